@@ -1,0 +1,2 @@
+/** A value that survives JSON unchanged: what events, ledgers and reports carry. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
