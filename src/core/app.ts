@@ -1,0 +1,29 @@
+import type { LabEvent, RunCommand, RunResult } from '../shared/events.ts';
+import type { LoadedLab } from './lab/load-lab.ts';
+import type { StepOptions } from './engine/step.ts';
+import type { StepId } from '../shared/steps.ts';
+import type { Prompts } from './remote/prompts.ts';
+
+/** What a shell (window, browser, command line) asks of core. Every call names its lab; many labs at once are normal. */
+export interface RunRequest {
+  command: RunCommand;
+  /** For `undo`: the step to take back, with everything that rests on it. */
+  step?: StepId;
+  only?: StepId[];
+  skip?: StepId[];
+  options?: Partial<StepOptions>;
+  /** For `undo` and `reset`: also removes what was made by hand on what the lab made. */
+  includeUnowned?: boolean;
+  prompts: Prompts;
+}
+
+export interface LabRun {
+  readonly id: string;
+  /** All events from `from` (1 unless told), those still to come too; returns the end of listening. */
+  listen(listener: (event: LabEvent) => void, from?: number): () => void;
+  /** Resolves when everything has ended, also on the nodes; never rejects: errors are in the result. */
+  readonly finished: Promise<RunResult>;
+  cancel(): void;
+}
+
+export type StartRun = (lab: LoadedLab, request: RunRequest) => LabRun;

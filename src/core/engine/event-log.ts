@@ -1,0 +1,34 @@
+import type { EventBody, LabEvent } from '../../shared/events.ts';
+
+/** The events of one run: numbered, kept, and told to whoever listens. */
+export class EventLog {
+  readonly #events: LabEvent[] = [];
+  readonly #listeners = new Set<(event: LabEvent) => void>();
+  readonly lab: string;
+  readonly run: string;
+  readonly #now: () => Date;
+
+  constructor(lab: string, run: string, now: () => Date = () => new Date()) {
+    this.lab = lab;
+    this.run = run;
+    this.#now = now;
+  }
+
+  emit(body: EventBody): void {
+    const head = { lab: this.lab, run: this.run, seq: this.#events.length + 1, at: this.#now().toISOString() };
+    const event = { ...head, ...body } as LabEvent;
+    this.#events.push(event);
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** All events from `from` (1 is the first) on, those still to come too. Returns the end of listening. */
+  listen(listener: (event: LabEvent) => void, from = 1): () => void {
+    for (const event of this.#events.slice(from - 1)) listener(event);
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  get events(): readonly LabEvent[] {
+    return this.#events;
+  }
+}

@@ -1,0 +1,77 @@
+import type { EventBody } from '../../shared/events.ts';
+import type { Json } from '../../shared/json.ts';
+import type { Lab } from '../../shared/lab.ts';
+import type { Measurement } from '../../shared/measurements.ts';
+import type { Finding, StepId } from '../../shared/steps.ts';
+
+/**
+ * A step is data plus three functions. N is the node port (`core/remote/port.ts`), C the union of changes that the
+ * ledger can take back (`core/ledger/change.ts`): the engine itself knows neither ssh nor Docker.
+ */
+export interface Step<N, C> {
+  id: StepId;
+  title: string;
+  /** `node`: one task a node. `cluster`: one task for all nodes together. */
+  scope: 'node' | 'cluster';
+  /** `build` changes nodes; `observe` only looks and measures, so it never counts as a change. */
+  kind: 'build' | 'observe';
+  /** Must be satisfied before; 'same' node, or on 'every' node. */
+  needs: Need[];
+  /** Must be over before, whatever came of it: only the order, for steps that would disturb each other. */
+  after?: StepId[];
+
+  /** Never changes anything. What it cannot find out is `tainted`, never `satisfied`. */
+  check(context: StepContext<N, C>): Promise<Finding>;
+  /** Only called when the check was not satisfied; must work from any half-made state. */
+  apply?(context: StepContext<N, C>): Promise<void>;
+  /** What ledger entries cannot name, removed after they were taken back; must work from any half-made state. */
+  sweep?(context: StepContext<N, C>): Promise<void>;
+  /** What a person would type to do the same, per node. */
+  commands(lab: Lab): TypedCommand[];
+}
+
+export interface Need {
+  step: StepId;
+  on: 'same' | 'every';
+}
+
+export interface TypedCommand {
+  /** Node on which it is typed. */
+  node: string;
+  command: string;
+}
+
+export interface StepContext<N, C> {
+  lab: Lab;
+  options: StepOptions;
+  signal: AbortSignal;
+  /** The node of this task. Throws in steps of scope `cluster`. */
+  node: N;
+  /** All nodes of the lab, in its file's order. */
+  nodes: readonly N[];
+  /** Intent into the ledger, the deed, outcome into the ledger. What the deed returns is kept with the outcome. */
+  change<T extends Json | undefined>(node: N, change: C, deed: () => Promise<T>): Promise<T>;
+  /** Something read once and shared by the tasks of a run, e.g. a node's facts. */
+  once<T>(key: string, read: () => Promise<T>): Promise<T>;
+  /** Forgets what `once` kept, after a change that makes it untrue. */
+  forget(key: string): void;
+  measured(measurement: Measurement): void;
+  /** What this step measured so far in this run. */
+  measurements(): Measurement[];
+  progress(message: string, fraction?: number): void;
+  log(text: string): void;
+  /** The real output of a command the tutorial shows. */
+  output(on: string, command: string, text: string): void;
+}
+
+export interface StepOptions {
+  iperfSeconds: number;
+  /** Image for the workers instead of the one made from the node's own binaries. */
+  image?: string;
+  /** Release archive of etcd, a path on this machine or an https URL, with the SHA-256 it must have. */
+  etcdArchive?: { source: string; sha256: string };
+  /** Directory in which the lab's app keeps what it downloads. */
+  cacheDir?: string;
+}
+
+export type Emit = (event: EventBody) => void;

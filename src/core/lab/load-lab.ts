@@ -1,0 +1,97 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { isMap, LineCounter, type Node as YamlNode, parseDocument } from 'yaml';
+import { LabError } from '../../shared/errors.ts';
+import { type Lab, labSchema } from '../../shared/lab.ts';
+
+export interface LoadedLab {
+  lab: Lab;
+  /** Absolute path of the lab file. */
+  file: string;
+  /** Its folder: paths in the lab are relative to it. */
+  baseDir: string;
+}
+
+/** A lab file is a page of text; what is larger is not one, or was made to hurt. */
+const maxBytes = 1024 * 1024;
+const maxDepth = 20;
+
+/** Reads and validates a lab file. Throws `not-found`, or `bad-input` with file, line and field. */
+export async function loadLab(file: string): Promise<LoadedLab> {
+  const absolute = path.resolve(file);
+  const text = await readLabText(absolute);
+  return { lab: parseLab(text, absolute), file: absolute, baseDir: path.dirname(absolute) };
+}
+
+async function readLabText(file: string): Promise<string> {
+  let size: number;
+  try {
+    const found = await stat(file);
+    if (!found.isFile()) throw new LabError('bad-input', `${file} is not a file`, { file });
+    size = found.size;
+  } catch (error) {
+    if (error instanceof LabError) throw error;
+    throw new LabError('not-found', `There is no lab file ${file}`, {
+      file,
+      remedy: 'Name one with --lab FILE, or make a practice lab: overlay-lab practice up',
+    });
+  }
+  if (size > maxBytes) throw new LabError('bad-input', `${file} is larger than 1 MB: not a lab file`, { file });
+  const bytes = await readFile(file);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new LabError('bad-input', `${file} is not UTF-8 text`, { file });
+  }
+}
+
+/** The lab in a YAML text; `file` only names it in errors. */
+export function parseLab(text: string, file: string): Lab {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, maxAliasCount: 0, version: '1.2' } as never);
+  const lineOf = (offset: number | undefined) => (offset === undefined ? undefined : lines.linePos(offset).line);
+  const fail = (message: string, line?: number, field?: string): never => {
+    const where = [file, line].filter((part) => part !== undefined).join(':');
+    throw new LabError('bad-input', `${where}: ${field ? `${field}: ` : ''}${message}`, { file, line, field });
+  };
+
+  const broken = document.errors[0];
+  if (broken) fail(broken.message.split('\n')[0] ?? 'not YAML', lineOf(broken.pos[0]));
+  if (!isMap(document.contents)) fail('a lab file is a mapping with name, track, network and nodes', 1);
+  const anchor = /(^|[\s[{,])[&*][^\s,\]}]/.exec(text.replace(/(["']).*?\1|#.*$/gm, ''));
+  if (anchor) fail('anchors and aliases are not used in lab files', lineOf(anchor.index));
+  const value = toPlain(document, fail);
+  if (depth(value) > maxDepth) fail(`nested deeper than ${maxDepth} levels`);
+
+  const parsed = labSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const keys = issue?.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : (issue?.path ?? []);
+  return fail(issue?.message ?? 'does not validate', lineOf(offsetOf(document, keys)), fieldName(keys));
+}
+
+function toPlain(document: ReturnType<typeof parseDocument>, fail: (message: string) => never): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : 'not YAML');
+  }
+}
+
+function depth(value: unknown): number {
+  if (value === null || typeof value !== 'object') return 0;
+  return 1 + Math.max(0, ...Object.values(value).map(depth));
+}
+
+/** Where a field stands, or its nearest parent when it is missing. */
+function offsetOf(document: ReturnType<typeof parseDocument>, keys: PropertyKey[]): number | undefined {
+  for (let length = keys.length; length > 0; length -= 1) {
+    const found = document.getIn(keys.slice(0, length), true) as YamlNode | undefined;
+    if (found?.range) return found.range[0];
+  }
+  return document.contents?.range?.[0];
+}
+
+function fieldName(keys: PropertyKey[]): string {
+  return keys.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index ? '.' : ''}${String(key)}`)).join('');
+}

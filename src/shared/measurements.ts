@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** Result of a value that could be measured, or the reason why it could not: 'unknown' is a result, never 0. */
+export const pingMeasurementSchema = z.object({
+  kind: z.literal('ping'),
+  from: z.string(),
+  to: z.string(),
+  /** Address that was asked, on the overlay. */
+  target: z.string(),
+  sent: z.number().int().nonnegative(),
+  received: z.number().int().nonnegative(),
+  lossPercent: z.number().min(0).max(100),
+  /** Round-trip times in ms; absent when nothing came back. mdev is absent with pings that do not print it. */
+  rttMs: z.object({ min: z.number(), avg: z.number(), max: z.number(), mdev: z.number().optional() }).optional(),
+});
+
+export const bandwidthMeasurementSchema = z.object({
+  kind: z.literal('bandwidth'),
+  path: z.enum(['native', 'overlay']),
+  from: z.string(),
+  to: z.string(),
+  tool: z.enum(['iperf3', 'iperf']),
+  seconds: z.number().positive(),
+  bitsPerSecond: z.number().nonnegative(),
+  bytes: z.number().nonnegative(),
+  retransmits: z.number().int().nonnegative().optional(),
+});
+
+export const interfaceMeasurementSchema = z.object({
+  kind: z.literal('interface'),
+  node: z.string(),
+  container: z.string(),
+  name: z.string(),
+  /** What the interface is attached to. */
+  role: z.enum(['overlay', 'gwbridge', 'loopback', 'other']),
+  address: z.string().optional(),
+  prefixLength: z.number().int().optional(),
+  mac: z.string().optional(),
+  mtu: z.number().int(),
+  /** One sentence that says what it is for. */
+  explanation: z.string(),
+});
+
+export const measurementSchema = z.discriminatedUnion('kind', [
+  pingMeasurementSchema,
+  bandwidthMeasurementSchema,
+  interfaceMeasurementSchema,
+]);
+export type Measurement = z.infer<typeof measurementSchema>;
+export type PingMeasurement = z.infer<typeof pingMeasurementSchema>;
+export type BandwidthMeasurement = z.infer<typeof bandwidthMeasurementSchema>;
+export type InterfaceMeasurement = z.infer<typeof interfaceMeasurementSchema>;
