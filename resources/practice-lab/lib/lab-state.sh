@@ -1,0 +1,73 @@
+# shellcheck shell=bash
+# What a lab is: a few values in one file. A file that was cut short is not trusted; its values are found again
+# from the nodes' directories.
+
+LAB_SUITE='' LAB_BASE='' LAB_NODES=0 LAB_ACCESS='' LAB_UID=0 LAB_GID=0
+
+write_lab() {
+  mkdir -p "$(lab_dir "$1")/nodes"
+  write_file "$(lab_dir "$1")/lab" 0600 <<TEXT
+suite=$LAB_SUITE
+base=$LAB_BASE
+nodes=$LAB_NODES
+access=$LAB_ACCESS
+uid=$LAB_UID
+gid=$LAB_GID
+complete=yes
+TEXT
+}
+
+read_lab() {
+  local key value complete=no
+  LAB_SUITE='' LAB_BASE='' LAB_NODES=0 LAB_ACCESS='' LAB_UID=0 LAB_GID=0
+  [[ -f $(lab_dir "$1")/lab ]] || return 1
+  while IFS='=' read -r key value; do
+    case $key in
+      suite) LAB_SUITE=$value ;;
+      base) LAB_BASE=$value ;;
+      nodes) LAB_NODES=$value ;;
+      access) LAB_ACCESS=$value ;;
+      uid) LAB_UID=$value ;;
+      gid) LAB_GID=$value ;;
+      complete) complete=$value ;;
+    esac
+  done <"$(lab_dir "$1")/lab"
+  [[ $complete == yes && $LAB_SUITE =~ ^[a-z]+$ && $LAB_NODES =~ ^[0-9]+$ && $LAB_UID =~ ^[0-9]+$ && $LAB_GID =~ ^[0-9]+$ ]]
+}
+
+# The names of the nodes that have a directory, in order.
+lab_nodes() {
+  local i
+  for ((i = 1; i <= MAX_NODES; i++)); do
+    [[ ! -d $(node_dir "$1" "node$i") ]] || printf 'node%d\n' "$i"
+  done
+}
+
+# Each node remembers its base, so a lab whose file is lost keeps its suite.
+recover_lab() {
+  local nodes
+  nodes=$(lab_nodes "$1")
+  LAB_NODES=$(printf '%s' "$nodes" | sed -n 's/^node//p' | sort -n | tail -n 1)
+  LAB_NODES=${LAB_NODES:-0}
+  LAB_BASE=$(cat "$(lab_dir "$1")"/nodes/*/base 2>/dev/null | head -n 1 || true)
+  LAB_SUITE=${LAB_BASE%-*}
+  [[ $LAB_SUITE == bookworm || $LAB_SUITE == trixie ]] || LAB_SUITE='' LAB_BASE=''
+}
+
+all_labs() {
+  local dir
+  for dir in "$STATE"/labs/*/; do
+    [[ ! -d $dir ]] || basename "$dir"
+  done
+}
+
+# Whose files the access directory holds: those of the person behind sudo.
+caller_uid() { printf '%s' "${SUDO_UID:-$(id -u)}"; }
+caller_gid() { printf '%s' "${SUDO_GID:-$(id -g)}"; }
+
+default_access_dir() {
+  local home
+  home=$(getent passwd "$(caller_uid)" | cut -d: -f6)
+  [[ -n ${SUDO_UID:-} ]] || home=${HOME:-$home}
+  printf '%s/overlay-lab/practice/%s' "${XDG_DATA_HOME:-$home/.local/share}" "$1"
+}

@@ -1,0 +1,54 @@
+# shellcheck shell=bash
+# When a node is really up: its systemd has settled, docker answers, and its sshd greets through the forwarder.
+
+BOOT_TIMEOUT=${OVERLAY_LAB_BOOT_TIMEOUT:-180}
+
+# in_node LEADER COMMAND…: inside the node's namespaces, with a clean environment.
+in_node() {
+  local leader=$1
+  shift
+  nsenter --target "$leader" --mount --uts --ipc --net --pid --root --wd=/ -- \
+    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root USER=root LOGNAME=root \
+    LANG=C.UTF-8 TERM="${TERM:-dumb}" "$@"
+}
+
+wait_ready() {
+  local deadline=$((SECONDS + BOOT_TIMEOUT)) state=''
+  until_or_boot_failed "$1" "$2" "$deadline" "did not begin to boot" find_leader "$1" "$2"
+  until_or_boot_failed "$1" "$2" "$deadline" "did not finish booting" systemd_settled "$1" "$2"
+  until_or_boot_failed "$1" "$2" "$deadline" "has no Docker that answers" docker_answers "$1" "$2"
+  until_or_boot_failed "$1" "$2" "$deadline" "has no sshd that answers on port $(node_port "$1" "$2")" sshd_answers "$1" "$2"
+}
+
+# until_or_boot_failed LAB NODE DEADLINE WORDS COMMAND…
+until_or_boot_failed() {
+  local lab=$1 node=$2 deadline=$3 words=$4
+  shift 4
+  until "$@"; do
+    supervisor_alive "$lab" "$node" || fail boot-failed "$node ended while it booted. $(console_tail "$lab" "$node")" \
+      "Run 'up' again; if it stays so, 'practice-lab reset $lab $node'." "the node's files and its log $(node_run "$lab" "$node")/console.log"
+    ((SECONDS < deadline)) || fail boot-failed "$node $words within $BOOT_TIMEOUT s. $(console_tail "$lab" "$node")" \
+      "Run 'up' again; if it stays so, 'practice-lab reset $lab $node'." "the node, as it is, and its log $(node_run "$lab" "$node")/console.log"
+    sleep 0.05
+  done
+}
+
+systemd_settled() {
+  local leader state
+  leader=$(leader_pid "$1" "$2") || return 1
+  state=$(timeout 60 nsenter --target "$leader" --mount --uts --ipc --net --pid --root -- systemctl is-system-running --wait 2>/dev/null || true)
+  [[ $state == running || $state == degraded ]]
+}
+
+docker_answers() {
+  local leader
+  leader=$(leader_pid "$1" "$2") || return 1
+  [[ $(in_node "$leader" curl --silent --max-time 5 --unix-socket /var/run/docker.sock http://docker/_ping 2>/dev/null || true) == OK ]]
+}
+
+sshd_answers() {
+  local port greeting=''
+  port=$(node_port "$1" "$2") || return 1
+  greeting=$(timeout 5 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1" && IFS= read -r -t 4 line <&3 && printf "%s" "$line"' bash "$port" 2>/dev/null || true)
+  [[ $greeting == SSH-2.0-* ]]
+}
