@@ -1,0 +1,67 @@
+import type { Lab } from '../../shared/lab.ts';
+import type { Measurement } from '../../shared/measurements.ts';
+import type { Journal } from './journal.ts';
+import type { Emit, StepContext, StepOptions } from './step.ts';
+import type { Task } from './task.ts';
+
+/** What all tasks of one run share. */
+export interface RunFrame<N extends { name: string }, C> {
+  lab: Lab;
+  nodes: readonly N[];
+  options: StepOptions;
+  signal: AbortSignal;
+  emit: Emit;
+  journal: Journal<N, C>;
+  describeChange: (change: C) => string;
+  /** Readings shared between tasks, by key. */
+  shared: Map<string, Promise<unknown>>;
+  /** Measurements of this run, by step. */
+  measured: Map<string, Measurement[]>;
+}
+
+/** Where an event of this task belongs. */
+export function placeOf<N extends { name: string }, C>(task: Task<N, C>) {
+  return task.node ? { step: task.step.id, node: task.node.name } : { step: task.step.id };
+}
+
+/** The view of a run that one task's step gets. */
+export function contextFor<N extends { name: string }, C>(frame: RunFrame<N, C>, task: Task<N, C>): StepContext<N, C> {
+  const { lab, nodes, options, signal, emit, shared } = frame;
+  const place = placeOf(task);
+  const key = `${task.step.id}@${task.node?.name ?? ''}`;
+  return {
+    lab,
+    nodes,
+    options,
+    signal,
+    get node() {
+      if (!task.node) throw new Error(`${task.step.id} concerns all nodes and has none of its own`);
+      return task.node;
+    },
+    async change(node, change, deed) {
+      const result = await frame.journal.change(node, task.step.id, change, deed);
+      emit({
+        type: 'change',
+        step: task.step.id,
+        node: node.name,
+        change: frame.describeChange(change),
+        undone: false,
+      });
+      return result;
+    },
+    once<T>(name: string, read: () => Promise<T>): Promise<T> {
+      const known = shared.get(name) ?? read();
+      shared.set(name, known);
+      return known as Promise<T>;
+    },
+    forget: (name) => void shared.delete(name),
+    measured(measurement) {
+      frame.measured.set(key, [...(frame.measured.get(key) ?? []), measurement]);
+      emit({ type: 'measurement', ...place, measurement });
+    },
+    measurements: () => frame.measured.get(key) ?? [],
+    progress: (message, fraction) => emit({ type: 'progress', ...place, message, fraction }),
+    log: (text) => emit({ type: 'log', ...place, text }),
+    output: (on, command, text) => emit({ type: 'output', ...place, on, command, text }),
+  };
+}

@@ -1,0 +1,126 @@
+import { LabError } from '../../shared/errors.ts';
+import type { TaskState } from '../../shared/events.ts';
+import type { Finding, StepId } from '../../shared/steps.ts';
+import { contextFor, placeOf, type RunFrame } from './context.ts';
+import { reportError } from './report-error.ts';
+import type { StepContext } from './step.ts';
+import type { Task } from './task.ts';
+
+type Named = { name: string };
+
+/** Looks only: what is there and what apply would do. */
+export function checkTask<N extends Named, C>(frame: RunFrame<N, C>, task: Task<N, C>): Promise<TaskState> {
+  return guarded(frame, task, async (context) => {
+    const finding = await check(frame, task, context, 'checking');
+    if (finding.status === 'satisfied') return 'done';
+    // What only looks has nothing to apply: what it found is the result.
+    if (task.step.apply) return 'planned';
+    throw notSatisfied(task, finding);
+  });
+}
+
+/**
+ * check → apply → check: the law of the engine. Apply is left out where the first check is satisfied, and the second
+ * check is the only proof that counts. A step outside `applied` is needed by one inside: it is checked, never applied.
+ */
+export function runTask<N extends Named, C>(
+  frame: RunFrame<N, C>,
+  task: Task<N, C>,
+  applied: ReadonlySet<StepId>,
+): Promise<TaskState> {
+  return guarded(frame, task, async (context) => {
+    const { step } = task;
+    const before = await check(frame, task, context, 'checking');
+    if (before.status === 'satisfied') return 'done';
+    if (!step.apply) throw notSatisfied(task, before);
+    if (!applied.has(step.id))
+      throw new LabError('refused', `${step.title} is needed first, and was not asked for: ${before.summary}`, {
+        remedy: `Run it too: --only ${step.id},…`,
+      });
+    frame.emit({ type: 'task', ...placeOf(task), state: 'applying' });
+    await step.apply(context);
+    const after = await check(frame, task, context, 'verifying');
+    if (after.status !== 'satisfied')
+      throw new LabError('not-proved', `${step.title} was applied, but the check after it says: ${after.summary}`, {
+        ...firstRemedy(after),
+      });
+    return 'done';
+  });
+}
+
+/** Takes back what the ledger names for this task, then what only the step knows of. */
+export function undoTask<N extends Named, C>(frame: RunFrame<N, C>, task: Task<N, C>): Promise<TaskState> {
+  return guarded(frame, task, async (context) => {
+    const { step } = task;
+    if (step.kind === 'observe') return 'done';
+    frame.emit({ type: 'task', ...placeOf(task), state: 'undoing' });
+    const nodes = task.node ? [task.node] : frame.nodes;
+    const ends = await Promise.allSettled(
+      nodes.map((node) =>
+        frame.journal.takeBack(node, step.id, frame.signal, (change) => {
+          frame.emit({
+            type: 'change',
+            step: step.id,
+            node: node.name,
+            change: frame.describeChange(change),
+            undone: true,
+          });
+        }),
+      ),
+    );
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    await step.sweep?.(context);
+    return 'done';
+  });
+}
+
+async function check<N extends Named, C>(
+  frame: RunFrame<N, C>,
+  task: Task<N, C>,
+  context: StepContext<N, C>,
+  state: 'checking' | 'verifying',
+): Promise<Finding> {
+  frame.emit({ type: 'task', ...placeOf(task), state });
+  let finding = await task.step.check(context);
+  if (state === 'checking' && finding.status === 'satisfied' && inDoubt(frame, task))
+    finding = {
+      ...finding,
+      status: 'tainted',
+      summary: `was interrupted while it changed something; ${finding.summary}`,
+    };
+  frame.emit({ type: 'finding', ...placeOf(task), finding });
+  return finding;
+}
+
+function inDoubt<N extends Named, C>(frame: RunFrame<N, C>, task: Task<N, C>): boolean {
+  const nodes = task.node ? [task.node] : frame.nodes;
+  return nodes.some((node) => frame.journal.inDoubt(node, task.step.id));
+}
+
+function notSatisfied<N extends Named, C>(task: Task<N, C>, finding: Finding): LabError {
+  return new LabError('refused', `${task.step.title}: ${finding.summary}`, firstRemedy(finding));
+}
+
+function firstRemedy(finding: Finding): { remedy?: string; diagnosis?: number } {
+  const worst = finding.problems.find((problem) => problem.level === 'error');
+  return { remedy: worst?.remedy, diagnosis: worst?.diagnosis };
+}
+
+/** Runs a task's work and tells how it ended; never rejects. */
+async function guarded<N extends Named, C>(
+  frame: RunFrame<N, C>,
+  task: Task<N, C>,
+  work: (context: StepContext<N, C>) => Promise<TaskState>,
+): Promise<TaskState> {
+  const place = placeOf(task);
+  try {
+    const state = await work(contextFor(frame, task));
+    frame.emit({ type: 'task', ...place, state });
+    return state;
+  } catch (thrown) {
+    const error = reportError(thrown, place);
+    const state = frame.signal.aborted && error.code === 'cancelled' ? 'cancelled' : 'failed';
+    frame.emit({ type: 'task', ...place, state, error });
+    return state;
+  }
+}
