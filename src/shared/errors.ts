@@ -15,6 +15,7 @@ export const errorCodes = [
   'time-out', // a deadline of ours passed
   'docker-failed', // the engine answered with an error
   'not-proved', // a change was made and the check after it does not hold
+  'held', // another app holds the lab's lease, or took it over
   'refused', // the lab will not do it: it would touch what it does not own, or cannot work here
   'practice-lab', // the practice lab's script reported an error
   'unexpected', // a fault of ours

@@ -83,7 +83,13 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('node'), node: z.string(), state: z.enum(['connecting', 'ready', 'lost']) }),
   z.object({ ...base, ...place, type: z.literal('task'), state: taskStateSchema, error: errorSchema.optional() }),
   z.object({ ...base, ...place, type: z.literal('finding'), finding: findingSchema }),
-  z.object({ ...base, ...place, type: z.literal('progress'), message: z.string(), fraction: z.number().min(0).max(1).optional() }),
+  z.object({
+    ...base,
+    ...place,
+    type: z.literal('progress'),
+    message: z.string(),
+    fraction: z.number().min(0).max(1).optional(),
+  }),
   z.object({ ...base, ...place, type: z.literal('change'), change: z.string(), undone: z.boolean() }),
   z.object({ ...base, ...place, type: z.literal('log'), text: z.string() }),
   /** A real output beside which the lesson puts the tutorial's own. */
@@ -95,4 +101,8 @@ export const eventSchema = z.discriminatedUnion('type', [
 export type LabEvent = z.infer<typeof eventSchema>;
 
 /** An event as the engine makes it, before the run adds lab, run, seq and at. */
-export type EventBody = LabEvent extends infer E ? (E extends LabEvent ? Omit<E, 'lab' | 'run' | 'seq' | 'at'> : never) : never;
+export type EventBody = LabEvent extends infer E
+  ? E extends LabEvent
+    ? Omit<E, 'lab' | 'run' | 'seq' | 'at'>
+    : never
+  : never;

@@ -53,7 +53,10 @@ const nodeSchema = z.strictObject({
 
 const subnetSchema = z
   .string()
-  .refine((text) => parseSubnet(text) !== undefined, 'an IPv4 subnet such as 10.0.9.0/24, from /8 to /29, host bits zero');
+  .refine(
+    (text) => parseSubnet(text) !== undefined,
+    'an IPv4 subnet such as 10.0.9.0/24, from /8 to /29, host bits zero',
+  );
 
 export const labSchema = z
   .strictObject({

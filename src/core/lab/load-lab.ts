@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isMap, LineCounter, type Node as YamlNode, parseDocument } from 'yaml';
+import { isMap, LineCounter, parseDocument, type Node as YamlNode } from 'yaml';
 import { LabError } from '../../shared/errors.ts';
 import { type Lab, labSchema } from '../../shared/lab.ts';
 
@@ -91,5 +91,7 @@ function offsetOf(document: ReturnType<typeof parseDocument>, keys: PropertyKey[
 }
 
 function fieldName(keys: PropertyKey[]): string {
-  return keys.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index ? '.' : ''}${String(key)}`)).join('');
+  return keys
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index ? '.' : ''}${String(key)}`))
+    .join('');
 }

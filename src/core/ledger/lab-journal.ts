@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { Json } from '../../shared/json.ts';
+import type { StepId } from '../../shared/steps.ts';
+import type { Journal } from '../engine/journal.ts';
+import type { Node } from '../remote/port.ts';
+import type { Change } from './change.ts';
+import type { NodeLedger } from './node-ledger.ts';
+import { takeBack } from './take-back.ts';
+
+/** The engine's journal over the ledgers of all nodes. */
+export function labJournal(
+  lab: string,
+  ledgers: ReadonlyMap<Node, NodeLedger>,
+  options: { includeUnowned: boolean },
+): Journal<Node, Change> {
+  const ledgerOf = (node: Node): NodeLedger => {
+    const ledger = ledgers.get(node);
+    if (!ledger) throw new Error(`No ledger was opened for ${node.name}`);
+    return ledger;
+  };
+  return {
+    async change<T extends Json | undefined>(
+      node: Node,
+      step: StepId,
+      change: Change,
+      deed: () => Promise<T>,
+    ): Promise<T> {
+      const ledger = ledgerOf(node);
+      const id = randomUUID();
+      await ledger.append({ type: 'intent', id, step, change });
+      let detail: T;
+      try {
+        detail = await deed();
+      } catch (error) {
+        await ledger.append({ type: 'outcome', id, ok: false }).catch(() => undefined);
+        throw error;
+      }
+      await ledger.append({ type: 'outcome', id, ok: true, ...(detail === undefined ? {} : { detail }) });
+      return detail;
+    },
+    inDoubt: (node, step) => ledgerOf(node).inDoubt(step),
+    async takeBack(node, step, signal, told) {
+      const ledger = ledgerOf(node);
+      const entries = ledger.outstanding(step).reverse();
+      for (const entry of entries) {
+        signal.throwIfAborted();
+        await ledger.writable();
+        await takeBack(node, entry.change, entry.outcome?.detail, { lab, signal, ...options });
+        await ledger.append({ type: 'undone', id: entry.id });
+        told(entry.change);
+      }
+      return entries.length;
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import type { Json } from '../../shared/json.ts';
+import type { StepId } from '../../shared/steps.ts';
+import type { Node } from '../remote/port.ts';
+import type { Change } from './change.ts';
+import { encodeRecord, type ParsedLedger, parseLedger, type RecordBody } from './record.ts';
+import { Scribe, stateDirectory } from './scribe.ts';
+import { readStateScript } from './scribe-script.ts';
+
+export interface Entry {
+  id: string;
+  step: StepId;
+  change: Change;
+  /** Absent while in doubt: begun, its end unknown. */
+  outcome?: { ok: boolean; detail?: Json };
+}
+
+/** The ledger of one lab on one node: what stands in it, and appending to it. */
+export class NodeLedger {
+  readonly node: Node;
+  readonly #lab: string;
+  #parsed: ParsedLedger;
+  /** The baseline's text as it stands on the node. */
+  baseline: string | undefined;
+  #scribe: Promise<Scribe> | undefined;
+  readonly #openScribe: () => Promise<Scribe>;
+  readonly #takeBaseline: () => Promise<string>;
+
+  private constructor(
+    node: Node,
+    lab: string,
+    files: Map<string, string>,
+    hooks: { openScribe: () => Promise<Scribe>; takeBaseline: () => Promise<string> },
+  ) {
+    this.node = node;
+    this.#lab = lab;
+    this.#parsed = parseLedger(files.get('ledger.jsonl') ?? '');
+    this.baseline = files.get('baseline.json');
+    this.#openScribe = hooks.openScribe;
+    this.#takeBaseline = hooks.takeBaseline;
+  }
+
+  /** Reads what stands on the node; changes nothing there. `takeBaseline` is called before the first change. */
+  static async read(
+    node: Node,
+    lab: string,
+    how: { holder: string; takeOver: boolean; takeBaseline: () => Promise<string> },
+  ): Promise<NodeLedger> {
+    const { stdout } = await node.script(readStateScript, [stateDirectory(lab)]);
+    const files = new Map<string, string>();
+    for (const line of stdout.split('\n')) {
+      const [name, base64] = line.split(' ');
+      if (name && base64) files.set(name, Buffer.from(base64, 'base64').toString('utf8'));
+    }
+    const openScribe = () => Scribe.open(node, lab, how.holder, { takeOver: how.takeOver });
+    return new NodeLedger(node, lab, files, { openScribe, takeBaseline: how.takeBaseline });
+  }
+
+  get damage(): ParsedLedger['damage'] {
+    return this.#parsed.damage;
+  }
+
+  /** What was begun and not taken back, oldest first. */
+  outstanding(step?: StepId): Entry[] {
+    const entries = new Map<string, Entry>();
+    for (const { body } of this.#parsed.records) {
+      if (body.type === 'intent') entries.set(body.id, { id: body.id, step: body.step, change: body.change });
+      else if (body.type === 'undone') entries.delete(body.id);
+      else {
+        const entry = entries.get(body.id);
+        if (entry) entry.outcome = { ok: body.ok, detail: body.detail };
+      }
+    }
+    return [...entries.values()].filter((entry) => step === undefined || entry.step === step);
+  }
+
+  /** True where the newest change of a step has no outcome: the app died, or the connection was lost, in the middle. */
+  inDoubt(step: StepId): boolean {
+    const last = this.outstanding(step).at(-1);
+    return last !== undefined && last.outcome === undefined;
+  }
+
+  async append(body: RecordBody): Promise<void> {
+    const scribe = await this.writable();
+    const { line, sum } = encodeRecord(
+      this.#parsed.records.length + 1,
+      new Date().toISOString(),
+      body,
+      this.#parsed.lastSum,
+    );
+    // The record is counted at once: appends that follow in the same moment chain to it.
+    this.#parsed.records.push(JSON.parse(line));
+    this.#parsed.lastSum = sum;
+    await scribe.request(`put ${line}`).catch((error: unknown) => {
+      // What is on the disk is unknown now (a full disk tears lines): nothing may be chained to it.
+      this.#scribe = Promise.reject(error);
+      this.#scribe.catch(() => undefined);
+      void scribe.close();
+      throw error;
+    });
+  }
+
+  /** The lease is taken and the baseline stands: from here on the node may be changed. */
+  writable(): Promise<Scribe> {
+    this.#scribe ??= this.#begin();
+    return this.#scribe;
+  }
+
+  async #begin(): Promise<Scribe> {
+    // The baseline is a reading: it may go on while the lease is asked for, but is only kept once that is held.
+    const [scribe, text] = await Promise.all([this.#openScribe(), this.baseline ?? this.#takeBaseline()]);
+    if (this.damage) {
+      await scribe.request(`cut ${this.#parsed.records.length}`);
+      delete this.#parsed.damage;
+    }
+    if (this.baseline === undefined) {
+      await scribe.request(`baseline ${text}`);
+      this.baseline = text;
+    }
+    return scribe;
+  }
+
+  /** Removes the lab's state from the node: there is nothing left to take back and the proof was equal. */
+  async forget(): Promise<void> {
+    const scribe = await this.writable();
+    await scribe.request('forget');
+    this.#parsed = parseLedger('');
+    this.baseline = undefined;
+    await this.close();
+    // Only where no other lab stands beside it.
+    await this.node.script('rmdir "$1" 2>/dev/null || :', [stateDirectory(this.#lab).replace(/\/[^/]*$/, '')]);
+  }
+
+  async close(): Promise<void> {
+    const scribe = await this.#scribe?.catch(() => undefined);
+    this.#scribe = undefined;
+    await scribe?.close();
+  }
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { jsonSchema } from '../../shared/json.ts';
+import { stepIdSchema } from '../../shared/steps.ts';
+import { changeSchema } from './change.ts';
+
+/** Version of the record format; a ledger of another version is not guessed at. */
+const version = 1;
+
+const bodySchema = z.discriminatedUnion('type', [
+  /** Written and synced before the deed. */
+  z.object({ type: z.literal('intent'), id: z.string(), step: stepIdSchema, change: changeSchema }),
+  /** Written after the deed; an intent without one is in doubt. */
+  z.object({ type: z.literal('outcome'), id: z.string(), ok: z.boolean(), detail: jsonSchema.optional() }),
+  z.object({ type: z.literal('undone'), id: z.string() }),
+]);
+export type RecordBody = z.infer<typeof bodySchema>;
+
+const recordSchema = z.object({
+  v: z.literal(version),
+  n: z.int().positive(),
+  at: z.string(),
+  body: bodySchema,
+  sum: z.string(),
+});
+export type LedgerRecord = z.infer<typeof recordSchema>;
+
+export interface ParsedLedger {
+  records: LedgerRecord[];
+  /** Checksum of the last good record: the next one is chained to it. */
+  lastSum: string;
+  /** Why the rest was not read: a torn last line after a crash, or an edited one. Absent where all is well. */
+  damage?: { line: number; reason: string };
+}
+
+/** One line of the ledger: each record's checksum covers the one before, so a change anywhere shows. */
+export function encodeRecord(
+  n: number,
+  at: string,
+  body: RecordBody,
+  previousSum: string,
+): { line: string; sum: string } {
+  const head = { v: version, n, at, body };
+  const sum = checksum(head, previousSum);
+  return { line: JSON.stringify({ ...head, sum }), sum };
+}
+
+/** Reads as far as the chain holds. Never throws: what a crash or a hand left is reported, not guessed. */
+export function parseLedger(text: string): ParsedLedger {
+  const parsed: ParsedLedger = { records: [], lastSum: '' };
+  const lines = text.split('\n');
+  const torn = lines.pop() !== '';
+  for (const [index, line] of lines.entries()) {
+    const record = parseRecord(line);
+    if (!record) return { ...parsed, damage: { line: index + 1, reason: 'is not a record of this version' } };
+    const { sum, ...head } = record;
+    if (head.n !== index + 1 || checksum(head, parsed.lastSum) !== sum)
+      return { ...parsed, damage: { line: index + 1, reason: 'does not follow from the line before' } };
+    parsed.records.push(record);
+    parsed.lastSum = sum;
+  }
+  if (torn) parsed.damage = { line: lines.length + 1, reason: 'was cut off while it was written' };
+  return parsed;
+}
+
+function parseRecord(line: string): LedgerRecord | undefined {
+  try {
+    const result = recordSchema.safeParse(JSON.parse(line));
+    return result.success ? result.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function checksum(head: { v: number; n: number; at: string; body: RecordBody }, previousSum: string): string {
+  return createHash('sha256')
+    .update(previousSum)
+    .update(JSON.stringify([head.v, head.n, head.at, head.body]))
+    .digest('hex');
+}

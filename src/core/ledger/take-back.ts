@@ -1,0 +1,157 @@
+import { LabError } from '../../shared/errors.ts';
+import type { Json } from '../../shared/json.ts';
+import { labLabel, restartEngine } from '../node/engine.ts';
+import { findContainer, findNetworks, isGone, statusOf } from '../node/engine-objects.ts';
+import { readFile, removeFile, sha256, writeFile } from '../node/file.ts';
+import { withoutOurKeys } from '../node/json-file.ts';
+import { readUnit, reloadSystemd, setUnit } from '../node/unit.ts';
+import type { Node } from '../remote/port.ts';
+import type { Change } from './change.ts';
+
+export interface TakeBackOptions {
+  lab: string;
+  signal: AbortSignal;
+  /** Also remove what others attached to the lab's things. */
+  includeUnowned: boolean;
+}
+
+/**
+ * Takes one change back, from whatever state it is in: not begun, half done, done, or taken back already.
+ * Throws `refused` where another hand has changed the thing since, so that taking it back would destroy their work.
+ */
+export async function takeBack(
+  node: Node,
+  change: Change,
+  detail: Json | undefined,
+  options: TakeBackOptions,
+): Promise<void> {
+  const { signal } = options;
+  switch (change.kind) {
+    case 'file':
+      return putFileBack(node, change, options);
+    case 'directory':
+      return removeDirectory(node, change.path, signal);
+    case 'unit': {
+      const now = await readUnit(node, change.unit, signal);
+      if (now.active !== change.before.active)
+        await setUnit(node, change.unit, change.before.active ? 'start' : 'stop', signal);
+      return;
+    }
+    case 'image':
+      return removeImage(node, change.reference, detail);
+    case 'network':
+      return removeNetwork(node, change.name, options, detail);
+    case 'gwbridge':
+      return removeGwbridge(node);
+    case 'container':
+      return removeContainer(node, change.name, options.lab);
+  }
+}
+
+async function putFileBack(
+  node: Node,
+  change: Extract<Change, { kind: 'file' }>,
+  options: TakeBackOptions,
+): Promise<void> {
+  const { signal, lab } = options;
+  const now = await readFile(node, change.path, signal);
+  const bytes = now && Buffer.from(now.base64, 'base64');
+  const asBefore = change.before
+    ? now?.base64 === change.before.base64 && now.mode === change.before.mode
+    : now === undefined;
+  if (!asBefore) {
+    if (bytes && sha256(bytes) !== change.wrote) {
+      // Someone wrote it after us. Their keys stay; only ours go, where the file lets us tell them apart.
+      const rest =
+        change.reload === 'docker' && change.path.endsWith('.json')
+          ? withoutOurKeys(bytes, change.before?.base64)
+          : undefined;
+      if (rest === undefined)
+        throw new LabError('refused', `${change.path} was changed by someone else after the lab wrote it`, {
+          node: node.name,
+          remedy: `Look at it on ${node.name}, put it right by hand, and reset again.`,
+        });
+      await writeFile(node, change.path, rest, now?.mode ?? '644', signal);
+    } else if (change.before)
+      await writeFile(node, change.path, Buffer.from(change.before.base64, 'base64'), change.before.mode, signal);
+    else await removeFile(node, change.path, signal);
+  }
+  if (change.reload !== 'none' && !change.path.endsWith('.json')) await reloadSystemd(node, signal);
+  // Also where the file is as before already: the engine may still run with what stood there in between.
+  if (change.reload === 'docker') await restartEngine(node, signal, lab);
+}
+
+async function removeDirectory(node: Node, path: string, signal: AbortSignal): Promise<void> {
+  if (!/^\/var\/lib\/overlay-lab\/[a-z0-9._-]+\/[a-z0-9._-]+$/.test(path) || path.includes('..'))
+    throw new LabError('refused', `${path} is not a directory of the lab's own`, { node: node.name });
+  await node.exec(['rm', '-rf', '--', path], { signal });
+}
+
+async function removeContainer(node: Node, name: string, lab: string): Promise<void> {
+  const found = await findContainer(node, name);
+  if (!found || found.labels[labLabel] !== lab) return;
+  await ignoreGone(node.docker.getContainer(found.id).remove({ force: true, v: true }));
+}
+
+async function removeImage(node: Node, reference: string, detail: Json | undefined): Promise<void> {
+  try {
+    const found = await node.docker.getImage(reference).inspect();
+    // A name may point to someone else's image by now: only what the lab made is removed.
+    if (typeof detail === 'string' && found.Id !== detail) return;
+    await node.docker.getImage(reference).remove({});
+  } catch (error) {
+    if (isGone(error)) return;
+    if (statusOf(error) !== 409) throw error;
+    throw new LabError('refused', `Image ${reference} is used by a container that the lab did not make`, {
+      node: node.name,
+      remedy: 'Remove that container first, or keep the image.',
+    });
+  }
+}
+
+async function removeNetwork(
+  node: Node,
+  name: string,
+  options: TakeBackOptions,
+  detail: Json | undefined,
+): Promise<void> {
+  for (const found of await findNetworks(node, name)) {
+    const ours = found.labels[labLabel] === options.lab && (typeof detail !== 'string' || found.id === detail);
+    if (!ours) continue;
+    const network = node.docker.getNetwork(found.id);
+    const { Containers } = (await network.inspect()) as { Containers?: Record<string, { Name: string }> };
+    const ends = Object.entries(Containers ?? {});
+    const strangers = ends.filter(([key]) => !key.startsWith('ep-')).map(([, end]) => end.Name);
+    if (strangers.length > 0 && !options.includeUnowned)
+      throw new LabError('refused', `Network ${name} is still used by ${strangers.join(', ')}, not made by the lab`, {
+        node: node.name,
+        remedy:
+          'Remove these containers, or reset with --include-unowned: they are then disconnected from the network.',
+        diagnosis: 33,
+      });
+    // Stale endpoints, whose container is long gone, keep a network alive too (rows 32 and 33 of the catalogue).
+    for (const [, end] of ends) await ignoreGone(network.disconnect({ Container: end.Name, Force: true }));
+    await ignoreGone(network.remove());
+  }
+}
+
+async function removeGwbridge(node: Node): Promise<void> {
+  const [found] = await findNetworks(node, 'docker_gwbridge');
+  if (!found) return;
+  const network = node.docker.getNetwork(found.id);
+  const { Containers } = (await network.inspect()) as { Containers?: Record<string, { Name: string }> };
+  // Someone else's containers reach the world through it: then it stays, and the proof says so.
+  const used = Object.keys(Containers ?? {}).some((key) => !key.startsWith('gateway_'));
+  if (!used)
+    await ignoreGone(
+      network.remove().catch((error: unknown) => (statusOf(error) === 403 ? undefined : Promise.reject(error))),
+    );
+}
+
+async function ignoreGone(removal: Promise<unknown>): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}

@@ -1,0 +1,79 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { LabError } from '../../shared/errors.ts';
+import type { Node } from '../remote/port.ts';
+import { setUnit } from './unit.ts';
+
+/** What `/info` of the engine tells that the lab needs; fields that old engines lack are absent. */
+export interface EngineInfo {
+  ID: string;
+  Name: string;
+  ServerVersion: string;
+  ClusterStore?: string;
+  ClusterAdvertise?: string;
+  LiveRestoreEnabled?: boolean;
+  Driver?: string;
+  OperatingSystem?: string;
+  KernelVersion?: string;
+  Swarm?: { LocalNodeState?: string };
+}
+
+export async function engineInfo(node: Node): Promise<EngineInfo> {
+  return (await node.docker.info()) as EngineInfo;
+}
+
+/** Milliseconds that an engine may take to answer after a start; slow machines need some 20 s with many containers. */
+const answerDeadlineMs = 60_000;
+
+/** Waits until the engine answers `/info`, asking again with growing pauses. */
+export async function engineAnswers(
+  node: Node,
+  signal: AbortSignal,
+  deadlineMs = answerDeadlineMs,
+): Promise<EngineInfo> {
+  const end = Date.now() + deadlineMs;
+  for (let pause = 25; ; pause = Math.min(pause * 1.6, 1000)) {
+    signal.throwIfAborted();
+    try {
+      return await engineInfo(node);
+    } catch (error) {
+      if (Date.now() > end)
+        throw new LabError('time-out', `The engine of ${node.name} did not answer within ${deadlineMs / 1000} s`, {
+          node: node.name,
+          cause: error,
+        });
+    }
+    await wait(pause, undefined, { signal });
+  }
+}
+
+/**
+ * Restarts the engine. A restart stops every container on the node, also those that are not the lab's: those that ran
+ * before and do not come back by a restart policy are started again.
+ */
+export async function restartEngine(node: Node, signal: AbortSignal, lab: string): Promise<void> {
+  const others = await runningForeigners(node, lab);
+  await setUnit(node, 'docker.service', 'restart', signal);
+  await engineAnswers(node, signal);
+  await startAgain(node, others);
+}
+
+/** Containers that run now and are not this lab's. None where the engine does not answer. */
+export async function runningForeigners(node: Node, lab: string): Promise<string[]> {
+  const running = await node.docker.listContainers().catch(() => []);
+  return running.filter((container) => container.Labels[labLabel] !== lab).map((container) => container.Id);
+}
+
+export async function startAgain(node: Node, ids: readonly string[]): Promise<void> {
+  // 304: it runs already, by its restart policy. Whatever else fails is the container's own affair; the proof shows it.
+  await Promise.all(
+    ids.map((id) =>
+      node.docker
+        .getContainer(id)
+        .start()
+        .catch(() => undefined),
+    ),
+  );
+}
+
+/** Label on everything that the lab makes in an engine; its value is the lab's name. */
+export const labLabel = 'overlay-lab.lab';

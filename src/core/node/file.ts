@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { Node } from '../remote/port.ts';
+
+export interface FileState {
+  base64: string;
+  /** Octal, e.g. `644`. */
+  mode: string;
+}
+
+export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Bytes and mode of a small file, or undefined where there is none. */
+export async function readFile(node: Node, path: string, signal?: AbortSignal): Promise<FileState | undefined> {
+  const source = '[ -e "$1" ] || exit 44; stat -Lc %a "$1" && base64 -w0 "$1"';
+  const { status, stdout } = await node.script(source, [path], { expect: [0, 44], signal });
+  if (status === 44) return undefined;
+  const [mode = '644', base64 = ''] = stdout.split('\n');
+  return { mode, base64 };
+}
+
+/**
+ * Writes a file so that it is there complete or as before, also after a power cut. A file that is a symbolic link is
+ * written where it points. Folders that are missing are made.
+ */
+export async function writeFile(
+  node: Node,
+  path: string,
+  text: Uint8Array | string,
+  mode: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const source = `
+set -e
+target=$(readlink -f -- "$1" || printf %s "$1"); folder=$(dirname -- "$target")
+mkdir -p -- "$folder"; new=$(mktemp "$folder/.overlay-lab.XXXXXX"); trap 'rm -f -- "$new"' EXIT
+base64 -d >"$new" <<'END'
+${Buffer.from(text).toString('base64')}
+END
+[ -e "$target" ] && chown --reference="$target" "$new" || :
+chmod "$2" "$new"; sync "$new"; mv -f -- "$new" "$target"; sync "$folder"; trap - EXIT`;
+  await node.script(source, [path, mode], { signal });
+}
+
+/** Removes a file, and its folder where that is one of the lab's making and empty now. */
+export async function removeFile(node: Node, path: string, signal?: AbortSignal): Promise<void> {
+  await node.script(
+    'rm -f -- "$1"; case $1 in *.service.d/*) rmdir -- "$(dirname -- "$1")" 2>/dev/null ;; esac; :',
+    [path],
+    {
+      signal,
+    },
+  );
+}
