@@ -1,5 +1,5 @@
-import type Dockerode from 'dockerode';
 import type { Duplex, Readable, Writable } from 'node:stream';
+import type Dockerode from 'dockerode';
 
 /**
  * What steps may ask of a node. One verified, multiplexed SSH connection stands behind it;
@@ -30,6 +30,9 @@ export interface Node {
 
   /** A TCP connection from the node to host:port (direct-tcpip), e.g. to ask an etcd member what only the node can reach. */
   dial(host: string, port: number): Promise<Duplex>;
+
+  /** An interactive terminal. */
+  shell(options: ShellOptions): Promise<RemoteShell>;
 
   /** Docker's API through the same connection, to the node's own unix socket. */
   readonly docker: Dockerode;
@@ -70,6 +73,30 @@ export interface RemoteProcess {
   /** Resolves with the status when it has ended. */
   readonly ended: Promise<number>;
   stop(): Promise<void>;
+  /** The end of what it wrote to stderr so far, for an error message. */
+  stderr(): string;
+}
+
+export interface ShellOptions {
+  cols: number;
+  rows: number;
+  /** Value of TERM; xterm-256color unless told. */
+  term?: string;
+  /** Runs instead of the login shell, as root, e.g. a shell in a container. */
+  command?: readonly string[];
+}
+
+/** An interactive terminal on the node, as the login user. sshd hangs it up when the connection ends. */
+export interface RemoteShell {
+  /** False when the node reads slower than this writes; wait for `drained` then. */
+  write(data: Uint8Array | string): boolean;
+  drained(): Promise<void>;
+  resize(cols: number, rows: number): void;
+  /** What the terminal prints; not read means that the node has to wait. */
+  readonly output: Readable;
+  /** Resolves with the shell's status when it has ended, undefined when none came. */
+  readonly ended: Promise<number | undefined>;
+  close(): void;
 }
 
 export interface UploadOptions {

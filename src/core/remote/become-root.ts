@@ -1,0 +1,41 @@
+import { type Guard, NotRoot, startGuard, sudoFailed } from './guard.ts';
+import { type Privilege, withPassword } from './privilege.ts';
+import type { Prompts } from './prompts.ts';
+import type { Link } from './ssh-link.ts';
+
+/**
+ * Finds the way to root by starting the guard: as root itself, through sudo without a password, or with one. At most
+ * two passwords are tried, the login's first: more would lock accounts on some machines.
+ */
+export async function becomeRoot(
+  link: Link,
+  prompts: Prompts,
+  remembered: string | undefined,
+): Promise<{ guard: Guard; privilege: Privilege }> {
+  const begin = async (privilege: Privilege) => ({ guard: await startGuard(link, privilege), privilege });
+  if (link.user === 'root') return begin({ way: 'root' });
+  let last: NotRoot | undefined;
+  try {
+    return await begin({ way: 'sudo' });
+  } catch (error) {
+    if (!(error instanceof NotRoot) || !wantsPassword(error)) throw explained(link, error);
+    last = error;
+  }
+  const question = { node: link.node, user: link.user };
+  for (const given of [remembered, undefined]) {
+    const password = given ?? (await prompts.sudoPassword(question));
+    if (password === undefined) break;
+    try {
+      return await begin(withPassword(password));
+    } catch (error) {
+      if (!(error instanceof NotRoot) || !error.wrongPassword) throw explained(link, error);
+      last = error;
+    }
+  }
+  throw explained(link, last);
+}
+
+const wantsPassword = (error: NotRoot) => /password is required/i.test(error.message);
+
+const explained = (link: Link, error: unknown) =>
+  error instanceof NotRoot ? sudoFailed(link.node, link.user, error.message) : error;

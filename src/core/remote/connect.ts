@@ -1,0 +1,81 @@
+import type { LabNode } from '../../shared/lab.ts';
+import { becomeRoot } from './become-root.ts';
+import { dial } from './dial.ts';
+import { openDocker } from './docker.ts';
+import { dockerDialer } from './docker-dial.ts';
+import { exec } from './exec.ts';
+import { findRoute } from './find-route.ts';
+import { killProgram } from './kill.ts';
+import { openProgram } from './open.ts';
+import { type LinkOptions, openLink } from './open-link.ts';
+import type { ExecOptions, Node } from './port.ts';
+import type { Remote } from './program.ts';
+import type { Prompts } from './prompts.ts';
+import { Sessions } from './sessions.ts';
+import { openShell } from './shell.ts';
+import { upload } from './upload.ts';
+
+export interface Target {
+  name: string;
+  address: string;
+  ssh: LabNode['ssh'];
+  /** Folder of the lab file: its relative paths start there. */
+  baseDir: string;
+}
+
+export interface ConnectOptions {
+  prompts: Prompts;
+  signal?: AbortSignal;
+  /** Socket of the ssh-agent; SSH_AUTH_SOCK of `env` unless told. */
+  agentSocket?: string;
+  /** process.env unless told. */
+  env?: NodeJS.ProcessEnv;
+  /** Milliseconds for each host on the way; 20,000 unless told. Time that a person takes to answer is not counted. */
+  connectTimeout?: number;
+  onState?: LinkOptions['onState'];
+}
+
+/** One verified connection to a node, and everything that steps may ask of it. */
+export async function connectNode(target: Target, options: ConnectOptions): Promise<Node> {
+  const env = options.env ?? process.env;
+  const agentSocket = options.agentSocket ?? env.SSH_AUTH_SOCK;
+  const route = await findRoute(target, env);
+  const link = await openLink(route, {
+    prompts: options.prompts,
+    env,
+    connectTimeout: options.connectTimeout ?? 20_000,
+    ...(agentSocket && { agentSocket }),
+    ...(options.signal && { signal: options.signal }),
+    ...(options.onState && { onState: options.onState }),
+  });
+  const remembered = link.password ?? (route.passwordEnv ? env[route.passwordEnv] : undefined);
+  const root = await becomeRoot(link, options.prompts, remembered).catch(async (error: unknown) => {
+    await link.close();
+    throw error;
+  });
+  const remote: Remote = { link, ...root, sessions: new Sessions(link.node), running: new Set(), numbers: 0 };
+  // Without its guard nothing that runs through the connection could be ended any more.
+  void root.guard.ended.then(() => link.close());
+  return nodeOf(target, remote);
+}
+
+function nodeOf(target: Target, remote: Remote): Node {
+  const close = async () => {
+    await Promise.all([...remote.running].map((program) => killProgram(remote, program)));
+    await remote.link.close();
+  };
+  return {
+    name: target.name,
+    address: target.address,
+    exec: (argv, options) => exec(remote, argv, options),
+    script: (source: string, args: readonly string[] = [], options?: ExecOptions) =>
+      exec(remote, ['/bin/sh', '-c', source, 'sh', ...args], options),
+    open: (argv, options) => openProgram(remote, argv, options),
+    dial: (host, port) => dial(remote.link, host, port),
+    shell: (options) => openShell(remote, options),
+    docker: openDocker(dockerDialer(remote)),
+    upload: (source, path, options) => upload(remote, source, path, options),
+    lost: remote.link.lost,
+    close,
+  };
+}

@@ -1,0 +1,100 @@
+import { StringDecoder } from 'node:string_decoder';
+import { LabError } from '../../shared/errors.ts';
+import { killProgram } from './kill.ts';
+import type { ExecOptions, ExecResult } from './port.ts';
+import { type Program, type Remote, type Sinks, startProgram } from './program.ts';
+
+const usualTimeout = 60_000;
+const usualOutput = 8 * 1024 * 1024;
+
+export async function exec(remote: Remote, argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
+  const { node } = remote.link;
+  if (options.signal?.aborted) throw cancelled(node, argv);
+  const stop = new AbortController();
+  const stopWith = (error: LabError) => stop.abort(error);
+  const onAbort = () => stopWith(cancelled(node, argv));
+  options.signal?.addEventListener('abort', onAbort, { once: true });
+  const timeout = options.timeout ?? usualTimeout;
+  const timer = setTimeout(() => stopWith(timedOut(node, argv, timeout)), timeout);
+  try {
+    return await run(remote, argv, options, stop);
+  } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+async function run(remote: Remote, argv: readonly string[], options: ExecOptions, stop: AbortController) {
+  const out = collector('stdout', options, () => stop.abort(tooMuch(remote.link.node, argv)));
+  const err = collector('stderr', options, () => stop.abort(tooMuch(remote.link.node, argv)));
+  const sinks: Sinks = { stdout: out.add, stderr: err.add };
+  const program = await startProgram(remote, argv, sinks, stop.signal);
+  program.channel.end(options.stdin ?? '');
+  const outcome = await untilEnd(remote, program, stop.signal);
+  out.finish();
+  err.finish();
+  if (outcome.error) throw outcome.error;
+  const result = { status: outcome.status ?? -1, stdout: out.text(), stderr: err.text() };
+  const expect = options.expect ?? [0];
+  if (expect !== 'any' && !expect.includes(result.status)) throw failed(remote.link.node, argv, result);
+  return result;
+}
+
+/** Waits for the end of the program, or brings it about; only then does an abort become the caller's error. */
+async function untilEnd(remote: Remote, program: Program, signal: AbortSignal) {
+  const aborted = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await Promise.race([program.closed, aborted]);
+  if (!signal.aborted) return program.closed;
+  const really = await killProgram(remote, program);
+  const error = signal.reason as LabError;
+  if (really) throw error;
+  throw new LabError(error.code, `${error.message} It could not be killed and is still there.`, error.details);
+}
+
+/** Keeps the bytes; hands out text that is never cut inside a character. */
+function collector(
+  stream: 'stdout' | 'stderr',
+  { onOutput, maxOutput = usualOutput }: ExecOptions,
+  overflow: () => void,
+) {
+  const chunks: Buffer[] = [];
+  const decoder = new StringDecoder('utf8');
+  let size = 0;
+  const tell = (text: string) => {
+    if (text) onOutput?.(stream, text);
+  };
+  return {
+    add(chunk: Buffer) {
+      size += chunk.length;
+      if (size > maxOutput) return overflow();
+      chunks.push(chunk);
+      if (onOutput) tell(decoder.write(chunk));
+    },
+    finish: () => tell(decoder.end()),
+    text: () => Buffer.concat(chunks).toString('utf8'),
+  };
+}
+
+const shown = (argv: readonly string[]) => {
+  const line = argv.join(' ').replaceAll(/\s+/g, ' ');
+  return line.length > 120 ? `${line.slice(0, 117)}...` : line;
+};
+
+const cancelled = (node: string, argv: readonly string[]) =>
+  new LabError('cancelled', `Cancelled on ${node}: ${shown(argv)}`, { node });
+
+const timedOut = (node: string, argv: readonly string[], timeout: number) =>
+  new LabError('time-out', `Not finished on ${node} within ${timeout / 1000} s: ${shown(argv)}`, { node });
+
+const tooMuch = (node: string, argv: readonly string[]) =>
+  new LabError('command-failed', `Too much output on ${node}, so it was stopped: ${shown(argv)}`, { node });
+
+function failed(node: string, argv: readonly string[], { status, stdout, stderr }: ExecResult): LabError {
+  const said = (stderr.trim() || stdout.trim()).slice(-2000);
+  return new LabError('command-failed', `Status ${status} on ${node}: ${shown(argv)}${said ? `\n${said}` : ''}`, {
+    node,
+  });
+}

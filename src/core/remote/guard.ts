@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import type { ClientChannel } from 'ssh2';
+import { LabError } from '../../shared/errors.ts';
+import { guardScript } from './guard-script.ts';
+import { asRoot, type Privilege, timesAsked } from './privilege.ts';
+import { scrubber } from './scrub.ts';
+import type { Link } from './ssh-link.ts';
+
+/** The root helper on the node that ends programs: see guard-script.ts. One for each connection. */
+export interface Guard {
+  /** Random name of this connection on the node. */
+  readonly connection: string;
+  readonly pid: string;
+  /** Signals all processes of a program; resolves with how many there were. */
+  signal(signal: 'TERM' | 'KILL', mark: string): Promise<number>;
+  /** Resolves when the guard is gone, for whatever reason. */
+  readonly ended: Promise<void>;
+  stop(): void;
+}
+
+/** What the node said instead of starting the guard. */
+export class NotRoot extends Error {
+  readonly wrongPassword: boolean;
+
+  constructor(said: string, wrongPassword: boolean) {
+    super(said);
+    this.wrongPassword = wrongPassword;
+  }
+}
+
+const heartbeat = 5000;
+
+export async function startGuard(link: Link, privilege: Privilege): Promise<Guard> {
+  const connection = randomBytes(16).toString('hex');
+  const channel = await openExec(link, asRoot(privilege, guardScript, [connection]));
+  const lines = await started(channel, connection, privilege, link);
+  const pending = new Map<string, (count: number) => void>();
+  let next = 0;
+  const ask = (...words: string[]) =>
+    new Promise<number>((resolve) => {
+      const id = String(next++);
+      pending.set(id, resolve);
+      channel.write(`${[id, ...words].join(' ')}\n`);
+    });
+  const pid = await new Promise<string>((resolve, reject) => {
+    lines.listen((line) => {
+      const [id = '', value = ''] = line.split(' ');
+      if (id === 'ready') return resolve(value);
+      pending.get(id)?.(Number(value));
+      pending.delete(id);
+    });
+    channel.once('close', () => reject(new NotRoot('the helper ended at once', false)));
+  });
+  const timer = setInterval(() => void ask(), heartbeat).unref();
+  const ended = new Promise<void>((resolve) => {
+    channel.once('close', () => {
+      clearInterval(timer);
+      for (const answer of pending.values()) answer(0);
+      resolve();
+    });
+  });
+  return { connection, pid, signal: (signal, mark) => ask(signal, mark), ended, stop: () => channel.end() };
+}
+
+export function openExec(link: Link, command: string): Promise<ClientChannel> {
+  return new Promise((resolve, reject) => {
+    const gone = link.gone();
+    if (gone) return reject(gone);
+    try {
+      link.client.exec(command, (error, channel) => (error ? reject(link.gone() ?? error) : resolve(channel)));
+    } catch (error) {
+      reject(link.gone() ?? error); // ssh2 throws when its socket has just ended
+    }
+  });
+}
+
+/** Waits until the script speaks as root, answering sudo once on the way. */
+function started(channel: ClientChannel, mark: string, privilege: Privilege, link: Link) {
+  const out = scrubber(mark);
+  const err = scrubber(mark);
+  let listener: ((line: string) => void) | undefined;
+  let rest = '';
+  const feed = () => {
+    const lines = rest.split('\n');
+    if (!listener) return;
+    rest = lines.pop() ?? '';
+    lines.forEach(listener);
+  };
+  if (privilege.way === 'password') channel.write(`${privilege.password}\n`);
+  return new Promise<{ listen(each: (line: string) => void): void }>((resolve, reject) => {
+    channel.on('data', (chunk: Buffer) => {
+      const first = !out.seen();
+      rest += out(chunk)?.toString('latin1') ?? '';
+      if (first && out.seen()) {
+        channel.write(`${mark}\n`);
+        resolve({
+          listen(each) {
+            listener = each;
+            feed();
+          },
+        });
+      } else feed();
+    });
+    channel.stderr.on('data', (chunk: Buffer) => {
+      err(chunk);
+      if (out.seen() || timesAsked(privilege, err.noise()) < 2) return;
+      channel.close();
+      reject(new NotRoot('sudo did not take the password', true));
+    });
+    channel.once('close', () => reject(link.gone() ?? new NotRoot(err.noise().trim() || 'no answer', false)));
+  });
+}
+
+export function sudoFailed(node: string, user: string, said: string): LabError {
+  return new LabError('sudo-failed', `${user} cannot become root on ${node}: ${said}`, {
+    node,
+    remedy: `Log in as root, or let ${user} use sudo (group sudo or wheel) and give the password when asked.`,
+  });
+}

@@ -1,0 +1,91 @@
+import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { LabError } from '../../shared/errors.ts';
+import type { AuthOptions } from './auth.ts';
+import { deadline } from './deadline.ts';
+import type { Route } from './route.ts';
+import { DroppedEarly, type HandshakeOptions, handshake, type Link, type LinkState, unreachable } from './ssh-link.ts';
+
+export interface LinkOptions extends AuthOptions {
+  signal?: AbortSignal;
+  /** Milliseconds for each host on the way; the time that a person takes to answer is not counted. */
+  connectTimeout: number;
+  onState?: (state: LinkState) => void;
+}
+
+/** Connects to a node, through its jump hosts where it has some; each host on the way is verified like the node itself. */
+export async function openLink(route: Route, options: LinkOptions): Promise<Link> {
+  let via: Link | undefined;
+  try {
+    for (const hop of route.jumps) via = chained(await oneLink(hop, options, via), via);
+    return chained(await oneLink(route, options, via), via);
+  } catch (error) {
+    await via?.close();
+    throw error;
+  }
+}
+
+/** Closing a link closes what carried it. */
+function chained(link: Link, via: Link | undefined): Link {
+  if (!via) return link;
+  const close = async () => {
+    await link.close();
+    await via.close();
+  };
+  void link.lost.then(() => via.close());
+  return { ...link, close };
+}
+
+async function oneLink(route: Route, options: LinkOptions, via: Link | undefined): Promise<Link> {
+  const clock = deadline(options.connectTimeout);
+  const signal = options.signal ? AbortSignal.any([options.signal, clock.signal]) : clock.signal;
+  const onState = options.onState ?? (() => {});
+  const inner = { ...options, prompts: clock.pausing(options.prompts), signal, onState };
+  try {
+    return await withRetries(route, inner, via);
+  } catch (error) {
+    if (options.signal?.aborted)
+      throw new LabError('cancelled', `Connecting to ${route.node} was cancelled.`, { node: route.node });
+    if (clock.signal.aborted) throw unreachable(route, new Error(`no answer within ${options.connectTimeout} ms`));
+    throw error;
+  } finally {
+    clock.clear();
+  }
+}
+
+/** sshd drops connections at random while many are being set up, so those are tried again, later and later. */
+async function withRetries(route: Route, options: HandshakeOptions, via: Link | undefined): Promise<Link> {
+  for (let attempt = 0; ; attempt++) {
+    options.onState(attempt === 0 ? 'connecting' : 'retrying');
+    const socket = await (via ? through(via, route) : direct(route, options.signal));
+    try {
+      return await handshake(route, socket, options);
+    } catch (error) {
+      socket.destroy();
+      if (!(error instanceof DroppedEarly)) throw error;
+      const pause = Math.min(100 * 2 ** attempt, 2000) * (0.5 + Math.random());
+      await wait(pause, undefined, { signal: options.signal });
+    }
+  }
+}
+
+function direct(route: Route, signal: AbortSignal): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: route.host, port: route.port, signal });
+    socket.once('connect', () => {
+      socket.removeAllListeners('error');
+      socket.pause();
+      resolve(socket);
+    });
+    socket.once('error', (error) => reject(signal.aborted ? error : unreachable(route, error)));
+  });
+}
+
+function through(via: Link, route: Route): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    via.client.forwardOut('127.0.0.1', 0, route.host, route.port, (error, channel) =>
+      error ? reject(unreachable(route, new Error(`${via.node}: ${error.message}`))) : resolve(channel),
+    );
+  });
+}

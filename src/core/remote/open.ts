@@ -1,0 +1,49 @@
+import { PassThrough } from 'node:stream';
+import { LabError } from '../../shared/errors.ts';
+import { killProgram } from './kill.ts';
+import type { RemoteProcess } from './port.ts';
+import { type Remote, startProgram } from './program.ts';
+
+const keptStderr = 4096;
+
+/** Starts a program for a conversation; its stdout is read at the reader's pace. */
+export async function openProgram(
+  remote: Remote,
+  argv: readonly string[],
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<RemoteProcess> {
+  const stdout = new PassThrough();
+  let said = '';
+  const program = await startProgram(
+    remote,
+    argv,
+    {
+      stdout: (chunk) => {
+        if (stdout.write(chunk)) return;
+        program.channel.pause();
+        stdout.once('drain', () => program.channel.resume());
+      },
+      stderr: (chunk) => {
+        said = (said + chunk.toString('utf8')).slice(-keptStderr);
+      },
+    },
+    signal,
+  );
+  const ended = program.closed.then(({ status, error }) => {
+    stdout.end();
+    if (error) throw error;
+    return status ?? -1;
+  });
+  ended.catch(() => {}); // whoever wants to know awaits it
+  const stop = async () => {
+    if (!(await killProgram(remote, program)))
+      throw new LabError('time-out', `A program on ${remote.link.node} could not be killed: ${argv[0]}`, {
+        node: remote.link.node,
+      });
+  };
+  const onAbort = () => void stop().catch(() => {});
+  if (signal?.aborted) onAbort();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  void program.closed.then(() => signal?.removeEventListener('abort', onAbort));
+  return { stdin: program.channel, stdout, ended, stop, stderr: () => said };
+}

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { quote } from './quote.ts';
+
+/** How programs become root on a node. */
+export type Privilege =
+  | { way: 'root' }
+  | { way: 'sudo' }
+  /** In a terminal, where the person can answer sudo. */
+  | { way: 'terminal' }
+  /** `prompt` is random, so that nothing else on stderr can be taken for sudo's question. */
+  | { way: 'password'; prompt: string; password: string };
+
+export function withPassword(password: string): Privilege {
+  return { way: 'password', prompt: `[overlay-lab ${randomBytes(12).toString('hex')}] `, password };
+}
+
+/** The command line that runs an sh script as root; nothing secret is in it. */
+export function asRoot(privilege: Privilege, script: string, args: readonly string[]): string {
+  const shell = ['/bin/sh', '-c', script, 'sh', ...args];
+  // -k: never from sudo's memory, so that it is always known whether it reads a line from stdin.
+  if (privilege.way === 'root') return `exec ${quote(shell)}`;
+  const ask = { sudo: ['-n'], terminal: [], password: ['-S', '-p', 'prompt' in privilege ? privilege.prompt : ''] }[
+    privilege.way
+  ];
+  return `LC_ALL=C exec sudo ${quote([...(privilege.way === 'terminal' ? [] : ['-k']), '-H', ...ask, '--', ...shell])}`;
+}
+
+/** How often sudo asked for the password; a second time means that the first answer was wrong. */
+export function timesAsked(privilege: Privilege, stderr: string): number {
+  return privilege.way === 'password' ? stderr.split(privilege.prompt).length - 1 : 0;
+}

@@ -1,0 +1,12 @@
+/**
+ * The one place where words become a line for a POSIX shell: single quotes, inside which nothing has a meaning.
+ * NUL cannot stand in an argument of any Unix program, so it is refused rather than cut off there.
+ */
+export function quote(words: readonly string[]): string {
+  return words.map(quoteWord).join(' ');
+}
+
+function quoteWord(word: string): string {
+  if (word.includes('\0')) throw new TypeError('a NUL character cannot be part of an argument');
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
