@@ -29,7 +29,7 @@ const statisticsLine = /^--- ([^ ]{1,255}) ping statistics ---$/;
 const unreachableLine =
   /(?:^|\] )(?:From|\d{1,6} bytes from) (.{1,320}?):? (?:icmp_seq=\d{1,9} )?Destination \w+ Unreach/;
 
-/** Bytes of payload below which iputils and inetutils print no times. */
+/** Bytes of payload below which iputils and inetutils print no times; busybox still does. */
 const timeStampBytes = 16;
 
 /** Reads what ping of iputils, inetutils or busybox printed. Only complete output counts: cut off is a failure. */
@@ -45,7 +45,8 @@ export function parsePing(text: string): Parsed<PingSummary> {
   const before = lines.slice(0, heading);
   const replies = before.flatMap(readReply);
   const rtt = parseRtt(rttText);
-  if (!rtt.ok && counts.value.received > 0 && !untimed(before)) return rtt;
+  const timed = replies.some((reply) => reply.timeMs !== null) || !tooSmallToTime(before);
+  if (!rtt.ok && counts.value.received > 0 && timed) return rtt;
   const unreachableFrom = before.map(readUnreachable).find((address) => address !== undefined);
   return parsed({
     target: statisticsLine.exec(lines[heading] ?? '')?.[1] ?? '',
@@ -70,7 +71,7 @@ function readUnreachable(line: string): string | undefined {
   return address !== undefined && isIP(address) !== 0 ? address : undefined;
 }
 
-function untimed(lines: readonly string[]): boolean {
+function tooSmallToTime(lines: readonly string[]): boolean {
   const payload = lines.map((line) => headerLine.exec(line)?.[1]).find((bytes) => bytes !== undefined);
   return payload !== undefined && Number(payload) < timeStampBytes;
 }

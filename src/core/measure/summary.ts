@@ -8,7 +8,7 @@ export type Figure = { value: number; reason: null } | { value: null; reason: st
 /** The median of the runs that gave a rate; the others are not hidden. */
 export type BandwidthFigure = Figure & { runs: number; failures: string[] };
 
-export interface PingMeasurement {
+export interface PingRun {
   from: string;
   to: string;
   result: Parsed<PingSummary>;
@@ -36,7 +36,7 @@ export interface Summary {
 
 /** The table at the end of a run. What is not known stays null with its reason; nothing becomes 0. */
 export function summarise(
-  pings: readonly PingMeasurement[],
+  pings: readonly PingRun[],
   native: readonly Parsed<Bandwidth>[],
   overlay: readonly Parsed<Bandwidth>[],
 ): Summary {
@@ -50,7 +50,7 @@ export function summarise(
   };
 }
 
-function pingRow({ from, to, result }: PingMeasurement): PingRow {
+function pingRow({ from, to, result }: PingRun): PingRow {
   const figure = (read: (ping: PingSummary) => Figure) => (result.ok ? read(result.value) : unknown(result.reason));
   const rtt = (key: 'min' | 'avg' | 'max' | 'mdev') =>
     figure((ping) => {
