@@ -4,6 +4,7 @@ import type { StepId } from '../../shared/steps.ts';
 import type { Journal } from '../engine/journal.ts';
 import type { Node } from '../remote/port.ts';
 import type { Change } from './change.ts';
+import { coalesce } from './coalesce.ts';
 import type { NodeLedger } from './node-ledger.ts';
 import { takeBack } from './take-back.ts';
 
@@ -41,13 +42,13 @@ export function labJournal(
     inDoubt: (node, step) => ledgerOf(node).inDoubt(step),
     async takeBack(node, step, signal, told) {
       const ledger = ledgerOf(node);
-      const entries = ledger.outstanding(step).reverse();
-      for (const entry of entries) {
+      const entries = coalesce(ledger.outstanding(step));
+      for (const { ids, change, detail } of entries) {
         signal.throwIfAborted();
         await ledger.writable();
-        await takeBack(node, entry.change, entry.outcome?.detail, { lab, signal, ...options });
-        await ledger.append({ type: 'undone', id: entry.id });
-        told(entry.change);
+        await takeBack(node, change, detail, { lab, signal, ...options });
+        for (const id of ids) await ledger.append({ type: 'undone', id });
+        told(change);
       }
       return entries.length;
     },
