@@ -17,7 +17,7 @@ ensure_lab_secrets() {
   ensure_key "$(lab_dir "$1")/key" "practice-lab-$1"
   local file
   file=$(lab_dir "$1")/student-password
-  [[ -s $file ]] || head -c 64 /dev/urandom | base32 -w 0 | tr 'A-Z' 'a-z' | cut -c 1-16 | write_file "$file" 0600
+  [[ -s $file ]] || head -c 64 /dev/urandom | base32 -w 0 | tr '[:upper:]' '[:lower:]' | cut -c 1-16 | write_file "$file" 0600
 }
 
 # write_access_file NAME MODE: text from stdin, written only when it differs.
@@ -34,7 +34,7 @@ write_access_file() {
 }
 
 write_access() {
-  as_owner mkdir -p -- "$LAB_ACCESS" 2>/dev/null ||
+  as_owner mkdir -p -m 0700 -- "$LAB_ACCESS" 2>/dev/null ||
     fail bad-usage "The directory $LAB_ACCESS cannot be written." "Give another one with --access-dir." "the lab as it was"
   write_access_file key 0600 <"$(lab_dir "$1")/key"
   write_access_file key.pub 0644 <"$(lab_dir "$1")/key.pub"
@@ -81,8 +81,9 @@ ssh_config_text() {
   for ((i = 1; i <= LAB_NODES; i++)); do
     printf 'Host node%d\n  HostName 127.0.0.1\n  Port %s\n' "$i" "$(node_port "$1" "node$i")"
   done
-  printf 'Host node*\n  User root\n  IdentityFile "%s/key"\n  IdentitiesOnly yes\n' "$LAB_ACCESS"
-  printf '  UserKnownHostsFile "%s/known_hosts"\n  StrictHostKeyChecking yes\n' "$LAB_ACCESS"
+  # A percent sign begins a token in these values.
+  printf 'Host node*\n  User root\n  IdentityFile "%s/key"\n  IdentitiesOnly yes\n' "${LAB_ACCESS//%/%%}"
+  printf '  UserKnownHostsFile "%s/known_hosts"\n  StrictHostKeyChecking yes\n' "${LAB_ACCESS//%/%%}"
 }
 
 # Only files that we wrote; the directory goes when nothing else is in it.

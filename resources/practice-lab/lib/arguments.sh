@@ -68,7 +68,7 @@ set_up_option() {
       UP_SUITE=$2
       ;;
     --access-dir)
-      [[ -n $2 && $2 != *[[:cntrl:]]* ]] || fail bad-usage "--access-dir needs a directory."
+      [[ -n $2 && $2 != *[[:cntrl:]\"]* ]] || fail bad-usage "--access-dir needs a directory, without quotes or control characters in its name."
       UP_ACCESS=$(realpath -m -- "$2")
       ;;
   esac

@@ -55,39 +55,48 @@ build_base() {
   progress base 1 "Asking the package source for Debian $suite"
   choose_sources "$suite" "$work"
   apt_settings >"$work/apt.conf"
-  run_mmdebstrap "$suite" "$work" | base_progress
-  [[ -f $work/done ]] || fail_base "$work" "$suite"
+  run_mmdebstrap "$suite" "$work" || fail_base "$work" "$suite"
   mv -- "$work/root" "$STATE/base/$key"
   delete_tree "$work"
   drop_old_bases "$suite" "$key"
   progress base 100 "The base for Debian $suite is built"
 }
 
-# In a PID namespace that dies with this shell: a kill leaves neither a running build nor its mounts.
+# Both run beside this shell, which waits, so a signal ends the work at once.
 run_mmdebstrap() {
-  local suite=$1 work=$2
-  (
-    close_inherited
-    setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --mount-proc \
-      mmdebstrap --mode=root --variant=minbase --verbose --include="$(base_packages "$suite")" --aptopt="$work/apt.conf" \
-      --dpkgopt=force-unsafe-io --dpkgopt=path-exclude=/usr/share/man/* --dpkgopt=path-exclude=/usr/share/doc/* \
-      --customize-hook="$LAB_HOME/lib/base-customise \"\$1\"" "$suite" "$work/root" "$work/sources.list" </dev/null 2>&1 &&
-      touch "$work/done"
-  ) | tee "$work/log"
+  local suite=$1 work=$2 builder watcher status=0
+  : >"$work/log"
+  boxed_mmdebstrap "$suite" "$work" >"$work/log" 2>&1 &
+  builder=$!
+  tail --pid="$builder" --sleep-interval=0.2 --lines=+1 --follow "$work/log" 2>/dev/null | base_progress &
+  watcher=$!
+  wait "$builder" || status=$?
+  wait "$watcher" || true
+  return "$status"
 }
 
-# Two lines a package (unpacked, set up) of about 190 packages.
+# In namespaces that die with this program, even by kill -9: neither a running build nor its mounts can be left over.
+boxed_mmdebstrap() {
+  close_inherited
+  exec setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --mount-proc \
+    mmdebstrap --mode=root --variant=minbase --verbose --include="$(base_packages "$1")" --aptopt="$2/apt.conf" \
+    --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
+    --customize-hook="'$LAB_HOME/lib/base-customise' \"\$1\"" "$1" "$2/root" "$2/sources.list" </dev/null
+}
+
+# dpkg says two lines a package, unpacked and set up, of about 190 packages.
 base_progress() {
-  local line count=0 percent=5 last=0
+  local line count=0 percent=3 said=0
   while IFS= read -r line; do
     case $line in
-      'I: downloading packages'*) progress base 10 "Downloading packages" ;;
-      'I: '*) progress base "$percent" "${line#I: }" ;;
+      'I: running apt-get update'*) progress base 3 "Fetching the lists of packages" ;;
+      'I: downloading packages'*) progress base 5 "Downloading packages" ;;
+      'I: cleaning'*) progress base 96 "Cleaning up" ;;
       'Unpacking '* | 'Setting up '*)
         count=$((count + 1))
-        percent=$((10 + count * 80 / 420))
-        ((percent <= 92)) || percent=92
-        ((percent < last + 5)) || { last=$percent && progress base "$percent" "${line%% (*}"; }
+        percent=$((8 + count * 85 / 430))
+        ((percent <= 95)) || percent=95
+        ((percent < said + 3)) || { said=$percent && progress base "$percent" "${line%% (*}"; }
         ;;
     esac
   done
@@ -108,7 +117,7 @@ drop_old_bases() {
   local dir
   for dir in "$STATE/base/$1"-*; do
     [[ -d $dir && $(basename "$dir") != "$2" ]] || continue
-    grep -qsx "base=$(basename "$dir")" "$STATE"/labs/*/lab || discard_tree "$dir"
+    grep -qsrx "$(basename "$dir")" "$STATE"/labs/*/nodes/*/base || discard_tree "$dir"
   done
   empty_trash
 }

@@ -4,63 +4,39 @@
 # node for all connections, and none of the node's addresses is ever used from the host.
 
 forwarder_record() { printf '%s/forwarder' "$(node_run "$1" "$2")"; }
-port_file() { printf '%s/port' "$(node_dir "$1" "$2")"; }
-
-node_port() {
-  local port
-  port=$(cat "$(port_file "$1" "$2")" 2>/dev/null) || return 1
-  [[ $port =~ ^[1-9][0-9]{3,4}$ ]] || return 1
-  printf '%s' "$port"
-}
-
-forwarder_alive() { recorded_pid "$(forwarder_record "$1" "$2")" >/dev/null && node_port "$1" "$2" >/dev/null; }
-
-listening_ports() { ss -Hltn | awk '{ sub(/.*:/, "", $4); print $4 }'; }
-
-# allocate_ports LAB NODE…: keeps the ports that can be kept. All under one lock, so two labs never choose the same.
-allocate_ports() { with_lock ports 30 allocate_ports_locked "$@"; }
-
-allocate_ports_locked() {
-  local lab=$1 node port taken
-  shift
-  taken=" $(listening_ports | tr '\n' ' ') "
-  for node in "$@"; do
-    ! forwarder_alive "$lab" "$node" || continue
-    if port=$(node_port "$lab" "$node") && [[ $taken != *" $port "* ]] && ! port_of_another "$lab" "$node" "$port"; then
-      continue
-    fi
-    choose_port "$lab" "$node" "$taken"
-  done
-}
-
-choose_port() {
-  local port=$FIRST_PORT
-  while [[ $3 == *" $port "* ]] || port_of_another "$1" "$2" "$port"; do
-    port=$((port + 1))
-    ((port < 32768)) || fail port "No free port was found from $FIRST_PORT on." "Take down labs that are not needed."
-  done
-  printf '%s\n' "$port" | write_file "$(port_file "$1" "$2")" 0600
-}
-
-# A stopped lab keeps its ports, too.
-port_of_another() {
-  local file
-  for file in "$STATE"/labs/*/nodes/*/port; do
-    [[ $file != "$(port_file "$1" "$2")" ]] || continue
-    [[ $(cat "$file" 2>/dev/null) != "$3" ]] || return 0
-  done
-  return 1
-}
+forwarder_name() { printf 'overlay-lab-%s-%s-ssh' "$1" "$2"; }
+forwarder_pid() { daemon_pid "$(forwarder_name "$1" "$2")" "$(forwarder_record "$1" "$2")"; }
+forwarder_alive() { forwarder_pid "$1" "$2" >/dev/null && node_port "$1" "$2" >/dev/null; }
 
 start_forwarder() {
-  stop_forwarder "$1" "$2"
-  spawn_daemon "$(machine_unit "$1" "$2")-ssh" "$(forwarder_record "$1" "$2")" "$(node_run "$1" "$2")/forwarder.log" : \
-    systemd-socket-activate --listen="127.0.0.1:$(node_port "$1" "$2")" \
-    nsenter --net="/run/netns/$(node_ns "$1" "$2")" /lib/systemd/systemd-socket-proxyd 127.0.0.1:22
+  local try
+  for try in 1 2 3 4 5; do
+    stop_forwarder "$1" "$2"
+    spawn_daemon "$(forwarder_name "$1" "$2")" "$(forwarder_record "$1" "$2")" "$(node_run "$1" "$2")/forwarder.log" : \
+      systemd-socket-activate --listen="127.0.0.1:$(node_port "$1" "$2")" \
+      nsenter --net="/run/netns/$(node_ns "$1" "$2")" /lib/systemd/systemd-socket-proxyd 127.0.0.1:22 || true
+    wait_until 50 forwarder_decided "$1" "$2" || true
+    ! forwarder_listens "$1" "$2" || return 0
+    # Someone took the port between our look and our start.
+    allocate_ports "$1" "$2"
+  done
+  fail port "No port for $2 could be opened: $(tail -n 1 "$(node_run "$1" "$2")/forwarder.log" | cut -c1-300)" \
+    "Free some ports from $FIRST_PORT on." "the node, which runs without a way in"
+}
+
+forwarder_decided() { ! forwarder_alive "$1" "$2" || forwarder_listens "$1" "$2"; }
+
+# The port is open, and it is ours: another program's listener with the same number does not count.
+forwarder_listens() {
+  local pid
+  pid=$(forwarder_pid "$1" "$2") || return 1
+  ss -Hltnp "sport = :$(node_port "$1" "$2")" 2>/dev/null | grep -qF "pid=$pid,"
 }
 
 stop_forwarder() {
-  kill_recorded "$(forwarder_record "$1" "$2")"
-  ! has_systemd || systemctl stop "$(machine_unit "$1" "$2")-ssh.service" 2>/dev/null || true
-  rm -f "$(forwarder_record "$1" "$2")"
+  local pid
+  end_daemon "$(forwarder_name "$1" "$2")" "$(forwarder_record "$1" "$2")"
+  for pid in $(pids_by_argument "--net=/run/netns/$(node_ns "$1" "$2")") $(network_pids "$(node_ns "$1" "$2")"); do
+    ! grep -qszE 'systemd-socket-(activate|proxyd)' "/proc/$pid/cmdline" || kill -KILL "$pid" 2>/dev/null || true
+  done
 }

@@ -1,28 +1,23 @@
 # shellcheck shell=bash
 # What really runs, asked of the kernel and not of our own notes.
 
-# running: all parts are there; stopped: none is; broken: some are.
+# running: the machine with all that belongs to it; stopped: no machine; broken: a machine that lacks something.
 node_state() {
-  local parts=0
-  ! machine_alive "$1" "$2" || parts=$((parts + 1))
-  ! node_network_alive "$1" "$2" || parts=$((parts + 1))
-  ! root_mounted "$1" "$2" || parts=$((parts + 1))
-  ! forwarder_alive "$1" "$2" || parts=$((parts + 1))
-  case $parts in
-    4) printf running ;;
-    0) printf stopped ;;
-    *) printf broken ;;
-  esac
+  if node_alive "$1" "$2" && forwarder_alive "$1" "$2"; then
+    printf running
+  elif machine_gone "$1" "$2" && process_gone "$(leader_record "$1" "$2")"; then
+    printf stopped
+  else
+    printf broken
+  fi
 }
 
 # running, stopped, or partly.
 lab_state() {
-  local node states=' '
-  for node in $(lab_nodes "$1"); do states+="$(node_state "$1" "$node") "; done
+  local node states=''
+  for node in $(lab_nodes "$1"); do states+=" $(node_state "$1" "$node")"; done
   case $states in
-    ' ') printf stopped ;;
-    *broken*) printf partly ;;
-    *running*stopped* | *stopped*running*) printf partly ;;
+    *broken* | *running*stopped* | *stopped*running*) printf partly ;;
     *running*) printf running ;;
     *) printf stopped ;;
   esac

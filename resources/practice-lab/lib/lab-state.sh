@@ -47,8 +47,8 @@ lab_nodes() {
 recover_lab() {
   local nodes
   nodes=$(lab_nodes "$1")
-  LAB_NODES=$(printf '%s' "$nodes" | sed -n 's/^node//p' | sort -n | tail -n 1)
-  LAB_NODES=${LAB_NODES:-0}
+  nodes=${nodes##*node}
+  LAB_NODES=${nodes:-0}
   LAB_BASE=$(cat "$(lab_dir "$1")"/nodes/*/base 2>/dev/null | head -n 1 || true)
   LAB_SUITE=${LAB_BASE%-*}
   [[ $LAB_SUITE == bookworm || $LAB_SUITE == trixie ]] || LAB_SUITE='' LAB_BASE=''
@@ -62,8 +62,8 @@ all_labs() {
 }
 
 # Whose files the access directory holds: those of the person behind sudo.
-caller_uid() { printf '%s' "${SUDO_UID:-$(id -u)}"; }
-caller_gid() { printf '%s' "${SUDO_GID:-$(id -g)}"; }
+caller_uid() { if [[ ${SUDO_UID:-} =~ ^[0-9]+$ ]]; then printf '%s' "$SUDO_UID"; else id -u; fi; }
+caller_gid() { if [[ ${SUDO_GID:-} =~ ^[0-9]+$ ]]; then printf '%s' "$SUDO_GID"; else id -g; fi; }
 
 default_access_dir() {
   local home

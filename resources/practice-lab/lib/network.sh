@@ -19,6 +19,8 @@ ns_create() {
   ns_delete "$1"
   ip netns add "$1" || fail kernel-feature "A network namespace could not be made." "The kernel must have network namespaces."
   ip -n "$1" link set lo up
+  # A new namespace copies the host's setting; a fresh Debian machine does not forward.
+  nsenter --net="/run/netns/$1" sh -c 'echo 0 >/proc/sys/net/ipv4/ip_forward' || true
 }
 
 switch_alive() { ns_alive "$(switch_ns "$1")" && ip -n "$(switch_ns "$1")" link show br0 up 2>/dev/null | grep -q br0; }
@@ -72,4 +74,12 @@ delete_all_namespaces() {
     [[ ${path##*/} =~ ^overlay-lab-$1-(switch|node[0-9]+)$ ]] || continue
     ns_delete "${path##*/}"
   done
+}
+
+# All processes in this network.
+network_pids() {
+  local inode
+  ns_alive "$1" || return 0
+  inode=$(stat -L -c %i "/run/netns/$1")
+  find /proc/[0-9]*/ns/net -maxdepth 0 -lname "net:\[$inode\]" -print 2>/dev/null | cut -d/ -f3 || true
 }

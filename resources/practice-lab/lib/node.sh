@@ -59,7 +59,8 @@ each_node() {
   errors=$(mktemp -d "$(lab_run "$lab")/errors.XXXXXX")
   for node in "$@"; do
     (
-      WORKER_ERROR=$errors/$node
+      WORKER_ERROR=$errors/$node.said
+      exec 2>"$errors/$node.stderr"
       "$work" "$lab" "$node"
     ) &
     if ((++running >= $(parallelism))); then
@@ -78,9 +79,10 @@ each_node() {
 }
 
 say_first_failure() {
-  local file
-  for file in "$1"/*; do
+  local file words
+  for file in "$1"/*.said; do
     [[ ! -s $file ]] || fail_as_worker_said "$file"
   done
-  fail internal "A node's worker ended without a word." "Run the command again." "the nodes that are up"
+  words=$(cat "$1"/*.stderr | tail -n 3 | tr '\n' ' ' | cut -c1-500)
+  fail internal "Work on a node ended unexpectedly. $words" "Run the command again." "the nodes that are up, and what was made of the others"
 }

@@ -94,6 +94,7 @@ fail_as_worker_said() {
 finish_output() {
   local status=$1
   [[ -z ${WORKER_ERROR:-} ]] || return 0
+  stop_helpers
   cleanup_at_exit
   [[ $LAST_LINE_SAID == no && $status -ne 0 ]] || return 0
   case $status in
@@ -105,6 +106,14 @@ finish_output() {
 
 fail_quietly() {
   (fail "$1" "$2" "$3" "what was made so far; 'up' continues from it and 'down' removes it") || true
+}
+
+# A command that is stopped takes its workers with it; what they left half-done, 'up' and 'down' understand.
+stop_helpers() {
+  local helpers
+  helpers=$(jobs -pr)
+  # shellcheck disable=SC2086
+  [[ -z $helpers ]] || { kill -TERM $helpers 2>/dev/null && wait $helpers 2>/dev/null; } || true
 }
 
 CLEANUPS=()

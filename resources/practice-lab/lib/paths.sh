@@ -10,6 +10,7 @@ readonly MAX_NODES=60
 
 # Only root may enter: the nodes' files hold set-uid programs and password hashes.
 make_private_dirs() {
+  [[ $STATE$RUN =~ ^/[A-Za-z0-9._/-]+$ ]] || fail bad-usage "OVERLAY_LAB_STATE is no path that mounts can name: $STATE" "Use only A-Z, a-z, 0-9, '.', '_', '-' and '/'."
   mkdir -p "$STATE" "$RUN/locks"
   chmod 0700 "$STATE" "$RUN"
   mkdir -p "$STATE/base" "$STATE/labs" "$STATE/trash" "$RUN/labs"

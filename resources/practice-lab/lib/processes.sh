@@ -1,12 +1,10 @@
 # shellcheck shell=bash
-# Long-lived processes: started apart from this shell, and known again by pid, start time and boot, so that a pid
-# that the kernel gave to someone else meanwhile is never taken for ours.
-
-has_systemd() { [[ -d /run/systemd/system ]]; }
+# Processes are known again by pid, start time and boot, so that a pid that the kernel gave to someone else meanwhile
+# is never taken for ours.
 
 boot_id() { printf '%s' "$(</proc/sys/kernel/random/boot_id)"; }
 
-# Field 22 of stat, counted after the command's name, which may hold blanks and brackets.
+# Field 22 of stat, counted after the command's name, which may hold blanks and brackets. A zombie does not live.
 start_time() {
   local stat
   stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
@@ -20,7 +18,7 @@ start_time() {
 # record_process FILE PID
 record_process() {
   local started
-  started=$(start_time "$2") || return 1
+  [[ $2 =~ ^[1-9][0-9]*$ ]] && started=$(start_time "$2") || return 1
   printf '%s %s %s\n' "$2" "$started" "$(boot_id)" | write_file "$1" 0600
 }
 
@@ -33,61 +31,24 @@ recorded_pid() {
   printf '%s' "$pid"
 }
 
+process_gone() { ! recorded_pid "$1" >/dev/null; }
+
 kill_recorded() {
   local pid
   pid=$(recorded_pid "$1") || return 0
   kill -KILL "$pid" 2>/dev/null || true
-  wait_until 50 process_gone "$1"
+  wait_until 100 process_gone "$1" || true
 }
 
-process_gone() { ! recorded_pid "$1" >/dev/null; }
-
-# wait_until TENTHS COMMAND…: asks again ten times a second.
+# wait_until TENTHS COMMAND…: asks again until it is true or the time is over.
 wait_until() {
-  local left=$1
+  local left=$(($1 * 2))
   shift
   until "$@"; do
     ((left-- > 0)) || return 1
-    sleep 0.1
+    sleep 0.05
   done
 }
 
-# A daemon gets no descriptor of ours: neither a lock, nor the pipe on which our caller waits for the end.
-close_inherited() {
-  local fd
-  for fd in /proc/self/fd/*; do
-    fd=${fd##*/}
-    ((fd < 3)) || eval "exec $fd>&-" 2>/dev/null || true
-  done
-}
-
-# spawn_daemon UNIT RECORD LOG PREPARE COMMAND…: PREPARE is a function run in the child, or ':'.
-spawn_daemon() {
-  local unit=$1 record=$2 log=$3 prepare=$4
-  shift 4
-  : >"$log"
-  if has_systemd; then
-    spawn_as_unit "$unit" "$log" "$@"
-    record_process "$record" "$(systemctl show --property=MainPID --value "$unit.service")"
-  else
-    (
-      trap - EXIT INT TERM HUP
-      exec </dev/null >"$log" 2>&1
-      close_inherited
-      cd /
-      $prepare
-      exec setsid "$@"
-    ) &
-    record_process "$record" $!
-  fi
-}
-
-# With systemd as PID 1 a transient unit of its own outlives the login session that began it.
-spawn_as_unit() {
-  local unit=$1 log=$2
-  shift 2
-  systemctl reset-failed "$unit.service" 2>/dev/null || true
-  systemd-run --quiet --collect --unit="$unit" --property=Type=exec --property=Delegate=yes --property=KillMode=mixed \
-    --property=TasksMax=infinity --property="StandardOutput=append:$log" --property="StandardError=append:$log" \
-    --setenv=SYSTEMD_NSPAWN_API_VFS_WRITABLE=yes --setenv=SYSTEMD_SECCOMP=0 -- "$@"
-}
+# Processes that have this argument, whether or not a record of them was ever written.
+pids_by_argument() { grep -lszxF -e "$1" /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3 || true; }

@@ -3,15 +3,6 @@
 
 BOOT_TIMEOUT=${OVERLAY_LAB_BOOT_TIMEOUT:-180}
 
-# in_node LEADER COMMAND…: inside the node's namespaces, with a clean environment.
-in_node() {
-  local leader=$1
-  shift
-  nsenter --target "$leader" --mount --uts --ipc --net --pid --root --wd=/ -- \
-    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root USER=root LOGNAME=root \
-    LANG=C.UTF-8 TERM="${TERM:-dumb}" "$@"
-}
-
 wait_ready() {
   local deadline=$((SECONDS + BOOT_TIMEOUT)) state=''
   until_or_boot_failed "$1" "$2" "$deadline" "did not begin to boot" find_leader "$1" "$2"
@@ -36,19 +27,20 @@ until_or_boot_failed() {
 systemd_settled() {
   local leader state
   leader=$(leader_pid "$1" "$2") || return 1
-  state=$(timeout 60 nsenter --target "$leader" --mount --uts --ipc --net --pid --root -- systemctl is-system-running --wait 2>/dev/null || true)
+  state=$(enter_node "$leader" timeout 60 systemctl is-system-running --wait 2>/dev/null || true)
   [[ $state == running || $state == degraded ]]
 }
 
 docker_answers() {
   local leader
   leader=$(leader_pid "$1" "$2") || return 1
-  [[ $(in_node "$leader" curl --silent --max-time 5 --unix-socket /var/run/docker.sock http://docker/_ping 2>/dev/null || true) == OK ]]
+  [[ $(enter_node "$leader" curl --silent --max-time 5 --unix-socket /var/run/docker.sock http://docker/_ping 2>/dev/null || true) == OK ]]
 }
 
 sshd_answers() {
   local port greeting=''
-  port=$(node_port "$1" "$2") || return 1
+  forwarder_alive "$1" "$2" && port=$(node_port "$1" "$2") || return 1
+  # shellcheck disable=SC2016
   greeting=$(timeout 5 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1" && IFS= read -r -t 4 line <&3 && printf "%s" "$line"' bash "$port" 2>/dev/null || true)
   [[ $greeting == SSH-2.0-* ]]
 }

@@ -38,7 +38,7 @@ discard_old_layers() {
   done
 }
 
-root_mounted() { [[ $(stat -f -c %T "$(node_root "$1" "$2")" 2>/dev/null) == overlayfs ]]; }
+root_mounted() { mountpoint -q "$(node_root "$1" "$2")" 2>/dev/null; }
 
 mount_root() {
   local layer root

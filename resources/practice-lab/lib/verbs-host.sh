@@ -83,7 +83,7 @@ verb_purge() {
   require_linux_and_root
   local lab done=0
   make_private_dirs
-  for lab in $(all_labs); do
+  for lab in $(all_traces); do
     lock_lab "$lab"
     progress down $((done++)) "Removing the lab $lab"
     remove_lab "$lab"
@@ -97,6 +97,19 @@ verb_purge() {
   rmdir "$RUN/labs" "$RUN" 2>/dev/null || true
   say "All labs and bases are gone."
   result '"purged":true'
+}
+
+# Labs, and what is left of labs whose state is lost.
+all_traces() {
+  local path
+  {
+    all_labs
+    for path in "$RUN"/labs/*/; do [[ ! -d $path ]] || basename "$path"; done
+    for path in /run/netns/overlay-lab-*; do
+      path=${path##*/overlay-lab-}
+      [[ ! $path =~ -(switch|node[0-9]+)$ ]] || printf '%s\n' "${path%-*}"
+    done
+  } | grep -xE '[a-z][a-z0-9-]{0,30}' | sort -u
 }
 
 sweep_base() {

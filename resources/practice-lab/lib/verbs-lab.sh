@@ -27,10 +27,16 @@ describe_lab() {
   [[ -z $UP_NODES ]] || LAB_NODES=$UP_NODES
   old_access=$LAB_ACCESS
   LAB_ACCESS=${UP_ACCESS:-${LAB_ACCESS:-$(default_access_dir "$1")}}
-  if [[ -n $old_access && $old_access != "$LAB_ACCESS" ]]; then
-    (LAB_ACCESS=$old_access && remove_access)
-    rm -f "$(lab_dir "$1")/lab.yaml"
-  fi
+  if [[ -n $old_access && $old_access != "$LAB_ACCESS" ]]; then move_access "$1" "$old_access"; fi
+}
+
+# Whoever asks for another directory gets the files as their own.
+move_access() {
+  local new=$LAB_ACCESS
+  LAB_ACCESS=$2
+  remove_access
+  LAB_ACCESS=$new LAB_UID=$(caller_uid) LAB_GID=$(caller_gid)
+  rm -f "$(lab_dir "$1")/lab.yaml"
 }
 
 # raise_lab NAME: LAB_* say what it should be.
@@ -117,6 +123,7 @@ verb_down() {
   require_linux_and_root
   lock_lab "$1"
   remove_lab "$1"
+  remove_lab_lock "$1"
   say "The lab '$1' is gone."
   result "\"name\":\"$1\",\"state\":\"gone\""
 }
@@ -129,7 +136,7 @@ remove_lab() {
   mkdir -p "$(lab_run "$lab")"
   ((${#nodes[@]} == 0)) || each_node down removed "$lab" end_node "${nodes[@]}"
   delete_all_namespaces "$lab"
-  [[ -z $LAB_ACCESS ]] || remove_access
+  remove_access
   discard_tree "$(lab_dir "$lab")"
   delete_tree "$(lab_run "$lab")"
   empty_trash

@@ -37,7 +37,7 @@ verb_shell() {
   running_leader "$@"
   join_cgroups_of "$LEADER"
   LAST_LINE_SAID=yes
-  in_node "$LEADER" script --quiet --return --command 'cd; exec bash -l' /dev/null
+  exec_in_node "$LEADER" script --quiet --return --command 'cd; exec bash -l' /dev/null
 }
 
 verb_exec() {
@@ -50,5 +50,5 @@ verb_exec() {
   (($#)) || fail bad-usage "The command is missing." "practice-lab exec $lab $node -- CMD…"
   join_cgroups_of "$LEADER"
   LAST_LINE_SAID=yes
-  in_node "$LEADER" "$@"
+  exec_in_node "$LEADER" "$@"
 }
