@@ -6,7 +6,9 @@ import { LabError } from '../../shared/errors.ts';
 /** Docker's API over sockets that someone else opens: one for each request under way, kept for the next. */
 export function openDocker(dial: () => Promise<Duplex>): Dockerode {
   const agent = new DialAgent(dial);
-  const docker = withoutDockerHost(() => new Dockerode({ protocol: 'http', host: 'docker', port: 80, agent } as Dockerode.DockerOptions));
+  const docker = withoutDockerHost(
+    () => new Dockerode({ protocol: 'http', host: 'docker', port: 80, agent } as Dockerode.DockerOptions),
+  );
   retryStale(docker);
   return docker;
 }

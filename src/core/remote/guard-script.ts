@@ -14,11 +14,9 @@ export const marker = 'OVERLAY_LAB_RUN';
  * At the end of a connection only processes that are still in the session in which their program began are meant:
  * what made itself a daemon on purpose stays. A signal by mark means all of them.
  *
- * $1 is the connection's name. No single quotes and no exclamation marks in here: it travels through the login shell.
+ * $1 is the connection's name.
  */
 export const guardScript = `
-echo "$1"; echo "$1" >&2
-while IFS= read -r l; do [ "$l" = "$1" ] && break; done
 exec 2>/dev/null
 conn=$1
 stat_of() { IFS= read -r l <"$1/stat" && l=\${l##*) }; }
@@ -70,11 +68,15 @@ kill $w
 sweep
 `;
 
+/** Says that it is root by now, then takes the guard by stdin: so a person who looks at `ps` meets a short line. */
+export const guardStarter = 'echo "$1"; echo "$1" >&2; eval "$(head -c "$2")"';
+
 /**
  * Starts one program: checks that the guard is there (else the connection has ended and nothing may begin any more),
  * sets the mark, says on both outputs that from here on the program speaks, and becomes the program.
  * $1 guard's pid, $2 the program's mark, $3 'input' when a line with the mark stands on stdin before the program's own
- * input (sudo may or may not have taken the password from there). LC_ALL: outputs are parsed. Same limits on quotes.
+ * input (sudo may or may not have taken the password from there). LC_ALL: outputs are parsed. No single quotes and no
+ * exclamation marks in here: it travels through the login shell.
  */
 export const wrapScript = [
   'if [ "$3" = input ]; then while IFS= read -r l; do [ "$l" = "$2" ] && break; done; fi',

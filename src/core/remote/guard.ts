@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ClientChannel } from 'ssh2';
 import { LabError } from '../../shared/errors.ts';
-import { guardScript } from './guard-script.ts';
+import { guardScript, guardStarter } from './guard-script.ts';
 import { asRoot, type Privilege, timesAsked } from './privilege.ts';
 import { scrubber } from './scrub.ts';
 import type { Link } from './ssh-link.ts';
@@ -32,7 +32,10 @@ const heartbeat = 5000;
 
 export async function startGuard(link: Link, privilege: Privilege): Promise<Guard> {
   const connection = randomBytes(16).toString('hex');
-  const channel = await openExec(link, asRoot(privilege, guardScript, [connection]));
+  const channel = await openExec(
+    link,
+    asRoot(privilege, guardStarter, [connection, String(guardScript.length), 'overlay-lab']),
+  );
   const lines = await started(channel, connection, privilege, link);
   const pending = new Map<string, (count: number) => void>();
   let next = 0;
@@ -92,7 +95,7 @@ function started(channel: ClientChannel, mark: string, privilege: Privilege, lin
       const first = !out.seen();
       rest += out(chunk)?.toString('latin1') ?? '';
       if (first && out.seen()) {
-        channel.write(`${mark}\n`);
+        channel.write(guardScript);
         resolve({
           listen(each) {
             listener = each;
