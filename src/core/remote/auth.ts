@@ -88,7 +88,8 @@ async function* identities(
     if (key instanceof Error) tried.push(`key ${file} (${key.message})`);
     else if (key) named.push(held.find(({ publicKey }) => publicKey.equals(key.publicKey)) ?? key);
   }
-  yield* [...new Set([...named, ...held])].slice(0, mostKeys);
+  const order = route.identityNamed ? [...named, ...held] : [...held, ...named];
+  yield* [...new Set(order)].slice(0, mostKeys);
 }
 
 async function* passwords(route: Route, options: AuthOptions, tried: string[]): AsyncGenerator<string> {

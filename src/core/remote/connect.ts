@@ -39,7 +39,7 @@ export interface ConnectOptions {
 export async function connectNode(target: Target, options: ConnectOptions): Promise<Node> {
   const env = options.env ?? process.env;
   const agentSocket = options.agentSocket ?? env.SSH_AUTH_SOCK;
-  const route = await findRoute(target, env);
+  const route = await findRoute(target.ssh, { name: target.name, baseDir: target.baseDir, env });
   const link = await openLink(route, {
     prompts: options.prompts,
     env,

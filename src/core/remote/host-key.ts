@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { LabError } from '../../shared/errors.ts';
 import { findKnownKeys, type KnownKey, keyType, knownHostsName } from './known-hosts.ts';
@@ -100,7 +100,6 @@ async function remember(key: Buffer, place: HostKeyPlace): Promise<void> {
     const last = size > 0 ? (await handle.read(Buffer.alloc(1), 0, 1, size - 1)).buffer.toString() : '\n';
     const line = `${nameOf(place)} ${keyType(key)} ${key.toString('base64')}\n`;
     await handle.write(last === '\n' ? line : `\n${line}`);
-    if (size === 0) await chmod(file, 0o600);
   } finally {
     await handle.close();
   }

@@ -8,8 +8,9 @@ export interface Route {
   host: string;
   port: number;
   user: string;
-  /** Named ones are tried alone; without any the usual files of ~/.ssh are. */
   identityFiles: readonly string[];
+  /** False when these are just the usual files of ~/.ssh. */
+  identityNamed: boolean;
   knownHosts: readonly string[];
   hostKeyAlias?: string;
   passwordEnv?: string;
@@ -56,6 +57,7 @@ export function routeOf(
     host: config.hostName ?? ssh.host,
     port: ssh.port ?? config.port ?? 22,
     user: ssh.user ?? config.user ?? userInfo().username,
+    identityNamed: files !== undefined,
     identityFiles: files ?? usualKeys.map((name) => join(sshDir, name)),
     knownHosts: ssh.knownHosts ? [path(ssh.knownHosts)] : [...usualKnown, '/etc/ssh/ssh_known_hosts'],
     ...(config.hostKeyAlias && { hostKeyAlias: config.hostKeyAlias }),
