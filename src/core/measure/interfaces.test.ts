@@ -97,6 +97,13 @@ describe('unusual interfaces', () => {
     });
   });
 
+  it('take no number of another kind for a VNI, and none cut off for an MTU', () => {
+    const vlan = { ifname: 'eth0.5', mtu: 14, linkinfo: { info_kind: 'vlan', info_data: { id: 5 } } };
+    const result = parseIpJson(JSON.stringify([vlan]));
+    expect(result).toMatchObject({ value: [{ kind: 'vlan', mtu: null }] });
+    expect(result).not.toHaveProperty('value.0.vni');
+  });
+
   it('have no address under a mask that is none', () => {
     const text = 'eth0      Link encap:Ethernet\n          inet addr:10.0.0.2  Mask:255.0.255.0\n';
     expect(parseInterfaces(text)).toMatchObject({ value: [{ name: 'eth0', addresses: [] }] });
@@ -104,6 +111,11 @@ describe('unusual interfaces', () => {
       'value.0.addresses.0.prefixLength',
       23,
     );
+  });
+
+  it('are not up because of LOWER_UP', () => {
+    const text = '2: eth0@if5: <BROADCAST,LOWER_UP> mtu 1450 qdisc noop\n';
+    expect(parseInterfaces(text)).toMatchObject({ value: [{ name: 'eth0', mtu: 1450, up: false }] });
   });
 
   it('join what `ip -o link` and `ip -o addr` say of one', () => {

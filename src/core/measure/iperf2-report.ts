@@ -15,7 +15,7 @@ export interface Report {
 const number = '(\\d{1,15}(?:[.,]\\d{1,9})?)';
 /** '[  3]  0.0-10.0 sec  2.59 GBytes  2.22 Gbits/sec'; more columns may follow (-e, UDP). */
 const reportLine = new RegExp(
-  `^\\[ {0,3}(\\d{1,5}|SUM)\\] {1,3}${number}- {0,3}${number} sec {1,6}${number} ([KMGT]?)Bytes {1,6}${number} ([KMGT]?)(bits|Bytes)/sec(?=\\s|$)`,
+  `^\\[ {0,3}(\\d{1,5}|SUM)\\] {1,3}${number}- {0,3}${number} sec {1,6}${number} ([KMGT]?)Bytes {1,6}${number} ([KMGT]?)(bits|Bytes)/sec`,
 );
 
 /** Bytes count in powers of 1,024, bits in powers of 1,000; a rate in bytes too is of the first kind. */

@@ -109,6 +109,14 @@ describe('iperf 2, unusual output', () => {
     });
   });
 
+  it('takes what the server of UDP received, not what the client sent', () => {
+    const text = readFixture('iperf2-2.0.14a-udp').replace(
+      /5\.00 MBytes {2}21\.0 (?=Mbits\/sec {3}0)/,
+      '4.00 MBytes  16.8 ',
+    );
+    expect(parseIperf2(text)).toMatchObject({ ok: true, value: { bitsPerSecond: 16.8e6, perSecond: [] } });
+  });
+
   it('quotes failures without control characters', () => {
     const reason = parseIperf2('connect failed: \x1b[31mNo route to host\u202e\x07\n');
     expect(reason).toEqual({ ok: false, reason: 'iperf: connect failed: No route to host' });

@@ -78,6 +78,14 @@ describe('iperf3, unusual output', () => {
     expect(parse({ sum_received: sum }, { intervals })).toHaveProperty('value.perSecond', [800, 800]);
   });
 
+  it('refuses an interval with a negative rate', () => {
+    const intervals = [{ sum: { ...sum, bits_per_second: -800 } }];
+    expect(parse({ sum_received: sum }, { intervals })).toEqual({
+      ok: false,
+      reason: expect.stringMatching(/interval/),
+    });
+  });
+
   it.each([
     ['a negative rate', { sum_received: { ...sum, bits_per_second: -1 } }, /rate of -1/],
     ['no rate (NaN becomes null)', { sum_received: { ...sum, bits_per_second: null } }, /end\.sum_received/],

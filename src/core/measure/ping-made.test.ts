@@ -44,6 +44,7 @@ describe('ping, unusual output', () => {
     ['no numbers', { rtt: 'rtt min/avg/max/mdev = -nan/-nan/-nan/-nan ms' }, /no numbers/],
     ['negative times', { rtt: 'rtt min/avg/max/mdev = -0.1/0.4/0.4/0.0 ms' }, /no numbers/],
     ['times out of order', { rtt: 'rtt min/avg/max/mdev = 0.5/0.4/0.3/0.0 ms' }, /out of order/],
+    ['an average below the least', { rtt: 'rtt min/avg/max/mdev = 0.5/0.4/0.6/0.0 ms' }, /out of order/],
     ['times of days', { rtt: 'rtt min/avg/max/mdev = 0.4/0.4/999999999/0.0 ms' }, /out of order/],
     ['times cut off in a number', { rtt: 'rtt min/avg/max/mdev = 0.4/0.4/0.4/0.12' }, /cut off/],
     ['no times', { rtt: '' }, /cut off/],
@@ -57,6 +58,12 @@ describe('ping, unusual output', () => {
     ],
   ])('refuses %s', (_, change, reason) => {
     expect(parsePing(output(change))).toEqual({ ok: false, reason: expect.stringMatching(reason) });
+  });
+
+  it('has no times without a reply, whatever a line claims', () => {
+    const text = output({ replies: '', counts: '1 packets transmitted, 0 received, 100% packet loss, time 0ms' });
+    expect(parsePing(text)).toMatchObject({ ok: true, value: { received: 0, lossPercent: 100 } });
+    expect(parsePing(text)).not.toHaveProperty('value.rttMs');
   });
 
   it('does not turn `time<1 ms` into a time', () => {
