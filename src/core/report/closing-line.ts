@@ -1,0 +1,29 @@
+import type { RunResult } from '../../shared/events.ts';
+
+/** How a run ended, in one line for people. */
+export function closingLine(result: RunResult): string {
+  const time = `${result.seconds.toFixed(1)} s`;
+  if (result.ok) return result.changes === 0 ? unchanged(result, time) : `${changesOf(result)} in ${time}`;
+  const count = (state: string) => result.findings.filter((finding) => finding.state === state).length;
+  const differing = result.proofs.filter((proof) => !proof.equal).length;
+  const parts = [
+    count('failed') && `${count('failed')} failed`,
+    count('blocked') && `${count('blocked')} blocked`,
+    count('cancelled') && `${count('cancelled')} cancelled`,
+    differing && `${differing} not as before the lab`,
+  ].filter(Boolean);
+  const head = count('cancelled') > 0 && count('failed') === 0 ? 'Cancelled' : 'Failed';
+  return `${head} after ${time}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}; ${changesOf(result)}`;
+}
+
+function unchanged({ command, findings }: RunResult, time: string): string {
+  const planned = findings.filter((finding) => finding.state === 'planned').length;
+  if (command === 'check' && planned > 0) return `${planned} to do; looked for ${time} and changed nothing`;
+  if (command === 'check' || command === 'run') return `0 changes: the lab was already as it should be (${time})`;
+  return `0 changes: there was nothing to take back (${time})`;
+}
+
+function changesOf({ changes, command }: RunResult): string {
+  const back = command === 'undo' || command === 'reset' ? ' taken back' : '';
+  return `${changes} ${changes === 1 ? 'change' : 'changes'}${back}`;
+}

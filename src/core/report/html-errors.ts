@@ -1,0 +1,16 @@
+import type { ReportedError } from '../../shared/events.ts';
+import { type Html, html } from './html-escape.ts';
+
+/** Where, why, and what to do. */
+export function htmlErrors(errors: readonly ReportedError[]): Html {
+  return html`${errors.map(htmlError)}`;
+}
+
+function htmlError(error: ReportedError): Html {
+  const where = [error.node, error.step].filter(Boolean).join(' · ');
+  return html`<div class="card"><div class="head"><h3>${where || 'The run'}</h3><span class="badge bad">${error.code}</span></div>
+<p>${error.message}</p>${error.remedy && html`<p><strong>What to do:</strong> ${error.remedy}</p>`}${
+    error.diagnosis !== undefined && html`<p class="note">Diagnosis: row ${error.diagnosis} of the catalogue.</p>`
+  }</div>
+`;
+}

@@ -1,0 +1,23 @@
+import { type Html, html } from './html-escape.ts';
+import { promptLine } from './prompt-line.ts';
+import type { OutputView } from './run-view.ts';
+import { tutorialBeside } from './tutorial-beside.ts';
+
+/** What the nodes really printed; where the tutorial shows the same command, its text stands beside. */
+export function htmlOutputs(outputs: readonly OutputView[]): Html {
+  return html`${outputs.map((output, index) => htmlOutput(output, index < 4))}`;
+}
+
+function htmlOutput(output: OutputView, open: boolean): Html {
+  const beside = tutorialBeside(output);
+  const own = html`<pre tabindex="0"><b>${promptLine(output)}</b>
+${output.text.trimEnd()}</pre>`;
+  const body = beside
+    ? html`<div class="pair"><div><p class="note">This lab</p>${own}</div><div><p class="note">Tutorial, 2015</p>
+<pre tabindex="0"><b>$ ${beside.command}</b>
+${beside.text}</pre></div></div>`
+    : own;
+  return html`<details class="card"${open && html` open`}><summary>${output.command} <span class="note">on ${output.on}</span></summary>
+${body}</details>
+`;
+}

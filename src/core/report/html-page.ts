@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { tutorialSource } from '../measure/tutorial-figures.ts';
+import { barChart } from './bar-chart.ts';
+import { htmlErrors } from './html-errors.ts';
+import { type Html, html } from './html-escape.ts';
+import { htmlOutputs } from './html-outputs.ts';
+import { htmlSteps } from './html-steps.ts';
+import { style } from './html-style.ts';
+import { htmlTable } from './html-table.ts';
+import type { ReportModel } from './report-model.ts';
+
+/** One file without script, links or fonts from elsewhere: it can be mailed, kept and opened anywhere. */
+export function reportHtml(model: ReportModel): string {
+  const hash = createHash('sha256').update(style).digest('base64');
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${model.lab}: ${model.command} of ${day(model.startedAt)}</title>
+<style>STYLE</style>
+</head>
+<body>
+${heading(model)}
+<main>
+${section('What went wrong', model.errors.length > 0 && htmlErrors(model.errors))}
+${section('Figures', model.tables.length > 0 && figures(model))}
+${section('Steps', htmlSteps(model.steps))}
+${section('Real outputs', model.outputs.length > 0 && htmlOutputs(model.outputs))}
+${section('Changes on the nodes', model.changes.length > 0 && changes(model))}
+</main>
+<footer><p>Compared with: ${tutorialSource}. Made by Overlay Lab.</p></footer>
+</body>
+</html>
+`;
+  return page.text.replace('<style>STYLE</style>', () => `<style>${style}</style>`);
+}
+
+function heading(model: ReportModel): Html {
+  const [word, kind] = model.ok === null ? ['no end', 'warn'] : model.ok ? ['✓ ok', 'good'] : ['✗ not ok', 'bad'];
+  return html`<header><p class="eyebrow">Overlay Lab report</p>
+<div class="head"><h1>${model.lab}</h1><span class="badge ${kind}">${word}</span></div>
+<p class="closing">${model.closing}</p>
+<dl class="facts"><div><dt>Command</dt><dd>${model.command}</dd></div><div><dt>Date</dt><dd><time datetime="${model.startedAt}">${day(
+    model.startedAt,
+  )}</time></dd></div><div><dt>Nodes</dt><dd>${model.nodes.join(', ')}</dd></div><div><dt>Run</dt><dd>${model.run}</dd></div></dl></header>`;
+}
+
+function section(title: string, body: Html | false): Html | undefined {
+  return body ? html`<section><h2>${title}</h2>\n${body}</section>` : undefined;
+}
+
+function figures(model: ReportModel): Html {
+  return html`${model.figures && html`<div class="card">${barChart(model.figures)}</div>`}${model.tables.map(htmlTable)}`;
+}
+
+function changes(model: ReportModel): Html {
+  const lines = model.changes.map(
+    ({ node, change, undone }) =>
+      html`<li>${node && html`<strong>${node}</strong> `}${undone && 'taken back: '}${change}</li>`,
+  );
+  return html`<div class="card"><ul class="tasks">${lines}</ul></div>`;
+}
+
+function day(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}

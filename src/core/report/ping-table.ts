@@ -1,0 +1,43 @@
+import { formatLoss } from '../measure/format.ts';
+import type { Figure, PingRow, Summary } from '../measure/summary.ts';
+import { tutorialFigures } from '../measure/tutorial-figures.ts';
+import type { Table } from './table.ts';
+
+/** Ping as people compare it: one row a pair, the tutorial's own below. */
+export function pingTable(figures: Summary): Table {
+  const { sent, lossPercent, rttMs } = tutorialFigures.ping;
+  const times = [rttMs.min, rttMs.avg, rttMs.max, rttMs.mdev].map((ms) => ms.toFixed(3));
+  const tutorial = ['worker-1', 'worker-2 (2015)', String(sent), formatLoss(lossPercent), ...times];
+  return {
+    caption: 'Ping over the overlay, round trip in ms',
+    head: ['From', 'To', 'Sent', 'Loss', 'Min', 'Avg', 'Max', 'Mdev'],
+    rows: [...figures.pings.map(pingCells), tutorial],
+    figures: [2, 3, 4, 5, 6, 7],
+    tutorialRows: 1,
+  };
+}
+
+/** A reason stands once in a row: repeated in six cells it would only be noise. */
+function pingCells(ping: PingRow): string[] {
+  const counts: Figure[] = [ping.sent, ping.lossPercent];
+  const times: Figure[] = [ping.minMs, ping.avgMs, ping.maxMs, ping.mdevMs];
+  const said = new Set<string>();
+  const cell = (figure: Figure, format: (value: number) => string) => {
+    if (figure.value !== null) return format(figure.value);
+    if (said.has(figure.reason)) return 'unknown';
+    said.add(figure.reason);
+    return `unknown (${figure.reason})`;
+  };
+  return [
+    ping.from,
+    ping.to,
+    ...counts.map((figure, index) => cell(figure, index === 0 ? String : formatLoss)),
+    ...times.map((figure) => cell(figure, (ms) => ms.toFixed(3))),
+  ];
+}
+
+/** Pairs that lost something or are unknown first: with many nodes only the first rows may be seen. */
+export function worstFirst(pings: readonly PingRow[]): PingRow[] {
+  const gravity = (ping: PingRow) => ping.lossPercent.value ?? 101;
+  return pings.toSorted((a, b) => gravity(b) - gravity(a));
+}

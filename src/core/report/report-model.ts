@@ -1,0 +1,55 @@
+import { LabError } from '../../shared/errors.ts';
+import type { LabEvent, ReportedError, RunCommand } from '../../shared/events.ts';
+import { viewOf } from './apply-event.ts';
+import { bandwidthRunsTable, bandwidthTable } from './bandwidth-table.ts';
+import { cleaned } from './cleaned.ts';
+import { closingLine } from './closing-line.ts';
+import { figuresOf, type Summary } from './figures.ts';
+import { interfaceTable } from './interface-table.ts';
+import { pingTable } from './ping-table.ts';
+import { proofTable } from './proof-table.ts';
+import type { ChangeView, OutputView, StepView } from './run-view.ts';
+import type { Table } from './table.ts';
+import { versionsTable } from './versions-table.ts';
+
+/** Everything that a report says, free of what could steer a terminal; each format only draws it. */
+export interface ReportModel {
+  lab: string;
+  run: string;
+  command: RunCommand;
+  startedAt: string;
+  /** Null where the run has no end: the app was killed in it, or it still goes on. */
+  ok: boolean | null;
+  closing: string;
+  nodes: string[];
+  steps: StepView[];
+  changes: ChangeView[];
+  outputs: OutputView[];
+  /** Undefined for runs that measure nothing by their nature: undo, reset and check. */
+  figures?: Summary;
+  tables: Table[];
+  errors: ReportedError[];
+}
+
+/** Throws `bad-input` where there are no events. */
+export function reportModel(events: readonly LabEvent[]): ReportModel {
+  const raw = viewOf(events);
+  if (!raw) throw new LabError('bad-input', 'A run without any event cannot be reported');
+  const view = cleaned(raw);
+  const { lab, run, command, startedAt, steps, changes, outputs, errors, measurements, proofs, result } = view;
+  const figures = command === 'run' ? figuresOf(view) : undefined;
+  const rates = measurements.filter((one) => one.kind === 'bandwidth');
+  const interfaces = measurements.filter((one) => one.kind === 'interface');
+  const tables = [
+    figures && bandwidthTable(figures),
+    figures && pingTable(figures),
+    bandwidthRunsTable(rates),
+    interfaceTable(interfaces),
+    proofTable(proofs),
+    versionsTable(view),
+  ].filter((table) => table !== undefined);
+  const closing = result ? closingLine(result) : 'This run has no end: the app was stopped in it, or it still goes on';
+  const nodes = view.nodes.map((node) => node.name);
+  const ok = result ? result.ok : null;
+  return { lab, run, command, startedAt, ok, closing, nodes, steps, changes, outputs, figures, tables, errors };
+}
