@@ -1,7 +1,7 @@
 import type { LabEvent, RunCommand, RunResult } from '../shared/events.ts';
-import type { LoadedLab } from './lab/load-lab.ts';
-import type { StepOptions } from './engine/step.ts';
 import type { StepId } from '../shared/steps.ts';
+import type { StepOptions } from './engine/step.ts';
+import type { LoadedLab } from './lab/load-lab.ts';
 import type { Prompts } from './remote/prompts.ts';
 
 /** What a shell (window, browser, command line) asks of core. Every call names its lab; many labs at once are normal. */
@@ -14,6 +14,8 @@ export interface RunRequest {
   options?: Partial<StepOptions>;
   /** For `undo` and `reset`: also removes what was made by hand on what the lab made. */
   includeUnowned?: boolean;
+  /** Takes the lab over from another app that holds its lease. */
+  takeOver?: boolean;
   prompts: Prompts;
 }
 

@@ -11,6 +11,8 @@ export const pingMeasurementSchema = z.object({
   received: z.number().int().nonnegative(),
   lossPercent: z.number().min(0).max(100),
   /** Round-trip times in ms; absent when nothing came back. mdev is absent with pings that do not print it. */
+  /** Address from which 'Destination Host Unreachable' came, where it did. */
+  unreachableFrom: z.string().optional(),
   rttMs: z.object({ min: z.number(), avg: z.number(), max: z.number(), mdev: z.number().optional() }).optional(),
 });
 
@@ -19,7 +21,7 @@ export const bandwidthMeasurementSchema = z.object({
   path: z.enum(['native', 'overlay']),
   from: z.string(),
   to: z.string(),
-  tool: z.enum(['iperf3', 'iperf']),
+  tool: z.enum(['iperf3', 'iperf2']),
   seconds: z.number().positive(),
   bitsPerSecond: z.number().nonnegative(),
   bytes: z.number().nonnegative(),
@@ -36,7 +38,7 @@ export const interfaceMeasurementSchema = z.object({
   address: z.string().optional(),
   prefixLength: z.number().int().optional(),
   mac: z.string().optional(),
-  mtu: z.number().int(),
+  mtu: z.number().int().optional(),
   /** One sentence that says what it is for. */
   explanation: z.string(),
 });

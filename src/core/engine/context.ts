@@ -13,6 +13,8 @@ export interface RunFrame<N extends { name: string }, C> {
   emit: Emit;
   journal: Journal<N, C>;
   describeChange: (change: C) => string;
+  /** Makes a library's error one of ours; others are returned as they are. */
+  toLabError: (thrown: unknown, node?: string) => unknown;
   /** Readings shared between tasks, by key. */
   shared: Map<string, Promise<unknown>>;
   /** Measurements of this run, by step. */

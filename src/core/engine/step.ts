@@ -1,5 +1,4 @@
 import type { EventBody } from '../../shared/events.ts';
-import type { Json } from '../../shared/json.ts';
 import type { Lab } from '../../shared/lab.ts';
 import type { Measurement } from '../../shared/measurements.ts';
 import type { Finding, StepId } from '../../shared/steps.ts';
@@ -17,7 +16,7 @@ export interface Step<N, C> {
   kind: 'build' | 'observe';
   /** Must be satisfied before; 'same' node, or on 'every' node. */
   needs: Need[];
-  /** Must be over before, whatever came of it: only the order, for steps that would disturb each other. */
+  /** Must be over before on the same node, whatever came of it: the order of steps that would disturb each other. */
   after?: StepId[];
 
   /** Never changes anything. What it cannot find out is `tainted`, never `satisfied`. */
@@ -49,8 +48,8 @@ export interface StepContext<N, C> {
   node: N;
   /** All nodes of the lab, in its file's order. */
   nodes: readonly N[];
-  /** Intent into the ledger, the deed, outcome into the ledger. What the deed returns is kept with the outcome. */
-  change<T extends Json | undefined>(node: N, change: C, deed: () => Promise<T>): Promise<T>;
+  /** Intent into the ledger, the deed, outcome into the ledger. A string that the deed returns, an id, is kept with the outcome. */
+  change<T>(node: N, change: C, deed: () => Promise<T>): Promise<T>;
   /** Something read once and shared by the tasks of a run, e.g. a node's facts. */
   once<T>(key: string, read: () => Promise<T>): Promise<T>;
   /** Forgets what `once` kept, after a change that makes it untrue. */

@@ -26,16 +26,17 @@ export function buildTasks<N, C>(steps: readonly Step<N, C>[], nodes: readonly N
         ? [{ step, needs: [], after: [] }]
         : nodes.map((node) => ({ step, node, needs: [], after: [] }));
     for (const task of tasks) {
-      for (const need of step.needs) {
-        const candidates = ofStep.get(need.step) ?? [];
-        const same = need.on === 'same' && task.node !== undefined;
-        task.needs.push(...candidates.filter((other) => !same || other.node === undefined || other.node === task.node));
-      }
-      for (const id of step.after ?? []) task.after.push(...(ofStep.get(id) ?? []));
+      for (const need of step.needs) task.needs.push(...others(ofStep.get(need.step), task, need.on === 'same'));
+      for (const id of step.after ?? []) task.after.push(...others(ofStep.get(id), task, true));
     }
     ofStep.set(step.id, tasks);
   }
   return [...ofStep.values()].flat();
+}
+
+/** The tasks of another step that concern this one: on its own node (`same`), or everywhere. */
+function others<N, C>(candidates: Task<N, C>[] = [], task: Task<N, C>, same: boolean): Task<N, C>[] {
+  return candidates.filter((other) => !same || !task.node || !other.node || other.node === task.node);
 }
 
 /** Steps sorted so that each comes after those it needs or follows; ties keep the order they are listed in. */

@@ -118,7 +118,7 @@ async function guarded<N extends Named, C>(
     frame.emit({ type: 'task', ...place, state });
     return state;
   } catch (thrown) {
-    const error = reportError(thrown, place);
+    const error = reportError(frame.toLabError(thrown, task.node?.name), place);
     const state = frame.signal.aborted && error.code === 'cancelled' ? 'cancelled' : 'failed';
     frame.emit({ type: 'task', ...place, state, error });
     return state;

@@ -7,10 +7,30 @@ import { baselineScript } from './baseline-script.ts';
 /** Things by kind, each kind a sorted list: what a node looked like, as far as a lab could change it. */
 export type Inventory = Record<string, string[]>;
 
-const storedSchema = z.object({ v: z.literal(1), at: z.string(), inventory: z.record(z.string(), z.array(z.string())), sum: z.string() });
+const storedSchema = z.object({
+  v: z.literal(1),
+  at: z.string(),
+  inventory: z.record(z.string(), z.array(z.string())),
+  sum: z.string(),
+});
 
 /** The kinds that a proof compares, in the order in which people read them. */
-const kinds = ['containers', 'networks', 'images', 'volumes', 'files', 'units', 'data', 'links', 'addresses', 'routes', 'firewall', 'sysctls', 'namespaces', 'labs'];
+const kinds = [
+  'containers',
+  'networks',
+  'images',
+  'volumes',
+  'files',
+  'units',
+  'data',
+  'links',
+  'addresses',
+  'routes',
+  'firewall',
+  'sysctls',
+  'namespaces',
+  'labs',
+];
 
 /** Reads the inventory of a node; changes nothing. */
 export async function takeInventory(node: Node, lab: string): Promise<Inventory> {
@@ -40,7 +60,17 @@ async function engineInventory(node: Node): Promise<Inventory> {
 }
 
 /** The engine makes bridge, host and none anew at every start, with new ids: for them the id says nothing. */
-function describeNetwork({ Id, Name, Driver, IPAM }: { Id: string; Name: string; Driver: string; IPAM?: { Config?: { Subnet?: string }[] } }): string {
+function describeNetwork({
+  Id,
+  Name,
+  Driver,
+  IPAM,
+}: {
+  Id: string;
+  Name: string;
+  Driver: string;
+  IPAM?: { Config?: { Subnet?: string }[] };
+}): string {
   const subnets = (IPAM?.Config ?? []).map((pool) => pool.Subnet ?? '').join(' ');
   const id = ['bridge', 'host', 'none'].includes(Name) ? '' : Id.slice(0, 12);
   return [Name, Driver, id, subnets].filter(Boolean).join(' ');
@@ -60,7 +90,10 @@ export function decodeBaseline(text: string): Inventory | undefined {
   }
 }
 
-const checksum = (inventory: Inventory, at: string): string => createHash('sha256').update(JSON.stringify([at, inventory])).digest('hex');
+const checksum = (inventory: Inventory, at: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([at, inventory]))
+    .digest('hex');
 
 /** One line a kind: equal, or the exact difference. */
 export function compareInventories(node: string, before: Inventory, now: Inventory): Proof[] {

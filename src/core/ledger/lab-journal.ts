@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Json } from '../../shared/json.ts';
 import type { StepId } from '../../shared/steps.ts';
 import type { Journal } from '../engine/journal.ts';
 import type { Node } from '../remote/port.ts';
@@ -20,12 +19,7 @@ export function labJournal(
     return ledger;
   };
   return {
-    async change<T extends Json | undefined>(
-      node: Node,
-      step: StepId,
-      change: Change,
-      deed: () => Promise<T>,
-    ): Promise<T> {
+    async change<T>(node: Node, step: StepId, change: Change, deed: () => Promise<T>): Promise<T> {
       const ledger = ledgerOf(node);
       const id = randomUUID();
       await ledger.append({ type: 'intent', id, step, change });
@@ -36,7 +30,7 @@ export function labJournal(
         await ledger.append({ type: 'outcome', id, ok: false }).catch(() => undefined);
         throw error;
       }
-      await ledger.append({ type: 'outcome', id, ok: true, ...(detail === undefined ? {} : { detail }) });
+      await ledger.append({ type: 'outcome', id, ok: true, ...(typeof detail === 'string' && { detail }) });
       return detail;
     },
     inDoubt: (node, step) => ledgerOf(node).inDoubt(step),

@@ -77,6 +77,9 @@ async function putFileBack(
     else await removeFile(node, change.path, signal);
   }
   if (change.reload !== 'none' && !change.path.endsWith('.json')) await reloadSystemd(node, signal);
+  // A timer that a killed run left would put the old file back once more, and restart the engine in between.
+  if (change.reload === 'docker')
+    await node.script('systemctl stop "overlay-lab-rollback-$1.timer" 2>/dev/null; :', [lab], { signal });
   // Also where the file is as before already: the engine may still run with what stood there in between.
   if (change.reload === 'docker') await restartEngine(node, signal, lab);
 }

@@ -1,0 +1,39 @@
+import type { ReportedError } from '../shared/events.ts';
+import type { Lab } from '../shared/lab.ts';
+import { reportError } from './engine/report-error.ts';
+import type { Emit } from './engine/step.ts';
+import { compareInventories, decodeBaseline, takeInventory } from './ledger/baseline.ts';
+import type { OpenNode } from './open-nodes.ts';
+
+/**
+ * After a reset: compares each node with its baseline and tells what is equal and what is not. Where all is equal and
+ * nothing is left to take back, the lab's own state goes from the node too; else it stays, for another try.
+ */
+export async function proveReset(
+  lab: Lab,
+  nodes: readonly OpenNode[],
+  { emit }: { emit: Emit },
+): Promise<ReportedError[]> {
+  const errors = await Promise.all(
+    nodes.map(async ({ node, ledger }): Promise<ReportedError | undefined> => {
+      if (!node || !ledger) return undefined;
+      try {
+        if (ledger.baseline === undefined) return undefined;
+        const before = decodeBaseline(ledger.baseline);
+        if (!before)
+          return {
+            code: 'not-proved',
+            node: node.name,
+            message: 'The baseline on the node is damaged: what it looked like before is unknown',
+          };
+        const proofs = compareInventories(node.name, before, await takeInventory(node, lab.name));
+        for (const proof of proofs) emit({ type: 'proof', proof });
+        if (proofs.every(({ equal }) => equal) && ledger.outstanding().length === 0) await ledger.forget();
+        return undefined;
+      } catch (error) {
+        return reportError(error, { node: node.name });
+      }
+    }),
+  );
+  return errors.flatMap((error) => (error ? [error] : []));
+}

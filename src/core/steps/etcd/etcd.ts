@@ -1,0 +1,84 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { LabError } from '../../../shared/errors.ts';
+import type { Finding, Problem } from '../../../shared/steps.ts';
+import { journalReason } from '../../node/unit.ts';
+import { finding } from '../support/finding.ts';
+import type { LabContext, LabStep } from '../support/lab-step.ts';
+import { clientPort, etcdUnit, peerPort } from '../support/names.ts';
+import { clearStaleData, startMember } from './member.ts';
+import { askMembers } from './members.ts';
+
+/** Until all members have found each other; a slow machine with an old disk takes some 10 s. */
+const healthyDeadlineMs = 60_000;
+
+/** A member of one etcd cluster on every node: the store in which the engines meet. */
+export const etcd: LabStep = {
+  id: 'etcd',
+  title: 'Start etcd',
+  scope: 'cluster',
+  kind: 'build',
+  needs: [{ step: 'preflight', on: 'every' }],
+  async check({ nodes, signal }) {
+    return judge(
+      await askMembers(nodes, signal),
+      nodes.map(({ name }) => name),
+    );
+  },
+  async apply(context) {
+    await clearStaleData(context);
+    await Promise.all(context.nodes.map((node) => startMember(context, node)));
+    await untilHealthy(context);
+  },
+  commands: (lab) =>
+    lab.nodes.map(({ name, address }) => ({
+      node: name,
+      command: [
+        `etcd -name ${name}`,
+        `-initial-advertise-peer-urls http://${address}:${peerPort}`,
+        `-listen-peer-urls http://${address}:${peerPort}`,
+        `-listen-client-urls http://${address}:${clientPort},http://127.0.0.1:${clientPort}`,
+        `-advertise-client-urls http://${address}:${clientPort}`,
+        '-initial-cluster-token etcd-cluster',
+        `-initial-cluster ${lab.nodes.map((node) => `${node.name}=http://${node.address}:${peerPort}`).join(',')}`,
+        '-initial-cluster-state new -enable-v2',
+      ].join(' \\\n  '),
+    })),
+};
+
+function judge(problems: Problem[], names: string[]): Finding {
+  const errors = problems.filter(({ level }) => level === 'error');
+  if (errors.length === 0)
+    return finding('satisfied', `${names.length} members healthy, v2 API on`, { facts: { members: names }, problems });
+  const silent = errors.every(({ code }) => code === 'reach');
+  const summary = silent && errors.length === names.length ** 2 ? 'no member answers' : (errors[0]?.message ?? '');
+  return finding(silent ? 'missing' : 'drifted', summary, {
+    diff: names.map(
+      (name) => `+ ${name}: service ${etcdUnit}, its own data directory, ports ${clientPort} and ${peerPort}`,
+    ),
+    problems,
+  });
+}
+
+async function untilHealthy(context: LabContext): Promise<void> {
+  const { nodes, signal } = context;
+  const end = Date.now() + healthyDeadlineMs;
+  for (let pause = 30; ; pause = Math.min(pause * 1.5, 1000)) {
+    const problems = (await askMembers(nodes, signal)).filter(({ level }) => level === 'error');
+    if (problems.length === 0) return;
+    context.progress(problems[0]?.message ?? '');
+    if (Date.now() > end) throw await unhealthy(context, problems);
+    await wait(pause, undefined, { signal });
+  }
+}
+
+async function unhealthy({ nodes }: LabContext, problems: Problem[]): Promise<LabError> {
+  const reasons = await Promise.all(nodes.map(async (node) => `${node.name}: ${await journalReason(node, etcdUnit)}`));
+  return new LabError(
+    'not-proved',
+    `The members did not become healthy within ${healthyDeadlineMs / 1000} s. ${reasons.join('; ')}`,
+    {
+      remedy: problems[0]?.remedy,
+      diagnosis: problems[0]?.diagnosis,
+    },
+  );
+}

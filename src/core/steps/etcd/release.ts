@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { LabError } from '../../../shared/errors.ts';
+import type { Node } from '../../remote/port.ts';
+import type { LabContext } from '../support/lab-step.ts';
+import { etcdBinDirectory } from '../support/names.ts';
+
+/** Releases of etcd are 8 to 25 MB. */
+const maxBytes = 200 * 1024 * 1024;
+
+/** The release that the user named, checked, on the node; what it is and where. */
+export async function uploadRelease(context: LabContext, node: Node): Promise<{ path: string; version: string }> {
+  const archive = context.options.etcdArchive;
+  if (!archive) throw new Error('no archive was named');
+  const bytes = await context.once('etcd-archive', () => fetchRelease(archive, context.signal));
+  const directory = etcdBinDirectory(context.lab.name);
+  await context.change(node, { kind: 'directory', path: directory }, async () => {
+    const file = `${directory}/release.tar.gz`;
+    await node.exec(['mkdir', '-p', '-m', '755', directory], { signal: context.signal });
+    await node.upload(bytes, file, {
+      signal: context.signal,
+      onProgress: (sent) => context.progress(`uploading etcd to ${node.name}`, sent / bytes.length),
+    });
+    await node.script(
+      'cd "$1" && tar -xzf release.tar.gz --strip-components=1 --no-same-owner --wildcards "*/etcd" && rm release.tar.gz && chmod 755 etcd',
+      [directory],
+      { signal: context.signal },
+    );
+  });
+  const { stdout } = await node.script(`"$1/etcd" --version | awk '/etcd Version/ {print $3}'`, [directory], {
+    signal: context.signal,
+  });
+  return { path: `${directory}/etcd`, version: stdout.trim() };
+}
+
+async function fetchRelease(archive: { source: string; sha256: string }, signal: AbortSignal): Promise<Uint8Array> {
+  const bytes = /^https?:\/\//.test(archive.source)
+    ? await download(archive.source, signal)
+    : await readLocal(archive.source);
+  const sum = createHash('sha256').update(bytes).digest('hex');
+  if (sum === archive.sha256.toLowerCase()) return bytes;
+  throw new LabError('refused', `${archive.source} has the SHA-256 ${sum}, not the ${archive.sha256} that was named`, {
+    remedy: 'Take the sum from the SHA256SUMS of the release, and the archive from the same place.',
+  });
+}
+
+async function readLocal(file: string): Promise<Uint8Array> {
+  const found = await stat(file).catch(() => undefined);
+  if (!found?.isFile()) throw new LabError('not-found', `There is no archive ${file}`);
+  if (found.size > maxBytes) throw new LabError('bad-input', `${file} is larger than 200 MB: not a release of etcd`);
+  return readFile(file);
+}
+
+async function download(url: string, signal: AbortSignal): Promise<Uint8Array> {
+  try {
+    const response = await fetch(url, { signal });
+    if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
+    const parts: Uint8Array[] = [];
+    let length = 0;
+    for await (const part of response.body) {
+      length += part.length;
+      if (length > maxBytes) throw new Error('it is larger than 200 MB');
+      parts.push(part);
+    }
+    return Buffer.concat(parts);
+  } catch (error) {
+    signal.throwIfAborted();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new LabError('unreachable', `${url} cannot be downloaded: ${reason}`, {
+      remedy: 'Download it by hand and name the file.',
+    });
+  }
+}

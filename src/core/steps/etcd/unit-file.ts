@@ -1,0 +1,49 @@
+import type { Lab, LabNode } from '../../../shared/lab.ts';
+import { clientPort, etcdDataDirectory, peerPort } from '../support/names.ts';
+
+/**
+ * Raft's timers in ms. etcd's own defaults, 100 and 1000, allow for slow disks and long ways; a lab's nodes are
+ * neighbours, and a shorter election is what a student waits for. Ten heartbeats to an election, as etcd advises.
+ */
+const heartbeatMs = 50;
+const electionMs = 500;
+
+/** The unit of one member. It listens on the node's address and loopback and advertises what others can reach. */
+export function unitFile(lab: Lab, node: LabNode, binary: { path: string; enableV2: boolean }): string {
+  const client = `http://${node.address}:${clientPort}`;
+  const peer = `http://${node.address}:${peerPort}`;
+  const members = lab.nodes.map(({ name, address }) => `${name}=http://${address}:${peerPort}`).join(',');
+  const flags = [
+    ['--name', node.name],
+    ['--data-dir', etcdDataDirectory(lab.name)],
+    ['--initial-advertise-peer-urls', peer],
+    ['--listen-peer-urls', peer],
+    ['--listen-client-urls', `${client},http://127.0.0.1:${clientPort}`],
+    ['--advertise-client-urls', client],
+    ['--initial-cluster-token', `overlay-lab-${lab.name}`],
+    ['--initial-cluster', members],
+    ['--initial-cluster-state', 'new'],
+    ['--heartbeat-interval', String(heartbeatMs)],
+    ['--election-timeout', String(electionMs)],
+  ].map(([flag, value]) => `${flag} ${value}`);
+  // 2.2 and 3.0 to 3.3 answer v2 anyway and do not know the flag.
+  if (binary.enableV2) flags.push('--enable-v2=true');
+  return `# Written by Overlay Lab for the lab "${lab.name}"; removed by its reset.
+[Unit]
+Description=etcd member ${node.name} of the Overlay Lab "${lab.name}"
+After=network.target
+# The engine wants its store when it starts (libnetwork#651).
+Before=docker.service
+
+[Service]
+Type=notify
+ExecStart=${binary.path} \\
+  ${flags.join(' \\\n  ')}
+Restart=on-failure
+RestartSec=1
+LimitNOFILE=40000
+
+[Install]
+WantedBy=multi-user.target
+`;
+}

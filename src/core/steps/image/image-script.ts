@@ -1,0 +1,28 @@
+/**
+ * Makes the worker image of the node's own programs, so that no registry is needed: a shell and tools by busybox where
+ * it is a static one, ping, ip, iperf and iperf3 with the libraries that they name. $1 reference, $2 lab.
+ */
+export const imageScript = `
+set -e
+export LC_ALL=C
+root=$(mktemp -d /var/tmp/overlay-lab-image.XXXXXX)
+trap 'rm -rf -- "$root"' EXIT
+mkdir -p "$root/bin" "$root/tmp" "$root/etc" "$root/root" "$root/proc" "$root/sys" "$root/dev" "$root/var/run"
+echo 'root:x:0:0:root:/root:/bin/sh' >"$root/etc/passwd"; echo 'root:x:0:' >"$root/etc/group"
+take() {
+  from=$(command -v "$1") || return 0
+  cp -L -- "$from" "$root/bin/"
+  ldd "$from" 2>/dev/null | sed -n 's/.*=> \\(\\/[^ ]*\\) .*/\\1/p; s/^[[:space:]]*\\(\\/[^ ]*\\) (.*/\\1/p' | while read -r library; do
+    [ -e "$root$library" ] || { mkdir -p "$root$(dirname -- "$library")"; cp -L -- "$library" "$root$library"; }
+  done
+}
+box=$(command -v busybox || :)
+if [ -n "$box" ] && ! ldd "$box" >/dev/null 2>&1; then
+  cp -L -- "$box" "$root/bin/busybox"
+  for tool in sh ls cat sleep ifconfig hostname ps kill wget nc traceroute top vi grep route netstat timeout; do ln -s busybox "$root/bin/$tool"; done
+else
+  for tool in sh ls cat sleep hostname ps kill grep timeout; do take "$tool"; done
+fi
+for tool in ping ip iperf iperf3; do take "$tool"; done
+tar -C "$root" -cf - . | docker import --change 'ENV PATH=/bin' --change 'CMD ["sh"]' --change "LABEL overlay-lab.lab=$2" - "$1"
+`;

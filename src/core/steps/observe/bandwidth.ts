@@ -1,0 +1,123 @@
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+import { LabError } from '../../../shared/errors.ts';
+import type { BandwidthMeasurement } from '../../../shared/measurements.ts';
+import { parseIperf2 } from '../../measure/iperf2.ts';
+import { parseIperf3 } from '../../measure/iperf3.ts';
+import type { Node } from '../../remote/port.ts';
+import type { LabContext } from '../support/lab-step.ts';
+
+/** One end of a measurement: a node, or a container on it. */
+export interface End {
+  node: Node;
+  /** Name for people: node2, worker-2. */
+  name: string;
+  address: string;
+  /** Programs run in this container; on the node itself where absent. */
+  container?: string;
+}
+
+export type Tool = 'iperf3' | 'iperf2';
+
+const programs: Record<
+  Tool,
+  { name: string; server: string[]; client: (target: string, seconds: number) => string[] }
+> = {
+  // -1: one client, then the server ends by itself.
+  iperf3: {
+    name: 'iperf3',
+    server: ['-s', '-1', '--forceflush'],
+    client: (target, seconds) => ['-c', target, '-t', String(seconds), '-J'],
+  },
+  iperf2: { name: 'iperf', server: ['-s'], client: (target, seconds) => ['-c', target, '-t', String(seconds)] },
+};
+
+/** Seconds that the server outlives the measurement at most, should nobody be left to end it. */
+const graceSeconds = 15;
+/** Each end's program runs as argument zero `timeout`, so that it ends even when the app was killed. */
+const bounded = (end: End, seconds: number, words: string[]): string[] => {
+  const limited = ['timeout', '-k', '2', String(seconds), ...words];
+  return end.container ? ['docker', 'exec', end.container, ...limited] : limited;
+};
+
+/** Bandwidth from `client` to `server` over TCP. The server is gone afterwards, also after a cancel or an error. */
+export async function measureBandwidth(
+  context: LabContext,
+  path: 'native' | 'overlay',
+  tool: Tool,
+  server: End,
+  client: End,
+): Promise<void> {
+  const { signal, options } = context;
+  const seconds = options.iperfSeconds;
+  const program = programs[tool];
+  const life = seconds + graceSeconds;
+  const running = await server.node.open(bounded(server, life, [program.name, ...program.server]), { signal });
+  try {
+    await listening(running.stdout, signal);
+    const words = bounded(client, life, [program.name, ...program.client(server.address, seconds)]);
+    const answer = await client.node.exec(words, { signal, timeout: (life + 10) * 1000, expect: 'any' });
+    const shown = words.filter((word) => word !== '-J').slice(words.indexOf(program.name));
+    context.output(
+      client.node.name,
+      [...(client.container ? ['docker', 'exec', client.container] : []), ...shown].join(' '),
+      tool === 'iperf3' ? '' : answer.stdout,
+    );
+    context.measured(read(path, tool, server, client, answer, seconds));
+  } finally {
+    await running.stop();
+    await clear(server, program.name);
+    if (signal.aborted) await clear(client, program.name);
+  }
+}
+
+/** Both tools say on their first lines that they listen; a server that says nothing is asked anyway, a moment later. */
+async function listening(output: NodeJS.ReadableStream, signal: AbortSignal): Promise<void> {
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(3_000)]);
+  const lines = createInterface({ input: output });
+  await Promise.race([
+    new Promise<void>((resolve) => lines.on('line', (line) => /listening/i.test(line) && resolve())),
+    wait(3_000, undefined, { signal: patience }).catch(() => undefined),
+  ]);
+  signal.throwIfAborted();
+  output.resume();
+}
+
+/** Ending `docker exec` does not end the program in the container, so it is looked for there, by its name. */
+async function clear(end: End, program: string): Promise<void> {
+  if (!end.container) return;
+  const source = `docker top "$1" -eo pid,comm 2>/dev/null | awk -v p="$2" '$2 == p || $2 == "timeout" {print $1}' | xargs -r kill -9 2>/dev/null; :`;
+  await end.node.script(source, [end.container, program], { expect: 'any' });
+}
+
+function read(
+  path: 'native' | 'overlay',
+  tool: Tool,
+  server: End,
+  client: End,
+  answer: { stdout: string; stderr: string },
+  expectedSeconds: number,
+): BandwidthMeasurement {
+  const parsed = tool === 'iperf3' ? parseIperf3(answer.stdout) : parseIperf2(answer.stdout, { expectedSeconds });
+  if (!parsed.ok)
+    throw new LabError(
+      'command-failed',
+      `${programs[tool].name} from ${client.name} to ${server.name} gave no figure: ${parsed.reason} ${answer.stderr.trim().slice(0, 200)}`.trim(),
+      {
+        node: client.node.name,
+        remedy: `Is port ${tool === 'iperf3' ? 5201 : 5001}/tcp open between the nodes?`,
+      },
+    );
+  const { seconds, bytes, bitsPerSecond, retransmits } = parsed.value;
+  return {
+    kind: 'bandwidth',
+    path,
+    from: client.name,
+    to: server.name,
+    tool,
+    seconds,
+    bytes,
+    bitsPerSecond,
+    ...(retransmits !== undefined && { retransmits }),
+  };
+}

@@ -1,0 +1,64 @@
+import { LabError } from '../../../shared/errors.ts';
+import { explainInterface } from '../../measure/explain-interface.ts';
+import { parseInterfaces } from '../../measure/interfaces.ts';
+import { finding } from '../support/finding.ts';
+import type { LabContext, LabStep } from '../support/lab-step.ts';
+import { allWorkers, subnetOf } from '../support/worker-state.ts';
+
+/** What the worker's network looks like from inside: eth0 on the overlay, eth1 on docker_gwbridge. */
+export const interfaces: LabStep = {
+  id: 'interfaces',
+  title: 'Look at the interfaces',
+  scope: 'node',
+  kind: 'observe',
+  needs: [{ step: 'workers', on: 'every' }],
+  async check(context) {
+    const roles = context.measurements().flatMap((seen) => (seen.kind === 'interface' ? [seen.role] : []));
+    if (roles.length === 0) return finding('missing', 'not looked at in this run');
+    const lacking = (['overlay', 'gwbridge'] as const).filter((role) => !roles.includes(role));
+    if (lacking.length === 0) return finding('satisfied', 'one interface on the overlay, one on docker_gwbridge');
+    return finding('drifted', `no interface on ${lacking.join(' and ')}`);
+  },
+  apply: look,
+  commands: (lab) =>
+    lab.nodes.map(({ name }, index) => ({ node: name, command: `docker exec worker-${index + 1} ifconfig` })),
+};
+
+async function look(context: LabContext): Promise<void> {
+  const { node, lab, signal } = context;
+  const worker = (await allWorkers(context)).find((one) => one.node === node);
+  if (!worker) return;
+  const [overlay, gwbridge, shown, seen] = await Promise.all([
+    subnetOf(node, lab.network.name),
+    subnetOf(node, 'docker_gwbridge'),
+    node.script('docker exec "$1" ifconfig 2>/dev/null || docker exec "$1" ip addr', [worker.container], {
+      signal,
+      expect: 'any',
+    }),
+    // The node's own ip in the container's namespace: works with any image.
+    node.script('nsenter -t "$(docker inspect -f "{{.State.Pid}}" "$1")" -n ip -j -d addr', [worker.container], {
+      signal,
+    }),
+  ]);
+  context.output(node.name, `docker exec ${worker.container} ifconfig`, shown.stdout);
+  const parsed = parseInterfaces(seen.stdout);
+  if (!parsed.ok)
+    throw new LabError('command-failed', `The interfaces of ${worker.container} cannot be read: ${parsed.reason}`, {
+      node: node.name,
+    });
+  for (const face of parsed.value) {
+    const { role, sentence } = explainInterface(face, { overlay, gwbridge });
+    const ipv4 = face.addresses.find(({ family }) => family === 'ipv4');
+    context.measured({
+      kind: 'interface',
+      node: node.name,
+      container: worker.container,
+      name: face.name,
+      role,
+      ...(ipv4 && { address: ipv4.address, prefixLength: ipv4.prefixLength }),
+      ...(face.mac && { mac: face.mac }),
+      ...(face.mtu !== null && { mtu: face.mtu }),
+      explanation: sentence,
+    });
+  }
+}

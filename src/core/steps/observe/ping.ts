@@ -1,0 +1,95 @@
+import { LabError } from '../../../shared/errors.ts';
+import type { Finding } from '../../../shared/steps.ts';
+import { parsePing } from '../../measure/ping.ts';
+import { finding } from '../support/finding.ts';
+import type { LabContext, LabStep } from '../support/lab-step.ts';
+import { allWorkers, type Worker } from '../support/worker-state.ts';
+
+/** Packets a pair, as the tutorial sends them. */
+const packets = 4;
+
+/** All targets at once; each answer comes as one line `TARGET STATUS BASE64`, short enough that lines never mix. */
+const pingScript = `
+worker=$1 count=$2; shift 2
+for target in "$@"; do
+  { text=$(docker exec "$worker" ping -c "$count" -W 2 "$target" 2>&1); status=$?
+    printf '%s %s %s\\n' "$target" "$status" "$(printf %s "$text" | base64 -w0)"; } &
+done
+wait
+`;
+
+/** Every worker pings every other one: the proof that the overlay carries packets both ways. */
+export const ping: LabStep = {
+  id: 'ping',
+  title: 'Ping between the workers',
+  scope: 'node',
+  kind: 'observe',
+  needs: [{ step: 'workers', on: 'every' }],
+  after: ['interfaces'],
+  check: async (context) => judge(context),
+  async apply(context) {
+    const { node, signal } = context;
+    const all = await allWorkers(context);
+    const from = all.find((one) => one.node === node);
+    const targets = all.filter((one) => one.node !== node);
+    if (!from) return;
+    const words = [from.container, String(packets), ...targets.map(({ address }) => address)];
+    const { stdout } = await node.script(pingScript, words, { signal, timeout: 60_000 });
+    for (const to of targets) record(context, from, to, stdout);
+  },
+  commands: (lab) =>
+    lab.nodes.flatMap(({ name }, index) =>
+      lab.nodes.flatMap((_, other) =>
+        other === index
+          ? []
+          : [{ node: name, command: `docker exec worker-${index + 1} ping -c ${packets} worker-${other + 1}` }],
+      ),
+    ),
+};
+
+function record(context: LabContext, from: Worker, to: Worker, answers: string): void {
+  const line = answers.split('\n').find((one) => one.startsWith(`${to.address} `));
+  const text = Buffer.from(line?.split(' ')[2] ?? '', 'base64').toString('utf8');
+  context.output(from.node.name, `docker exec ${from.container} ping -c ${packets} ${to.address}`, text);
+  const parsed = parsePing(text);
+  if (!parsed.ok)
+    throw new LabError(
+      'command-failed',
+      `What ping said from ${from.container} to ${to.container} cannot be read: ${parsed.reason}`,
+      { node: from.node.name },
+    );
+  const { sent, received, lossPercent, rttMs } = parsed.value;
+  context.measured({
+    kind: 'ping',
+    from: from.container,
+    to: to.container,
+    target: to.address,
+    sent,
+    received,
+    lossPercent,
+    ...(rttMs && {
+      rttMs: { min: rttMs.min, avg: rttMs.avg, max: rttMs.max, ...(rttMs.mdev !== null && { mdev: rttMs.mdev }) },
+    }),
+    ...(parsed.value.unreachableFrom && { unreachableFrom: parsed.value.unreachableFrom }),
+  });
+}
+
+/** Loss on an overlay of one switch means a fault; which one, the way it failed tells (rows 16 and 17). */
+function judge(context: LabContext): Finding {
+  const seen = context.measurements().flatMap((one) => (one.kind === 'ping' ? [one] : []));
+  const expected = context.nodes.length - 1;
+  if (seen.length < expected) return finding('missing', 'not measured in this run');
+  const lost = seen.filter(({ received }) => received === 0);
+  if (lost.length === 0) {
+    const worst = Math.max(...seen.map(({ lossPercent }) => lossPercent));
+    return finding('satisfied', `${seen.length} of ${seen.length} targets answer, loss ${worst} %`);
+  }
+  const gossip = lost.some(({ unreachableFrom }) => unreachableFrom !== undefined);
+  const message = `${lost.map(({ from, to }) => `${from} → ${to}`).join(', ')}: no packet came back`;
+  const remedy = gossip
+    ? '“Destination Host Unreachable” points to gossip: open 7946 tcp and udp between the nodes, then restart docker.'
+    : 'Silence points to VXLAN: open 4789/udp between the nodes.';
+  return finding('drifted', message, {
+    problems: [{ level: 'error', code: 'ping', message, remedy, diagnosis: gossip ? 16 : 17 }],
+  });
+}

@@ -1,0 +1,72 @@
+import { LabError } from '../../../shared/errors.ts';
+import type { Finding } from '../../../shared/steps.ts';
+import { labLabel } from '../../node/engine.ts';
+import { type FoundContainer, findContainer, findNetworks } from '../../node/engine-objects.ts';
+import { finding } from '../support/finding.ts';
+import type { LabContext, LabStep } from '../support/lab-step.ts';
+import { imageOf, labels, workerName } from '../support/names.ts';
+
+/** One container a node on the overlay: worker-1 on the first node, worker-2 on the second, and so on. */
+export const workers: LabStep = {
+  id: 'workers',
+  title: 'Start the workers',
+  scope: 'node',
+  kind: 'build',
+  needs: [
+    { step: 'network', on: 'every' },
+    { step: 'image', on: 'same' },
+  ],
+  async check(context) {
+    const name = workerName(context.lab, context.node.name);
+    return judge(context, name, await findContainer(context.node, name));
+  },
+  async apply(context) {
+    const { lab, node } = context;
+    const name = workerName(lab, node.name);
+    const found = await findContainer(node, name);
+    if (found && found.labels[labLabel] !== lab.name)
+      throw new LabError('refused', `${node.name} has a container ${name} that the lab did not make`, {
+        node: node.name,
+        remedy: `Rename it for the time of the lab: docker rename ${name} ANOTHER-NAME`,
+      });
+    if ((await findNetworks(node, 'docker_gwbridge')).length === 0)
+      await context.change(node, { kind: 'gwbridge' }, async () => undefined);
+    // One of ours that stopped, or hangs on a network that is gone, is made anew: nothing of value is in it.
+    if (found) await node.docker.getContainer(found.id).remove({ force: true });
+    await context.change(node, { kind: 'container', name }, () => start(context, name));
+  },
+  commands: (lab) =>
+    lab.nodes.map(({ name }) => ({
+      node: name,
+      command: `docker run -itd --name=${workerName(lab, name)} --net=${lab.network.name} ${imageOf({})}`,
+    })),
+};
+
+async function start({ lab, node, options }: LabContext, name: string): Promise<string> {
+  const container = await node.docker.createContainer({
+    name,
+    Hostname: name,
+    Image: imageOf(options),
+    Labels: labels(lab.name),
+    // As `docker run -itd`: a shell that waits, so the container stays.
+    Tty: true,
+    OpenStdin: true,
+    HostConfig: { NetworkMode: lab.network.name },
+  });
+  await container.start();
+  return container.id;
+}
+
+function judge({ lab }: LabContext, name: string, found: FoundContainer | undefined): Finding {
+  const end = found?.networks[lab.network.name];
+  if (found?.running && end) {
+    const made = found.labels[labLabel] === lab.name ? 'lab' : 'hand';
+    return finding('satisfied', `${name} runs with ${end.address}`, {
+      facts: { address: end.address, mac: end.mac, id: found.id, made },
+    });
+  }
+  const summary = found
+    ? `${name} is there, but ${found.running ? `not on ${lab.network.name}` : 'does not run'}`
+    : `${name} is not there yet`;
+  return finding(found ? 'drifted' : 'missing', summary, { diff: [`+ container ${name} on ${lab.network.name}`] });
+}
