@@ -40,15 +40,17 @@ export function contextFor<N extends { name: string }, C>(frame: RunFrame<N, C>,
       if (!task.node) throw new Error(`${task.step.id} concerns all nodes and has none of its own`);
       return task.node;
     },
-    async change(node, change, deed) {
-      const result = await frame.journal.change(node, task.step.id, change, deed);
-      emit({
-        type: 'change',
-        step: task.step.id,
-        node: node.name,
-        change: frame.describeChange(change),
-        undone: false,
-      });
+    async change(node, changes, deed) {
+      const all = Array.isArray(changes) ? changes : [changes];
+      const result = await frame.journal.change(node, task.step.id, all, deed);
+      for (const change of all)
+        emit({
+          type: 'change',
+          step: task.step.id,
+          node: node.name,
+          change: frame.describeChange(change),
+          undone: false,
+        });
       return result;
     },
     once<T>(name: string, read: () => Promise<T>): Promise<T> {

@@ -3,7 +3,7 @@ import type { StepId } from '../../shared/steps.ts';
 /** What the engine asks of the ledgers on the nodes (`core/ledger`). */
 export interface Journal<N, C> {
   /** Intent, deed, outcome. Rejects without doing the deed when the intent cannot be written. */
-  change<T>(node: N, step: StepId, change: C, deed: () => Promise<T>): Promise<T>;
+  change<T>(node: N, step: StepId, changes: readonly C[], deed: () => Promise<T>): Promise<T>;
   /** True where the last change of this step on this node has an intent and no outcome. */
   inDoubt(node: N, step: StepId): boolean;
   /** Takes back what this step changed on this node, newest first. Returns how many changes were taken back. */

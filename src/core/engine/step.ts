@@ -48,8 +48,11 @@ export interface StepContext<N, C> {
   node: N;
   /** All nodes of the lab, in its file's order. */
   nodes: readonly N[];
-  /** Intent into the ledger, the deed, outcome into the ledger. A string that the deed returns, an id, is kept with the outcome. */
-  change<T>(node: N, change: C, deed: () => Promise<T>): Promise<T>;
+  /**
+   * Intent into the ledger, the deed, outcome into the ledger. Several changes that one deed makes are written together.
+   * A string that the deed returns, the id of what it made, is kept with the last one's outcome.
+   */
+  change<T>(node: N, changes: C | C[], deed: () => Promise<T>): Promise<T>;
   /** Something read once and shared by the tasks of a run, e.g. a node's facts. */
   once<T>(key: string, read: () => Promise<T>): Promise<T>;
   /** Forgets what `once` kept, after a change that makes it untrue. */

@@ -20,6 +20,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('unit'),
     unit: z.string(),
+    /** A unit of the lab's own, whose data goes with it: it need not end gracefully. */
+    own: z.boolean(),
     before: z.object({ active: z.boolean(), enabled: z.boolean() }),
   }),
   z.object({ kind: z.literal('image'), reference: z.string() }),

@@ -5,6 +5,7 @@ import type { Node } from '../remote/port.ts';
 import type { Change } from './change.ts';
 import { coalesce } from './coalesce.ts';
 import type { NodeLedger } from './node-ledger.ts';
+import type { RecordBody } from './record.ts';
 import { takeBack } from './take-back.ts';
 
 /** The engine's journal over the ledgers of all nodes. */
@@ -19,19 +20,24 @@ export function labJournal(
     return ledger;
   };
   return {
-    async change<T>(node: Node, step: StepId, change: Change, deed: () => Promise<T>): Promise<T> {
+    async change<T>(node: Node, step: StepId, changes: readonly Change[], deed: () => Promise<T>): Promise<T> {
       const ledger = ledgerOf(node);
-      const id = randomUUID();
-      await ledger.append({ type: 'intent', id, step, change });
-      let detail: T;
+      const intents = changes.map((change) => ({ type: 'intent' as const, id: randomUUID(), step, change }));
+      const outcomes = (ok: boolean, detail?: unknown) =>
+        intents.map(({ id }, index): RecordBody => {
+          const made = index === intents.length - 1 && typeof detail === 'string' ? { detail } : {};
+          return { type: 'outcome', id, ok, ...made };
+        });
+      await ledger.append(...intents);
+      let made: T;
       try {
-        detail = await deed();
+        made = await deed();
       } catch (error) {
-        await ledger.append({ type: 'outcome', id, ok: false }).catch(() => undefined);
+        await ledger.append(...outcomes(false)).catch(() => undefined);
         throw error;
       }
-      await ledger.append({ type: 'outcome', id, ok: true, ...(typeof detail === 'string' && { detail }) });
-      return detail;
+      await ledger.append(...outcomes(true, made));
+      return made;
     },
     inDoubt: (node, step) => ledgerOf(node).inDoubt(step),
     async takeBack(node, step, signal, told) {
@@ -41,7 +47,7 @@ export function labJournal(
         signal.throwIfAborted();
         await ledger.writable();
         await takeBack(node, change, detail, { lab, signal, ...options });
-        for (const id of ids) await ledger.append({ type: 'undone', id });
+        await ledger.append(...ids.map((id) => ({ type: 'undone' as const, id })));
         told(change);
       }
       return entries.length;

@@ -2,7 +2,7 @@ import type { Json } from '../../shared/json.ts';
 import type { StepId } from '../../shared/steps.ts';
 import type { Node } from '../remote/port.ts';
 import type { Change } from './change.ts';
-import { encodeRecord, type ParsedLedger, parseLedger, type RecordBody } from './record.ts';
+import { makeRecord, type ParsedLedger, parseLedger, type RecordBody } from './record.ts';
 import { Scribe, stateDirectory } from './scribe.ts';
 import { readStateScript } from './scribe-script.ts';
 
@@ -79,18 +79,18 @@ export class NodeLedger {
     return last !== undefined && last.outcome === undefined;
   }
 
-  async append(body: RecordBody): Promise<void> {
+  /** Writes records and waits until they are on the node's disk. */
+  async append(...bodies: RecordBody[]): Promise<void> {
     const scribe = await this.writable();
-    const { line, sum } = encodeRecord(
-      this.#parsed.records.length + 1,
-      new Date().toISOString(),
-      body,
-      this.#parsed.lastSum,
-    );
-    // The record is counted at once: appends that follow in the same moment chain to it.
-    this.#parsed.records.push(JSON.parse(line));
-    this.#parsed.lastSum = sum;
-    await scribe.request(`put ${line}`).catch((error: unknown) => {
+    const lines = bodies.map((body) => {
+      const { records, lastSum } = this.#parsed;
+      const record = makeRecord(records.length + 1, new Date().toISOString(), body, lastSum);
+      // Counted at once: appends that follow in the same moment chain to it.
+      records.push(record);
+      this.#parsed.lastSum = record.sum;
+      return JSON.stringify(record);
+    });
+    await scribe.request(`put ${lines.join('\t')}`).catch((error: unknown) => {
       // What is on the disk is unknown now (a full disk tears lines): nothing may be chained to it.
       this.#scribe = Promise.reject(error);
       this.#scribe.catch(() => undefined);

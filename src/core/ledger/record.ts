@@ -33,16 +33,10 @@ export interface ParsedLedger {
   damage?: { line: number; reason: string };
 }
 
-/** One line of the ledger: each record's checksum covers the one before, so a change anywhere shows. */
-export function encodeRecord(
-  n: number,
-  at: string,
-  body: RecordBody,
-  previousSum: string,
-): { line: string; sum: string } {
-  const head = { v: version, n, at, body };
-  const sum = checksum(head, previousSum);
-  return { line: JSON.stringify({ ...head, sum }), sum };
+/** A record of the ledger: each one's checksum covers the one before, so a change anywhere shows. */
+export function makeRecord(n: number, at: string, body: RecordBody, previousSum: string): LedgerRecord {
+  const head = { v: version, n, at, body } as const;
+  return { ...head, sum: checksum(head, previousSum) };
 }
 
 /** Reads as far as the chain holds. Never throws: what a crash or a hand left is reported, not guessed. */

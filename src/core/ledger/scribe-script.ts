@@ -3,7 +3,7 @@
  * state directory, holds the lease, and appends; each append is on the disk before it answers.
  *
  * $1 state directory, $2 holder for people, $3 `take` to take a held lease over. First line: `ok EPOCH`, or
- * `held EPOCH AGE HOLDER`. Then a line for each request: `ok`, `stale` (someone else took the lease), or `error …`.
+ * `held EPOCH AGE HOLDER`. Then a line for each request (records in `put` stand apart by tabs, which JSON never has): `ok`, `stale` (someone else took the lease), or `error …`.
  *
  * The lease: `EPOCH PID START HOLDER`; it is held while that process lives and has beaten in the last $4 seconds.
  * START guards against a process number used again.
@@ -31,7 +31,7 @@ while IFS= read -r request; do
   if ! holds; then flock -u 9; echo stale; continue; fi
   case $request in
     beat) touch lease && echo ok ;;
-    "put "*) printf '%s\\n' "\${request#put }" >>ledger.jsonl && sync ledger.jsonl && touch lease && echo ok ;;
+    "put "*) printf '%s\\n' "\${request#put }" | tr '\\t' '\\n' >>ledger.jsonl && sync ledger.jsonl && touch lease && echo ok ;;
     "baseline "*) printf '%s\\n' "\${request#baseline }" >baseline.new && sync baseline.new && mv baseline.new baseline.json && sync . && echo ok ;;
     "cut "*) head -n "\${request#cut }" ledger.jsonl >ledger.new && mv ledger.jsonl "ledger.damaged.$(date +%s)" && mv ledger.new ledger.jsonl && sync . && echo ok ;;
     release) rm -f lease && echo ok ;;

@@ -4,7 +4,7 @@ import { labLabel, restartEngine } from '../node/engine.ts';
 import { findContainer, findNetworks, isGone, statusOf } from '../node/engine-objects.ts';
 import { readFile, removeFile, sha256, writeFile } from '../node/file.ts';
 import { withoutOurKeys } from '../node/json-file.ts';
-import { readUnit, reloadSystemd, setUnit } from '../node/unit.ts';
+import { reloadSystemd } from '../node/unit.ts';
 import type { Node } from '../remote/port.ts';
 import type { Change } from './change.ts';
 
@@ -31,12 +31,8 @@ export async function takeBack(
       return putFileBack(node, change, options);
     case 'directory':
       return removeDirectory(node, change.path, signal);
-    case 'unit': {
-      const now = await readUnit(node, change.unit, signal);
-      if (now.active !== change.before.active)
-        await setUnit(node, change.unit, change.before.active ? 'start' : 'stop', signal);
-      return;
-    }
+    case 'unit':
+      return putUnitBack(node, change, signal);
     case 'image':
       return removeImage(node, change.reference, detail);
     case 'network':
@@ -82,6 +78,18 @@ async function putFileBack(
     await node.script('systemctl stop "overlay-lab-rollback-$1.timer" 2>/dev/null; :', [lab], { signal });
   // Also where the file is as before already: the engine may still run with what stood there in between.
   if (change.reload === 'docker') await restartEngine(node, signal, lab);
+}
+
+async function putUnitBack(node: Node, change: Extract<Change, { kind: 'unit' }>, signal: AbortSignal): Promise<void> {
+  const { unit, before, own } = change;
+  // etcd hands its leadership over when it is asked to stop, and waits 5 s for a member that was stopped too.
+  const stop = own ? 'systemctl kill -s KILL -- "$1" 2>/dev/null; systemctl stop -- "$1"' : 'systemctl stop -- "$1"';
+  const source = `
+enabled=$(systemctl is-enabled -- "$1" 2>/dev/null)
+[ "$3" = "$([ "$enabled" = enabled ] && echo yes || echo no)" ] || systemctl --no-reload "$([ "$3" = yes ] && echo enable || echo disable)" -q "$1" || :
+if [ "$2" = yes ]; then systemctl start -- "$1"; else ${stop}; systemctl reset-failed -- "$1" 2>/dev/null; :; fi`;
+  const word = (value: boolean) => (value ? 'yes' : 'no');
+  await node.script(source, [unit, word(before.active), word(before.enabled)], { signal, timeout: 120_000 });
 }
 
 async function removeDirectory(node: Node, path: string, signal: AbortSignal): Promise<void> {

@@ -60,6 +60,7 @@ function applyTask(view: RunView, event: EventOf<'task'>): void {
 /** The result counts for more than what was put together on the way: it also holds errors that belong to no task. */
 function applyResult(view: RunView, event: EventOf<'result'>): void {
   const { ok, command, changes, seconds, measurements, findings, proofs, errors } = event;
+  view.command = command;
   view.result = { ok, command, changes, seconds, measurements, findings, proofs, errors };
   view.measurements = measurements;
   view.proofs = proofs;

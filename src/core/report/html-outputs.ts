@@ -11,7 +11,7 @@ export function htmlOutputs(outputs: readonly OutputView[]): Html {
 function htmlOutput(output: OutputView, open: boolean): Html {
   const beside = tutorialBeside(output);
   const own = html`<pre tabindex="0"><b>${promptLine(output)}</b>
-${output.text.trimEnd()}</pre>`;
+${output.text}</pre>`;
   const body = beside
     ? html`<div class="pair"><div><p class="note">This lab</p>${own}</div><div><p class="note">Tutorial, 2015</p>
 <pre tabindex="0"><b>$ ${beside.command}</b>

@@ -1,6 +1,6 @@
 import type { OutputView } from './run-view.ts';
 
-/** A command as the tutorial shows it, with the prompt of the machine on which it ran. */
-export function promptLine(output: Pick<OutputView, 'on' | 'command'>): string {
-  return `docker@${output.on}:~# ${output.command}`;
+/** A command as the tutorial shows it: typed by an ordinary user, with the prompt of the machine it ran on. */
+export function promptLine({ on, command }: Pick<OutputView, 'on' | 'command'>): string {
+  return `docker@${on}:~# ${command.startsWith('docker ') ? 'sudo ' : ''}${command}`;
 }

@@ -53,7 +53,7 @@ function taskLines(task: TaskView): string[] {
 }
 
 function outputText(output: OutputView): string {
-  const own = fenced(`${promptLine(output)}\n${output.text.trimEnd()}`);
+  const own = fenced(`${promptLine(output)}\n${output.text}`);
   const beside = tutorialBeside(output);
   return beside ? `${own}\n\nThe tutorial, 2015:\n\n${fenced(`$ ${beside.command}\n${beside.text}`)}` : own;
 }

@@ -6,6 +6,7 @@ import { cleaned } from './cleaned.ts';
 import { closingLine } from './closing-line.ts';
 import { figuresOf, type Summary } from './figures.ts';
 import { interfaceTable } from './interface-table.ts';
+import { outputText } from './output-text.ts';
 import { pingTable } from './ping-table.ts';
 import { proofTable } from './proof-table.ts';
 import type { ChangeView, OutputView, StepView } from './run-view.ts';
@@ -36,7 +37,8 @@ export function reportModel(events: readonly LabEvent[]): ReportModel {
   const raw = viewOf(events);
   if (!raw) throw new LabError('bad-input', 'A run without any event cannot be reported');
   const view = cleaned(raw);
-  const { lab, run, command, startedAt, steps, changes, outputs, errors, measurements, proofs, result } = view;
+  const { lab, run, command, startedAt, steps, changes, errors, measurements, proofs, result } = view;
+  const outputs = view.outputs.map((output) => ({ ...output, text: outputText(output, measurements) }));
   const figures = command === 'run' ? figuresOf(view) : undefined;
   const rates = measurements.filter((one) => one.kind === 'bandwidth');
   const interfaces = measurements.filter((one) => one.kind === 'interface');

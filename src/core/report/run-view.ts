@@ -57,15 +57,8 @@ export interface RunView {
   result?: RunResult;
 }
 
-/** The picture of a run at its first event. */
-export function newView(first: LabEvent): RunView {
-  const { lab, run, at } = first;
+/** The picture of a run at its first event. Which command it is may only be told later. */
+export function newView({ lab, run, at }: LabEvent): RunView {
   const lists = { nodes: [], steps: [], outputs: [], changes: [], measurements: [], proofs: [], errors: [] };
-  return {
-    lab,
-    run,
-    command: first.type === 'run' || first.type === 'result' ? first.command : 'run',
-    startedAt: at,
-    ...lists,
-  };
+  return { lab, run, command: 'run', startedAt: at, ...lists };
 }

@@ -1,5 +1,6 @@
 import { LabError } from '../../../shared/errors.ts';
-import { readFile, sha256, writeFile } from '../../node/file.ts';
+import type { Change } from '../../ledger/change.ts';
+import { readFile, sha256 } from '../../node/file.ts';
 import { readUnit, setUnit } from '../../node/unit.ts';
 import type { Node } from '../../remote/port.ts';
 import { etcdChoice } from '../support/etcd-version.ts';
@@ -16,29 +17,34 @@ export async function startMember(context: LabContext, node: Node): Promise<void
   const labNode = lab.nodes.find(({ name }) => name === node.name);
   if (!labNode) throw new Error(`${node.name} is not in the lab`);
   const binary = await chooseBinary(context, node, facts.system.etcds);
-  if (facts.system.distroEtcdActive)
-    await context.change(
-      node,
-      {
-        kind: 'unit',
-        unit: 'etcd.service',
-        before: { active: true, enabled: (await readUnit(node, 'etcd.service', signal)).enabled },
-      },
-      () => setUnit(node, 'etcd.service', 'stop', signal),
-    );
+  const [unitBefore, distro] = await Promise.all([
+    readFile(node, etcdUnitPath, signal),
+    readUnit(node, 'etcd.service', signal),
+  ]);
+  const text = unitFile(lab, labNode, binary);
   const data = etcdDataDirectory(lab.name);
-  await context.change(node, { kind: 'directory', path: data }, async () => {
-    await node.exec(['mkdir', '-p', '-m', '700', data], { signal });
-  });
-  await writeUnit(context, node, unitFile(lab, labNode, binary));
-  const before = await readUnit(node, etcdUnit, signal);
-  await context.change(node, { kind: 'unit', unit: etcdUnit, before: { active: false, enabled: false } }, async () => {
-    // Not waiting: a member of a new cluster is only ready when the others are there too.
-    const source =
-      'systemctl reset-failed "$1" 2>/dev/null; systemctl enable -q "$1" && systemctl "$2" --no-block "$1"';
-    await node.script(source, [etcdUnit, before.active ? 'restart' : 'start'], { signal });
+  const changes: Change[] = [
+    { kind: 'directory', path: data },
+    { kind: 'file', path: etcdUnitPath, before: unitBefore ?? null, wrote: sha256(text), reload: 'systemd' },
+    { kind: 'unit', unit: etcdUnit, own: true, before: { active: false, enabled: false } },
+  ];
+  // Put back last, when ours has left the ports.
+  if (distro.active) changes.unshift({ kind: 'unit', unit: 'etcd.service', own: false, before: distro });
+  await context.change(node, changes, async () => {
+    if (distro.active) await setUnit(node, 'etcd.service', 'stop', signal);
+    await node.script(startScript, [data, etcdUnitPath, etcdUnit], { signal, stdin: text });
   });
 }
+
+/** Not waiting at the end: a member of a new cluster is only ready when the others are there too. */
+const startScript = `
+set -e
+mkdir -p -m 700 "$1"
+cat >"$2.new"; chmod 644 "$2.new"; mv -f "$2.new" "$2"
+systemctl reset-failed "$3" 2>/dev/null || :
+systemctl enable -q "$3"
+systemctl restart --no-block "$3"
+`;
 
 async function chooseBinary(
   context: LabContext,
@@ -52,17 +58,6 @@ async function chooseBinary(
     remedy: 'Install etcd 2.2 to 3.5, or name a release with --etcd-archive and --etcd-sha256.',
     diagnosis: choice.diagnosis,
   });
-}
-
-async function writeUnit(context: LabContext, node: Node, text: string): Promise<void> {
-  const before = await readFile(node, etcdUnitPath, context.signal);
-  if (before && Buffer.from(before.base64, 'base64').toString('utf8') === text) return;
-  // `enable` that follows reloads systemd itself.
-  await context.change(
-    node,
-    { kind: 'file', path: etcdUnitPath, before: before ?? null, wrote: sha256(text), reload: 'systemd' },
-    () => writeFile(node, etcdUnitPath, text, '644', context.signal),
-  );
 }
 
 /**

@@ -106,7 +106,9 @@ function judge({ lab }: LabContext, seen: Seen[]): Finding {
     seenOn: seen.filter(({ networks }) => networks.length > 0).map(({ node }) => node.name),
   };
   if (missingOn.length === 0)
-    return finding('satisfied', `${name} ${found?.id.slice(0, 12)}, ${found?.subnets[0]}, seen on every node`, { facts });
+    return finding('satisfied', `${name} ${found?.id.slice(0, 12)}, ${found?.subnets[0]}, seen on every node`, {
+      facts,
+    });
   const summary = all.length === 0 ? `${name} does not exist yet` : `${name} is not seen on ${missingOn.join(', ')}`;
   return finding('missing', summary, {
     facts,

@@ -1,5 +1,6 @@
 import { LabError } from '../../../shared/errors.ts';
 import type { Finding } from '../../../shared/steps.ts';
+import type { Change } from '../../ledger/change.ts';
 import { labLabel } from '../../node/engine.ts';
 import { type FoundContainer, findContainer, findNetworks } from '../../node/engine-objects.ts';
 import { finding } from '../support/finding.ts';
@@ -29,11 +30,11 @@ export const workers: LabStep = {
         node: node.name,
         remedy: `Rename it for the time of the lab: docker rename ${name} ANOTHER-NAME`,
       });
-    if ((await findNetworks(node, 'docker_gwbridge')).length === 0)
-      await context.change(node, { kind: 'gwbridge' }, async () => undefined);
+    const gwbridge = await findNetworks(node, 'docker_gwbridge');
+    const changes: Change[] = gwbridge.length === 0 ? [{ kind: 'gwbridge' }] : [];
     // One of ours that stopped, or hangs on a network that is gone, is made anew: nothing of value is in it.
     if (found) await node.docker.getContainer(found.id).remove({ force: true });
-    await context.change(node, { kind: 'container', name }, () => start(context, name));
+    await context.change(node, [...changes, { kind: 'container', name }], () => start(context, name));
   },
   commands: (lab) =>
     lab.nodes.map(({ name }) => ({

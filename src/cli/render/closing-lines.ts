@@ -1,0 +1,53 @@
+import { bandwidthTable } from '../../core/report/bandwidth-table.ts';
+import { closingLine } from '../../core/report/closing-line.ts';
+import { figuresOf } from '../../core/report/figures.ts';
+import { interfaceTable } from '../../core/report/interface-table.ts';
+import { pingTable, worstFirst } from '../../core/report/ping-table.ts';
+import { proofTable } from '../../core/report/proof-table.ts';
+import type { RunView } from '../../core/report/run-view.ts';
+import type { Table } from '../../core/report/table.ts';
+import type { RunResult } from '../../shared/events.ts';
+import { drawTable } from './draw-table.ts';
+import { errorLines } from './error-lines.ts';
+import { paint } from './paint.ts';
+import type { Style } from './style.ts';
+
+/** More would push the rest off the screen; the report has all rows. */
+const shownRows = 24;
+
+/** The end of a run: figures, proofs, errors, and in one line what came of it. */
+export function closingLines(view: RunView, result: RunResult, style: Style): string[] {
+  const tables = tablesOf(view).flatMap((table) => ['', ...drawTable(table, style)]);
+  const errors = result.errors.flatMap((error) => ['', ...errorLines(error, style)]);
+  const sign = result.ok ? paint(style, 'green', '✓') : paint(style, 'red', '✗');
+  return [...tables, ...errors, '', `${sign} ${paint(style, 'bold', closingLine(result))}`];
+}
+
+function tablesOf(view: RunView): Table[] {
+  const interfaces = view.measurements.filter((one) => one.kind === 'interface');
+  const tables = [interfaceTable(interfaces.slice(0, shownRows)), ...figureTables(view), proofRows(view)];
+  return tables.filter((table) => table !== undefined);
+}
+
+function figureTables(view: RunView): Table[] {
+  const measured = view.steps.some((step) => ['ping', 'iperf-native', 'iperf-overlay'].includes(step.id));
+  if (view.command !== 'run' || !measured) return [];
+  const figures = figuresOf(view);
+  const pings = worstFirst(figures.pings);
+  const table = pingTable({ ...figures, pings: pings.slice(0, shownRows) });
+  const left = pings.length - shownRows;
+  const caption = left > 0 ? `${table.caption} (the worst ${shownRows} of ${pings.length} pairs)` : table.caption;
+  return [{ ...table, caption }, bandwidthTable(figures)];
+}
+
+/** Differences always; what is equal only while there is room for it. */
+function proofRows({ proofs }: RunView): Table | undefined {
+  if (proofs.length <= shownRows) return proofTable(proofs);
+  const equal = proofs.filter((proof) => proof.equal).length;
+  const table = proofTable(proofs.filter((proof) => !proof.equal));
+  const head = {
+    caption: 'Compared with the baseline taken before the first change',
+    head: ['Node', 'What', 'Result'],
+  };
+  return { ...head, rows: [...(table?.rows ?? []), ['all nodes', `${equal} comparisons`, 'equal']] };
+}

@@ -1,0 +1,24 @@
+import { outputText } from '../../core/report/output-text.ts';
+import { promptLine } from '../../core/report/prompt-line.ts';
+import type { OutputView, RunView } from '../../core/report/run-view.ts';
+import type { StepId } from '../../shared/steps.ts';
+import { paint } from './paint.ts';
+import type { Style } from './style.ts';
+
+/** With many nodes there are thousands; the report has all of them. */
+const shownOfStep = 8;
+
+/** What a step's commands really printed, as the tutorial shows it. */
+export function outputLines(view: RunView, step: StepId, style: Style): string[] {
+  const outputs = view.outputs.filter((output) => output.step === step);
+  const rest = outputs.length - shownOfStep;
+  const lines = outputs.slice(0, shownOfStep).flatMap((output) => oneOutput(output, view, style));
+  if (rest > 0)
+    lines.push(paint(style, 'dim', `… and ${rest} more like these: overlay-lab report has all of them`), '');
+  return lines;
+}
+
+function oneOutput(output: OutputView, view: RunView, style: Style): string[] {
+  const prompt = paint(style, 'bold', promptLine(output).replace(/\s*\n\s*/g, ' '));
+  return ['', prompt, ...outputText(output, view.measurements).split('\n'), ''];
+}

@@ -1,0 +1,66 @@
+import { applyEvent } from '../../core/report/apply-event.ts';
+import { cleaned } from '../../core/report/cleaned.ts';
+import { newView, type RunView } from '../../core/report/run-view.ts';
+import { stepState } from '../../core/report/step-state.ts';
+import type { LabEvent } from '../../shared/events.ts';
+import type { StepId } from '../../shared/steps.ts';
+import { closingLines } from './closing-lines.ts';
+import { outputLines } from './output-lines.ts';
+import { paint } from './paint.ts';
+import { regionLines } from './region-lines.ts';
+import type { Renderer } from './renderer.ts';
+import type { Screen } from './screen.ts';
+import { stepLines } from './step-lines.ts';
+import type { Style } from './style.ts';
+
+const frameMs = 100;
+
+/**
+ * For people. Steps are written as they end, with what they really printed, so that the whole reads like the tutorial;
+ * on a terminal what still goes on is drawn below.
+ */
+export function progressRenderer(screen: Screen, style: Style): Renderer {
+  let view: RunView | undefined;
+  let turn = 0;
+  const written = new Set<StepId>();
+  const draw = () => view && screen.region(regionLines(view, turn++, new Date(), style));
+  // Unless it is told not to, a timer keeps the process alive.
+  const timer = style.live ? setInterval(draw, frameMs).unref() : undefined;
+
+  const writeStep = (id: StepId) => {
+    const step = view?.steps.find((one) => one.id === id);
+    if (!view || !step || written.has(id)) return;
+    written.add(id);
+    const changes = view.changes.filter((change) => change.step === id).length;
+    screen.print([...stepLines(step, view.command, changes, style), ...outputLines(view, id, style)]);
+  };
+
+  return {
+    event(raw: LabEvent) {
+      const event = cleaned(raw);
+      view ??= newView(event);
+      applyEvent(view, event);
+      if (event.type === 'run')
+        screen.print([paint(style, 'bold', `${event.lab}: ${event.command} on ${some(event.nodes)}`)]);
+      if (event.type === 'node' && event.state === 'lost')
+        screen.print([paint(style, 'red', `${event.node}: no connection`)]);
+      if (event.type === 'task' && isOver(view, event.step)) writeStep(event.step);
+    },
+    note: (text) => screen.print([paint(style, 'yellow', text)]),
+    end(raw) {
+      clearInterval(timer);
+      screen.region([]);
+      for (const step of view?.steps ?? []) writeStep(step.id);
+      if (view) screen.print(closingLines(view, cleaned(raw), style));
+    },
+  };
+}
+
+function isOver(view: RunView, id: StepId): boolean {
+  const step = view.steps.find((one) => one.id === id);
+  return step !== undefined && !['waiting', 'running'].includes(stepState(step));
+}
+
+function some(names: readonly string[]): string {
+  return names.length > 6 ? `${names.length} nodes` : names.join(', ');
+}

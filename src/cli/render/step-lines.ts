@@ -1,0 +1,69 @@
+import type { StepView, TaskView } from '../../core/report/run-view.ts';
+import { type StepState, stateWord, stepSeconds, stepState } from '../../core/report/step-state.ts';
+import type { RunCommand } from '../../shared/events.ts';
+import { mark } from './marks.ts';
+import { paint } from './paint.ts';
+import type { Style } from './style.ts';
+import { cut, padEnd, padStart, wrap } from './width.ts';
+
+const titleWidth = 30;
+const timeWidth = 8;
+
+/** What stays of a step when it is over: its line, what its checks warned of, and what went wrong where. */
+export function stepLines(step: StepView, command: RunCommand, changes: number, style: Style): string[] {
+  const state = stepState(step);
+  const note = [noteOf(step, state, command), changes > 0 && counted(changes, command)].filter(Boolean).join(', ');
+  const line = headLine(step, mark(state, style), note, style);
+  return [line, ...step.tasks.flatMap((task) => detailLines(task, style))];
+}
+
+export function headLine(step: StepView, sign: string, note: string, style: Style, now?: Date): string {
+  const seconds = stepSeconds(step, now);
+  const time = padStart(seconds === undefined ? '' : `${seconds.toFixed(1)} s`, timeWidth);
+  const head = `${sign} ${padEnd(cut(step.title, titleWidth), titleWidth)}${paint(style, 'dim', time)}`;
+  const room = style.columns - titleWidth - timeWidth - 7;
+  // A log has no edge to break at, and whoever reads it later wants all of it.
+  const line = note.replace(/\s+/g, ' ');
+  const shown = style.live ? cut(line, room) : line;
+  return shown === '' ? head : `${head}  ${shown}`;
+}
+
+function noteOf(step: StepView, state: StepState, command: RunCommand): string {
+  const count = step.tasks.length;
+  if (state === 'failed') {
+    const failed = step.tasks.filter((task) => task.state === 'failed');
+    return count > 1 ? `failed on ${failed.length} of ${count} nodes` : 'failed';
+  }
+  if (state !== 'done' && state !== 'planned') return stateWord(state === 'running' ? 'applying' : state);
+  if (command === 'undo' || command === 'reset') return '';
+  const summaries = new Set(step.tasks.map((task) => task.finding?.summary ?? ''));
+  return summaries.size === 1 ? [...summaries].join('') : `${count} nodes`;
+}
+
+function counted(changes: number, command: RunCommand): string {
+  const back = command === 'undo' || command === 'reset';
+  return `${changes} ${changes === 1 ? 'change' : 'changes'}${back ? ' taken back' : ''}`;
+}
+
+function detailLines(task: TaskView, style: Style): string[] {
+  const { finding, error, node } = task;
+  const name = node ? `${node}: ` : '';
+  const lines: string[] = [];
+  if (error) lines.push(...indented(`${name}${error.message}`, 'red', style));
+  if (task.state === 'planned')
+    for (const change of finding?.diff ?? []) lines.push(...indented(`${name}${change}`, 'yellow', style));
+  for (const problem of finding?.problems ?? []) {
+    if (problem.level !== 'warning' && problem.level !== 'error') continue;
+    if (problem.message === error?.message) continue;
+    const remedy = problem.remedy ? ` What to do: ${problem.remedy}` : '';
+    const row = problem.diagnosis === undefined ? '' : ` (diagnosis row ${problem.diagnosis})`;
+    lines.push(...indented(`${name}${problem.level}: ${problem.message}${row}${remedy}`, 'yellow', style));
+  }
+  return lines;
+}
+
+function indented(text: string, colour: 'red' | 'yellow', style: Style): string[] {
+  return wrap(text, style.columns - 6).map(
+    (line, index) => `${index === 0 ? '    ' : '      '}${paint(style, colour, line)}`,
+  );
+}
