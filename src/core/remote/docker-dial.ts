@@ -1,18 +1,22 @@
 import { Duplex } from 'node:stream';
 import { LabError } from '../../shared/errors.ts';
 import { ChannelSocket } from './channel-socket.ts';
+import type { DockerDialer } from './docker.ts';
 import { openProgram } from './open.ts';
 import type { Remote } from './program.ts';
 
 const socketPath = '/var/run/docker.sock';
+const mostDirect = 64;
+/** Each of these is a session of sshd's, of which there are few. */
+const mostStdio = 3;
 
 /**
  * How sockets to the node's Docker are made: straight to its unix socket as a channel; where sshd does not forward
  * those, or an ordinary user may not open it, through `docker system dial-stdio` as root.
  */
-export function dockerDialer(remote: Remote): () => Promise<Duplex> {
+export function dockerDialer(remote: Remote): DockerDialer {
   let direct: boolean | undefined;
-  return async () => {
+  const dial = async () => {
     if (direct !== false) {
       try {
         const socket = await forwarded(remote);
@@ -25,6 +29,7 @@ export function dockerDialer(remote: Remote): () => Promise<Duplex> {
     direct = false;
     return dialStdio(remote);
   };
+  return { dial, most: () => (direct ? mostDirect : mostStdio) };
 }
 
 const prohibited = 1; // SSH_OPEN_ADMINISTRATIVELY_PROHIBITED: AllowStreamLocalForwarding no

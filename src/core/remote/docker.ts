@@ -1,11 +1,19 @@
-import { Agent, type ClientRequestArgs } from 'node:http';
+import { Agent, type ClientRequest, type ClientRequestArgs } from 'node:http';
 import type { Duplex } from 'node:stream';
 import Dockerode from 'dockerode';
+import pLimit from 'p-limit';
 import { LabError } from '../../shared/errors.ts';
 
+export interface DockerDialer {
+  /** Opens a socket to the engine. */
+  dial(): Promise<Duplex>;
+  /** How many sockets there may be; known after the first `dial`. */
+  most(): number;
+}
+
 /** Docker's API over sockets that someone else opens: one for each request under way, kept for the next. */
-export function openDocker(dial: () => Promise<Duplex>): Dockerode {
-  const agent = new DialAgent(dial);
+export function openDocker(dialer: DockerDialer): Dockerode {
+  const agent = new DialAgent(dialer);
   const docker = withoutDockerHost(
     () => new Dockerode({ protocol: 'http', host: 'docker', port: 80, agent } as Dockerode.DockerOptions),
   );
@@ -13,25 +21,46 @@ export function openDocker(dial: () => Promise<Duplex>): Dockerode {
   return docker;
 }
 
+/**
+ * Node's agent counts a socket only when it is open, so its own maxSockets does not hold for sockets that take a
+ * while, and requests that wait for one are not given those that became free meanwhile. Requests therefore queue
+ * here, before the agent sees them.
+ */
 class DialAgent extends Agent {
-  readonly #dial: () => Promise<Duplex>;
+  readonly #dialer: DockerDialer;
+  readonly #limit = pLimit(1);
 
-  constructor(dial: () => Promise<Duplex>) {
-    // No limit here: with one, docker-modem's hijacked sockets never come back and requests hang.
+  constructor(dialer: DockerDialer) {
     super({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, maxFreeSockets: 8 });
-    this.#dial = dial;
+    this.#dialer = dialer;
+  }
+
+  /** Called by http for each request; Node documents it no more than docker-modem's kind of agents need. */
+  addRequest(request: ClientRequest, options: ClientRequestArgs): void {
+    void this.#limit(async () => {
+      if (request.destroyed) return;
+      const closed = new Promise((resolve) => request.once('close', resolve));
+      addRequest.call(this, request, options);
+      await closed;
+    });
   }
 
   override createConnection(
     _options: ClientRequestArgs,
     callback?: (error: Error | null, stream: Duplex) => void,
   ): undefined {
-    this.#dial().then(
-      (socket) => callback?.(null, socket),
+    this.#dialer.dial().then(
+      (socket) => {
+        this.#limit.concurrency = this.#dialer.most();
+        callback?.(null, socket);
+      },
       (error: Error) => callback?.(error, undefined as unknown as Duplex),
     );
   }
 }
+
+type AddRequest = (request: ClientRequest, options: ClientRequestArgs) => void;
+const { addRequest } = Agent.prototype as unknown as { addRequest: AddRequest };
 
 /** docker-modem reads DOCKER_HOST and its certificates whatever it is told, and throws when they make no sense. */
 function withoutDockerHost<T>(make: () => T): T {

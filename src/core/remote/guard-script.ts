@@ -18,6 +18,7 @@ export const marker = 'OVERLAY_LAB_RUN';
  */
 export const guardScript = `
 exec 2>/dev/null
+trap "" PIPE HUP
 conn=$1
 stat_of() { IFS= read -r l <"$1/stat" && l=\${l##*) }; }
 carriers() { grep -lsF "${marker}=$1" /proc/[0-9]*/environ; }
