@@ -1,7 +1,8 @@
 # shellcheck shell=bash
-# The way in: a port of the host's 127.0.0.1 that leads to the node's sshd. systemd-socket-activate opens the port in
-# the host's network and, at the first connection, becomes a proxy that runs inside the node's network: one process a
-# node for all connections, and none of the node's addresses is ever used from the host.
+# The way in: a port of the host's 127.0.0.1 that leads to the node's sshd. socat listens in the host's network and, for
+# each connection, starts another inside the node's: none of the node's addresses is ever used from the host. Both set
+# TCP_NODELAY: without it (systemd-socket-proxyd has none) each small answer waits 40 ms for an acknowledgement, and a
+# remote command takes 100 ms instead of 8.
 
 forwarder_record() { printf '%s/forwarder' "$(node_run "$1" "$2")"; }
 forwarder_name() { printf 'overlay-lab-%s-%s-ssh' "$1" "$2"; }
@@ -13,8 +14,8 @@ start_forwarder() {
   for try in 1 2 3 4 5; do
     stop_forwarder "$1" "$2"
     spawn_daemon "$(forwarder_name "$1" "$2")" "$(forwarder_record "$1" "$2")" "$(node_run "$1" "$2")/forwarder.log" : \
-      systemd-socket-activate --listen="127.0.0.1:$(node_port "$1" "$2")" \
-      nsenter --net="/run/netns/$(node_ns "$1" "$2")" /lib/systemd/systemd-socket-proxyd 127.0.0.1:22 || true
+      socat "TCP4-LISTEN:$(node_port "$1" "$2"),bind=127.0.0.1,reuseaddr,fork,nodelay,backlog=128" \
+      "EXEC:nsenter --net=/run/netns/$(node_ns "$1" "$2") socat STDIO TCP4\\:127.0.0.1\\:22\\,nodelay" || true
     wait_until 50 forwarder_decided "$1" "$2" || true
     ! forwarder_listens "$1" "$2" || return 0
     # Someone took the port between our look and our start.
@@ -37,6 +38,6 @@ stop_forwarder() {
   local pid
   end_daemon "$(forwarder_name "$1" "$2")" "$(forwarder_record "$1" "$2")"
   for pid in $(pids_by_argument "--net=/run/netns/$(node_ns "$1" "$2")") $(network_pids "$(node_ns "$1" "$2")"); do
-    ! grep -qszE 'systemd-socket-(activate|proxyd)' "/proc/$pid/cmdline" || kill -KILL "$pid" 2>/dev/null || true
+    ! grep -qszE '(^|/)socat$' "/proc/$pid/cmdline" || kill -KILL "$pid" 2>/dev/null || true
   done
 }

@@ -10,8 +10,7 @@ requirement_table() {
   cat <<'TEXT'
 mmdebstrap|mmdebstrap|builds the root file system of the nodes
 systemd-nspawn|systemd-container|boots a node
-/lib/systemd/systemd-socket-proxyd|systemd|forwards a port of 127.0.0.1 to a node's sshd
-systemd-socket-activate|systemd|opens that port
+socat|socat|forwards a port of 127.0.0.1 to a node's sshd
 ip|iproute2|makes the nodes' own network
 nsenter|util-linux|enters a node
 flock|util-linux|lets one command at a time work on a lab
