@@ -43,12 +43,19 @@ export function labJournal(
     async takeBack(node, step, signal, told) {
       const ledger = ledgerOf(node);
       const entries = coalesce(ledger.outstanding(step));
-      for (const { ids, change, detail } of entries) {
-        signal.throwIfAborted();
-        await ledger.writable();
-        await takeBack(node, change, detail, { lab, signal, ...options });
-        await ledger.append(...ids.map((id) => ({ type: 'undone' as const, id })));
-        told(change);
+      if (entries.length === 0) return 0;
+      await ledger.writable();
+      const undone: string[] = [];
+      try {
+        for (const { ids, change, detail } of entries) {
+          signal.throwIfAborted();
+          await takeBack(node, change, detail, { lab, signal, ...options });
+          undone.push(...ids);
+          told(change);
+        }
+      } finally {
+        // Together: taking back twice is harmless, so a crash in between only repeats it.
+        if (undone.length > 0) await ledger.append(...undone.map((id) => ({ type: 'undone' as const, id })));
       }
       return entries.length;
     },

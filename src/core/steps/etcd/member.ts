@@ -16,6 +16,16 @@ export async function startMember(context: LabContext, node: Node): Promise<void
   const facts = await nodeFacts(context, node);
   const labNode = lab.nodes.find(({ name }) => name === node.name);
   if (!labNode) throw new Error(`${node.name} is not in the lab`);
+  if (facts.system.foreignEtcd)
+    throw new LabError(
+      'refused',
+      `${node.name} runs an etcd that was started by hand, and it is not a healthy member of this lab`,
+      {
+        node: node.name,
+        remedy:
+          'End it (Ctrl-C where it was started, or pkill etcd), or start it again with the commands of this step.',
+      },
+    );
   const binary = await chooseBinary(context, node, facts.system.etcds);
   const [unitBefore, distro] = await Promise.all([
     readFile(node, etcdUnitPath, signal),

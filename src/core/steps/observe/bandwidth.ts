@@ -4,6 +4,7 @@ import { LabError } from '../../../shared/errors.ts';
 import type { BandwidthMeasurement } from '../../../shared/measurements.ts';
 import { parseIperf2 } from '../../measure/iperf2.ts';
 import { parseIperf3 } from '../../measure/iperf3.ts';
+import { iperf3Text } from '../../measure/iperf3-text.ts';
 import type { Node } from '../../remote/port.ts';
 import type { LabContext } from '../support/lab-step.ts';
 
@@ -61,7 +62,7 @@ export async function measureBandwidth(
     context.output(
       client.node.name,
       [...(client.container ? ['docker', 'exec', client.container] : []), ...shown].join(' '),
-      tool === 'iperf3' ? '' : answer.stdout,
+      tool === 'iperf3' ? iperf3Text(answer.stdout) : answer.stdout,
     );
     context.measured(read(path, tool, server, client, answer, seconds));
   } finally {

@@ -150,6 +150,14 @@ function ports(system: SystemFacts): Problem[] {
     ({ port, process }) => !(holders[port] ?? []).includes(process) && port !== 4001,
   );
   if (foreign.length === 0) {
+    if (system.foreignEtcd)
+      return [
+        {
+          level: 'info',
+          code: 'ports',
+          message: 'an etcd started by hand holds 2379; the lab uses it if it is a healthy member',
+        },
+      ];
     const etcdHeld = system.distroEtcdActive && !system.ourEtcdActive;
     if (etcdHeld)
       return [

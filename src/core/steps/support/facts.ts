@@ -32,6 +32,8 @@ export interface SystemFacts {
   etcds: { path: string; version: string }[];
   distroEtcdActive: boolean;
   ourEtcdActive: boolean;
+  /** An etcd that neither the system nor the lab started holds etcd's ports: typed by hand, or another program's. */
+  foreignEtcd: boolean;
   tools: string[];
   /** Command line of docker.service, with flags that a daemon.json must not repeat. */
   dockerCommand: string;
@@ -75,6 +77,8 @@ export function parseFacts(text: string, clock: { middle: number; halfTrip: numb
   }
   const one = (key: string) => values.get(key)?.[0] ?? '';
   const many = (key: string) => values.get(key) ?? [];
+  const listeners = many('listen').map(parseListener);
+  const managedEtcd = one('etcdservice') === 'active' || one('ouretcd') === 'active';
   return {
     clockAheadSeconds: Number(one('clock')) - clock.middle,
     clockErrorSeconds: clock.halfTrip,
@@ -93,7 +97,8 @@ export function parseFacts(text: string, clock: { middle: number; halfTrip: numb
     underlayMtu: one('mtu') ? Number(one('mtu')) : undefined,
     ipForward: one('forward') === '1',
     vxlan: one('vxlan') === 'yes',
-    listeners: many('listen').map(parseListener),
+    listeners,
+    foreignEtcd: !managedEtcd && listeners.some(({ process }) => process === 'etcd'),
     etcds: many('etcd').map((line) => ({ path: line.split(' ')[0] ?? '', version: line.split(' ')[1] ?? '' })),
     distroEtcdActive: one('etcdservice') === 'active',
     ourEtcdActive: one('ouretcd') === 'active',
