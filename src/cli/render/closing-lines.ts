@@ -1,7 +1,7 @@
 import { bandwidthTable } from '../../core/report/bandwidth-table.ts';
 import { closingLine } from '../../core/report/closing-line.ts';
 import { figuresOf } from '../../core/report/figures.ts';
-import { interfaceTable } from '../../core/report/interface-table.ts';
+import { interfaceTableNarrow } from '../../core/report/interface-table.ts';
 import { pingTable, worstFirst } from '../../core/report/ping-table.ts';
 import { proofTable } from '../../core/report/proof-table.ts';
 import type { RunView } from '../../core/report/run-view.ts';
@@ -25,7 +25,7 @@ export function closingLines(view: RunView, result: RunResult, style: Style): st
 
 function tablesOf(view: RunView): Table[] {
   const interfaces = view.measurements.filter((one) => one.kind === 'interface');
-  const tables = [interfaceTable(interfaces.slice(0, shownRows)), ...figureTables(view), proofRows(view)];
+  const tables = [interfaceTableNarrow(interfaces.slice(0, shownRows)), ...figureTables(view), proofRows(view)];
   return tables.filter((table) => table !== undefined);
 }
 

@@ -9,7 +9,7 @@ const gap = 3;
 export function drawTable(given: Table, style: Style): string[] {
   // A tab's width depends on where it stands, so none may be in a cell.
   const table = { ...given, rows: given.rows.map((row) => row.map((cell) => cell.replaceAll('\t', ' '))) };
-  const widths = fit(table, style.columns);
+  const widths = columnWidths(table, style.columns);
   const figures = new Set(table.figures);
   const past = table.rows.length - (table.tutorialRows ?? 0);
   const head = drawRow(table.head, widths, figures).map((line) => paint(style, 'bold', line));
@@ -32,7 +32,7 @@ function drawRow(cells: readonly string[], widths: readonly number[], figures: R
 }
 
 /** Natural widths, with the widest taken down column by column until the row fits. */
-function fit({ head, rows }: Table, columns: number): number[] {
+function columnWidths({ head, rows }: Table, columns: number): number[] {
   const widths = head.map((text, index) =>
     Math.max(widthOf(text), ...rows.map((row) => Math.max(...(row[index] ?? '').split('\n').map(widthOf)))),
   );

@@ -13,6 +13,7 @@ export function outputLines(view: RunView, step: StepId, style: Style): string[]
   const outputs = view.outputs.filter((output) => output.step === step);
   const rest = outputs.length - shownOfStep;
   const lines = outputs.slice(0, shownOfStep).flatMap((output) => oneOutput(output, view, style));
+  if (outputs.length > 0) lines.push('');
   if (rest > 0)
     lines.push(paint(style, 'dim', `… and ${rest} more like these: overlay-lab report has all of them`), '');
   return lines;
@@ -20,5 +21,5 @@ export function outputLines(view: RunView, step: StepId, style: Style): string[]
 
 function oneOutput(output: OutputView, view: RunView, style: Style): string[] {
   const prompt = paint(style, 'bold', promptLine(output).replace(/\s*\n\s*/g, ' '));
-  return ['', prompt, ...outputText(output, view.measurements).split('\n'), ''];
+  return ['', prompt, ...outputText(output, view.measurements).split('\n')];
 }

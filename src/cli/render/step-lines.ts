@@ -12,7 +12,7 @@ const timeWidth = 8;
 /** What stays of a step when it is over: its line, what its checks warned of, and what went wrong where. */
 export function stepLines(step: StepView, command: RunCommand, changes: number, style: Style): string[] {
   const state = stepState(step);
-  const note = [noteOf(step, state, command), changes > 0 && counted(changes, command)].filter(Boolean).join(', ');
+  const note = [changes > 0 && counted(changes, command), noteOf(step, state, command)].filter(Boolean).join(', ');
   const line = headLine(step, mark(state, style), note, style);
   return [line, ...step.tasks.flatMap((task) => detailLines(task, style))];
 }
@@ -55,7 +55,7 @@ function detailLines(task: TaskView, style: Style): string[] {
   for (const problem of finding?.problems ?? []) {
     if (problem.level !== 'warning' && problem.level !== 'error') continue;
     if (problem.message === error?.message) continue;
-    const remedy = problem.remedy ? ` What to do: ${problem.remedy}` : '';
+    const remedy = problem.remedy ? `\nWhat to do: ${problem.remedy}` : '';
     const row = problem.diagnosis === undefined ? '' : ` (diagnosis row ${problem.diagnosis})`;
     lines.push(...indented(`${name}${problem.level}: ${problem.message}${row}${remedy}`, 'yellow', style));
   }

@@ -36,6 +36,8 @@ export function wrap(text: string, width: number): string[] {
 }
 
 function wrapLine(line: string, width: number): string[] {
+  // Spaces in a row are only given up where a line must be broken.
+  if (widthOf(line) <= width) return [line];
   const lines: string[] = [];
   let current = '';
   for (const word of line.split(' ')) {

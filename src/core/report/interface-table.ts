@@ -12,11 +12,28 @@ export function interfaceTable(interfaces: readonly InterfaceMeasurement[]): Tab
       one.name,
       addressOf(one),
       one.mac ?? 'none',
-      one.mtu === undefined ? 'unknown (not printed)' : String(one.mtu),
+      mtuOf(one),
       one.explanation,
     ]),
     figures: [4],
   };
+}
+
+/** The same for narrow places; address and MAC also stand in the outputs. */
+export function interfaceTableNarrow(interfaces: readonly InterfaceMeasurement[]): Table | undefined {
+  const table = interfaceTable(interfaces);
+  return (
+    table && {
+      ...table,
+      head: ['Interface', 'Address', 'MTU', 'What it is for'],
+      rows: interfaces.map((one) => [`${one.container} ${one.name}`, addressOf(one), mtuOf(one), one.explanation]),
+      figures: [2],
+    }
+  );
+}
+
+function mtuOf({ mtu }: InterfaceMeasurement): string {
+  return mtu === undefined ? 'unknown (not printed)' : String(mtu);
 }
 
 function addressOf({ address, prefixLength }: InterfaceMeasurement): string {

@@ -1,0 +1,128 @@
+import { type Command, Option } from 'commander';
+import { LabError } from '../../shared/errors.ts';
+import { exitCodes } from '../exit-code.ts';
+import { parseName, parseNode, parseNodes, parseWhole } from '../option-values.ts';
+import { remember } from '../pick-lab.ts';
+import type { PracticeLab, Told } from '../practice-port.ts';
+import { ensureRequirements } from '../practice-requirements.ts';
+import { practiceProgress } from '../render/practice-progress.ts';
+import { type Session, say } from '../session.ts';
+import type { Act, Deed } from './act.ts';
+
+interface UpOptions {
+  nodes?: number;
+  suite?: 'bookworm' | 'trixie';
+}
+
+interface NameOption {
+  name?: string;
+}
+
+/** `practice …`: real machines to learn on, made on this one. */
+export function addPracticeCommands(program: Command, act: Act): void {
+  const practice = program.command('practice').description('real practice machines on this computer');
+  practice
+    .command('up')
+    .description('build and start a practice lab, or heal the one that is there')
+    .argument('[name]', 'its name', parseName)
+    .option('--nodes <n>', 'how many nodes, 2 to 60', parseWhole(2, 60))
+    .addOption(new Option('--suite <suite>', 'Debian of the nodes').choices(['bookworm', 'trixie']))
+    .action(act(up));
+  const named = (verb: string, description: string, deed: Deed<object, [string?]>) =>
+    practice.command(verb).description(description).argument('[name]', 'which lab', parseName).action(act(deed));
+  named('down', 'remove a practice lab and all that it made', down);
+  named('start', 'start its nodes again', startOrStop('start'));
+  named('stop', 'shut its nodes down', startOrStop('stop'));
+  practice.command('list').description('all practice labs and what really runs').action(act(list));
+  practice
+    .command('shell')
+    .description('a root shell in a node')
+    .argument('<node>', 'node1, node2, …', parseNode)
+    .option('--name <name>', 'which lab', parseName)
+    .action(act(shell));
+  practice
+    .command('reset')
+    .description('make nodes pristine, in seconds')
+    .argument('[nodes...]', 'which nodes; all where none is named', parseNodes)
+    .option('--name <name>', 'which lab', parseName)
+    .action(act(reset));
+}
+
+const up: Deed<UpOptions, [string?]> = async (session, [name = 'practice'], { nodes, suite }) => {
+  await ensureRequirements(session);
+  const lab = await withProgress(session, (told) => session.deps.practice.up({ name, nodes, suite }, told));
+  await remember(session.deps.io, lab.labFile);
+  tell(session, 'practice up', lab, ['', `Lab file: ${lab.labFile}`, 'What next: overlay-lab run']);
+  return exitCodes.done;
+};
+
+const down: Deed<object, [string?]> = async (session, [given]) => {
+  const name = given ?? (await onlyLab(session));
+  await withProgress(session, (told) => session.deps.practice.down(name, told));
+  say(session, 'practice down', { name }, [`The practice lab ${name} is gone.`]);
+  return exitCodes.done;
+};
+
+function startOrStop(verb: 'start' | 'stop'): Deed<object, [string?]> {
+  return async (session, [given]) => {
+    const name = given ?? (await onlyLab(session));
+    tell(session, `practice ${verb}`, await withProgress(session, (told) => session.deps.practice[verb](name, told)));
+    return exitCodes.done;
+  };
+}
+
+const reset: Deed<NameOption, [string[]?]> = async (session, [nodes = []], options) => {
+  const name = options.name ?? (await onlyLab(session));
+  tell(
+    session,
+    'practice reset',
+    await withProgress(session, (told) => session.deps.practice.reset(name, nodes, told)),
+  );
+  return exitCodes.done;
+};
+
+const shell: Deed<NameOption, [string]> = async (session, [node], options) => {
+  if (session.json) throw new LabError('bad-input', 'A shell talks to a person: --json makes no sense with it');
+  const name = options.name ?? (await onlyLab(session));
+  return session.deps.practice.shell(name, node);
+};
+
+const list: Deed = async (session) => {
+  const labs = await session.deps.practice.list();
+  const lines =
+    labs.length > 0 ? labs.flatMap(labLines) : ['There is no practice lab. overlay-lab practice up makes one.'];
+  say(session, 'practice list', { labs }, lines);
+  return exitCodes.done;
+};
+
+async function withProgress<T>(session: Session, deed: (told: Told) => Promise<T>) {
+  const progress = practiceProgress(session);
+  try {
+    return await deed(progress.told);
+  } finally {
+    progress.end();
+  }
+}
+
+function tell(session: Session, command: string, lab: PracticeLab, more: readonly string[] = []): void {
+  say(session, command, { lab }, [...labLines(lab), ...more]);
+}
+
+function labLines(lab: PracticeLab): string[] {
+  const nodes = lab.nodes.map(
+    ({ name, address, port, state }) => `  ${name}  ${address}  ssh 127.0.0.1:${port ?? '?'}  ${state}`,
+  );
+  return [`${lab.name}  Debian ${lab.suite}, ${lab.state}`, ...nodes];
+}
+
+async function onlyLab({ deps }: Session): Promise<string> {
+  const labs = await deps.practice.list();
+  const [only] = labs;
+  if (only && labs.length === 1) return only.name;
+  if (!only)
+    throw new LabError('not-found', 'There is no practice lab', { remedy: 'Make one: overlay-lab practice up' });
+  throw new LabError(
+    'bad-input',
+    `There are several practice labs: ${labs.map((lab) => lab.name).join(', ')}. Name one.`,
+  );
+}

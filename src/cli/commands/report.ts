@@ -1,0 +1,74 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Command, Option } from 'commander';
+import { keptRunsOf, stateDir } from '../../core/report/history.ts';
+import { reportHtml } from '../../core/report/html-page.ts';
+import { readRun } from '../../core/report/read-run.ts';
+import { reportJson } from '../../core/report/report-json.ts';
+import { reportMarkdown } from '../../core/report/report-markdown.ts';
+import { type ReportModel, reportModel } from '../../core/report/report-model.ts';
+import { LabError } from '../../shared/errors.ts';
+import { exitCodes } from '../exit-code.ts';
+import { parseFile } from '../option-values.ts';
+import { pickLab } from '../pick-lab.ts';
+import { withLab } from '../run-options.ts';
+import { type Session, say } from '../session.ts';
+import type { Act } from './act.ts';
+
+const writers = { html: reportHtml, md: reportMarkdown, json: reportJson };
+type Format = keyof typeof writers;
+
+interface ReportOptions {
+  lab?: string;
+  format?: Format;
+  out?: string;
+  run?: string;
+}
+
+/** `report`: a kept run as a page, as text or as data. */
+export function addReportCommand(program: Command, act: Act): void {
+  withLab(program.command('report'))
+    .description('write the last run of the lab as HTML, Markdown or JSON')
+    .addOption(
+      new Option('--format <format>', "html, md or json (default: by the ending of --out, else 'md')").choices(
+        Object.keys(writers),
+      ),
+    )
+    .option('--out <file>', 'write to this file instead of printing it', parseFile)
+    .option('--run <file>', 'events of another run, as --json printed them', parseFile)
+    .action(act((session, _words, options: ReportOptions) => report(session, options)));
+}
+
+async function report(session: Session, options: ReportOptions): Promise<number> {
+  const { io } = session.deps;
+  const file = options.run ? path.resolve(io.cwd, options.run) : await lastRunFile(session, options.lab);
+  const model: ReportModel = reportModel(await readRun(file));
+  const format = options.format ?? formatOf(options.out);
+  const text = writers[format](model);
+  if (options.out === undefined) {
+    if (session.json) say(session, 'report', { format, text }, []);
+    else io.stdout.write(text);
+    return exitCodes.done;
+  }
+  const out = path.resolve(io.cwd, options.out);
+  await writeFile(out, text).catch((cause: NodeJS.ErrnoException) => {
+    throw new LabError('bad-input', `${out} cannot be written: ${cause.code}`, { file: out, cause });
+  });
+  say(session, 'report', { format, file: out }, [`Written: ${out}`]);
+  return exitCodes.done;
+}
+
+async function lastRunFile({ deps }: Session, given: string | undefined): Promise<string> {
+  const { lab } = await pickLab(deps.io, given);
+  const [newest] = keptRunsOf(lab.name, stateDir(deps.io.env));
+  if (newest) return newest;
+  throw new LabError('not-found', `No run of ${lab.name} is kept on this machine`, {
+    remedy: 'Run it first: overlay-lab run. Or name a file that --json wrote: --run FILE.jsonl',
+  });
+}
+
+function formatOf(out: string | undefined): Format {
+  const ending = path.extname(out ?? '').toLowerCase();
+  if (ending === '.html' || ending === '.htm') return 'html';
+  return ending === '.json' ? 'json' : 'md';
+}

@@ -1,0 +1,35 @@
+import type { LoadedLab } from '../core/lab/load-lab.ts';
+import { cleaned } from '../core/report/cleaned.ts';
+import type { StepId } from '../shared/steps.ts';
+import type { LabStatus } from './deps.ts';
+import { terminalPrompts } from './prompts.ts';
+import type { Session } from './session.ts';
+
+const shownChanges = 12;
+
+/** What stands on the nodes, free of what could steer a terminal; undefined where core cannot tell yet. */
+export async function askStatus({ deps, screen }: Session, lab: LoadedLab): Promise<LabStatus | undefined> {
+  if (!deps.labStatus) return undefined;
+  const prompts = terminalPrompts(deps.io, {
+    whileAsking: (ask) => screen.whileAsking(ask),
+    // Nothing runs yet that would have to be cancelled: the question itself ends the command.
+    interrupted: () => {},
+    isCancelled: () => false,
+  });
+  return cleaned(await deps.labStatus(lab, prompts));
+}
+
+/** A node a paragraph; only changes of `steps`, where given. */
+export function standingLines(status: LabStatus, steps?: readonly StepId[]): string[] {
+  return status.nodes.flatMap(({ name, unknown, changes }) => {
+    if (unknown !== undefined) return [`  ${name}: unknown (${unknown})`];
+    const own = changes.filter((change) => !steps || steps.includes(change.step));
+    if (own.length === 0) return [`  ${name}: nothing of this stands here`];
+    const rest = own.length - shownChanges;
+    return [
+      `  ${name}: ${own.length} ${own.length === 1 ? 'change stands' : 'changes stand'}`,
+      ...own.slice(0, shownChanges).map(({ step, change }) => `    ${step}: ${change}`),
+      ...(rest > 0 ? [`    and ${rest} more`] : []),
+    ];
+  });
+}

@@ -1,0 +1,68 @@
+import { InvalidArgumentError } from 'commander';
+import { type StepId, stepIds } from '../shared/steps.ts';
+
+/** Parsers of option values. Each says what would be right; commander names the option and ends with a usage error. */
+
+export function parseStep(text: string): StepId {
+  const found = stepIds.find((id) => id === text);
+  if (!found) throw new InvalidArgumentError(`There is no step '${shown(text)}'. Steps: ${stepIds.join(', ')}.`);
+  return found;
+}
+
+export function parseSteps(text: string, before?: StepId[]): StepId[] {
+  const steps = text.split(',').map((part) => parseStep(part.trim()));
+  return [...new Set([...(before ?? []), ...steps])];
+}
+
+export function parseWhole(from: number, to: number) {
+  return (text: string): number => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= from && value <= to)) throw new InvalidArgumentError(`Give a whole number from ${from} to ${to}.`);
+    return value;
+  };
+}
+
+/** A reference as Docker writes it; a leading '-' would become an option of docker on the node. */
+export function parseImage(text: string): string {
+  if (!/^[a-z0-9][A-Za-z0-9._:/@-]{0,254}$/.test(text))
+    throw new InvalidArgumentError("Give an image's name, such as ubuntu or registry.example/tools:1.2.");
+  return text;
+}
+
+export function parseSha256(text: string): string {
+  if (!/^[0-9a-f]{64}$/i.test(text)) throw new InvalidArgumentError('Give 64 hexadecimal digits.');
+  return text.toLowerCase();
+}
+
+/** A path on this machine, or an https URL: over http anyone on the way could swap both archive and page. */
+export function parseSource(text: string): string {
+  if (text === '' || /[\0\r\n]/.test(text)) throw new InvalidArgumentError('Give a path or an https URL.');
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) && !/^https:\/\/[^/\s]+\//i.test(text))
+    throw new InvalidArgumentError('Give a path or an https URL.');
+  return text;
+}
+
+export function parseFile(text: string): string {
+  if (text === '' || /[\0\r\n]/.test(text)) throw new InvalidArgumentError('Give the path of a file.');
+  return text;
+}
+
+export function parseName(text: string): string {
+  if (!/^[a-z]([a-z0-9-]{0,29}[a-z0-9])?$/.test(text))
+    throw new InvalidArgumentError("A practice lab's name has a-z, 0-9 and '-', begins with a letter, 31 at most.");
+  return text;
+}
+
+export function parseNode(text: string): string {
+  if (!/^node[1-9]\d?$/.test(text)) throw new InvalidArgumentError('Practice nodes are called node1, node2, …');
+  return text;
+}
+
+export function parseNodes(text: string, before?: string[]): string[] {
+  return [...new Set([...(before ?? []), parseNode(text)])];
+}
+
+function shown(text: string): string {
+  const safe = text.replace(/[^\x20-\x7e]/g, '?');
+  return safe.length > 40 ? `${safe.slice(0, 40)}…` : safe;
+}

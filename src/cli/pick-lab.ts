@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { type LoadedLab, loadLab } from '../core/lab/load-lab.ts';
+import { stateDir } from '../core/report/history.ts';
+import { LabError } from '../shared/errors.ts';
+import type { Io } from './io.ts';
+
+type Where = Pick<Io, 'env' | 'cwd'>;
+
+/** The lab that a command is about; it is then the last used one. */
+export async function pickLab(io: Where, given?: string): Promise<LoadedLab> {
+  const file = path.resolve(io.cwd, given || io.env.OVERLAY_LAB_FILE || defaultFile(io));
+  const loaded = await loadLab(file);
+  if (practiceFiles(io).includes(loaded.file)) await remember(io, loaded.file);
+  return loaded;
+}
+
+function defaultFile(io: Where): string {
+  const here = path.join(io.cwd, 'lab.yaml');
+  if (isThere(here)) return here;
+  const last = lastUsed(io);
+  if (last && isThere(last)) return last;
+  const practice = practiceFiles(io);
+  const [only] = practice;
+  if (only && practice.length === 1) return only;
+  if (practice.length > 1)
+    throw new LabError('bad-input', `There are several practice labs: ${practice.map(labOf).join(', ')}`, {
+      remedy: `Name one, for example --lab ${only}`,
+    });
+  throw new LabError('not-found', 'There is no lab.yaml here, and no practice lab', {
+    remedy: 'Name a lab file with --lab FILE, or make a practice lab: overlay-lab practice up',
+  });
+}
+
+/** Lab files of the practice labs, where the practice lab writes them unless told otherwise. */
+function practiceFiles({ env }: Where): string[] {
+  const home = env.HOME || os.homedir();
+  const root = path.join(env.XDG_DATA_HOME || path.join(home, '.local', 'share'), 'overlay-lab', 'practice');
+  return namesIn(root)
+    .map((name) => path.join(root, name, 'lab.yaml'))
+    .filter(isThere);
+}
+
+/** Keeps which practice lab was used last. */
+export async function remember(io: Where, file: string): Promise<void> {
+  const dir = stateDir(io.env);
+  // Only a convenience: a home that cannot be written must not keep anybody from working.
+  await mkdir(dir, { recursive: true, mode: 0o700 })
+    .then(() => writeFile(path.join(dir, 'last-lab'), `${file}\n`, { mode: 0o600 }))
+    .catch(() => undefined);
+}
+
+function lastUsed({ env }: Where): string | undefined {
+  try {
+    return readFileSync(path.join(stateDir(env), 'last-lab'), 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}
+
+function labOf(file: string): string {
+  return path.basename(path.dirname(file));
+}
+
+function isThere(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function namesIn(dir: string): string[] {
+  try {
+    return readdirSync(dir).toSorted();
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,69 @@
+import { Command, CommanderError } from 'commander';
+import { safeJson } from '../core/report/safe-json.ts';
+import { LabError } from '../shared/errors.ts';
+import type { Act } from './commands/act.ts';
+import { addBuildCommands } from './commands/build.ts';
+import { addPracticeCommands } from './commands/practice.ts';
+import { addReportCommand } from './commands/report.ts';
+import { addStatusCommand } from './commands/status.ts';
+import { addTakeBackCommands } from './commands/take-back.ts';
+import type { Deps } from './deps.ts';
+import { exitCodes } from './exit-code.ts';
+import { tellFailure } from './failure.ts';
+import { openSession } from './session.ts';
+
+/** One call of the command line, from its words to its exit code. Never rejects. */
+export async function runCli(words: readonly string[], deps: Deps): Promise<number> {
+  // Needed before commander has read the words, or could not: with it every end is a line of JSON.
+  const json = words.slice(0, words.includes('--') ? words.indexOf('--') : undefined).includes('--json');
+  let code: number = exitCodes.done;
+  const act: Act =
+    (deed) =>
+    async (...given) => {
+      // commander calls with the arguments, the command's options, and the command itself.
+      const command = given.at(-1) as Command;
+      const options = command.optsWithGlobals();
+      code = await deed(openSession(deps, options), given.slice(0, -2) as never, options as never);
+    };
+  const heard: string[] = [];
+  try {
+    await buildProgram(act, (text) => heard.push(text)).parseAsync([...words], { from: 'user' });
+    return code;
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) return tellFailure(deps.io, json, thrown);
+    if (thrown.exitCode === 0) return tellHelp(deps, json, heard.join(''));
+    // Without a command, commander's error is its help.
+    if (thrown.code === 'commander.help' && !json) deps.io.stderr.write(heard.join(''));
+    else tellFailure(deps.io, json, usageError(thrown));
+    return exitCodes.badUsage;
+  }
+}
+
+function buildProgram(act: Act, hear: (text: string) => void): Command {
+  const program = new Command('overlay-lab')
+    .description("Docker's multi-host overlay network on real machines, step by step")
+    .option('--json', 'one event a line, the last one the result')
+    .option('--yes', 'act without asking; never accepts an unknown host key')
+    .version('0.1.0', '--version')
+    .helpOption('-h, --help', 'show this help')
+    .configureHelp({ showGlobalOptions: true, helpWidth: 100 })
+    .configureOutput({ writeOut: hear, writeErr: hear, outputError: () => {} })
+    .exitOverride();
+  addPracticeCommands(program, act);
+  addBuildCommands(program, act);
+  addTakeBackCommands(program, act);
+  addStatusCommand(program, act);
+  addReportCommand(program, act);
+  return program;
+}
+
+function tellHelp({ io }: Deps, json: boolean, text: string): number {
+  io.stdout.write(json ? `${safeJson({ type: 'result', ok: true, text })}\n` : text);
+  return exitCodes.done;
+}
+
+function usageError(error: CommanderError): LabError {
+  const message = error.code === 'commander.help' ? 'Name a command' : error.message.replace(/^error: /, '');
+  const remedy = 'See overlay-lab --help, or overlay-lab COMMAND --help.';
+  return new LabError('bad-input', message, { remedy });
+}

@@ -1,0 +1,49 @@
+import type { LabRun, RunRequest } from '../core/app.ts';
+import type { LoadedLab } from '../core/lab/load-lab.ts';
+import { keepRun, stateDir } from '../core/report/history.ts';
+import type { RunResult } from '../shared/events.ts';
+import { codeOfResult } from './exit-code.ts';
+import { watchInterrupts } from './interrupts.ts';
+import { terminalPrompts } from './prompts.ts';
+import { jsonRenderer } from './render/json-renderer.ts';
+import { progressRenderer } from './render/progress-renderer.ts';
+import type { Renderer } from './render/renderer.ts';
+import type { Session } from './session.ts';
+
+type Request = Omit<RunRequest, 'prompts'>;
+
+/** Starts a run, shows it, keeps its events, cancels it on Ctrl-C. Resolves with the exit code when all is over. */
+export async function runLab(session: Session, lab: LoadedLab, request: Request): Promise<[number, RunResult]> {
+  const { deps, screen, style } = session;
+  const { io } = deps;
+  const renderer = session.json ? jsonRenderer(io.stdout, io.stderr) : progressRenderer(screen, style);
+  let run: LabRun | undefined;
+  const interrupts = watchInterrupts(io, { cancel: () => run?.cancel(), say: renderer.note });
+  const prompts = terminalPrompts(io, {
+    whileAsking: (ask) => screen.whileAsking(ask),
+    interrupted: interrupts.interrupt,
+    isCancelled: () => interrupts.code() !== undefined,
+  });
+  try {
+    run = deps.startRun(lab, { ...request, prompts });
+    const result = await shown(run, renderer, session, lab);
+    return [codeOfResult(result, interrupts.code()), result];
+  } finally {
+    interrupts.stop();
+  }
+}
+
+async function shown(run: LabRun, renderer: Renderer, { deps }: Session, { lab }: LoadedLab): Promise<RunResult> {
+  const kept = keepRun(run, lab.name, stateDir(deps.io.env), (why) =>
+    renderer.note(`This run is not kept for reports: ${why.message}`),
+  );
+  const stop = run.listen(renderer.event);
+  try {
+    const result = await run.finished;
+    renderer.end(result);
+    return result;
+  } finally {
+    stop();
+    kept.end();
+  }
+}
