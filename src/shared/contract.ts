@@ -1,0 +1,207 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { errorSchema, eventSchema, resultSchema } from './events.ts';
+import { labSchema } from './lab.ts';
+import { stepIdSchema } from './steps.ts';
+
+/**
+ * Everything that a window may ask of core, as one frozen table: inputs and outputs are validated on both sides.
+ * Streams send whole snapshots or batches, the latest wins: a slow window never makes core pile things up.
+ * Terminal bytes do not travel here but in a channel of their own (`terminal-frames.ts`).
+ */
+const labId = z.string().min(1).max(200);
+const nodeName = z.string().min(1).max(63);
+const runId = z.uuid();
+
+/** A lab as the first screen shows it. */
+export const labCardSchema = z.object({
+  /** Stable name of the card: `practice:NAME` or `file:ABSOLUTE-PATH`. */
+  id: labId,
+  name: z.string(),
+  kind: z.enum(['practice', 'file']),
+  /** Path of its lab file. */
+  file: z.string(),
+  nodes: z.array(z.object({ name: z.string(), address: z.string(), host: z.string(), port: z.number().optional() })),
+  network: z.string(),
+  /** Of a practice lab; SSH labs are `unknown` until someone connects. */
+  state: z.enum(['running', 'stopped', 'partly', 'unknown', 'invalid']),
+  /** Why it is invalid, where it is. */
+  problem: z.string().optional(),
+  /** The run that goes on now, or the last one. */
+  lastRun: z.object({ id: z.string(), command: z.string(), ok: z.boolean().nullable(), at: z.string() }).optional(),
+});
+export type LabCard = z.infer<typeof labCardSchema>;
+
+/** Work that takes a while and belongs to no lab's run: making a practice lab, installing packages. */
+export const operationSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  lab: z.string().optional(),
+  percent: z.number().min(0).max(100),
+  message: z.string(),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  error: errorSchema.optional(),
+});
+export type Operation = z.infer<typeof operationSchema>;
+
+/** A question of core's that only the person can answer; it is shown in the app's own frame. */
+export const questionSchema = z.discriminatedUnion('kind', [
+  z.object({
+    id: z.string(),
+    kind: z.literal('host-key'),
+    node: z.string(),
+    host: z.string(),
+    port: z.number(),
+    type: z.string(),
+    fingerprint: z.string(),
+  }),
+  z.object({ id: z.string(), kind: z.literal('password'), node: z.string(), user: z.string(), host: z.string() }),
+  z.object({ id: z.string(), kind: z.literal('passphrase'), node: z.string(), file: z.string() }),
+  z.object({ id: z.string(), kind: z.literal('sudo'), node: z.string(), user: z.string() }),
+]);
+export type Question = z.infer<typeof questionSchema>;
+
+export const settingsSchema = z.object({
+  theme: z.enum(['light', 'dark', 'auto']).default('auto'),
+  language: z.enum(['en']).default('en'),
+  terminalFontSize: z.int().min(8).max(32).default(14),
+  screenReader: z.boolean().default(false),
+  iperfSeconds: z.int().min(1).max(3600).default(10),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+const practiceName = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'lower-case letters, digits and -, at most 31');
+
+/** Errors as `events.ts` carries them; a window chooses by code, never by text. */
+const base = oc.errors({ LAB: { status: 400, data: errorSchema } });
+const done = z.object({ ok: z.literal(true) });
+const operation = z.object({ operation: z.string() });
+
+export const contract = {
+  app: {
+    info: base.output(
+      z.object({
+        version: z.string(),
+        shell: z.enum(['electron', 'browser']),
+        platform: z.string(),
+        practice: z.boolean(),
+      }),
+    ),
+    settings: base.output(settingsSchema),
+    saveSettings: base.input(settingsSchema).output(settingsSchema),
+  },
+  labs: {
+    list: base.output(z.array(labCardSchema)),
+    /** Snapshot on every change. */
+    watch: base.output(eventIterator(z.array(labCardSchema))),
+    addFile: base.input(z.object({ path: z.string().min(1).max(4096) })).output(labCardSchema),
+    /** Writes a lab file of what a form holds. */
+    addForm: base.input(labSchema).output(labCardSchema),
+    /** Hosts of ~/.ssh/config, for the form. */
+    sshHosts: base.output(
+      z.array(z.object({ host: z.string(), hostName: z.string().optional(), user: z.string().optional() })),
+    ),
+    /** Takes the card away; the file stays. */
+    remove: base.input(z.object({ id: labId })).output(done),
+    /** Connects to one node and says who is there. */
+    test: base
+      .input(z.object({ id: labId, node: nodeName }))
+      .output(z.object({ ok: z.boolean(), message: z.string(), error: errorSchema.optional() })),
+  },
+  practice: {
+    requirements: base.output(
+      z.object({
+        ok: z.boolean(),
+        missing: z.array(z.object({ package: z.string(), reason: z.string() })),
+        problems: z.array(z.string()),
+      }),
+    ),
+    install: base.output(operation),
+    up: base
+      .input(z.object({ name: practiceName, nodes: z.int().min(1).max(60), suite: z.enum(['bookworm', 'trixie']) }))
+      .output(operation),
+    start: base.input(z.object({ name: practiceName })).output(operation),
+    stop: base.input(z.object({ name: practiceName })).output(operation),
+    down: base.input(z.object({ name: practiceName })).output(operation),
+  },
+  operations: {
+    watch: base.output(eventIterator(z.array(operationSchema))),
+    cancel: base.input(z.object({ id: z.string() })).output(done),
+  },
+  questions: {
+    watch: base.output(eventIterator(z.array(questionSchema))),
+    /** `null` declines. Secrets travel only here, and are never logged or kept. */
+    answer: base
+      .input(z.object({ id: z.string(), answer: z.union([z.boolean(), z.string().max(4096), z.null()]) }))
+      .output(done),
+  },
+  lesson: {
+    /** What a person would type for each step of this lab, per node. */
+    commands: base
+      .input(z.object({ lab: labId }))
+      .output(
+        z.array(
+          z.object({
+            step: stepIdSchema,
+            title: z.string(),
+            commands: z.array(z.object({ node: z.string(), command: z.string() })),
+          }),
+        ),
+      ),
+  },
+  runs: {
+    start: base
+      .input(
+        z.object({
+          lab: labId,
+          command: z.enum(['check', 'run', 'undo', 'reset']),
+          step: stepIdSchema.optional(),
+          only: z.array(stepIdSchema).optional(),
+          skip: z.array(stepIdSchema).optional(),
+          iperfSeconds: z.int().min(1).max(3600).optional(),
+          includeUnowned: z.boolean().optional(),
+          takeOver: z.boolean().optional(),
+        }),
+      )
+      .output(z.object({ run: runId })),
+    cancel: base.input(z.object({ run: runId })).output(done),
+    /** Events from a sequence number on, in batches, until the result; also of a run that is over. */
+    events: base
+      .input(z.object({ lab: labId, run: runId, from: z.int().min(1) }))
+      .output(eventIterator(z.array(eventSchema))),
+    /** Newest first: the one that goes on, and those that were kept. */
+    history: base
+      .input(z.object({ lab: labId }))
+      .output(
+        z.array(
+          z.object({
+            run: z.string(),
+            command: z.string(),
+            at: z.string(),
+            running: z.boolean(),
+            result: resultSchema.nullable(),
+          }),
+        ),
+      ),
+  },
+  report: {
+    export: base
+      .input(z.object({ lab: labId, run: runId, format: z.enum(['html', 'markdown', 'json', 'csv']) }))
+      .output(z.object({ fileName: z.string(), mediaType: z.string(), text: z.string() })),
+  },
+  terminals: {
+    /** A shell on the node, or in its worker; bytes then flow in the channel of this id. */
+    open: base
+      .input(
+        z.object({
+          lab: labId,
+          node: nodeName,
+          container: z.string().max(128).optional(),
+          cols: z.int().min(2).max(1000),
+          rows: z.int().min(1).max(1000),
+        }),
+      )
+      .output(z.object({ terminal: z.uuid() })),
+    close: base.input(z.object({ terminal: z.uuid() })).output(done),
+  },
+};
