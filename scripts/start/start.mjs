@@ -1,0 +1,31 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findNode, noNodeMessage } from './find-node.mjs';
+import { install } from './install.mjs';
+import { isInstalled } from './installed.mjs';
+import { load } from './load.mjs';
+import { runWith } from './run-with.mjs';
+import { StartError } from './start-error.mjs';
+
+/** The checkout that these files belong to. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * Runs a TypeScript file of this checkout with a Node that can, after installing the dependencies where they are
+ * missing. Everything here runs on the Node 18 and npm 9 of Debian 12, too.
+ */
+export async function start(file, words, { quick = false } = {}) {
+  try {
+    const script = path.join(root, file);
+    if (!isInstalled(root, { quick })) await install(root);
+    const node = findNode(root);
+    if (!node) throw new StartError(noNodeMessage(root));
+    if (node === process.execPath) return await load(script, words);
+    const loader = fileURLToPath(new URL('load.mjs', import.meta.url));
+    process.exitCode = await runWith(node, [loader, script, ...words]);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    console.error(error.message);
+    process.exitCode = error.status;
+  }
+}

@@ -1,0 +1,2 @@
+export const minimum: string;
+export function atLeast(version: string, least: string): boolean;
