@@ -1,5 +1,6 @@
 import type { AnyAuthMethod, AuthenticationType } from 'ssh2';
 import { LabError, toLabError } from '../../shared/errors.ts';
+import { answerOrNone } from './answer.ts';
 import { agentKeys, type Identity, keyFile } from './identities.ts';
 import type { Prompts } from './prompts.ts';
 import type { Route } from './route.ts';
@@ -23,16 +24,22 @@ export interface Authenticator {
   ): void;
   /** The password that went to the node last; after a success it is the right one. Sudo mostly wants the same. */
   password(): string | undefined;
+  /** Whether the node has let us try at all. */
+  begun(): boolean;
+  /** Says more of what was tried last. */
+  note(text: string): void;
   failure(): LabError;
 }
 
 export function authenticator(route: Route, options: AuthOptions): Authenticator {
   const tried: string[] = [];
   const secrets: { password?: string } = {};
+  let begun = false;
   let broken: LabError | undefined;
   let left: readonly string[] = [];
   const attempts = allAttempts(route, options, { tried, secrets, left: () => left });
   const next: Authenticator['next'] = (allowed, _partial, callback) => {
+    begun = true;
     left = allowed ?? [];
     attempts.next().then(
       ({ value }) => callback(value ?? false),
@@ -42,7 +49,14 @@ export function authenticator(route: Route, options: AuthOptions): Authenticator
       },
     );
   };
-  return { next, password: () => secrets.password, failure: () => broken ?? refusal(route, tried, left) };
+  const note = (text: string) => tried.push(`${tried.pop()} (${text})`);
+  return {
+    next,
+    note,
+    begun: () => begun,
+    password: () => secrets.password,
+    failure: () => broken ?? refusal(route, tried, left),
+  };
 }
 
 interface Notes {
@@ -100,7 +114,8 @@ async function* passwords(route: Route, options: AuthOptions, tried: string[]): 
     return;
   }
   for (let attempt = 0; attempt < mostPasswords; attempt++) {
-    const typed = await options.prompts.password({ node: route.node, user: route.user, host: route.host });
+    const question = { node: route.node, user: route.user, host: route.host };
+    const typed = await answerOrNone(() => options.prompts.password(question));
     if (typed === undefined) return;
     tried.push('password');
     yield typed;
@@ -125,6 +140,7 @@ function refusal(route: Route, tried: readonly string[], left: readonly string[]
   const takes = left.length > 0 ? ` It takes ${left.join(', ')}.` : '';
   return new LabError('auth-failed', `${route.node} refused ${route.user}@${route.host}. Tried: ${list}.${takes}`, {
     node: route.node,
-    remedy: 'Name the right user and identityFile in the lab file, load the key into ssh-agent, or give a password.',
+    remedy:
+      'Name the right user and identityFile in the lab file, load the key into ssh-agent, or give a password (passwordEnv names an environment variable).',
   });
 }

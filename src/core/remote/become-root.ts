@@ -1,7 +1,8 @@
+import { answerOrNone } from './answer.ts';
 import { type Guard, NotRoot, startGuard, sudoFailed } from './guard.ts';
+import type { Link } from './link.ts';
 import { type Privilege, withPassword } from './privilege.ts';
 import type { Prompts } from './prompts.ts';
-import type { Link } from './ssh-link.ts';
 
 /**
  * Finds the way to root by starting the guard: as root itself, through sudo without a password, or with one. At most
@@ -23,7 +24,7 @@ export async function becomeRoot(
   }
   const question = { node: link.node, user: link.user };
   for (const given of [remembered, undefined]) {
-    const password = given ?? (await prompts.sudoPassword(question));
+    const password = given ?? (await answerOrNone(() => prompts.sudoPassword(question)));
     if (password === undefined) break;
     try {
       return await begin(withPassword(password));

@@ -5,6 +5,7 @@ import { openDocker } from './docker.ts';
 import { dockerDialer } from './docker-dial.ts';
 import { exec } from './exec.ts';
 import { findRoute } from './find-route.ts';
+import { heartbeat } from './heartbeat.ts';
 import { killProgram } from './kill.ts';
 import { openProgram } from './open.ts';
 import { type LinkOptions, openLink } from './open-link.ts';
@@ -53,16 +54,26 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
     await link.close();
     throw error;
   });
-  const remote: Remote = { link, ...root, sessions: new Sessions(link.node), running: new Set(), numbers: 0 };
+  const remote: Remote = {
+    link,
+    ...root,
+    sessions: new Sessions(link.node),
+    running: new Set(),
+    numbers: 0,
+    shells: 0,
+  };
   // Without its guard nothing that runs through the connection could be ended any more.
-  void root.guard.ended.then(() => link.close());
+  void root.guard.ended.then(() => link.fail(new Error('the helper that guards it was ended')));
+  heartbeat(link, root.guard);
   return nodeOf(target, remote);
 }
 
 function nodeOf(target: Target, remote: Remote): Node {
   const close = async () => {
-    await Promise.all([...remote.running].map((program) => killProgram(remote, program)));
-    await remote.link.close();
+    const running = [...remote.running];
+    const ended = await Promise.all(running.map((program) => killProgram(remote, program)));
+    // A guard that has nothing left to do leaves at once; else it goes on trying after us.
+    await remote.link.close(ended.every(Boolean) ? remote.guard.quit : undefined);
   };
   return {
     name: target.name,

@@ -3,7 +3,6 @@ import type { Prompts } from './prompts.ts';
 /** A deadline that stands still while a person reads a question: nobody types a passphrase against a clock. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  remaining(): number;
   /** The same prompts, with the clock stopped while one is open. */
   pausing(prompts: Prompts): Prompts;
   clear(): void;
@@ -36,7 +35,6 @@ export function deadline(milliseconds: number): Deadline {
   run();
   return {
     signal: controller.signal,
-    remaining: () => (open > 0 ? left : left - (performance.now() - since)),
     pausing: (prompts) => ({
       acceptHostKey: paused((question) => prompts.acceptHostKey(question)),
       passphrase: paused((question) => prompts.passphrase(question)),

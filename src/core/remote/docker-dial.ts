@@ -1,7 +1,9 @@
-import { Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
+import type { Channel } from 'ssh2';
 import { LabError } from '../../shared/errors.ts';
-import { ChannelSocket } from './channel-socket.ts';
 import type { DockerDialer } from './docker.ts';
+import { channelSocket, FarSocket } from './far-socket.ts';
+import { openChannel } from './link.ts';
 import { openProgram } from './open.ts';
 import type { Remote } from './program.ts';
 
@@ -40,40 +42,34 @@ function mayGoRound(remote: Remote, error: unknown): boolean {
   return remote.privilege.way !== 'root' || (error as { reason?: number }).reason === prohibited;
 }
 
-function forwarded({ link }: Remote): Promise<Duplex> {
-  return new Promise((resolve, reject) => {
-    const gone = link.gone();
-    if (gone) return reject(gone);
-    try {
-      link.client.openssh_forwardOutStreamLocal(socketPath, (error, channel) =>
-        error ? reject(error) : resolve(new ChannelSocket(channel)),
-      );
-    } catch (error) {
-      reject(error);
-    }
-  });
+async function forwarded({ link }: Remote): Promise<Duplex> {
+  const open = openChannel<Channel & Duplex>(link, (client, done) =>
+    client.openssh_forwardOutStreamLocal(socketPath, done),
+  );
+  return channelSocket(await open);
 }
 
 async function dialStdio(remote: Remote): Promise<Duplex> {
-  const { stdin, stdout, stop } = await openProgram(remote, ['docker', 'system', 'dial-stdio']);
-  const socket = Duplex.from({ readable: stdout, writable: stdin });
-  socket.once('close', () => void stop().catch(() => {}));
-  const nothing = () => socket;
-  return Object.assign(socket, {
-    setKeepAlive: nothing,
-    setNoDelay: nothing,
-    setTimeout: nothing,
-    ref: nothing,
-    unref: nothing,
-  });
+  const { stdin, stdout, stop, ended, stderr } = await openProgram(remote, ['docker', 'system', 'dial-stdio']);
+  const close = () => void stop().catch(() => {});
+  const socket = new FarSocket({ readable: stdout, writable: stdin, close });
+  ended.then(
+    (status) => socket.farClosed(status === 0 ? undefined : notAnswering(remote, new Error(stderr().trim()))),
+    (error: Error) => socket.farClosed(error),
+  );
+  return socket;
 }
 
 function notAnswering({ link }: Remote, cause: unknown): LabError {
   const gone = link.gone();
   if (gone) return gone;
-  return new LabError('docker-failed', `Docker on ${link.node} does not answer at ${socketPath}.`, {
-    node: link.node,
-    remedy: 'Look at the engine on the node: systemctl status docker, journalctl -u docker.',
-    cause,
-  });
+  return new LabError(
+    'docker-failed',
+    `Docker on ${link.node} does not answer at ${socketPath}: ${(cause as Error).message}`,
+    {
+      node: link.node,
+      remedy: 'Look at the engine on the node: systemctl status docker, journalctl -u docker.',
+      cause,
+    },
+  );
 }

@@ -61,16 +61,21 @@ while IFS=" " read -r id sig tag; do
   if [ -z "$sig" ]; then
     kill $w; watch; echo "$id 0"; continue
   fi
+  [ "$sig" = QUIT ] && break
   n=0
   for p in $(marked "$tag"); do kill -s "$sig" "$p" && n=$((n+1)); done
   echo "$id $n"
 done
 kill $w
-sweep
+[ "$sig" = QUIT ] && [ -z "$(remaining)" ] || sweep
 `;
 
-/** Says that it is root by now, then takes the guard by stdin: so a person who looks at `ps` meets a short line. */
-export const guardStarter = 'echo "$1"; echo "$1" >&2; eval "$(head -c "$2")"';
+/**
+ * Says that it is root by now, skips what sudo did not want (it may remember the password), then takes the guard by
+ * stdin: so a person who looks at `ps` meets a short line.
+ */
+export const guardStarter =
+  'echo "$1"; echo "$1" >&2; while IFS= read -r l; do [ "$l" = "$1" ] && break; done; eval "$(head -c "$2")"';
 
 /**
  * Starts one program: checks that the guard is there (else the connection has ended and nothing may begin any more),

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { ClientChannel } from 'ssh2';
 import { LabError } from '../../shared/errors.ts';
 import { guardScript, guardStarter } from './guard-script.ts';
+import { type Link, openChannel } from './link.ts';
 import { asRoot, type Privilege, timesAsked } from './privilege.ts';
 import { scrubber } from './scrub.ts';
-import type { Link } from './ssh-link.ts';
 
 /** The root helper on the node that ends programs: see guard-script.ts. One for each connection. */
 export interface Guard {
@@ -15,7 +15,10 @@ export interface Guard {
   signal(signal: 'TERM' | 'KILL', mark: string): Promise<number>;
   /** Resolves when the guard is gone, for whatever reason. */
   readonly ended: Promise<void>;
-  stop(): void;
+  /** Tells it that we are still there; see heartbeat.ts. */
+  beat(): void;
+  /** Ends it when there is nothing left to guard. */
+  quit(): Promise<void>;
 }
 
 /** What the node said instead of starting the guard. */
@@ -28,19 +31,19 @@ export class NotRoot extends Error {
   }
 }
 
-const heartbeat = 5000;
-
 export async function startGuard(link: Link, privilege: Privilege): Promise<Guard> {
   const connection = randomBytes(16).toString('hex');
   const channel = await openExec(
     link,
-    asRoot(privilege, guardStarter, [connection, String(guardScript.length), 'overlay-lab']),
+    asRoot(privilege, guardStarter, [connection, String(guardScript.length), 'overlay-lab'], true),
   );
   const lines = await started(channel, connection, privilege, link);
   const pending = new Map<string, (count: number) => void>();
   let next = 0;
+  let over = false;
   const ask = (...words: string[]) =>
     new Promise<number>((resolve) => {
+      if (over) return resolve(0);
       const id = String(next++);
       pending.set(id, resolve);
       channel.write(`${[id, ...words].join(' ')}\n`);
@@ -54,27 +57,22 @@ export async function startGuard(link: Link, privilege: Privilege): Promise<Guar
     });
     channel.once('close', () => reject(new NotRoot('the helper ended at once', false)));
   });
-  const timer = setInterval(() => void ask(), heartbeat).unref();
   const ended = new Promise<void>((resolve) => {
     channel.once('close', () => {
-      clearInterval(timer);
+      over = true;
       for (const answer of pending.values()) answer(0);
       resolve();
     });
   });
-  return { connection, pid, signal: (signal, mark) => ask(signal, mark), ended, stop: () => channel.end() };
+  const quit = async () => {
+    void ask('QUIT');
+    await ended;
+  };
+  return { connection, pid, signal: (signal, mark) => ask(signal, mark), ended, beat: () => void ask(), quit };
 }
 
 export function openExec(link: Link, command: string): Promise<ClientChannel> {
-  return new Promise((resolve, reject) => {
-    const gone = link.gone();
-    if (gone) return reject(gone);
-    try {
-      link.client.exec(command, (error, channel) => (error ? reject(link.gone() ?? error) : resolve(channel)));
-    } catch (error) {
-      reject(link.gone() ?? error); // ssh2 throws when its socket has just ended
-    }
-  });
+  return openChannel(link, (client, done) => client.exec(command, done));
 }
 
 /** Waits until the script speaks as root, answering sudo once on the way. */
@@ -95,7 +93,7 @@ function started(channel: ClientChannel, mark: string, privilege: Privilege, lin
       const first = !out.seen();
       rest += out(chunk)?.toString('latin1') ?? '';
       if (first && out.seen()) {
-        channel.write(guardScript);
+        channel.write(`${mark}\n${guardScript}`);
         resolve({
           listen(each) {
             listener = each;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import ssh2, { BaseAgent, createAgent, type ParsedKey } from 'ssh2';
+import { answerOrNone } from './answer.ts';
 import type { Prompts } from './prompts.ts';
 
 const { utils } = ssh2; // Node does not see this name in the CommonJS module
@@ -101,7 +102,7 @@ const first = (parsed: ParsedKey | ParsedKey[] | Error): ParsedKey | Error =>
 
 async function unlock(text: Buffer, question: { node: string; file: string }, prompts: Prompts) {
   for (let attempt = 0; attempt < 3; attempt++) {
-    const passphrase = await prompts.passphrase(question);
+    const passphrase = await answerOrNone(() => prompts.passphrase(question));
     if (passphrase === undefined) return new Error('is encrypted and no passphrase was given');
     const key = first(utils.parseKey(text, passphrase));
     if (!(key instanceof Error)) return key;

@@ -4,8 +4,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { LabError } from '../../shared/errors.ts';
 import type { AuthOptions } from './auth.ts';
 import { deadline } from './deadline.ts';
+import { DroppedEarly, type HandshakeOptions, handshake, type LinkState, unreachable } from './handshake.ts';
+import { type Link, openChannel } from './link.ts';
 import type { Route } from './route.ts';
-import { DroppedEarly, type HandshakeOptions, handshake, type Link, type LinkState, unreachable } from './ssh-link.ts';
 
 export interface LinkOptions extends AuthOptions {
   signal?: AbortSignal;
@@ -29,8 +30,8 @@ export async function openLink(route: Route, options: LinkOptions): Promise<Link
 /** Closing a link closes what carried it. */
 function chained(link: Link, via: Link | undefined): Link {
   if (!via) return link;
-  const close = async () => {
-    await link.close();
+  const close = async (farewell?: () => Promise<void>) => {
+    await link.close(farewell);
     await via.close();
   };
   void link.lost.then(() => via.close());
@@ -40,22 +41,39 @@ function chained(link: Link, via: Link | undefined): Link {
 async function oneLink(route: Route, options: LinkOptions, via: Link | undefined): Promise<Link> {
   const clock = deadline(options.connectTimeout);
   const signal = options.signal ? AbortSignal.any([options.signal, clock.signal]) : clock.signal;
+  const dropped: Dropped = {};
   const onState = options.onState ?? (() => {});
   const inner = { ...options, prompts: clock.pausing(options.prompts), signal, onState };
   try {
-    return await withRetries(route, inner, via);
+    return await withRetries(route, inner, via, dropped);
   } catch (error) {
     if (options.signal?.aborted)
       throw new LabError('cancelled', `Connecting to ${route.node} was cancelled.`, { node: route.node });
-    if (clock.signal.aborted) throw unreachable(route, new Error(`no answer within ${options.connectTimeout} ms`));
+    if (clock.signal.aborted) throw unreachable(route, tooLate(options.connectTimeout, dropped.last));
     throw error;
   } finally {
     clock.clear();
   }
 }
 
+interface Dropped {
+  last?: Error;
+}
+
+const tooLate = (timeout: number, dropped: Error | undefined) =>
+  new Error(
+    dropped
+      ? `it closes connections before SSH begins (${dropped.message}), for ${timeout} ms by now`
+      : `no answer within ${timeout} ms`,
+  );
+
 /** sshd drops connections at random while many are being set up, so those are tried again, later and later. */
-async function withRetries(route: Route, options: HandshakeOptions, via: Link | undefined): Promise<Link> {
+async function withRetries(
+  route: Route,
+  options: HandshakeOptions,
+  via: Link | undefined,
+  dropped: Dropped,
+): Promise<Link> {
   for (let attempt = 0; ; attempt++) {
     options.onState(attempt === 0 ? 'connecting' : 'retrying');
     const socket = await (via ? through(via, route) : direct(route, options.signal));
@@ -64,6 +82,7 @@ async function withRetries(route: Route, options: HandshakeOptions, via: Link | 
     } catch (error) {
       socket.destroy();
       if (!(error instanceof DroppedEarly)) throw error;
+      dropped.last = error;
       const pause = Math.min(100 * 2 ** attempt, 2000) * (0.5 + Math.random());
       await wait(pause, undefined, { signal: options.signal });
     }
@@ -82,10 +101,14 @@ function direct(route: Route, signal: AbortSignal): Promise<Duplex> {
   });
 }
 
-function through(via: Link, route: Route): Promise<Duplex> {
-  return new Promise((resolve, reject) => {
-    via.client.forwardOut('127.0.0.1', 0, route.host, route.port, (error, channel) =>
-      error ? reject(unreachable(route, new Error(`${via.node}: ${error.message}`))) : resolve(channel),
+async function through(via: Link, route: Route): Promise<Duplex> {
+  try {
+    return await openChannel<Duplex>(via, (client, done) =>
+      client.forwardOut('127.0.0.1', 0, route.host, route.port, done),
     );
-  });
+  } catch (error) {
+    throw error instanceof LabError
+      ? error
+      : unreachable(route, new Error(`the jump host says: ${(error as Error).message}`));
+  }
 }

@@ -14,6 +14,9 @@ export async function openProgram(
 ): Promise<RemoteProcess> {
   const stdout = new PassThrough();
   let said = '';
+  const cancelled = () =>
+    new LabError('cancelled', `Cancelled on ${remote.link.node}: ${argv[0]}`, { node: remote.link.node });
+  if (signal?.aborted) throw cancelled();
   const program = await startProgram(
     remote,
     argv,
@@ -28,7 +31,9 @@ export async function openProgram(
       },
     },
     signal,
-  );
+  ).catch((error: unknown) => {
+    throw signal?.aborted ? cancelled() : error;
+  });
   const ended = program.closed.then(({ status, error }) => {
     stdout.end();
     if (error) throw error;

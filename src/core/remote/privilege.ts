@@ -15,14 +15,19 @@ export function withPassword(password: string): Privilege {
 }
 
 /** The command line that runs an sh script as root; nothing secret is in it. */
-export function asRoot(privilege: Privilege, script: string, args: readonly string[]): string {
+export function asRoot(privilege: Privilege, script: string, args: readonly string[], fresh = false): string {
   const shell = ['/bin/sh', '-c', script, 'sh', ...args];
-  // -k: never from sudo's memory, so that it is always known whether it reads a line from stdin.
   if (privilege.way === 'root') return `exec ${quote(shell)}`;
-  const ask = { sudo: ['-n'], terminal: [], password: ['-S', '-p', 'prompt' in privilege ? privilege.prompt : ''] }[
-    privilege.way
-  ];
-  return `LC_ALL=C exec sudo ${quote([...(privilege.way === 'terminal' ? [] : ['-k']), '-H', ...ask, '--', ...shell])}`;
+  return `LC_ALL=C exec sudo ${quote(['-H', ...(fresh ? ['-k'] : []), ...asking(privilege), '--', ...shell])}`;
+}
+
+/**
+ * `-k`, when `fresh`, keeps sudo from answering out of its memory, so that the answer is about the password. Later it
+ * may: that spares 50 ms of password hashing a program, and scripts skip a password line that sudo left unread.
+ */
+function asking(privilege: Privilege): string[] {
+  if (privilege.way === 'sudo') return ['-n'];
+  return privilege.way === 'password' ? ['-S', '-p', privilege.prompt] : [];
 }
 
 /** How often sudo asked for the password; a second time means that the first answer was wrong. */

@@ -2,10 +2,10 @@ import type { ClientChannel } from 'ssh2';
 import { LabError } from '../../shared/errors.ts';
 import { type Guard, openExec, sudoFailed } from './guard.ts';
 import { wrapScript } from './guard-script.ts';
+import type { Link } from './link.ts';
 import { asRoot, type Privilege, timesAsked } from './privilege.ts';
 import { scrubber } from './scrub.ts';
 import type { Sessions } from './sessions.ts';
-import type { Link } from './ssh-link.ts';
 
 /** What this folder's files need to work on a connected node. */
 export interface Remote {
@@ -16,6 +16,7 @@ export interface Remote {
   /** Programs that are running, so that `close` can end them. */
   readonly running: Set<Program>;
   numbers: number;
+  shells: number;
 }
 
 export interface Program {

@@ -1,3 +1,5 @@
+import { LabError } from '../../shared/errors.ts';
+
 /**
  * The one place where words become a line for a POSIX shell: single quotes, inside which nothing has a meaning.
  * NUL cannot stand in an argument of any Unix program, so it is refused rather than cut off there.
@@ -7,6 +9,6 @@ export function quote(words: readonly string[]): string {
 }
 
 function quoteWord(word: string): string {
-  if (word.includes('\0')) throw new TypeError('a NUL character cannot be part of an argument');
+  if (word.includes('\0')) throw new LabError('bad-input', 'A NUL character cannot be part of an argument.');
   return `'${word.replaceAll("'", "'\\''")}'`;
 }

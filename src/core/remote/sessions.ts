@@ -36,7 +36,7 @@ export class Sessions {
         this.#leave();
         if (!isRefusal(error) || (others === 0 && attempt >= 5)) throw this.#explain(error);
         // A session that has just closed may still be counted there for a moment.
-        if (others === 0) await wait(5 * 3 ** attempt, undefined, { signal });
+        if (others === 0) await wait(5 * 3 ** attempt);
       }
     }
   }

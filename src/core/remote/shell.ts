@@ -1,28 +1,37 @@
 import { once } from 'node:events';
 import type { ClientChannel } from 'ssh2';
+import { LabError } from '../../shared/errors.ts';
+import { openChannel } from './link.ts';
 import type { RemoteShell, ShellOptions } from './port.ts';
 import { asRoot } from './privilege.ts';
 import type { Remote } from './program.ts';
 
+/** sshd has room for ten sessions on a connection; programs of the lab need some while terminals are open. */
+const mostShells = 5;
+
 /** A terminal for a person: a pty and the login shell. With a command sudo may ask in it, for the person to answer. */
-export async function openShell({ link, sessions, privilege }: Remote, options: ShellOptions): Promise<RemoteShell> {
+export async function openShell(remote: Remote, options: ShellOptions): Promise<RemoteShell> {
+  const { link, sessions, privilege } = remote;
   const { cols, rows, term = 'xterm-256color', command } = options;
-  const channel = await sessions.open(
-    () =>
-      new Promise<ClientChannel>((resolve, reject) => {
-        const gone = link.gone();
-        if (gone) return reject(gone);
-        const opened = (error: Error | undefined, opened: ClientChannel) =>
-          error ? reject(link.gone() ?? error) : resolve(opened);
-        const pty = { cols, rows, term };
-        try {
-          if (command) link.client.exec(asRootInTerminal(privilege, command), { pty }, opened);
-          else link.client.shell(pty, opened);
-        } catch (error) {
-          reject(link.gone() ?? error);
-        }
+  if (remote.shells >= mostShells)
+    throw new LabError('refused', `${remote.shells} terminals on ${link.node} are open.`, {
+      node: link.node,
+      remedy: 'Close one of them first: sshd allows few sessions on a connection (MaxSessions).',
+    });
+  const pty = { cols, rows, term };
+  remote.shells++;
+  const channel = await sessions
+    .open(() =>
+      openChannel<ClientChannel>(link, (client, done) => {
+        if (command) client.exec(asRootInTerminal(privilege, command), { pty }, done);
+        else client.shell(pty, done);
       }),
-  );
+    )
+    .catch((error: unknown) => {
+      remote.shells--;
+      throw error;
+    });
+  channel.once('close', () => remote.shells--);
   channel.stderr.resume();
   const ended = new Promise<number | undefined>((resolve) => {
     channel.once('close', (code?: number | null) => resolve(code ?? undefined));

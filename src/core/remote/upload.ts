@@ -110,7 +110,8 @@ async function writeFile(sftp: SFTPWrapper, source: Readable | Uint8Array, path:
 
 async function* chunks(source: Readable | Uint8Array, signal?: AbortSignal): AsyncGenerator<Buffer> {
   for await (const part of source instanceof Uint8Array ? [source] : source) {
-    const bytes = Buffer.from(part as Uint8Array);
+    const { buffer, byteOffset, byteLength } = part as Uint8Array;
+    const bytes = Buffer.from(buffer, byteOffset, byteLength); // no copy
     for (let at = 0; at < bytes.length; at += piece) {
       signal?.throwIfAborted();
       yield bytes.subarray(at, at + piece);
