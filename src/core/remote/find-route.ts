@@ -42,6 +42,7 @@ export function jumpOf(text: string, node: string): LabNode['ssh'] {
     );
   const [, user, address, name, port] = match ?? [];
   const host = address ?? name;
-  if (!host) throw new LabError('bad-input', `Not a jump host: ${text}`, { node });
+  if (!host || (port && (Number(port) < 1 || Number(port) > 65535)))
+    throw new LabError('bad-input', `Not a jump host: ${text}`, { node });
   return { host, ...(user && { user }), ...(port && { port: Number(port) }) };
 }
