@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import type { RunResult } from '../../shared/events.ts';
+import { closingLine } from './closing-line.ts';
+
+const result = (more: Partial<RunResult>): RunResult => ({
+  ok: true,
+  command: 'run',
+  changes: 0,
+  seconds: 2,
+  measurements: [],
+  findings: [],
+  proofs: [],
+  errors: [],
+  ...more,
+});
+const ended = (...states: RunResult['findings'][number]['state'][]) =>
+  states.map((state) => ({ step: 'etcd' as const, state }));
+
+it.each([
+  [result({}), '0 changes: the lab was already as it should be (2.0 s)'],
+  [result({ changes: 1 }), '1 change in 2.0 s'],
+  [result({ command: 'check' }), '0 changes: the lab was already as it should be (2.0 s)'],
+  [result({ command: 'check', findings: ended('planned', 'done') }), '1 to do; looked for 2.0 s and changed nothing'],
+  [result({ command: 'reset' }), '0 changes: there was nothing to take back (2.0 s)'],
+  [result({ command: 'reset', changes: 7 }), '7 changes taken back in 2.0 s'],
+  [
+    result({ ok: false, findings: ended('failed', 'blocked', 'blocked') }),
+    'Failed after 2.0 s: 1 failed, 2 blocked; 0 changes',
+  ],
+  [result({ ok: false, findings: ended('cancelled', 'done') }), 'Cancelled after 2.0 s: 1 cancelled; 0 changes'],
+  [result({ ok: false }), 'Failed after 2.0 s; 0 changes'],
+])('%#: %o', (given, expected) => expect(closingLine(given)).toBe(expected));
