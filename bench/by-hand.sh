@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # The peer of `npm run bench`: the tutorial typed by hand, one ssh command after another, as its text reads.
-# Usage: by-hand.sh build|undo SSH_CONFIG   Prints `build SECONDS` or `undo SECONDS`.
+# Usage: by-hand.sh build|undo|iperf SSH_CONFIG IPERF_SECONDS
+# Prints `build SECONDS`, `undo SECONDS`, or `iperf NATIVE OVERLAY` in Gbit/s.
 set -euo pipefail
-verb=$1 config=$2
+verb=$1 config=$2 seconds=${3:-10}
 on() { ssh -F "$config" -o LogLevel=ERROR "$@"; }
 first=192.168.236.130 second=192.168.236.131
 members="node1=http://$first:2380,node2=http://$second:2380"
@@ -34,6 +35,16 @@ if [ "$verb" = build ]; then
   make_image node1; make_image node2
   on node1 docker run -itd --name=worker-1 --net=myapp by-hand:1 sh >/dev/null
   on node2 docker run -itd --name=worker-2 --net=myapp by-hand:1 sh >/dev/null
+elif [ "$verb" = iperf ]; then
+  rate() { grep -o '"bits_per_second":[^,]*' | tail -1 | grep -o '[0-9.e+]*$' | awk '{printf "%.2f", $1 / 1e9}'; }
+  on node1 "timeout $((seconds + 5)) iperf3 -s -1 -D"
+  native=$(on node2 "iperf3 -c $first -t $seconds -J" | rate)
+  on node1 "docker exec -d worker-1 iperf3 -s -1"
+  sleep 0.3
+  target=$(on node1 docker inspect -f '{{.NetworkSettings.Networks.myapp.IPAddress}}' worker-1)
+  overlay=$(on node2 "docker exec worker-2 iperf3 -c $target -t $seconds -J" | rate)
+  echo "iperf $native $overlay"
+  exit 0
 else
   on node1 docker rm -f worker-1 >/dev/null; on node2 docker rm -f worker-2 >/dev/null
   on node1 docker network rm myapp >/dev/null

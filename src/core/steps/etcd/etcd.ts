@@ -49,13 +49,13 @@ function judge(problems: Problem[], names: string[]): Finding {
   const errors = problems.filter(({ level }) => level === 'error');
   if (errors.length === 0)
     return finding('satisfied', `${names.length} members healthy, v2 API on`, { facts: { members: names }, problems });
-  const silent = errors.every(({ code }) => code === 'reach');
-  const summary = silent && errors.length === names.length ** 2 ? 'no member answers' : (errors[0]?.message ?? '');
-  return finding(silent ? 'missing' : 'drifted', summary, {
+  // Nothing there at all is no problem but the start; who answers some and not others is one.
+  const silent = errors.length === names.length ** 2 && errors.every(({ code }) => code === 'reach');
+  return finding(silent ? 'missing' : 'drifted', silent ? 'no member answers yet' : (errors[0]?.message ?? ''), {
     diff: names.map(
       (name) => `+ ${name}: service ${etcdUnit}, its own data directory, ports ${clientPort} and ${peerPort}`,
     ),
-    problems,
+    problems: silent ? [] : problems,
   });
 }
 
