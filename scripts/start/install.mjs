@@ -50,9 +50,10 @@ function runNpm(root) {
       process.off('SIGINT', wait);
       resolve({ ...result, text });
     };
-    child.on('error', (error) =>
-      end({ status: 1, signal: null, text: (text += `npm could not be started: ${error.message}`) }),
-    );
+    child.on('error', (error) => {
+      text += `npm could not be started: ${error.message}`;
+      end({ status: 1, signal: null });
+    });
     child.on('close', (status, signal) => end({ status, signal }));
   });
 }
