@@ -21,7 +21,7 @@ start_daemon() { # node address
   on "$1" "mkdir -p /etc/docker && printf '{\"cluster-store\": \"etcd://$2:2379\", \"cluster-advertise\": \"$2:2375\"}' >/etc/docker/daemon.json && service docker start"
 }
 make_image() {
-  on "$1" 'set -e; r=$(mktemp -d); mkdir -p $r/bin; cp /bin/busybox $r/bin/; for t in sh ls cat sleep ifconfig; do ln -s busybox $r/bin/$t; done
+  on "$1" 'set -e; r=$(mktemp -d); mkdir -p $r/bin $r/tmp; cp /bin/busybox $r/bin/; for t in sh ls cat sleep ifconfig; do ln -s busybox $r/bin/$t; done
     for t in ping ip iperf iperf3; do p=$(command -v $t); cp $p $r/bin/; ldd $p | grep -o "/[^ ]*" | while read -r l; do mkdir -p $r$(dirname $l); cp -L $l $r$l; done; done
     tar -C $r -c . | docker import - by-hand:1 >/dev/null; rm -rf $r'
 }
