@@ -72,7 +72,7 @@ describe.skipIf(!haveKeygen)('against ssh-keygen -F', () => {
         const text = `${lines.join('\n')}\n`;
         expect(findKnownKeys(text, name).map((known) => known.line)).toEqual(keygenLines(text, name));
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

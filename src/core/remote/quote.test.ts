@@ -22,7 +22,7 @@ test('a shell gives back every word as it was', () => {
       const clean = words.map((text) => text.replaceAll('\0', '').toWellFormed());
       expect(throughShell(quote(clean))).toEqual(clean);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 

@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ssh2, {
+  type KeyboardAuthContext,
+  type ParsedKey,
+  type PasswordAuthContext,
+  type PublicKeyAuthContext,
+} from 'ssh2';
+import { afterAll, expect, test } from 'vitest';
+import { LabError } from '../../shared/errors.ts';
+import { noPrompts } from './prompts.ts';
+import { type Decide, linkTo, testServer } from './test-ssh-server.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'auth-'));
+afterAll(() => rmSync(dir, { recursive: true }));
+
+const plain = ssh2.utils.generateKeyPairSync('ed25519');
+const locked = ssh2.utils.generateKeyPairSync('ed25519', {
+  passphrase: 'open sesame',
+  cipher: 'aes256-ctr',
+  rounds: 4,
+});
+const files = { plain: join(dir, 'plain'), locked: join(dir, 'locked') };
+writeFileSync(files.plain, plain.private);
+writeFileSync(files.locked, locked.private);
+
+/** Takes the given public key, and checks the signature as sshd does. */
+const takesKey =
+  (pub: string): Decide =>
+  (context) => {
+    if (context.method !== 'publickey') return ['publickey'];
+    const { key, signature, blob, hashAlgo } = context as PublicKeyAuthContext;
+    const allowed = ssh2.utils.parseKey(pub) as ParsedKey;
+    if (!allowed.getPublicSSH().equals(key.data)) return ['publickey'];
+    return !signature || allowed.verify(blob as Buffer, signature, hashAlgo) === true;
+  };
+
+const takesPassword: Decide = (context) =>
+  (context.method === 'password' && (context as PasswordAuthContext).password === 'right') || ['password'];
+
+test('a key file', async () => {
+  await using server = await testServer(takesKey(plain.public));
+  await (await linkTo(server.route({ identityFiles: [files.plain] }))).close();
+  expect(server.tried.at(-1)).toBe('publickey');
+});
+
+test('the passphrase of an encrypted key is asked for when the node would take the key', async () => {
+  await using server = await testServer(takesKey(locked.public));
+  const asked: object[] = [];
+  const passphrase = async (question: object) => {
+    asked.push(question);
+    return asked.length === 1 ? 'wrong' : 'open sesame';
+  };
+  const route = server.route({ identityFiles: [files.plain, files.locked] });
+  await (await linkTo(route, { prompts: { ...noPrompts, passphrase } })).close();
+  expect(asked).toEqual([
+    { node: 'node1', file: files.locked },
+    { node: 'node1', file: files.locked },
+  ]);
+});
+
+test('and not when it would not', async () => {
+  await using server = await testServer(takesKey(plain.public));
+  let asked = 0;
+  const passphrase = async () => String(++asked);
+  const route = server.route({ identityFiles: [files.locked, files.plain] });
+  await (await linkTo(route, { prompts: { ...noPrompts, passphrase } })).close();
+  expect(asked).toBe(0);
+});
+
+test('what was tried stands in the error; without a passphrase too', async () => {
+  await using server = await testServer(takesKey(locked.public));
+  const route = server.route({ identityFiles: [files.plain, files.locked, join(dir, 'none')] });
+  const failure = await linkTo(route).catch((error: unknown) => error as LabError);
+  expect(failure).toMatchObject({ code: 'auth-failed' });
+  expect((failure as LabError).message).toContain(
+    `key ${files.plain}, key ${files.locked} (is encrypted and no passphrase`,
+  );
+});
+
+test('a person who cancels at a prompt cancels the connection', async () => {
+  const cancel = async () => {
+    throw new LabError('cancelled', 'no more');
+  };
+  await using keys = await testServer(takesKey(locked.public));
+  const prompts = { ...noPrompts, passphrase: cancel, password: cancel };
+  const withKey = linkTo(keys.route({ identityFiles: [files.locked] }), { prompts });
+  await expect(withKey).rejects.toMatchObject({ code: 'cancelled' });
+  await using passwords = await testServer(takesPassword);
+  await expect(linkTo(passwords.route(), { prompts })).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+test('the password of an environment variable is tried once, and remembered for sudo', async () => {
+  await using server = await testServer(takesPassword);
+  const route = server.route({ passwordEnv: 'PW' });
+  const link = await linkTo(route, { env: { PW: 'right' } });
+  expect(link.password).toBe('right');
+  await link.close();
+  server.tried.length = 0;
+  const failure = await linkTo(route, { env: { PW: 'hunter2' } }).catch((error: unknown) => error as LabError);
+  expect(failure).toMatchObject({ code: 'auth-failed' });
+  expect(server.tried).toEqual(['none', 'password']);
+  expect(JSON.stringify([failure, (failure as LabError).message, String((failure as LabError).stack)])).not.toContain(
+    'hunter2',
+  );
+});
+
+test('a person has two tries', async () => {
+  await using server = await testServer(takesPassword);
+  const password = async () => 'wrong';
+  await expect(linkTo(server.route(), { prompts: { ...noPrompts, password } })).rejects.toMatchObject({
+    code: 'auth-failed',
+  });
+  expect(server.tried).toEqual(['none', 'password', 'password']);
+});
+
+test('nobody is asked for a password that the node would not take', async () => {
+  await using server = await testServer(takesKey(plain.public));
+  let asked = 0;
+  const password = async () => String(++asked);
+  await expect(linkTo(server.route(), { prompts: { ...noPrompts, password } })).rejects.toMatchObject({
+    code: 'auth-failed',
+  });
+  expect(server.tried).toEqual(['none']);
+});
+
+const asks =
+  (...prompts: { prompt: string; echo: boolean }[]): Decide =>
+  (context) => {
+    if (context.method !== 'keyboard-interactive') return ['keyboard-interactive'];
+    return new Promise<boolean>((resolve) => {
+      (context as KeyboardAuthContext).prompt(prompts, (answers) => resolve(answers.includes('right')));
+    });
+  };
+const hidden = { prompt: 'Password: ', echo: false };
+
+test('keyboard-interactive: one hidden question gets the password', async () => {
+  await using server = await testServer(asks(hidden));
+  await (await linkTo(server.route({ passwordEnv: 'PW' }), { env: { PW: 'right' } })).close();
+});
+
+test.each([
+  ['two questions', [hidden, { prompt: 'And again: ', echo: false }]],
+  ['a visible one', [{ prompt: 'Your password? ', echo: true }]],
+])('keyboard-interactive: %s get none', async (_name, prompts) => {
+  await using server = await testServer(asks(...prompts));
+  const failure = linkTo(server.route({ passwordEnv: 'PW' }), { env: { PW: 'right' } });
+  await expect(failure).rejects.toMatchObject({ code: 'auth-failed' });
+});
