@@ -6,17 +6,17 @@ const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
  * First Ctrl-C: cancel, and wait for what still runs on the nodes. Second: say that this takes its time. Third: end at
  * once. SIGTERM and SIGHUP, from a session that ends, cancel too and never do more.
  */
-export function watchInterrupts(io: Io, how: { cancel: () => void; say: (text: string) => void }) {
+export function watchInterrupts(io: Io, how: { cancel: () => void; say: (text: string) => void; cancelling?: string }) {
   let code: number | undefined;
   let presses = 0;
   const interrupt = () => {
     presses += 1;
     if (presses === 1) {
       code ??= signals.SIGINT;
-      how.say('Cancelling: ending what runs on the nodes…');
+      how.say(how.cancelling ?? 'Cancelling: ending what runs on the nodes…');
       how.cancel();
     } else if (presses === 2) {
-      how.say('Still cleaning up on the nodes. Press Ctrl-C again to leave at once: what was begun may stay there.');
+      how.say('Still cleaning up. Press Ctrl-C again to leave at once: what was begun may stay.');
     } else io.exitNow(signals.SIGINT);
   };
   const end = (signal: 'SIGTERM' | 'SIGHUP') => () => {

@@ -1,24 +1,8 @@
 import { withDependants } from '../core/engine/task.ts';
+import * as practice from '../core/practice/practice.ts';
 import { startRun } from '../core/start-run.ts';
 import { etcdTrack } from '../core/steps/catalogue.ts';
-import { LabError } from '../shared/errors.ts';
-import type { PracticePort } from './practice-port.ts';
 import { runCli } from './program.ts';
-
-const later = async (): Promise<never> => {
-  throw new LabError('practice-lab', 'not connected yet');
-};
-const practice: PracticePort = {
-  up: later,
-  down: later,
-  start: later,
-  stop: later,
-  reset: later,
-  list: later,
-  shell: later,
-  requirements: later,
-  install: later,
-};
 
 const { stdin, stdout, stderr, env } = process;
 // A reader that went away (`| head`) must not end a run in the middle of a change; the run is kept for reports.
@@ -30,5 +14,5 @@ const code = await runCli(process.argv.slice(2), {
   withDependants: (step) => [...withDependants(etcdTrack, [step])],
   practice,
 });
-// Whatever still holds the event loop, all is over; pipes and files are written synchronously.
+// Whatever still holds the event loop, all is over; on Linux terminals, files and pipes are written synchronously.
 process.exit(code);

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { type LoadedLab, loadLab } from '../core/lab/load-lab.ts';
+import { practiceLabFiles } from '../core/practice/access.ts';
 import { stateDir } from '../core/report/history.ts';
 import { LabError } from '../shared/errors.ts';
 import type { Io } from './io.ts';
@@ -34,13 +34,8 @@ function defaultFile(io: Where): string {
   });
 }
 
-/** Lab files of the practice labs, where the practice lab writes them unless told otherwise. */
 function practiceFiles({ env }: Where): string[] {
-  const home = env.HOME || os.homedir();
-  const root = path.join(env.XDG_DATA_HOME || path.join(home, '.local', 'share'), 'overlay-lab', 'practice');
-  return namesIn(root)
-    .map((name) => path.join(root, name, 'lab.yaml'))
-    .filter(isThere);
+  return practiceLabFiles(env).map(({ labFile }) => labFile);
 }
 
 /** Keeps which practice lab was used last. */
@@ -66,12 +61,4 @@ function labOf(file: string): string {
 
 function isThere(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
-function namesIn(dir: string): string[] {
-  try {
-    return readdirSync(dir).toSorted();
-  } catch {
-    return [];
-  }
 }

@@ -102,7 +102,7 @@ describe('bad usage ends with 2, says why, and starts nothing', () => {
   });
 
   function prepared() {
-    const stand = standIn({ practice: { requirements: async () => ({ ok: true, missing: [], reasons: [] }) } });
+    const stand = standIn({ practice: { practiceRequirements: async () => ({ ok: true, missing: [], reasons: [] }) } });
     writeFileSync(path.join(stand.dir, 'broken.yaml'), 'name: x\ntrack: swarm\nnetwork: {}\nnodes: []\n');
     return stand;
   }

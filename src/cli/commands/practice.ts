@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
+import type { PracticeLab } from '../../core/practice/lines.ts';
 import { LabError } from '../../shared/errors.ts';
 import { exitCodes } from '../exit-code.ts';
 import { parseName, parseNode, parseNodes, parseWhole } from '../option-values.ts';
 import { remember } from '../pick-lab.ts';
-import type { PracticeLab, Told } from '../practice-port.ts';
 import { ensureRequirements } from '../practice-requirements.ts';
-import { practiceProgress } from '../render/practice-progress.ts';
+import { mayUseSudo, practiceWork } from '../practice-work.ts';
 import { type Session, say } from '../session.ts';
 import type { Act, Deed } from './act.ts';
 
@@ -50,7 +50,8 @@ export function addPracticeCommands(program: Command, act: Act): void {
 
 const up: Deed<UpOptions, [string?]> = async (session, [name = 'practice'], { nodes, suite }) => {
   await ensureRequirements(session);
-  const lab = await withProgress(session, (told) => session.deps.practice.up({ name, nodes, suite }, told));
+  const request = { name, nodes, suite };
+  const lab = await practiceWork(session, (options) => session.deps.practice.practiceUp(request, options));
   await remember(session.deps.io, lab.labFile);
   tell(session, 'practice up', lab, ['', `Lab file: ${lab.labFile}`, 'What next: overlay-lab run']);
   return exitCodes.done;
@@ -58,51 +59,40 @@ const up: Deed<UpOptions, [string?]> = async (session, [name = 'practice'], { no
 
 const down: Deed<object, [string?]> = async (session, [given]) => {
   const name = given ?? (await onlyLab(session));
-  await withProgress(session, (told) => session.deps.practice.down(name, told));
+  await practiceWork(session, (options) => session.deps.practice.practiceDown(name, options));
   say(session, 'practice down', { name }, [`The practice lab ${name} is gone.`]);
   return exitCodes.done;
 };
 
 function startOrStop(verb: 'start' | 'stop'): Deed<object, [string?]> {
   return async (session, [given]) => {
+    const { practiceStart, practiceStop } = session.deps.practice;
     const name = given ?? (await onlyLab(session));
-    tell(session, `practice ${verb}`, await withProgress(session, (told) => session.deps.practice[verb](name, told)));
+    const work = verb === 'start' ? practiceStart : practiceStop;
+    tell(session, `practice ${verb}`, await practiceWork(session, (options) => work(name, options)));
     return exitCodes.done;
   };
 }
 
 const reset: Deed<NameOption, [string[]?]> = async (session, [nodes = []], options) => {
   const name = options.name ?? (await onlyLab(session));
-  tell(
-    session,
-    'practice reset',
-    await withProgress(session, (told) => session.deps.practice.reset(name, nodes, told)),
-  );
+  const { practiceReset } = session.deps.practice;
+  tell(session, 'practice reset', await practiceWork(session, (how) => practiceReset(name, nodes, how)));
   return exitCodes.done;
 };
 
 const shell: Deed<NameOption, [string]> = async (session, [node], options) => {
   if (session.json) throw new LabError('bad-input', 'A shell talks to a person: --json makes no sense with it');
   const name = options.name ?? (await onlyLab(session));
-  return session.deps.practice.shell(name, node);
+  return session.deps.practice.practiceShell(name, node, { sudo: mayUseSudo(session) });
 };
 
 const list: Deed = async (session) => {
-  const labs = await session.deps.practice.list();
-  const lines =
-    labs.length > 0 ? labs.flatMap(labLines) : ['There is no practice lab. overlay-lab practice up makes one.'];
-  say(session, 'practice list', { labs }, lines);
+  const labs = await session.deps.practice.practiceList({ sudo: mayUseSudo(session) });
+  const none = ['There is no practice lab. overlay-lab practice up makes one.'];
+  say(session, 'practice list', { labs }, labs.length > 0 ? labs.flatMap(labLines) : none);
   return exitCodes.done;
 };
-
-async function withProgress<T>(session: Session, deed: (told: Told) => Promise<T>) {
-  const progress = practiceProgress(session);
-  try {
-    return await deed(progress.told);
-  } finally {
-    progress.end();
-  }
-}
 
 function tell(session: Session, command: string, lab: PracticeLab, more: readonly string[] = []): void {
   say(session, command, { lab }, [...labLines(lab), ...more]);
@@ -115,8 +105,8 @@ function labLines(lab: PracticeLab): string[] {
   return [`${lab.name}  Debian ${lab.suite}, ${lab.state}`, ...nodes];
 }
 
-async function onlyLab({ deps }: Session): Promise<string> {
-  const labs = await deps.practice.list();
+async function onlyLab(session: Session): Promise<string> {
+  const labs = await session.deps.practice.practiceList({ sudo: mayUseSudo(session) });
   const [only] = labs;
   if (only && labs.length === 1) return only.name;
   if (!only)

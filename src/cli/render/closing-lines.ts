@@ -9,6 +9,7 @@ import type { Table } from '../../core/report/table.ts';
 import type { RunResult } from '../../shared/events.ts';
 import { drawTable } from './draw-table.ts';
 import { errorLines } from './error-lines.ts';
+import { mark } from './marks.ts';
 import { paint } from './paint.ts';
 import type { Style } from './style.ts';
 
@@ -19,7 +20,7 @@ const shownRows = 24;
 export function closingLines(view: RunView, result: RunResult, style: Style): string[] {
   const tables = tablesOf(view).flatMap((table) => ['', ...drawTable(table, style)]);
   const errors = result.errors.flatMap((error) => ['', ...errorLines(error, style)]);
-  const sign = result.ok ? paint(style, 'green', '✓') : paint(style, 'red', '✗');
+  const sign = mark(result.ok ? 'done' : 'failed', style);
   return [...tables, ...errors, '', `${sign} ${paint(style, 'bold', closingLine(result))}`];
 }
 

@@ -18,17 +18,17 @@ export function paint(style: Pick<Style, 'colour'>, colour: Colour, text: string
 }
 
 const plain: Record<string, string> = {
-  '✓': 'ok',
+  '✓': '+',
   '✗': 'x',
-  '→': '->',
-  '…': '...',
+  '→': '>',
+  '…': '.',
   '·': '-',
   '─': '-',
   '│': '|',
   '┼': '+',
 };
 
-/** The app's own signs for terminals whose locale has no Unicode; node text is left as it is. */
+/** The app's own signs where the locale has no Unicode, each as wide as before; other characters are left as they are. */
 export function forLocale(style: Pick<Style, 'unicode'>, text: string): string {
   return style.unicode ? text : text.replace(/[✓✗→…·─│┼]/g, (sign) => plain[sign] ?? sign);
 }

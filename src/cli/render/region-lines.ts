@@ -8,8 +8,8 @@ import { cut, padEnd } from './width.ts';
 
 /** What is drawn anew while a run goes on: a line a step that is not over, and below it its nodes at work. */
 export function regionLines(view: RunView, turn: number, now: Date, full: Style): string[] {
-  // Without Unicode a '…' takes three columns; a line that does not fit would break into two.
-  const style = { ...full, columns: full.columns - 4 };
+  // Terminals differ in whether a full line breaks; one that breaks would be two to erase.
+  const style = { ...full, columns: full.columns - 1 };
   const open = view.steps.filter((step) => ['running', 'waiting'].includes(stepState(step)));
   const lines = open.flatMap((step) => openLines(step, turn, now, style));
   if (view.steps.length === 0) lines.push(`${spin(turn, style)} ${cut(connecting(view), style.columns - 3)}`);

@@ -6,7 +6,6 @@ import { paint } from './paint.ts';
 import type { Style } from './style.ts';
 import { cut, padEnd, padStart, wrap } from './width.ts';
 
-const titleWidth = 30;
 const timeWidth = 8;
 
 /** What stays of a step when it is over: its line, what its checks warned of, and what went wrong where. */
@@ -17,7 +16,11 @@ export function stepLines(step: StepView, command: RunCommand, changes: number, 
   return [line, ...step.tasks.flatMap((task) => detailLines(task, style))];
 }
 
+/** Room for the longest title, less where the terminal is narrow. */
+const titleWidthOf = (style: Style) => (style.columns < 60 ? 20 : 30);
+
 export function headLine(step: StepView, sign: string, note: string, style: Style, now?: Date): string {
+  const titleWidth = titleWidthOf(style);
   const seconds = stepSeconds(step, now);
   const time = padStart(seconds === undefined ? '' : `${seconds.toFixed(1)} s`, timeWidth);
   const head = `${sign} ${padEnd(cut(step.title, titleWidth), titleWidth)}${paint(style, 'dim', time)}`;

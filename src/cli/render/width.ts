@@ -19,8 +19,9 @@ export function padStart(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 }
 
-/** The text, or its begin with '…', in at most `width` columns. Only for text without colours. */
-export function cut(text: string, width: number): string {
+/** The text, or its begin with '…', in one line of at most `width` columns. Only for text without colours. */
+export function cut(given: string, width: number): string {
+  const text = given.replace(/\s/g, ' ');
   if (widthOf(text) <= width) return text;
   let short = '';
   for (const character of text) {

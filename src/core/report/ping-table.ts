@@ -7,12 +7,27 @@ import type { Table } from './table.ts';
 export function pingTable(figures: Summary): Table {
   const { sent, lossPercent, rttMs } = tutorialFigures.ping;
   const times = [rttMs.min, rttMs.avg, rttMs.max, rttMs.mdev].map((ms) => ms.toFixed(3));
+  const [first] = figures.pings;
+  if (first && figures.pings.every((ping) => ping.sent.value === null)) return unknownPings(first, times);
   const tutorial = ['worker-1', 'worker-2 (2015)', String(sent), formatLoss(lossPercent), ...times];
   return {
     caption: 'Ping over the overlay, round trip in ms',
     head: ['From', 'To', 'Sent', 'Loss', 'Min', 'Avg', 'Max', 'Mdev'],
     rows: [...figures.pings.map(pingCells), tutorial],
     figures: [2, 3, 4, 5, 6, 7],
+    tutorialRows: 1,
+  };
+}
+
+/** Six columns of the same reason would say less than one. */
+function unknownPings(ping: PingRow, times: readonly string[]): Table {
+  return {
+    caption: 'Ping over the overlay',
+    head: ['From', 'To', 'Result'],
+    rows: [
+      [ping.from, ping.to, `unknown (${ping.sent.reason})`],
+      ['worker-1', 'worker-2 (2015)', `4 sent, loss 0 %, rtt ${times.join('/')} ms`],
+    ],
     tutorialRows: 1,
   };
 }
