@@ -58,6 +58,7 @@ build_base() {
   run_mmdebstrap "$suite" "$work" || fail_base "$work" "$suite"
   mv -- "$work/root" "$STATE/base/$key"
   delete_tree "$work"
+  rm -f "$STATE/base/last-failed-build.log"
   drop_old_bases "$suite" "$key"
   progress base 100 "The base for Debian $suite is built"
 }
@@ -94,7 +95,7 @@ base_progress() {
       'I: cleaning'*) progress base 96 "Cleaning up" ;;
       'Unpacking '* | 'Setting up '*)
         count=$((count + 1))
-        percent=$((8 + count * 85 / 430))
+        percent=$((8 + count * 85 / 365))
         ((percent <= 95)) || percent=95
         ((percent < said + 3)) || { said=$percent && progress base "$percent" "${line%% (*}"; }
         ;;

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Running commands inside a node: in all its namespaces, with a clean environment.
 
-ENTER=(nsenter --mount --uts --ipc --net --pid --root --wd=/)
+ENTER=(nsenter --mount --uts --ipc --net --pid --root --wd)
 NODE_ENV=(env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root USER=root LOGNAME=root
   SHELL=/bin/bash LANG=C.UTF-8)
 

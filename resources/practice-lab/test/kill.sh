@@ -1,0 +1,71 @@
+# shellcheck shell=bash
+# The program itself killed in the middle, and two of it at once.
+
+test_kill() {
+  test_killed_build
+  test_killed_up
+  test_busy
+}
+
+test_killed_build() {
+  local pid
+  OVERLAY_LAB_STATE=$WORK/state OVERLAY_LAB_RUN=$WORK/run "$PROGRAM" up "$LAB-b" --json >"$WORK/build" 2>&1 &
+  pid=$!
+  check "a build begins" soon grep -q Unpacking "$WORK/build"
+  kill -KILL "$pid"
+  check "kill -9 in mid-build ends the build" soon fails pgrep -f "$WORK/state/base"
+  check "what it left is under another name" equal "$(ls "$WORK/state/base")" ""
+  check "it leaves no mount" fails grep -q "$WORK/state" /proc/mounts
+  check "a half-built base is not used" refused 1 mirror-unreachable dead_mirror elsewhere lab up "$LAB-b"
+  check "a half-built base is swept" equal "$(ls -A "$WORK/state/base")" ""
+  rm -rf "$WORK/state" "$WORK/run"
+}
+
+dead_mirror() { OVERLAY_LAB_MIRROR=http://127.0.0.1:9/debian "$@"; }
+
+# At several moments of a start, by SIGKILL and by SIGTERM.
+test_killed_up() {
+  local signal moment
+  for signal in KILL TERM; do
+    for moment in 0.2 0.5 0.9 1.3; do
+      lab down "$LAB" >/dev/null 2>&1
+      killed_up "$signal" "$moment"
+      check "up after SIG$signal at $moment s" equal "$(last_field "$(up --nodes 2)" state)" running
+      check "both nodes answer" equal "$(on node1 hostname) $(on node2 hostname)" "node1 node2"
+    done
+  done
+  lab down "$LAB" >/dev/null 2>&1
+  killed_up KILL 0.7
+  lab down "$LAB" >/dev/null 2>&1
+  check "down after a killed up leaves no process" fails pgrep -f "overlay-lab-$LAB-"
+  check "down after a killed up leaves no namespace" equal "$(ip netns list | grep -c "overlay-lab-$LAB-")" 0
+}
+
+killed_up() {
+  "$PROGRAM" up "$LAB" --access-dir "$ACCESS" --json >/dev/null 2>&1 &
+  local pid=$!
+  sleep "$2"
+  kill "-$1" "$pid" 2>/dev/null
+  wait "$pid" 2>/dev/null
+}
+
+test_busy() {
+  local first second
+  up --nodes 2 >/dev/null
+  flock "$RUN/locks/lab-$LAB" sleep 60 &
+  OWN_PIDS+=($!)
+  soon fails flock --nonblock "$RUN/locks/lab-$LAB" true
+  check "a lab that another command works on is busy" refused 1 busy impatient stop "$LAB"
+  check "list still answers" equal "$(listed '' state)" running
+  pkill -KILL -P "${OWN_PIDS[-1]}"
+  kill -KILL "${OWN_PIDS[-1]}"
+  lab stop "$LAB" >/dev/null 2>&1
+  up >"$WORK/first" 2>&1 &
+  first=$!
+  up >"$WORK/second" 2>&1 &
+  second=$!
+  check "of two at once the first is done" wait "$first"
+  check "and the second waits for it" wait "$second"
+}
+
+impatient() { OVERLAY_LAB_LOCK_WAIT=1 lab "$@"; }
