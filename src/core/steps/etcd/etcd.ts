@@ -6,7 +6,7 @@ import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { clientPort, etcdUnit, peerPort } from '../support/names.ts';
 import { clearStaleData, startMember } from './member.ts';
-import { askMembers } from './members.ts';
+import { askMembers, askOwnMembers } from './members.ts';
 
 /** Until all members have found each other; a slow machine with an old disk takes some 10 s. */
 const healthyDeadlineMs = 60_000;
@@ -50,7 +50,7 @@ function judge(problems: Problem[], names: string[]): Finding {
   if (errors.length === 0)
     return finding('satisfied', `${names.length} members healthy, v2 API on`, { facts: { members: names }, problems });
   // Nothing there at all is no problem but the start; who answers some and not others is one.
-  const silent = errors.length === names.length ** 2 && errors.every(({ code }) => code === 'reach');
+  const silent = errors.length === names.length && errors.every(({ code }) => code === 'reach');
   return finding(silent ? 'missing' : 'drifted', silent ? 'no member answers yet' : (errors[0]?.message ?? ''), {
     diff: names.map(
       (name) => `+ ${name}: service ${etcdUnit}, its own data directory, ports ${clientPort} and ${peerPort}`,
@@ -63,7 +63,7 @@ async function untilHealthy(context: LabContext): Promise<void> {
   const { nodes, signal } = context;
   const end = Date.now() + healthyDeadlineMs;
   for (let pause = 30; ; pause = Math.min(pause * 1.5, 1000)) {
-    const problems = (await askMembers(nodes, signal)).filter(({ level }) => level === 'error');
+    const problems = (await askOwnMembers(nodes, signal)).filter(({ level }) => level === 'error');
     if (problems.length === 0) return;
     context.progress(problems[0]?.message ?? '');
     if (Date.now() > end) throw await unhealthy(context, problems);
