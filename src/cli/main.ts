@@ -1,4 +1,5 @@
 import { withDependants } from '../core/engine/task.ts';
+import { labStatus } from '../core/lab-status.ts';
 import * as practice from '../core/practice/practice.ts';
 import { startRun } from '../core/start-run.ts';
 import { etcdTrack } from '../core/steps/catalogue.ts';
@@ -11,6 +12,7 @@ for (const stream of [stdout, stderr]) stream.on('error', () => {});
 const code = await runCli(process.argv.slice(2), {
   io: { stdin, stdout, stderr, env, cwd: process.cwd(), signals: process, exitNow: (status) => process.exit(status) },
   startRun,
+  labStatus,
   withDependants: (step) => [...withDependants(etcdTrack, [step])],
   practice,
 });
