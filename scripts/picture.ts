@@ -14,7 +14,7 @@ const lines = readFileSync(0, 'utf8')
 const width = Math.round(columns * charWidth + 2 * margin);
 const height = barHeight + lines.length * lineHeight + 2 * margin;
 
-const escape = (text: string): string => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escaped = (text: string): string => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 const colourOf = (line: string): string => {
   if (/^\s*✓/.test(line)) return '#7ee787';
   if (/^\s*✗/.test(line)) return '#ff7b72';
@@ -23,7 +23,7 @@ const colourOf = (line: string): string => {
 };
 const text = lines.map((line, index) => {
   const y = barHeight + margin + (index + 1) * lineHeight - 4;
-  return `<text x="${margin}" y="${y}" fill="${colourOf(line)}" xml:space="preserve">${escape(line)}</text>`;
+  return `<text x="${margin}" y="${y}" fill="${colourOf(line)}" xml:space="preserve">${escaped(line)}</text>`;
 });
 const dots = ['#ff5f57', '#febc2e', '#28c840'].map(
   (fill, index) => `<circle cx="${20 + index * 20}" cy="15" r="6" fill="${fill}"/>`,
