@@ -40,10 +40,17 @@ export async function takeInventory(node: Node, lab: string): Promise<Inventory>
     const tab = line.indexOf('\t');
     if (tab > 0) inventory[line.slice(0, tab)]?.push(line.slice(tab + 1));
   }
-  return { ...inventory, ...engine };
+  const { addresses, ...objects } = engine;
+  inventory.firewall = (inventory.firewall ?? []).map((rule) => withNames(rule, addresses)).sort();
+  return { ...inventory, ...objects };
 }
 
-async function engineInventory(node: Node): Promise<Inventory> {
+/** A container may get another address at every start, so the engine's rules for it are told by its name. */
+function withNames(rule: string, addresses: ReadonlyMap<string, string>): string {
+  return rule.replace(/\b\d+\.\d+\.\d+\.\d+\b/g, (address) => addresses.get(address) ?? address);
+}
+
+async function engineInventory(node: Node) {
   const { docker } = node;
   const [containers, networks, images, volumes] = await Promise.all([
     docker.listContainers({ all: true }),
@@ -51,7 +58,16 @@ async function engineInventory(node: Node): Promise<Inventory> {
     docker.listImages(),
     docker.listVolumes(),
   ]);
+  const addresses = new Map(
+    containers.flatMap(({ Names, NetworkSettings }) =>
+      Object.values(NetworkSettings?.Networks ?? {}).map(
+        ({ IPAddress }) => [IPAddress, Names[0]?.slice(1) ?? ''] as const,
+      ),
+    ),
+  );
+  addresses.delete('');
   return {
+    addresses,
     containers: containers.map(({ Id, Names, State }) => `${Names[0]?.slice(1)} ${Id.slice(0, 12)} ${State}`).sort(),
     networks: networks.map(describeNetwork).sort(),
     images: images.map(({ Id, RepoTags }) => `${Id.slice(7, 19)} ${(RepoTags ?? []).join(' ')}`.trim()).sort(),

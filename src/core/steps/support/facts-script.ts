@@ -12,7 +12,7 @@ say kernel "$(uname -r)"; say machine "$(uname -m)"; say hostname "$(uname -n)"
 say init "$(cat /proc/1/comm)"; say uid "$(id -u)"
 ip -o -4 addr | while read -r _ link _ cidr _; do say address "$link $cidr"; done
 link=$(ip -o -4 addr | awk -v a="$1" '{split($4, p, "/"); if (p[1]==a) print $2}')
-[ -n "$link" ] && say mtu "$(cat "/sys/class/net/$link/mtu")"
+[ -n "$link" ] && say mtu "$(ip -o link show dev "$link" | sed -n 's/.* mtu \\([0-9]*\\).*/\\1/p')"
 ip -4 route | while read -r network rest; do say route "$network"; done
 say forward "$(cat /proc/sys/net/ipv4/ip_forward)"
 if unshare -n ip link add overlay-probe type vxlan id 1 dstport 4789 2>/dev/null; then say vxlan yes; else say vxlan no; fi
