@@ -7,6 +7,7 @@ import { proofTable } from '../../core/report/proof-table.ts';
 import type { RunView } from '../../core/report/run-view.ts';
 import type { Table } from '../../core/report/table.ts';
 import type { RunResult } from '../../shared/events.ts';
+import type { InterfaceMeasurement } from '../../shared/measurements.ts';
 import { drawTable } from './draw-table.ts';
 import { errorLines } from './error-lines.ts';
 import { mark } from './marks.ts';
@@ -25,8 +26,9 @@ export function closingLines(view: RunView, result: RunResult, style: Style): st
 }
 
 function tablesOf(view: RunView): Table[] {
-  const interfaces = view.measurements.filter((one) => one.kind === 'interface');
-  const tables = [interfaceTableNarrow(interfaces.slice(0, shownRows)), ...figureTables(view), proofRows(view)];
+  // A loopback is the same everywhere, and in the outputs.
+  const interfaces = view.measurements.filter((one) => one.kind === 'interface').filter(notLoopback);
+  const tables = [interfaceTableNarrow(interfaces.slice(0, shownRows)), ...figureTables(view), proofTable(view.proofs)];
   return tables.filter((table) => table !== undefined);
 }
 
@@ -41,14 +43,6 @@ function figureTables(view: RunView): Table[] {
   return [{ ...table, caption }, bandwidthTable(figures)];
 }
 
-/** Differences always; what is equal only while there is room for it. */
-function proofRows({ proofs }: RunView): Table | undefined {
-  if (proofs.length <= shownRows) return proofTable(proofs);
-  const equal = proofs.filter((proof) => proof.equal).length;
-  const table = proofTable(proofs.filter((proof) => !proof.equal));
-  const head = {
-    caption: 'Compared with the baseline taken before the first change',
-    head: ['Node', 'What', 'Result'],
-  };
-  return { ...head, rows: [...(table?.rows ?? []), ['all nodes', `${equal} comparisons`, 'equal']] };
+function notLoopback({ role }: InterfaceMeasurement): boolean {
+  return role !== 'loopback';
 }

@@ -5,7 +5,7 @@ import { cut, padEnd, widthOf, wrap } from './width.ts';
 
 const style = { columns: 80, rows: 24, colour: false, unicode: true, live: false };
 const cell = fc.oneof(
-  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc.string({ unit: 'grapheme', maxLength: 60, size: 'max' }),
   fc.constantFrom('節點一', 'e\u0301', '👩', 'a b c', ''),
 );
 

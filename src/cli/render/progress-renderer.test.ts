@@ -128,7 +128,7 @@ it('a check shows what run would change', () => {
     { type: 'task', ...place, state: 'planned' },
   ]);
   expect(text).toMatch(/^~ Workers .*no worker\n {4}node1: \+ container worker-1$/m);
-  expect(text).toMatch(/1 to do; looked for .* and changed nothing/);
+  expect(text).toMatch(/1 to build or change; looked for .* and changed nothing/);
 });
 
 it('proofs of a reset stand there, equal or with the exact difference', () => {
@@ -137,7 +137,7 @@ it('proofs of a reset stand there, equal or with the exact difference', () => {
     { type: 'proof', proof: { node: 'node1', kind: 'links', equal: true, differences: [] } },
     { type: 'proof', proof: { node: 'node1', kind: 'files', equal: false, differences: ['+ /etc/a', '- /etc/b'] } },
   ]);
-  expect(text.replace(/ +/g, ' ')).toContain('node1 │ links │ equal\nnode1 │ files │ + /etc/a\n │ │ - /etc/b');
+  expect(text.replace(/ +/g, ' ')).toContain('links │ node1 │ equal\nfiles │ node1 │ + /etc/a\n │ │ - /etc/b');
 });
 
 describe('whatever nodes say', () => {

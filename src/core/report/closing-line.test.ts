@@ -16,11 +16,20 @@ const result = (more: Partial<RunResult>): RunResult => ({
 const ended = (...states: RunResult['findings'][number]['state'][]) =>
   states.map((state) => ({ step: 'etcd' as const, state }));
 
+const finding = { status: 'missing' as const, summary: '', facts: {}, diff: ['+ x'], problems: [] };
+
 it.each([
   [result({}), '0 changes: the lab was already as it should be (2.0 s)'],
   [result({ changes: 1 }), '1 change in 2.0 s'],
   [result({ command: 'check' }), '0 changes: the lab was already as it should be (2.0 s)'],
-  [result({ command: 'check', findings: ended('planned', 'done') }), '1 to do; looked for 2.0 s and changed nothing'],
+  [
+    result({ command: 'check', findings: ended('planned', 'done') }),
+    '0 changes: the lab was already as it should be (2.0 s)',
+  ],
+  [
+    result({ command: 'check', findings: [{ step: 'etcd', state: 'planned', finding }] }),
+    '1 to build or change; looked for 2.0 s and changed nothing',
+  ],
   [result({ command: 'reset' }), '0 changes: there was nothing to take back (2.0 s)'],
   [result({ command: 'reset', changes: 7 }), '7 changes taken back in 2.0 s'],
   [

@@ -12,13 +12,16 @@ export function closingLine(result: RunResult): string {
     count('cancelled') && `${count('cancelled')} cancelled`,
     differing && `${differing} not as before the lab`,
   ].filter(Boolean);
-  const head = count('cancelled') > 0 && count('failed') === 0 ? 'Cancelled' : 'Failed';
+  const cancelled = result.errors.some((error) => error.code === 'cancelled');
+  const head = cancelled || (count('cancelled') > 0 && count('failed') === 0) ? 'Cancelled' : 'Failed';
   return `${head} after ${time}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}; ${changesOf(result)}`;
 }
 
 function unchanged({ command, findings }: RunResult, time: string): string {
-  const planned = findings.filter((finding) => finding.state === 'planned').length;
-  if (command === 'check' && planned > 0) return `${planned} to do; looked for ${time} and changed nothing`;
+  // Steps that only measure are always still to be done; what counts is what would be changed on a node.
+  const planned = findings.filter(({ state, finding }) => state === 'planned' && finding?.diff.length).length;
+  if (command === 'check' && planned > 0)
+    return `${planned} to build or change; looked for ${time} and changed nothing`;
   if (command === 'check' || command === 'run') return `0 changes: the lab was already as it should be (${time})`;
   return `0 changes: there was nothing to take back (${time})`;
 }

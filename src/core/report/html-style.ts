@@ -8,7 +8,7 @@ export const style = `
   --good-ground: #17382a; --bad-ground: #43211f; --warn-ground: #3d3019; --quiet-ground: #222c38; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; }
-main, header, footer { max-width: 66rem; margin: 0 auto; padding: 0 1.5rem; }
+main, header, footer { max-width: 78rem; margin: 0 auto; padding: 0 1.5rem; }
 header { padding-top: 2.5rem; }
 h1 { margin: 0; font-size: 2rem; line-height: 1.2; letter-spacing: -0.01em; overflow-wrap: anywhere; }
 h2 { margin: 2.75rem 0 0.9rem; font-size: 1.25rem; }
@@ -32,10 +32,11 @@ caption { text-align: left; font-weight: 600; padding-bottom: 0.5rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.4rem 1.1rem 0.4rem 0; border-top: 1px solid var(--line);
   white-space: pre-line; font-weight: 400; }
 thead th { border-top: 0; color: var(--soft); font-size: 0.85rem; }
-.figure { text-align: right; font-variant-numeric: tabular-nums; }
+td:last-child:not(.figure) { min-width: 12rem; }
+.figure { text-align: right; min-width: 5rem; font-variant-numeric: tabular-nums; }
 .past { color: var(--soft); }
 th:last-child, td:last-child { padding-right: 0; }
-code, pre { font: 0.85rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace; }
+code, pre { font: 0.78rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace; }
 pre { margin: 0.5rem 0 0; padding: 0.8rem 1rem; overflow-x: auto; background: var(--quiet-ground); border-radius: 0.4rem; }
 pre b { color: var(--native); font-weight: 600; }
 ol.steps { list-style: none; padding: 0; margin: 0; }

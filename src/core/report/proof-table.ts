@@ -1,16 +1,31 @@
 import type { Proof } from '../../shared/events.ts';
 import type { Table } from './table.ts';
 
-/** After a reset: each kind of thing on each node, equal to before the lab or with its exact difference. */
+/** After a reset: each kind of thing, equal to before the lab, or on which node it differs in what exactly. */
 export function proofTable(proofs: readonly Proof[]): Table | undefined {
   if (proofs.length === 0) return undefined;
+  const kinds = [...new Set(proofs.map((proof) => proof.kind))];
   return {
     caption: 'Compared with the baseline taken before the first change',
-    head: ['Node', 'What', 'Result'],
-    rows: proofs.map(({ node, kind, equal, differences }) => [node, kind, equal ? 'equal' : differing(differences)]),
+    head: ['What', 'On', 'Result'],
+    rows: kinds.flatMap((kind) =>
+      kindRows(
+        kind,
+        proofs.filter((proof) => proof.kind === kind),
+      ),
+    ),
   };
 }
 
-function differing(differences: readonly string[]): string {
+function kindRows(kind: string, proofs: readonly Proof[]): string[][] {
+  const equal = proofs.filter((proof) => proof.equal).map((proof) => proof.node);
+  const differing = proofs.filter((proof) => !proof.equal);
+  return [
+    ...differing.map(({ node, differences }) => [kind, node, differenceText(differences)]),
+    ...(equal.length > 0 ? [[kind, equal.length > 4 ? `${equal.length} nodes` : equal.join(', '), 'equal']] : []),
+  ];
+}
+
+function differenceText(differences: readonly string[]): string {
   return differences.length === 0 ? 'different (the node did not say in what)' : differences.join('\n');
 }

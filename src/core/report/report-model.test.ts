@@ -36,13 +36,16 @@ describe('reportModel', () => {
       recorded([
         { type: 'run', command: 'reset', nodes: ['node1'], tasks: [] },
         { type: 'proof', proof: { node: 'node1', kind: 'links', equal: true, differences: [] } },
+        { type: 'proof', proof: { node: 'node2', kind: 'links', equal: true, differences: [] } },
+        { type: 'proof', proof: { node: 'node2', kind: 'files', equal: true, differences: [] } },
         { type: 'proof', proof: { node: 'node1', kind: 'files', equal: false, differences: ['+ /etc/a', '- /etc/b'] } },
       ]),
     );
     expect(model.tables.map((table) => table.rows)).toEqual([
       [
-        ['node1', 'links', 'equal'],
-        ['node1', 'files', '+ /etc/a\n- /etc/b'],
+        ['links', 'node1, node2', 'equal'],
+        ['files', 'node1', '+ /etc/a\n- /etc/b'],
+        ['files', 'node2', 'equal'],
       ],
     ]);
     expect(model.figures).toBeUndefined();
