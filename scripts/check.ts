@@ -1,0 +1,51 @@
+/**
+ * `npm run check`: format, lint, types, import rules, dead code, unit tests, one after the other, all of them whatever
+ * the ones before said. `-- --no-tests` leaves the unit tests out, for whoever runs them next anyway.
+ */
+import { readdirSync } from 'node:fs';
+import { checkImports } from './check/import-rules.ts';
+import { root, runTool, type ToolEnd } from './run-tool.ts';
+
+type Stage = readonly [name: string, run: () => Promise<Pick<ToolEnd, 'status' | 'text'>>];
+
+/** TypeScript 7; the package named `typescript` is an older one, for the linters. */
+const typescript = '@typescript/native';
+
+const stages: Stage[] = [
+  ['format and lint', () => runTool(['@biomejs/biome/bin/biome', 'check', '.'])],
+  ...typeProjects().map((file): Stage => [`types (${file})`, () => runTool([`${typescript}/bin/tsc`, '-p', file])]),
+  ['promises and switches', () => runTool(['eslint/bin/eslint.js', '.'])],
+  ['import rules', checkImports],
+  ['dead code', () => runTool(['knip/bin/knip.js', '--no-progress'])],
+  ['unit tests', () => runTool(['vitest/vitest.mjs', 'run', '--project', 'unit'])],
+];
+
+const words = process.argv.slice(2);
+const unknown = words.filter((word) => word !== '--no-tests');
+if (unknown.length > 0) {
+  console.error(`There is no option ${unknown.join(' ')}. Usage: npm run check [-- --no-tests]`);
+  process.exitCode = 2;
+} else {
+  process.exitCode = await check(words.includes('--no-tests') ? stages.slice(0, -1) : stages);
+}
+
+async function check(chosen: readonly Stage[]): Promise<number> {
+  const failed: string[] = [];
+  for (const [name, run] of chosen) {
+    const begun = performance.now();
+    const { status, text } = await run();
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    if (status === 130) return 130;
+    console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
+    if (status === 0) continue;
+    failed.push(name);
+    console.log(text.replace(/^(?=.)/gm, '  '));
+  }
+  console.log(failed.length > 0 ? `Failed: ${failed.join(', ')}` : 'All is well.');
+  return failed.length > 0 ? 1 : 0;
+}
+
+/** Every project of its own settings: the window's code knows a browser, core does not. */
+function typeProjects(): string[] {
+  return readdirSync(root).filter((file) => /^tsconfig(\.[a-z]+)?\.json$/.test(file) && file !== 'tsconfig.base.json');
+}

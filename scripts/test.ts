@@ -1,0 +1,76 @@
+/**
+ * `npm test`: everything. Installs what the tests need, runs them against a practice lab of their own, and ends with a
+ * line of its own: `N passed, N failed, N skipped`. `-- --unit` leaves out all that needs a practice lab.
+ */
+import { practiceInstall, practiceRequirements } from '../src/core/practice/practice.ts';
+import { raiseTestLab, sparse, type TestLab, whyThereIsNone } from '../test/lab/support.ts';
+import { type Counts, plainLine, settle, sum } from './test/counts.ts';
+import { installNeeds } from './test/debian-needs.ts';
+import { leaveOut, runPlain, runProject } from './test/suites.ts';
+
+const words = process.argv.slice(2);
+const unknown = words.filter((word) => word !== '--unit');
+const canHaveLab = process.platform === 'linux' && process.getuid?.() === 0;
+const labSuites = 'test/lab/**/*.test.ts';
+const shellSuite = 'resources/practice-lab/test.sh';
+
+let stopped: number | undefined;
+const abort = new AbortController();
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)
+  process.on(signal, () => {
+    stopped ??= status;
+    abort.abort();
+  });
+
+if (unknown.length > 0) {
+  console.error(`There is no option ${unknown.join(' ')}. Usage: npm test [-- --unit]`);
+  process.exitCode = 2;
+} else {
+  process.exitCode = await testAll();
+}
+
+async function testAll(): Promise<number> {
+  const missing = await installNeeds();
+  if (missing.length > 0) console.log(`Missing on this machine, so what needs it is skipped: ${missing.join(', ')}`);
+  const unit = await runProject('unit');
+  const withLab = stopped === undefined ? await testWithLab() : [];
+  const all = sum([unit, ...withLab]);
+  for (const { count, reason } of all.skipped) console.log(`skipped ${count}: ${reason}`);
+  const mustRun =
+    process.env.CI === 'true' && canHaveLab && withLab.some(({ passed, failed }) => passed + failed === 0);
+  if (mustRun) console.log('This machine should have run the tests with a lab: leaving them out is a failure here.');
+  console.log(plainLine(all));
+  return stopped ?? (all.failed > 0 || all.passed === 0 || mustRun ? 1 : 0);
+}
+
+async function testWithLab(): Promise<Counts[]> {
+  const leave = (reason: string) => [labSuites, shellSuite].map((suite) => leaveOut(suite, reason));
+  if (words.includes('--unit')) return leave('--unit was given');
+  const lab = await raise().catch((error: unknown) => error);
+  if (!isLab(lab)) {
+    const reason = stopped === undefined ? whyThereIsNone(lab) : 'stopped';
+    if (reason !== undefined) return leave(reason);
+    console.error('The practice lab of the tests did not come up:', lab);
+    return [settle(undefined, 1)];
+  }
+  process.env.OVERLAY_LAB_TEST_LAB = lab.labFile;
+  const counts = [await runProject('lab')];
+  await lab.remove().catch((error: unknown) => {
+    console.error('The practice lab of the tests could not be removed:', error);
+    counts.push(settle(undefined, 1));
+  });
+  return stopped === undefined ? [...counts, await runPlain(shellSuite)] : counts;
+}
+
+async function raise(): Promise<TestLab> {
+  const options = { signal: abort.signal, onProgress: sparse(console.log) };
+  const { missing } = await practiceRequirements();
+  if (missing.length > 0) await practiceInstall(options);
+  return raiseTestLab(options);
+}
+
+const isLab = (value: unknown): value is TestLab => value instanceof Object && 'labFile' in value;

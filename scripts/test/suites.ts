@@ -1,0 +1,37 @@
+import { globSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { root, runProgram, runTool } from '../run-tool.ts';
+import { type Counts, countsSchema, readPlain, settle } from './counts.ts';
+
+/** One project of vitest.config.ts, shown as it runs. */
+export async function runProject(project: string): Promise<Counts> {
+  const dir = await mkdtemp(path.join(os.tmpdir(), 'overlay-lab-counts-'));
+  const file = path.join(dir, 'counts.json');
+  process.env.OVERLAY_LAB_COUNTS = file;
+  try {
+    const reporters = ['--reporter=default', '--reporter=./scripts/test/count-reporter.ts'];
+    const { status } = await runTool(['vitest/vitest.mjs', 'run', '--project', project, ...reporters], { show: true });
+    const told = await readFile(file, 'utf8').then(
+      (text) => countsSchema.parse(JSON.parse(text)),
+      () => undefined,
+    );
+    return settle(told, status);
+  } finally {
+    delete process.env.OVERLAY_LAB_COUNTS;
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+/** A program that ends with the plain line. */
+export async function runPlain(file: string): Promise<Counts> {
+  const { status, stdout } = await runProgram([path.join(root, file)], { show: true });
+  return settle(readPlain(stdout), status);
+}
+
+/** A suite that this machine, or the person, left out: as many skips as it has files. */
+export function leaveOut(files: string, reason: string): Counts {
+  const count = Math.max(1, globSync(files, { cwd: root }).length);
+  return { passed: 0, failed: 0, skipped: [{ count, reason: `${files}: ${reason}` }] };
+}
