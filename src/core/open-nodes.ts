@@ -7,6 +7,7 @@ import { reportError } from './engine/report-error.ts';
 import type { Emit } from './engine/step.ts';
 import type { LoadedLab } from './lab/load-lab.ts';
 import { encodeBaseline, takeInventory } from './ledger/baseline.ts';
+import { baselineCopy } from './ledger/baseline-copy.ts';
 import { NodeLedger } from './ledger/node-ledger.ts';
 import { connectNode } from './remote/connect.ts';
 import type { Node } from './remote/port.ts';
@@ -54,5 +55,10 @@ function readLedger(
   const early = command === 'run' ? take() : undefined;
   early?.catch(() => undefined);
   const holder = `${userInfo().username}@${hostname()} (process ${process.pid})`;
-  return NodeLedger.read(node, lab, { holder, takeOver, takeBaseline: () => early ?? take() });
+  return NodeLedger.read(node, lab, {
+    holder,
+    takeOver,
+    takeBaseline: () => early ?? take(),
+    ...baselineCopy(lab, node.name),
+  });
 }

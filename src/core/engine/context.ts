@@ -59,6 +59,7 @@ export function contextFor<N extends { name: string }, C>(frame: RunFrame<N, C>,
       return known as Promise<T>;
     },
     forget: (name) => void shared.delete(name),
+    baseline: (node) => frame.journal.baseline(node),
     measured(measurement) {
       frame.measured.set(key, [...(frame.measured.get(key) ?? []), measurement]);
       emit({ type: 'measurement', ...place, measurement });

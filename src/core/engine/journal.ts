@@ -4,6 +4,8 @@ import type { StepId } from '../../shared/steps.ts';
 export interface Journal<N, C> {
   /** Intent, deed, outcome. Rejects without doing the deed when the intent cannot be written. */
   change<T>(node: N, step: StepId, changes: readonly C[], deed: () => Promise<T>): Promise<T>;
+  /** What stood on the node before its first change, by kind; undefined where nothing was changed or it is lost. */
+  baseline(node: N): Record<string, string[]> | undefined;
   /** True where the last change of this step on this node has an intent and no outcome. */
   inDoubt(node: N, step: StepId): boolean;
   /** Takes back what this step changed on this node, newest first. Returns how many changes were taken back. */

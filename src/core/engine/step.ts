@@ -57,6 +57,8 @@ export interface StepContext<N, C> {
   once<T>(key: string, read: () => Promise<T>): Promise<T>;
   /** Forgets what `once` kept, after a change that makes it untrue. */
   forget(key: string): void;
+  /** What stood on a node before its first change, by kind (`files`, `networks`, …); undefined where that is unknown. */
+  baseline(node: N): Record<string, string[]> | undefined;
   measured(measurement: Measurement): void;
   /** What this step measured so far in this run. */
   measurements(): Measurement[];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { StepId } from '../../shared/steps.ts';
 import type { Journal } from '../engine/journal.ts';
 import type { Node } from '../remote/port.ts';
+import { decodeBaseline } from './baseline.ts';
 import type { Change } from './change.ts';
 import { coalesce } from './coalesce.ts';
 import type { NodeLedger } from './node-ledger.ts';
@@ -38,6 +39,10 @@ export function labJournal(
       }
       await ledger.append(...outcomes(true, made));
       return made;
+    },
+    baseline: (node) => {
+      const { baseline } = ledgerOf(node);
+      return baseline === undefined ? undefined : decodeBaseline(baseline);
     },
     inDoubt: (node, step) => ledgerOf(node).inDoubt(step),
     async takeBack(node, step, signal, told) {

@@ -2,7 +2,7 @@ import type { Json } from '../../shared/json.ts';
 import type { StepId } from '../../shared/steps.ts';
 import type { Node } from '../remote/port.ts';
 import type { Change } from './change.ts';
-import { makeRecord, type ParsedLedger, parseLedger, type RecordBody } from './record.ts';
+import { makeRecord, type ParsedLedger, parseLedger, type RecordBody, salvage } from './record.ts';
 import { Scribe, stateDirectory } from './scribe.ts';
 import { readStateScript } from './scribe-script.ts';
 
@@ -14,36 +14,49 @@ export interface Entry {
   outcome?: { ok: boolean; detail?: Json };
 }
 
+export interface LedgerHooks {
+  /** Reads the node before its first change. */
+  takeBaseline: () => Promise<string>;
+  /** Keeps a copy of the baseline on the app's own machine. */
+  keepBaseline: (text: string) => Promise<void>;
+}
+
 /** The ledger of one lab on one node: what stands in it, and appending to it. */
 export class NodeLedger {
   readonly node: Node;
   readonly #lab: string;
   #parsed: ParsedLedger;
+  /** Read behind a damaged place; written anew, behind the sound part, with the first change. */
+  #salvaged: RecordBody[];
   /** The baseline's text as it stands on the node. */
   baseline: string | undefined;
   #scribe: Promise<Scribe> | undefined;
   readonly #openScribe: () => Promise<Scribe>;
   readonly #takeBaseline: () => Promise<string>;
+  readonly #keepBaseline: (text: string) => Promise<void>;
 
   private constructor(
     node: Node,
     lab: string,
     files: Map<string, string>,
-    hooks: { openScribe: () => Promise<Scribe>; takeBaseline: () => Promise<string> },
+    hooks: LedgerHooks & { openScribe: () => Promise<Scribe> },
   ) {
     this.node = node;
     this.#lab = lab;
-    this.#parsed = parseLedger(files.get('ledger.jsonl') ?? '');
+    const text = files.get('ledger.jsonl') ?? '';
+    this.#parsed = parseLedger(text);
+    this.#salvaged = salvage(text, this.#parsed);
     this.baseline = files.get('baseline.json');
     this.#openScribe = hooks.openScribe;
     this.#takeBaseline = hooks.takeBaseline;
+    this.#keepBaseline = hooks.keepBaseline;
   }
 
   /** Reads what stands on the node; changes nothing there. `takeBaseline` is called before the first change. */
   static async read(
     node: Node,
     lab: string,
-    how: { holder: string; takeOver: boolean; takeBaseline: () => Promise<string> },
+    how: LedgerHooks & { holder: string; takeOver: boolean; keptBaseline: () => Promise<string | undefined> },
   ): Promise<NodeLedger> {
     const { stdout } = await node.script(readStateScript, [stateDirectory(lab)]);
     const files = new Map<string, string>();
@@ -52,7 +65,10 @@ export class NodeLedger {
       if (name && base64) files.set(name, Buffer.from(base64, 'base64').toString('utf8'));
     }
     const openScribe = () => Scribe.open(node, lab, how.holder, { takeOver: how.takeOver });
-    return new NodeLedger(node, lab, files, { openScribe, takeBaseline: how.takeBaseline });
+    const ledger = new NodeLedger(node, lab, files, { ...how, openScribe });
+    // The app's own copy stands in where the node has lost its baseline, but not what it changed.
+    if (ledger.baseline === undefined && ledger.outstanding().length > 0) ledger.baseline = await how.keptBaseline();
+    return ledger;
   }
 
   get damage(): ParsedLedger['damage'] {
@@ -62,7 +78,7 @@ export class NodeLedger {
   /** What was begun and not taken back, oldest first. */
   outstanding(step?: StepId): Entry[] {
     const entries = new Map<string, Entry>();
-    for (const { body } of this.#parsed.records) {
+    for (const body of [...this.#parsed.records.map((record) => record.body), ...this.#salvaged]) {
       if (body.type === 'intent') entries.set(body.id, { id: body.id, step: body.step, change: body.change });
       else if (body.type === 'undone') entries.delete(body.id);
       else {
@@ -81,7 +97,10 @@ export class NodeLedger {
 
   /** Writes records and waits until they are on the node's disk. */
   async append(...bodies: RecordBody[]): Promise<void> {
-    const scribe = await this.writable();
+    await this.#write(await this.writable(), bodies);
+  }
+
+  async #write(scribe: Scribe, bodies: readonly RecordBody[]): Promise<void> {
     const lines = bodies.map((body) => {
       const { records, lastSum } = this.#parsed;
       const record = makeRecord(records.length + 1, new Date().toISOString(), body, lastSum);
@@ -107,13 +126,17 @@ export class NodeLedger {
 
   async #begin(): Promise<Scribe> {
     // The baseline is a reading: it may go on while the lease is asked for, but is only kept once that is held.
-    const [scribe, text] = await Promise.all([this.#openScribe(), this.baseline ?? this.#takeBaseline()]);
+    // A node that was changed already has no baseline to give any more.
+    const untouched = this.baseline === undefined && this.outstanding().length === 0;
+    const [scribe, text] = await Promise.all([this.#openScribe(), untouched ? this.#takeBaseline() : undefined]);
     if (this.damage) {
       await scribe.request(`cut ${this.#parsed.records.length}`);
       delete this.#parsed.damage;
+      const salvaged = this.#salvaged.splice(0);
+      if (salvaged.length > 0) await this.#write(scribe, salvaged);
     }
-    if (this.baseline === undefined) {
-      await scribe.request(`baseline ${text}`);
+    if (text !== undefined) {
+      await Promise.all([scribe.request(`baseline ${text}`), this.#keepBaseline(text)]);
       this.baseline = text;
     }
     return scribe;

@@ -58,6 +58,20 @@ export function parseLedger(text: string): ParsedLedger {
   return parsed;
 }
 
+/**
+ * What can still be read behind the damage. Nothing vouches for it any more, so it is only good for finding out what may
+ * stand on the node: every intent in it counts as in doubt, and taking back looks before it touches.
+ */
+export function salvage(text: string, { damage }: ParsedLedger): RecordBody[] {
+  if (!damage) return [];
+  const bodies = text
+    .split('\n')
+    .slice(damage.line - 1)
+    .flatMap((line) => parseRecord(line)?.body ?? []);
+  const undone = new Set(bodies.flatMap((body) => (body.type === 'undone' ? [body.id] : [])));
+  return bodies.filter((body) => body.type === 'undone' || !undone.has(body.id));
+}
+
 function parseRecord(line: string): LedgerRecord | undefined {
   try {
     const result = recordSchema.safeParse(JSON.parse(line));

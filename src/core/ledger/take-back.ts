@@ -1,8 +1,9 @@
 import { LabError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
 import { labLabel, restartEngine } from '../node/engine.ts';
-import { findContainer, findNetworks, isGone, statusOf } from '../node/engine-objects.ts';
+import { findContainer, findNetworks, ignoreGone, isGone, statusOf } from '../node/engine-objects.ts';
 import { readFile, removeFile, sha256, writeFile } from '../node/file.ts';
+import { removeGwbridge } from '../node/gwbridge.ts';
 import { withoutOurKeys } from '../node/json-file.ts';
 import { reloadSystemd } from '../node/unit.ts';
 import type { Node } from '../remote/port.ts';
@@ -143,26 +144,5 @@ async function removeNetwork(
     // Stale endpoints, whose container is long gone, keep a network alive too (rows 32 and 33 of the catalogue).
     for (const [, end] of ends) await ignoreGone(network.disconnect({ Container: end.Name, Force: true }));
     await ignoreGone(network.remove());
-  }
-}
-
-async function removeGwbridge(node: Node): Promise<void> {
-  const [found] = await findNetworks(node, 'docker_gwbridge');
-  if (!found) return;
-  const network = node.docker.getNetwork(found.id);
-  const { Containers } = (await network.inspect()) as { Containers?: Record<string, { Name: string }> };
-  // Someone else's containers reach the world through it: then it stays, and the proof says so.
-  const used = Object.keys(Containers ?? {}).some((key) => !key.startsWith('gateway_'));
-  if (!used)
-    await ignoreGone(
-      network.remove().catch((error: unknown) => (statusOf(error) === 403 ? undefined : Promise.reject(error))),
-    );
-}
-
-async function ignoreGone(removal: Promise<unknown>): Promise<void> {
-  try {
-    await removal;
-  } catch (error) {
-    if (!isGone(error)) throw error;
   }
 }

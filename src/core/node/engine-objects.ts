@@ -60,3 +60,12 @@ export async function findContainer(node: Node, name: string): Promise<FoundCont
     throw error;
   }
 }
+
+/** Waits for a removal; that the thing is gone already is as good. */
+export async function ignoreGone(removal: Promise<unknown>): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}

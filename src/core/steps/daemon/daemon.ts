@@ -7,6 +7,7 @@ import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { type Configuration, configurationFor, type Wanted, wantedOf } from './configuration.ts';
 import { confirmConfiguration, rollBackNow, switchConfiguration } from './rollback.ts';
+import { sweepConfiguration } from './sweep-configuration.ts';
 
 /** How long the engine may take to come back with its new configuration before the old one is put back. */
 const comebackMs = 45_000;
@@ -48,6 +49,7 @@ export const daemon: LabStep = {
     await context.change(node, configuration.change, () => switchOrRollBack(context, configuration, wanted));
     await startAgain(node, others);
   },
+  sweep: sweepConfiguration,
   commands: (lab) =>
     lab.nodes.flatMap(({ name, address }) => [
       { node: name, command: 'service docker stop' },

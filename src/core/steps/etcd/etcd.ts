@@ -4,7 +4,8 @@ import type { Finding, Problem } from '../../../shared/steps.ts';
 import { journalReason } from '../../node/unit.ts';
 import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
-import { clientPort, etcdUnit, peerPort } from '../support/names.ts';
+import { clientPort, etcdBinDirectory, etcdDataDirectory, etcdUnit, etcdUnitPath, peerPort } from '../support/names.ts';
+import { sweepUnit } from '../support/sweep.ts';
 import { clearStaleData, startMember } from './member.ts';
 import { askMembers, askOwnMembers } from './members.ts';
 
@@ -28,6 +29,10 @@ export const etcd: LabStep = {
     await clearStaleData(context);
     await Promise.all(context.nodes.map((node) => startMember(context, node)));
     await untilHealthy(context);
+  },
+  async sweep({ lab, nodes }) {
+    const directories = [etcdDataDirectory(lab.name), etcdBinDirectory(lab.name)];
+    await Promise.all(nodes.map((node) => sweepUnit(node, lab.name, etcdUnit, etcdUnitPath, directories)));
   },
   commands: (lab) =>
     lab.nodes.map(({ name, address }) => ({

@@ -3,6 +3,7 @@ import { isGone } from '../../node/engine-objects.ts';
 import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { imageOf, workerImage } from '../support/names.ts';
+import { sweepImages } from '../support/sweep.ts';
 import { imageScript } from './image-script.ts';
 
 /** The image of the workers, made on each node from its own programs: no registry, so no pull limit (row 43). */
@@ -28,6 +29,7 @@ export const image: LabStep = {
       return findImage(context, reference);
     });
   },
+  sweep: sweepImages,
   commands: (lab) =>
     lab.nodes.map(({ name }) => ({
       node: name,

@@ -6,6 +6,7 @@ import type { Node } from '../../remote/port.ts';
 import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { labels } from '../support/names.ts';
+import { sweepNetworks } from '../support/sweep.ts';
 
 /** Until every engine has heard of the network from the store: a watch, so a moment; more means that it will not. */
 const seenDeadlineMs = 20_000;
@@ -49,6 +50,7 @@ export const network: LabStep = {
     }
     await showList(context, 'after');
   },
+  sweep: sweepNetworks,
   commands: (lab) => {
     const subnet = lab.network.subnet ? `--subnet ${lab.network.subnet} ` : '';
     const create = {

@@ -6,6 +6,7 @@ import { type FoundContainer, findContainer, findNetworks } from '../../node/eng
 import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { imageOf, labels, workerName } from '../support/names.ts';
+import { sweepContainers, sweepGwbridge } from '../support/sweep.ts';
 
 /** One container a node on the overlay: worker-1 on the first node, worker-2 on the second, and so on. */
 export const workers: LabStep = {
@@ -35,6 +36,10 @@ export const workers: LabStep = {
     // One of ours that stopped, or hangs on a network that is gone, is made anew: nothing of value is in it.
     if (found) await node.docker.getContainer(found.id).remove({ force: true });
     await context.change(node, [...changes, { kind: 'container', name }], () => start(context, name));
+  },
+  async sweep(context) {
+    await sweepContainers(context);
+    await sweepGwbridge(context);
   },
   commands: (lab) =>
     lab.nodes.map(({ name }) => ({
