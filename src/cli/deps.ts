@@ -13,6 +13,8 @@ export interface LabStatus {
     unknown?: string;
     /** Changes of the lab that were not taken back, oldest first. */
     changes: { step: StepId; change: string }[];
+    /** A change was begun and its end is unknown: the app was killed, or the connection lost. */
+    inDoubt?: boolean;
   }[];
 }
 

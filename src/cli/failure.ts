@@ -1,7 +1,7 @@
-import { reportError } from '../core/engine/report-error.ts';
 import { cleaned } from '../core/report/cleaned.ts';
 import { safeJson } from '../core/report/safe-json.ts';
-import type { ErrorCode } from '../shared/errors.ts';
+import { toLabError } from '../shared/errors.ts';
+import type { ReportedError } from '../shared/events.ts';
 import { codeOfError } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { errorLines } from './render/error-lines.ts';
@@ -10,7 +10,9 @@ import { styleOf } from './render/style.ts';
 
 /** Tells of what ended a command before or beside its run; returns the exit code. */
 export function tellFailure(io: Io, json: boolean, thrown: unknown): number {
-  const error = reportError(thrown);
+  const { code, message, details } = toLabError(thrown);
+  const { node, remedy, diagnosis } = details;
+  const error: ReportedError = { code, message, node, remedy, diagnosis };
   if (json) io.stdout.write(`${safeJson({ type: 'result', ok: false, errors: [error] })}\n`);
   else {
     const style = styleOf({ stdout: io.stderr, env: io.env });
@@ -20,5 +22,5 @@ export function tellFailure(io: Io, json: boolean, thrown: unknown): number {
         .join('\n')}\n`,
     );
   }
-  return codeOfError(error.code as ErrorCode);
+  return codeOfError(code);
 }

@@ -39,7 +39,7 @@ describe('--json', () => {
           ...run,
           listen: (listener) => {
             listener({ lab: 'a', run: 'b', seq: 1, at: '', type: 'result', ...result, ok: true } as never);
-            listener({ lab: 'a', run: 'b', seq: 2, at: '', ...late } as never);
+            listener({ lab: 'a', run: 'b', seq: 2, at: '', ...late });
             return () => {};
           },
         };

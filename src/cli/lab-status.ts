@@ -21,7 +21,7 @@ export async function askStatus({ deps, screen }: Session, lab: LoadedLab): Prom
 
 /** A node a paragraph; only changes of `steps`, where given. */
 export function standingLines(status: LabStatus, steps?: readonly StepId[]): string[] {
-  return status.nodes.flatMap(({ name, unknown, changes }) => {
+  return status.nodes.flatMap(({ name, unknown, changes, inDoubt }) => {
     if (unknown !== undefined) return [`  ${name}: unknown (${unknown})`];
     const own = changes.filter((change) => !steps || steps.includes(change.step));
     if (own.length === 0) return [`  ${name}: nothing of this stands here`];
@@ -30,6 +30,9 @@ export function standingLines(status: LabStatus, steps?: readonly StepId[]): str
       `  ${name}: ${own.length} ${own.length === 1 ? 'change stands' : 'changes stand'}`,
       ...own.slice(0, shownChanges).map(({ step, change }) => `    ${step}: ${change}`),
       ...(rest > 0 ? [`    and ${rest} more`] : []),
+      ...(inDoubt
+        ? ['    The last one was begun and its end is unknown: run or reset looks at it and settles it.']
+        : []),
     ];
   });
 }
