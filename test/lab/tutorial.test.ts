@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
+import type { BandwidthMeasurement, InterfaceMeasurement, PingMeasurement } from '../../src/shared/measurements.ts';
+import { stepIds } from '../../src/shared/steps.ts';
+import { decoysPerNode, foreignDaemonJson, listDecoys, plantDecoys } from './decoys.ts';
+import { changesBetween, type NodeState, statesOf, strictState } from './node-state.ts';
+import { inNode } from './practice.ts';
+import { differencesOf, findingOf, freshLab, labFile, mustPerform, namesOf, stateOf, type Told } from './run-lab.ts';
+
+/** The whole tutorial, on nodes that belong to other people too; each test goes on where the one before ended. */
+describe.skipIf(!labFile)('the tutorial from the first step to the reset', () => {
+  let loaded: LoadedLab;
+  let lab: string;
+  let nodes: string[];
+  let before: Record<string, NodeState>;
+  let decoys: string[][];
+  let first: Told;
+
+  const allDecoys = () => Promise.all(nodes.map((node) => listDecoys(lab, node)));
+  const measured = <T extends { kind: string }>(kind: T['kind']) =>
+    first.result.measurements.filter((one) => one.kind === kind) as unknown as T[];
+
+  beforeAll(async () => {
+    loaded = await freshLab();
+    lab = loaded.lab.name;
+    nodes = namesOf(loaded);
+    await Promise.all(nodes.map((node, index) => plantDecoys(lab, node, { daemonJson: index === 0 })));
+    [before, decoys] = await Promise.all([statesOf(lab, nodes), allDecoys()]);
+  });
+
+  afterAll(async () => {
+    if (loaded) await freshLab();
+  });
+
+  test('there are decoys to lose', () => {
+    expect(decoys.map((list) => list.length)).toEqual(nodes.map(() => decoysPerNode));
+  });
+
+  test('a check of untouched nodes plans every step and changes nothing', async () => {
+    const strictly = await statesOf(lab, nodes, strictState);
+    const told = await mustPerform(loaded, { command: 'check' });
+    expect(told.result.changes).toBe(0);
+    for (const node of nodes) expect(stateOf(told, 'image', node)).toBe('planned');
+    expect(stateOf(told, 'etcd')).toBe('planned');
+    expect(stateOf(told, 'preflight', 'node1')).toBe('done');
+    expect(changesBetween(strictly, await statesOf(lab, nodes, strictState))).toEqual([]);
+  });
+
+  test('a run ends with every step done', async () => {
+    first = await mustPerform(loaded, { command: 'run' });
+    expect(new Set(first.result.findings.map(({ step }) => step))).toEqual(new Set(stepIds));
+    expect(first.result.findings.filter(({ state }) => state !== 'done')).toEqual([]);
+    expect(first.result.changes).toBeGreaterThan(0);
+    expect(first.events.map(({ seq }) => seq)).toEqual(first.events.map((_, index) => index + 1));
+  });
+
+  test('preflight sees the underlay as it is', () => {
+    for (const node of nodes)
+      expect(findingOf(first, 'preflight', node)?.facts).toMatchObject({ mtu: 1500, etcd: '3.4.23' });
+  });
+
+  test('every worker pings every other one', () => {
+    const pings = measured<PingMeasurement>('ping');
+    const pairs = nodes.flatMap((_, a) => nodes.flatMap((__, b) => (a === b ? [] : [`worker-${a + 1} worker-${b + 1}`])));
+    expect(pings.map(({ from, to }) => `${from} ${to}`).sort()).toEqual(pairs.sort());
+    for (const ping of pings) {
+      expect(ping).toMatchObject({ sent: 4, received: 4, lossPercent: 0 });
+      expect(ping.rttMs?.min).toBeGreaterThan(0);
+    }
+  });
+
+  test('native and overlay bandwidth are measured from the second node to the first', () => {
+    const [native, overlay] = measured<BandwidthMeasurement>('bandwidth');
+    expect(native).toMatchObject({ path: 'native', from: 'node2', to: 'node1' });
+    expect(overlay).toMatchObject({ path: 'overlay', from: 'worker-2', to: 'worker-1' });
+    expect(native?.bitsPerSecond).toBeGreaterThan(1e6);
+    expect(overlay?.bitsPerSecond).toBeGreaterThan(1e6);
+  });
+
+  test('each worker has eth0 on the overlay with MTU 1450 and eth1 on docker_gwbridge', async () => {
+    const interfaces = measured<InterfaceMeasurement>('interface');
+    for (const [index, node] of nodes.entries()) {
+      const container = `worker-${index + 1}`;
+      const [eth0, eth1] = ['eth0', 'eth1'].map((name) =>
+        interfaces.find((one) => one.container === container && one.name === name),
+      );
+      expect(eth0).toMatchObject({ role: 'overlay', mtu: 1450, prefixLength: 24 });
+      expect(eth0?.address).toMatch(/^10\.0\.\d+\.\d+$/);
+      expect(eth1).toMatchObject({ role: 'gwbridge', mtu: 1500 });
+      const gateway = await inNode(lab, node, `docker network inspect -f '{{(index .IPAM.Config 0).Gateway}}' docker_gwbridge`);
+      expect(eth1?.address?.split('.').slice(0, 2)).toEqual(gateway.split('.').slice(0, 2));
+      const told = await inNode(lab, node, `docker exec ${container} ip -o -4 addr show eth0`);
+      expect(told).toContain(`inet ${eth0?.address}/24`);
+    }
+  });
+
+  test('the network has one id everywhere, and node 2 did not make it', async () => {
+    const ids = await Promise.all(nodes.map((node) => inNode(lab, node, 'docker network inspect -f {{.Id}} myapp')));
+    expect(new Set(ids).size).toBe(1);
+    const made = first.events.filter((event) => event.type === 'change' && event.change === 'network myapp');
+    expect(made).toMatchObject([{ node: 'node1' }]);
+  });
+
+  test('no TCP socket of Docker is open, and etcd listens on the node and loopback only', async () => {
+    for (const node of nodes) {
+      const listening = await inNode(lab, node, "ss -Hltn | awk '{print $4}'");
+      expect(listening).not.toMatch(/:237[56]$/m);
+      expect(listening).not.toMatch(/(0\.0\.0\.0|\*|\[::\]):2379$/m);
+      expect(listening).toMatch(/^192\.168\.236\.\d+:2379$/m);
+    }
+  });
+
+  test('a second run changes nothing', async () => {
+    const strictly = await statesOf(lab, nodes, strictState);
+    const told = await mustPerform(loaded, { command: 'run' });
+    expect(told.result.changes).toBe(0);
+    expect(told.events.filter((event) => event.type === 'change')).toEqual([]);
+    expect(changesBetween(strictly, await statesOf(lab, nodes, strictState))).toEqual([]);
+  });
+
+  test('a check of the finished lab finds every building step done and changes nothing', async () => {
+    const strictly = await statesOf(lab, nodes, strictState);
+    const told = await mustPerform(loaded, { command: 'check' });
+    for (const step of ['etcd', 'network'] as const) expect(stateOf(told, step)).toBe('done');
+    for (const step of ['image', 'daemon', 'workers'] as const)
+      for (const node of nodes) expect(stateOf(told, step, node)).toBe('done');
+    expect(changesBetween(strictly, await statesOf(lab, nodes, strictState))).toEqual([]);
+  });
+
+  test('all decoys are there, and those that ran run', async () => {
+    expect(await allDecoys()).toEqual(decoys);
+  });
+
+  test('reset proves that each node is as before, and it is', async () => {
+    const told = await mustPerform(loaded, { command: 'reset' });
+    expect(differencesOf(told)).toEqual([]);
+    expect(new Set(told.result.proofs.map(({ node }) => node))).toEqual(new Set(nodes));
+    expect(changesBetween(before, await statesOf(lab, nodes))).toEqual([]);
+    expect(await allDecoys()).toEqual(decoys);
+    expect(await inNode(lab, 'node1', 'cat /etc/docker/daemon.json')).toBe(foreignDaemonJson);
+  });
+
+  test('a second reset has nothing to do and touches nothing', async () => {
+    const strictly = await statesOf(lab, nodes, strictState);
+    const told = await mustPerform(loaded, { command: 'reset' });
+    expect(told.result.changes).toBe(0);
+    expect(changesBetween(strictly, await statesOf(lab, nodes, strictState))).toEqual([]);
+  });
+});
