@@ -1,0 +1,18 @@
+import type { PracticeProgress } from '../../src/core/practice/lines.ts';
+
+/** Progress of the practice lab on stderr: one line that changes on a terminal, a line each elsewhere. */
+export function showProgress(): { told: (progress: PracticeProgress) => void; end: () => void } {
+  const out = process.stderr;
+  let open = false;
+  return {
+    told({ percent, message }) {
+      const text = `[${String(percent).padStart(3)}%] ${message.replace(/\s+/g, ' ')}`;
+      out.write(out.isTTY ? `\r\u001b[K${text.slice(0, Math.max(20, out.columns - 1))}` : `${text}\n`);
+      open = out.isTTY;
+    },
+    end() {
+      if (open) out.write('\n');
+      open = false;
+    },
+  };
+}
