@@ -7,12 +7,18 @@
 forwarder_record() { printf '%s/forwarder' "$(node_run "$1" "$2")"; }
 forwarder_name() { printf 'overlay-lab-%s-%s-ssh' "$1" "$2"; }
 forwarder_pid() { daemon_pid "$(forwarder_name "$1" "$2")" "$(forwarder_record "$1" "$2")"; }
-forwarder_alive() { forwarder_pid "$1" "$2" >/dev/null && node_port "$1" "$2" >/dev/null; }
+# On the port that the node has now: it may have been given another one meanwhile.
+forwarder_alive() {
+  local port
+  port=$(node_port "$1" "$2") || return 1
+  [[ $(cat "$(node_run "$1" "$2")/forwarder-port" 2>/dev/null) == "$port" ]] && forwarder_pid "$1" "$2" >/dev/null
+}
 
 start_forwarder() {
   local try
   for try in 1 2 3 4 5; do
     stop_forwarder "$1" "$2"
+    node_port "$1" "$2" >"$(node_run "$1" "$2")/forwarder-port"
     spawn_daemon "$(forwarder_name "$1" "$2")" "$(forwarder_record "$1" "$2")" "$(node_run "$1" "$2")/forwarder.log" : \
       socat "TCP4-LISTEN:$(node_port "$1" "$2"),bind=127.0.0.1,reuseaddr,fork,nodelay,backlog=128" \
       "EXEC:nsenter --net=/run/netns/$(node_ns "$1" "$2") socat STDIO TCP4\\:127.0.0.1\\:22\\,nodelay" || true

@@ -13,6 +13,7 @@ test_killed_build() {
   pid=$!
   check "a build begins" soon grep -q Unpacking "$WORK/build"
   kill -KILL "$pid"
+  wait "$pid" 2>/dev/null
   check "kill -9 in mid-build ends the build" soon fails pgrep -f "$WORK/state/base"
   check "what it left is under another name" equal "$(ls "$WORK/state/base")" ""
   check "it leaves no mount" fails grep -q "$WORK/state" /proc/mounts
@@ -50,7 +51,7 @@ killed_up() {
 }
 
 test_busy() {
-  local first second
+  local first second status
   up --nodes 2 >/dev/null
   flock "$RUN/locks/lab-$LAB" sleep 60 &
   OWN_PIDS+=($!)
@@ -64,8 +65,9 @@ test_busy() {
   first=$!
   up >"$WORK/second" 2>&1 &
   second=$!
-  check "of two at once the first is done" wait "$first"
-  check "and the second waits for it" wait "$second"
+  wait "$first" && wait "$second"
+  status=$?
+  check "of two at once one waits for the other" equal "$status $(last_field "$(cat "$WORK/first")" state) $(last_field "$(cat "$WORK/second")" state)" "0 running running"
 }
 
 impatient() { OVERLAY_LAB_LOCK_WAIT=1 lab "$@"; }

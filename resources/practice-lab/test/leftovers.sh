@@ -43,6 +43,7 @@ test_cut_files() {
   check "list survives a cut state file" equal "$(listed '' suite)" bookworm
   check "up survives a cut state file" equal "$(last_field "$(up)" state)" running
   head -c 20 "$dir/lab" >"$dir/half" && mv "$dir/half" "$dir/lab"
+  # The port's file is lost while its forwarder runs.
   : >"$dir/nodes/node1/port"
   : >"$dir/nodes/node1/machine-id"
   : >"$dir/nodes/node2/ssh_host_ed25519_key.pub"

@@ -60,7 +60,7 @@ listed() {
 
 # The process that systemd-nspawn itself is.
 nspawn_pid() { grep -lszxF -e "--machine=overlay-lab-$LAB-$1" /proc/[0-9]*/cmdline | cut -d/ -f3 | while read -r pid; do
-  [[ $(cat "/proc/$pid/comm") != systemd-nspawn ]] || printf '%s\n' "$pid"
+  [[ $(cat "/proc/$pid/comm" 2>/dev/null) != systemd-nspawn ]] || printf '%s\n' "$pid"
 done | head -n 1; }
 
 # soon COMMAND…: within 30 seconds.
