@@ -2,6 +2,7 @@ import type { LabEvent, RunCommand, RunResult } from '../shared/events.ts';
 import type { StepId } from '../shared/steps.ts';
 import type { StepOptions } from './engine/step.ts';
 import type { LoadedLab } from './lab/load-lab.ts';
+import type { connectNode } from './remote/connect.ts';
 import type { Prompts } from './remote/prompts.ts';
 
 /** What a shell (window, browser, command line) asks of core. Every call names its lab; many labs at once are normal. */
@@ -17,6 +18,8 @@ export interface RunRequest {
   /** Takes the lab over from another app that holds its lease. */
   takeOver?: boolean;
   prompts: Prompts;
+  /** Lends connections instead of making new ones; closing a lent one gives it back. */
+  connect?: typeof connectNode;
 }
 
 export interface LabRun {

@@ -26,15 +26,19 @@ const atOnce = 16;
 /** Connects to every node and reads its ledger. Never rejects for a node's sake: each carries its own error. */
 export async function openNodes(
   { lab, baseDir }: LoadedLab,
-  request: Pick<RunRequest, 'prompts' | 'takeOver' | 'command'>,
+  request: Pick<RunRequest, 'prompts' | 'connect' | 'takeOver' | 'command'>,
   { emit, signal }: { emit: Emit; signal: AbortSignal },
 ): Promise<OpenNode[]> {
   const limit = pLimit(atOnce);
   const open = async ({ name, address, ssh }: LabNode): Promise<OpenNode> => {
     emit({ type: 'node', node: name, state: 'connecting' });
     try {
-      const node = await connectNode({ name, address, ssh, baseDir }, { prompts: request.prompts, signal });
-      const ledger = await readLedger(node, lab.name, request);
+      const connect = request.connect ?? connectNode;
+      const node = await connect({ name, address, ssh, baseDir }, { prompts: request.prompts, signal });
+      const ledger = await readLedger(node, lab.name, request).catch(async (error: unknown) => {
+        await node.close();
+        throw error;
+      });
       emit({ type: 'node', node: name, state: 'ready' });
       return { name, node, ledger };
     } catch (error) {

@@ -45,9 +45,14 @@ export const operationSchema = z.object({
 export type Operation = z.infer<typeof operationSchema>;
 
 /** A question of core's that only the person can answer; it is shown in the app's own frame. */
+const asked = {
+  id: z.string(),
+  /** Card of the lab that it is asked for. */
+  lab: labId,
+};
 export const questionSchema = z.discriminatedUnion('kind', [
   z.object({
-    id: z.string(),
+    ...asked,
     kind: z.literal('host-key'),
     node: z.string(),
     host: z.string(),
@@ -55,9 +60,9 @@ export const questionSchema = z.discriminatedUnion('kind', [
     type: z.string(),
     fingerprint: z.string(),
   }),
-  z.object({ id: z.string(), kind: z.literal('password'), node: z.string(), user: z.string(), host: z.string() }),
-  z.object({ id: z.string(), kind: z.literal('passphrase'), node: z.string(), file: z.string() }),
-  z.object({ id: z.string(), kind: z.literal('sudo'), node: z.string(), user: z.string() }),
+  z.object({ ...asked, kind: z.literal('password'), node: z.string(), user: z.string(), host: z.string() }),
+  z.object({ ...asked, kind: z.literal('passphrase'), node: z.string(), file: z.string() }),
+  z.object({ ...asked, kind: z.literal('sudo'), node: z.string(), user: z.string() }),
 ]);
 export type Question = z.infer<typeof questionSchema>;
 
@@ -137,17 +142,15 @@ export const contract = {
   },
   lesson: {
     /** What a person would type for each step of this lab, per node. */
-    commands: base
-      .input(z.object({ lab: labId }))
-      .output(
-        z.array(
-          z.object({
-            step: stepIdSchema,
-            title: z.string(),
-            commands: z.array(z.object({ node: z.string(), command: z.string() })),
-          }),
-        ),
+    commands: base.input(z.object({ lab: labId })).output(
+      z.array(
+        z.object({
+          step: stepIdSchema,
+          title: z.string(),
+          commands: z.array(z.object({ node: z.string(), command: z.string() })),
+        }),
       ),
+    ),
   },
   runs: {
     start: base
@@ -170,19 +173,17 @@ export const contract = {
       .input(z.object({ lab: labId, run: runId, from: z.int().min(1) }))
       .output(eventIterator(z.array(eventSchema))),
     /** Newest first: the one that goes on, and those that were kept. */
-    history: base
-      .input(z.object({ lab: labId }))
-      .output(
-        z.array(
-          z.object({
-            run: z.string(),
-            command: z.string(),
-            at: z.string(),
-            running: z.boolean(),
-            result: resultSchema.nullable(),
-          }),
-        ),
+    history: base.input(z.object({ lab: labId })).output(
+      z.array(
+        z.object({
+          run: z.string(),
+          command: z.string(),
+          at: z.string(),
+          running: z.boolean(),
+          result: resultSchema.nullable(),
+        }),
       ),
+    ),
   },
   report: {
     export: base

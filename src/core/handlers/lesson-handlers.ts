@@ -1,0 +1,12 @@
+import { etcdTrack } from '../steps/catalogue.ts';
+import type { State } from './state.ts';
+import { os } from './window-context.ts';
+
+export function lessonHandlers({ labs }: State) {
+  return {
+    commands: os.lesson.commands.handler(async ({ input }) => {
+      const { lab } = await labs.load(input.lab);
+      return etcdTrack.map(({ id, title, commands }) => ({ step: id, title, commands: commands(lab) }));
+    }),
+  };
+}

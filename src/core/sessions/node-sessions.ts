@@ -1,0 +1,140 @@
+import { connectNode, type Target } from '../remote/connect.ts';
+import type { Node } from '../remote/port.ts';
+import type { Prompts } from '../remote/prompts.ts';
+import { race } from './race.ts';
+
+export interface LendOptions {
+  signal?: AbortSignal;
+  /** Who answers questions while this connection is made; `signal` says that nobody waits for it any more. */
+  prompts: (signal: AbortSignal) => Prompts;
+}
+
+interface Session {
+  /** Terminals, runs and tests that use it, or wait for it. */
+  users: number;
+  readonly node: Promise<Node>;
+  readonly abort: AbortController;
+  linger?: NodeJS.Timeout;
+  /** Nobody uses it: it may die without a word, e.g. while the computer sleeps. */
+  idle: boolean;
+  /** Still being made; perhaps a person is being asked. */
+  connecting: boolean;
+}
+
+/** How long a connection stays open after its last user: a person goes from a run to a terminal and back. */
+const lingerMs = 60_000;
+const probeMs = 3000;
+
+/**
+ * One verified connection a node, shared by all terminals and runs, made when first needed. What is lent out is given
+ * back by its own `close`; the connection itself is closed a little after its last user, and made anew after a drop.
+ */
+export class NodeSessions {
+  readonly #sessions = new Map<string, Session>();
+  readonly #connect: typeof connectNode;
+  readonly #lingerMs: number;
+
+  constructor(options: { connect?: typeof connectNode; lingerMs?: number } = {}) {
+    this.#connect = options.connect ?? connectNode;
+    this.#lingerMs = options.lingerMs ?? lingerMs;
+  }
+
+  async lend(target: Target, { signal, prompts }: LendOptions): Promise<Node> {
+    signal?.throwIfAborted();
+    const key = JSON.stringify([target.baseDir, target.name, target.address, target.ssh]);
+    const session = await this.#alive(key, target, prompts);
+    session.users++;
+    clearTimeout(session.linger);
+    session.idle = false;
+    try {
+      return lent(await race(session.node, signal), () => this.#release(key, session));
+    } catch (error) {
+      this.#release(key, session);
+      throw error;
+    }
+  }
+
+  /** Nodes of labs in this folder whose connection is open now. */
+  openIn(baseDir: string): number {
+    return this.#of(baseDir).length;
+  }
+
+  /** Closes the connections of a lab, e.g. before its practice nodes go. */
+  async closeLab(baseDir: string): Promise<void> {
+    await Promise.all(this.#of(baseDir).map(([key, session]) => this.#close(key, session)));
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.#sessions].map(([key, session]) => this.#close(key, session)));
+  }
+
+  #of(baseDir: string): [string, Session][] {
+    return [...this.#sessions].filter(([key]) => (JSON.parse(key) as string[])[0] === baseDir);
+  }
+
+  async #alive(key: string, target: Target, prompts: LendOptions['prompts']): Promise<Session> {
+    const known = this.#sessions.get(key);
+    if (!known) return this.#open(key, target, prompts);
+    if (!known.idle || (await answers(known))) return this.#sessions.get(key) ?? this.#open(key, target, prompts);
+    // Someone else may have replaced it while it was asked.
+    if (this.#sessions.get(key) === known) void this.#close(key, known);
+    return this.#sessions.get(key) ?? this.#open(key, target, prompts);
+  }
+
+  #open(key: string, target: Target, prompts: LendOptions['prompts']): Session {
+    const abort = new AbortController();
+    const { signal } = abort;
+    const node = this.#connect(target, { prompts: prompts(signal), signal });
+    const session: Session = { users: 0, node, abort, idle: false, connecting: true };
+    this.#sessions.set(key, session);
+    const forget = () => this.#forget(key, session);
+    node.then((open) => {
+      session.connecting = false;
+      void open.lost.then(forget);
+    }, forget);
+    return session;
+  }
+
+  #forget(key: string, session: Session): void {
+    clearTimeout(session.linger);
+    if (this.#sessions.get(key) === session) this.#sessions.delete(key);
+  }
+
+  #release(key: string, session: Session): void {
+    if (--session.users > 0) return;
+    session.idle = true;
+    if (this.#sessions.get(key) !== session) return;
+    // Nobody waits for it any more, so nobody should be asked for its sake.
+    if (session.connecting) return void this.#close(key, session);
+    session.linger = setTimeout(() => void this.#close(key, session), this.#lingerMs);
+    session.linger.unref();
+  }
+
+  async #close(key: string, session: Session): Promise<void> {
+    this.#forget(key, session);
+    session.abort.abort();
+    await session.node.then(
+      (node) => node.close(),
+      () => undefined,
+    );
+  }
+}
+
+async function answers({ node }: Session): Promise<boolean> {
+  try {
+    await (await node).exec(['true'], { timeout: probeMs });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The same node, whose `close` gives it back. */
+function lent(node: Node, release: () => void): Node {
+  let open = true;
+  const close = async () => {
+    if (open) release();
+    open = false;
+  };
+  return { ...node, close };
+}

@@ -1,0 +1,151 @@
+import { decodeWindowFrame, encodeCoreFrame, terminalWindow } from '../../shared/terminal-frames.ts';
+import type { RemoteShell } from '../remote/port.ts';
+import type { ByteChannel } from './channel.ts';
+import { ReplayBuffer } from './replay-buffer.ts';
+
+/** How a shell ended; the reason is empty where it ended by itself. */
+export interface End {
+  status: number;
+  reason: string;
+}
+
+export interface TerminalOptions {
+  /** How long a shell waits for its window to come back. */
+  graceMs?: number;
+}
+
+/** Largest output frame: a window draws between frames, so Ctrl-C is never behind a big one. */
+const largestFrame = 64 * 1024;
+/** What a window may have sent ahead of a node that does not read: a large paste. Beyond it the channel is cut. */
+const mostInput = 4 * 1024 * 1024;
+
+/**
+ * A shell on a node and the channel of the window that shows it. At most `terminalWindow` bytes are on the way to the
+ * screen; what is not read stays in ssh2's window, so the node itself has to wait. A window that goes away may come
+ * back for a while: the shell waits too, and nothing is lost.
+ */
+export class Terminal {
+  readonly #shell: RemoteShell;
+  readonly #graceMs: number;
+  readonly #printed = new ReplayBuffer();
+  /** Resolves when the shell has ended and its window was told, or nobody came back for it. */
+  readonly over: Promise<void>;
+  #settle: () => void = () => {};
+  #channel: ByteChannel | undefined;
+  #onTheWay = 0;
+  #paused = false;
+  #farewell: Uint8Array | undefined;
+  #unsent: Promise<void> = Promise.resolve();
+  #input = 0;
+  #grace: NodeJS.Timeout | undefined;
+
+  constructor(shell: RemoteShell, ended: Promise<End>, { graceMs = 30_000 }: TerminalOptions = {}) {
+    this.#shell = shell;
+    this.#graceMs = graceMs;
+    this.over = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
+    shell.output.on('readable', () => this.#pump());
+    shell.output.on('end', () => this.#pump());
+    shell.output.on('error', () => {}); // the connection's end is told by `ended`
+    void ended.then((end) => {
+      this.#farewell = encodeCoreFrame({ kind: 'end', ...end });
+      this.#pump();
+    });
+    this.#wait();
+  }
+
+  get attached(): boolean {
+    return this.#channel !== undefined;
+  }
+
+  /** Begins to show it in a window, with what it printed before. False where another window does. */
+  attach(channel: ByteChannel): boolean {
+    if (this.#channel) return false;
+    clearTimeout(this.#grace);
+    this.#channel = channel;
+    this.#onTheWay = 0;
+    this.#paused = false;
+    channel.onFrame((frame) => this.#channel === channel && this.#hear(frame, channel));
+    channel.onClosed(() => this.#channel === channel && this.#detach());
+    const before = this.#printed.bytes();
+    for (let at = 0; at < before.length; at += largestFrame) this.#send(before.subarray(at, at + largestFrame));
+    this.#pump();
+    return true;
+  }
+
+  close(): void {
+    this.#shell.close();
+    this.#finish();
+  }
+
+  #pump(): void {
+    const { output } = this.#shell;
+    while (this.#channel && !this.#paused) {
+      const most = Math.min(terminalWindow - this.#onTheWay, largestFrame, output.readableLength);
+      const chunk = (most > 0 ? output.read(most) : output.read(0)) as Buffer | null;
+      if (!chunk) break;
+      this.#printed.add(chunk);
+      this.#send(chunk);
+    }
+    if (this.#channel && this.#farewell && output.readableLength === 0) {
+      this.#channel.send(this.#farewell);
+      this.#finish();
+    }
+  }
+
+  #send(bytes: Uint8Array): void {
+    this.#onTheWay += bytes.length;
+    this.#paused = this.#onTheWay >= terminalWindow;
+    this.#channel?.send(encodeCoreFrame({ kind: 'output', bytes }));
+  }
+
+  #hear(data: Uint8Array, channel: ByteChannel): void {
+    const frame = decodeWindowFrame(data);
+    if (frame?.kind === 'size') this.#shell.resize(frame.cols, frame.rows);
+    else if (frame?.kind === 'input') this.#write(frame.bytes, channel);
+    else if (frame?.kind === 'credit') this.#credit(frame.bytes);
+    else this.#cut(channel);
+  }
+
+  #credit(bytes: number): void {
+    this.#onTheWay = Math.max(0, this.#onTheWay - bytes);
+    if (this.#onTheWay > terminalWindow / 2) return;
+    this.#paused = false;
+    this.#pump();
+  }
+
+  #write(bytes: Uint8Array, channel: ByteChannel): void {
+    this.#input += bytes.length;
+    if (this.#input > mostInput) {
+      this.#cut(channel);
+      return;
+    }
+    this.#unsent = this.#unsent.then(async () => {
+      if (!this.#shell.write(bytes)) await this.#shell.drained();
+      this.#input -= bytes.length;
+    });
+  }
+
+  #cut(channel: ByteChannel): void {
+    channel.close();
+    if (this.#channel === channel) this.#detach();
+  }
+
+  #detach(): void {
+    this.#channel = undefined;
+    this.#wait();
+  }
+
+  #wait(): void {
+    this.#grace = setTimeout(() => this.close(), this.#graceMs);
+    this.#grace.unref();
+  }
+
+  #finish(): void {
+    clearTimeout(this.#grace);
+    this.#channel?.close();
+    this.#channel = undefined;
+    this.#settle();
+  }
+}

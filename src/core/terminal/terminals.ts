@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { LabError } from '../../shared/errors.ts';
+import type { Node, RemoteShell } from '../remote/port.ts';
+import type { ByteChannel } from './channel.ts';
+import { containerShell } from './container-shell.ts';
+import { type End, Terminal, type TerminalOptions } from './terminal.ts';
+
+export interface OpenTerminal {
+  cols: number;
+  rows: number;
+  /** Opens the shell in this container of the node. */
+  container?: string;
+}
+
+/** All open terminals, by ids that cannot be guessed: whoever knows one was told it by `open`. */
+export class Terminals {
+  readonly #open = new Map<string, Terminal>();
+  readonly #graceMs: number | undefined;
+
+  constructor(options: Pick<TerminalOptions, 'graceMs'> = {}) {
+    this.#graceMs = options.graceMs;
+  }
+
+  /** Takes over the node, which was lent for it, and gives it back at its end. */
+  async open(node: Node, { cols, rows, container }: OpenTerminal): Promise<string> {
+    try {
+      const command = container === undefined ? undefined : containerShell(container);
+      const shell = await node.shell({ cols, rows, ...(command && { command }) });
+      const terminal = new Terminal(shell, endOf(shell, node), { graceMs: this.#graceMs });
+      const id = randomUUID();
+      this.#open.set(id, terminal);
+      void terminal.over.then(() => {
+        this.#open.delete(id);
+        return node.close();
+      });
+      return id;
+    } catch (error) {
+      await node.close();
+      throw error;
+    }
+  }
+
+  /** Joins a window's channel to its terminal. False where there is none of this id, or another window shows it. */
+  attach(id: string, channel: ByteChannel): boolean {
+    return this.#open.get(id)?.attach(channel) ?? false;
+  }
+
+  get(id: string): Terminal {
+    const terminal = this.#open.get(id);
+    if (!terminal) throw new LabError('not-found', 'This terminal is closed.');
+    return terminal;
+  }
+
+  closeAll(): void {
+    for (const terminal of this.#open.values()) terminal.close();
+  }
+}
+
+/** A shell without a status was cut off; the connection says why a moment later than its channels end. */
+async function endOf(shell: RemoteShell, node: Node): Promise<End> {
+  const status = await shell.ended;
+  if (status !== undefined) return { status, reason: '' };
+  const lost = node.lost.then((why) => why?.message ?? `The connection to ${node.name} was closed.`);
+  return { status: 255, reason: await Promise.race([lost, wait(250, '', { ref: false })]) };
+}
