@@ -89,7 +89,7 @@ module.exports = {
       '^src/(cli|main|web)/',
       shared,
       '^src/(cli|main|web)/',
-      ...core('app\\.ts$', 'start-run\\.ts$', 'handlers/', 'lab/', 'practice/', 'report/'),
+      ...core('app\\.ts$', 'start-run\\.ts$', 'lab-status\\.ts$', 'handlers/', 'lab/', 'practice/', 'report/'),
       // What a shell must bring along (answers to questions), and how figures are written everywhere.
       ...core('remote/prompts\\.ts$', 'measure/format\\.ts$'),
     ),

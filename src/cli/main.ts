@@ -1,8 +1,6 @@
-import { withDependants } from '../core/engine/task.ts';
 import { labStatus } from '../core/lab-status.ts';
 import * as practice from '../core/practice/practice.ts';
-import { startRun } from '../core/start-run.ts';
-import { etcdTrack } from '../core/steps/catalogue.ts';
+import { dependantsOf, startRun } from '../core/start-run.ts';
 import { runCli } from './program.ts';
 
 const { stdin, stdout, stderr, env } = process;
@@ -13,7 +11,7 @@ const code = await runCli(process.argv.slice(2), {
   io: { stdin, stdout, stderr, env, cwd: process.cwd(), signals: process, exitNow: (status) => process.exit(status) },
   startRun,
   labStatus,
-  withDependants: (step) => [...withDependants(etcdTrack, [step])],
+  withDependants: dependantsOf,
   practice,
 });
 // Whatever still holds the event loop, all is over; on Linux terminals, files and pipes are written synchronously.

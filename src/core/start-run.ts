@@ -132,3 +132,6 @@ function selectSteps({ command, only, skip = [], step }: RunRequest): { steps: S
   for (const id of skip) steps.delete(id);
   return { steps, applied };
 }
+
+/** The steps that rest on this one, itself included: what undoing it takes back. */
+export const dependantsOf = (step: StepId): StepId[] => [...withDependants(etcdTrack, [step])];

@@ -119,8 +119,9 @@ async function guarded<N extends Named, C>(
     return state;
   } catch (thrown) {
     const error = reportError(frame.toLabError(thrown, task.node?.name), place);
-    const state = frame.signal.aborted && error.code === 'cancelled' ? 'cancelled' : 'failed';
-    frame.emit({ type: 'task', ...place, state, error });
-    return state;
+    // After a cancel everything that breaks off breaks off because of it, however the libraries word it.
+    if (frame.signal.aborted) frame.emit({ type: 'task', ...place, state: 'cancelled' });
+    else frame.emit({ type: 'task', ...place, state: 'failed', error });
+    return frame.signal.aborted ? 'cancelled' : 'failed';
   }
 }
