@@ -91,8 +91,15 @@ async function withRetries(
 
 function direct(route: Route, signal: AbortSignal): Promise<Duplex> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: route.host, port: route.port, signal });
+    // Not connect's own `signal`: that would tear the connection down at every later abort too, before anything
+    // on the node was ended or written into its ledger.
+    signal.throwIfAborted();
+    const socket = connect({ host: route.host, port: route.port });
+    const give = () => socket.destroy(signal.reason);
+    signal.addEventListener('abort', give, { once: true });
+    socket.once('close', () => signal.removeEventListener('abort', give));
     socket.once('connect', () => {
+      signal.removeEventListener('abort', give);
       socket.removeAllListeners('error');
       socket.pause();
       resolve(socket);
