@@ -8,7 +8,7 @@ import { applying, begin, differencesOf, freshLab, labFile, mustPerform, namesOf
 
 /** Where each step is in the midst of its work, as seen from within node1. */
 const moments: { step: StepId; midst: string }[] = [
-  { step: 'image', midst: 'ls -d /var/tmp/overlay-lab-image.*' },
+  { step: 'image', midst: 'ls -d /var/lib/overlay-lab/*/image' },
   { step: 'etcd', midst: 'systemctl is-enabled overlay-lab-etcd.service' },
   { step: 'daemon', midst: 'ls /var/lib/overlay-lab/*/rollback.sh' },
   { step: 'ping', midst: 'pgrep -x ping' },

@@ -1,12 +1,15 @@
 /**
  * Makes the worker image of the node's own programs, so that no registry is needed: a shell and tools by busybox where
- * it is a static one, ping, ip, iperf and iperf3 with the libraries that they name. $1 reference, $2 lab.
+ * it is a static one, ping, ip, iperf and iperf3 with the libraries that they name. $1 reference, $2 lab, $3 folder to
+ * work in: one of the lab's own, so that a reset finds what a kill leaves there.
  */
 export const imageScript = `
 set -e
 export LC_ALL=C
-root=$(mktemp -d /var/tmp/overlay-lab-image.XXXXXX)
+root=$3
 trap 'rm -rf -- "$root"' EXIT
+trap 'exit 143' HUP INT TERM
+rm -rf -- "$root"
 mkdir -p "$root/bin" "$root/tmp" "$root/etc" "$root/root" "$root/proc" "$root/sys" "$root/dev" "$root/var/run"
 echo 'root:x:0:0:root:/root:/bin/sh' >"$root/etc/passwd"; echo 'root:x:0:' >"$root/etc/group"
 take() {

@@ -1,4 +1,5 @@
 import { LabError } from '../../../shared/errors.ts';
+import { stateDirectory } from '../../ledger/scribe.ts';
 import { isGone } from '../../node/engine-objects.ts';
 import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
@@ -24,7 +25,10 @@ export const image: LabStep = {
     const reference = imageOf(context.options);
     await context.change(node, { kind: 'image', reference }, async () => {
       if (reference === workerImage)
-        await node.script(imageScript, [reference, lab.name], { signal, timeout: 120_000 });
+        await node.script(imageScript, [reference, lab.name, `${stateDirectory(lab.name)}/image`], {
+          signal,
+          timeout: 120_000,
+        });
       else await pull(context, reference);
       return findImage(context, reference);
     });

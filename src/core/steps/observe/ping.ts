@@ -1,6 +1,7 @@
 import { LabError } from '../../../shared/errors.ts';
 import type { Finding } from '../../../shared/steps.ts';
 import { parsePing } from '../../measure/ping.ts';
+import type { Node } from '../../remote/port.ts';
 import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { allWorkers, type Worker } from '../support/worker-state.ts';
@@ -34,7 +35,9 @@ export const ping: LabStep = {
     const targets = all.filter((one) => one.node !== node);
     if (!from) return;
     const words = [from.container, String(packets), ...targets.map(({ address }) => address)];
-    const { stdout } = await node.script(pingScript, words, { signal, timeout: 60_000 });
+    const { stdout } = await node.script(pingScript, words, { signal, timeout: 60_000 }).finally(async () => {
+      if (signal.aborted) await endPings(node, from.container);
+    });
     for (const to of targets) record(context, from, to, stdout);
   },
   commands: (lab) =>
@@ -46,6 +49,12 @@ export const ping: LabStep = {
       ),
     ),
 };
+
+/** Ending `docker exec` does not end the program in the container: those of ours are told by their words. */
+async function endPings(node: Node, container: string): Promise<void> {
+  const source = `docker top "$1" -eo pid,args 2>/dev/null | awk -v w="ping -c $2 -W 2 " 'index($0, w) {print $1}' | xargs -r kill 2>/dev/null; :`;
+  await node.script(source, [container, String(packets)], { expect: 'any' }).catch(() => undefined);
+}
 
 function record(context: LabContext, from: Worker, to: Worker, answers: string): void {
   const line = answers.split('\n').find((one) => one.startsWith(`${to.address} `));
