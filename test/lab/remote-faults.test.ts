@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { dockerError } from '../../src/core/remote/docker.ts';
 import {
   anotherSshd,
   connected,
@@ -20,7 +21,7 @@ test.each(['root', 'operator', 'student'])('a connection that is cut takes its p
   const word = uniqueWord();
   const running = [node.exec(long(word)), node.exec(long(word), { stdin: Buffer.alloc(5_000_000) })];
   const conversation = await node.open(long(word));
-  const shell = await node.shell({ cols: 80, rows: 24, command: long(word) });
+  const shell = await node.shell({ cols: 80, rows: 24, command: ['sh', '-c', 'sleep 1000; :', word] });
   const ends = [...running, conversation.ended].map((end) =>
     expect(end).rejects.toMatchObject({ code: 'unreachable' }),
   );
@@ -137,8 +138,10 @@ test('an sshd that forwards no ports says so', async () => {
 test('an engine that restarts answers again on the same connection', async () => {
   const node = await connected();
   await Promise.all(Array.from({ length: 8 }, () => node.docker.version()));
+  onTestFinished(() => void node.exec(['systemctl', 'start', 'docker.socket', 'docker.service']).catch(() => {}));
   await node.exec(['systemctl', 'stop', 'docker.service', 'docker.socket']);
-  await expect(node.docker.version()).rejects.toMatchObject({
+  const failure = await node.docker.version().catch((error: unknown) => dockerError(error, node.name));
+  expect(failure).toMatchObject({
     code: 'docker-failed',
     details: { remedy: expect.stringContaining('journalctl') },
   });

@@ -152,7 +152,7 @@ test('close ends what is running, and leaves no helper behind', async () => {
 test('a daemon that a program leaves behind on purpose stays', async () => {
   const [node, other] = [await connected(), await connected()];
   const word = uniqueWord();
-  await node.script('setsid sh -c "sleep 1000; :" "$1" </dev/null >/dev/null 2>&1 &', [word]);
+  await node.script('setsid sh -c "while :; do sleep 1; done" "$1" </dev/null >/dev/null 2>&1 &', [word]);
   await node.close();
   expect(await processesWith(other, word)).toHaveLength(1);
   await killAllWith(other, word);

@@ -14,7 +14,8 @@ const mostStdio = 3;
 
 /**
  * How sockets to the node's Docker are made: straight to its unix socket as a channel; where sshd does not forward
- * those, or an ordinary user may not open it, through `docker system dial-stdio` as root.
+ * those, or an ordinary user may not open it, through `docker system dial-stdio` as root. sshd gives one and the same
+ * answer to all that fails, so the second way is also tried when the engine is down; docker then says so itself.
  */
 export function dockerDialer(remote: Remote): DockerDialer {
   let direct: boolean | undefined;
@@ -25,21 +26,15 @@ export function dockerDialer(remote: Remote): DockerDialer {
         direct = true;
         return socket;
       } catch (error) {
-        if (direct || !mayGoRound(remote, error)) throw notAnswering(remote, error);
+        if (direct || remote.link.gone()) throw notAnswering(remote, error);
       }
     }
     direct = false;
-    return dialStdio(remote);
+    return dialStdio(remote, () => {
+      direct = undefined;
+    });
   };
   return { dial, most: () => (direct ? mostDirect : mostStdio) };
-}
-
-const prohibited = 1; // SSH_OPEN_ADMINISTRATIVELY_PROHIBITED: AllowStreamLocalForwarding no
-
-/** As root a refused socket is an engine that is down; anyone else may just not be in its group. */
-function mayGoRound(remote: Remote, error: unknown): boolean {
-  if (remote.link.gone()) return false;
-  return remote.privilege.way !== 'root' || (error as { reason?: number }).reason === prohibited;
 }
 
 async function forwarded({ link }: Remote): Promise<Duplex> {
@@ -49,12 +44,16 @@ async function forwarded({ link }: Remote): Promise<Duplex> {
   return channelSocket(await open);
 }
 
-async function dialStdio(remote: Remote): Promise<Duplex> {
+async function dialStdio(remote: Remote, failed: () => void): Promise<Duplex> {
   const { stdin, stdout, stop, ended, stderr } = await openProgram(remote, ['docker', 'system', 'dial-stdio']);
   const close = () => void stop().catch(() => {});
   const socket = new FarSocket({ readable: stdout, writable: stdin, close });
   ended.then(
-    (status) => socket.farClosed(status === 0 ? undefined : notAnswering(remote, new Error(stderr().trim()))),
+    (status) => {
+      if (status === 0 || socket.destroyed) return socket.farClosed();
+      failed();
+      socket.farClosed(notAnswering(remote, new Error(stderr().trim())));
+    },
     (error: Error) => socket.farClosed(error),
   );
   return socket;

@@ -17,7 +17,7 @@ export function openDocker(dialer: DockerDialer): Dockerode {
   const docker = withoutDockerHost(
     () => new Dockerode({ protocol: 'http', host: 'docker', port: 80, agent } as Dockerode.DockerOptions),
   );
-  retryStale(docker);
+  retryStale(docker, agent);
   return docker;
 }
 
@@ -79,15 +79,17 @@ type Dial = (options: { method?: string }, callback: (error: unknown, result: un
  * The engine closes its sockets when it restarts. A request that was just then written to a kept socket fails
  * without an answer; those that may be repeated safely are, once.
  */
-function retryStale(docker: Dockerode): void {
+function retryStale(docker: Dockerode, agent: Agent): void {
   const modem = docker.modem as unknown as { dial: Dial };
   const dial = modem.dial.bind(modem);
   modem.dial = (options, callback) => {
     const again = { ...options };
     dial(options, (error, result) => {
       const stale = ['ECONNRESET', 'EPIPE'].includes((error as NodeJS.ErrnoException | null)?.code ?? '');
-      if (stale && options.method === 'GET') dial(again, callback);
-      else callback(error, result);
+      if (!stale || options.method !== 'GET') return callback(error, result);
+      // Where one has gone stale, the other idle ones have too.
+      for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
+      dial(again, callback);
     });
   };
 }

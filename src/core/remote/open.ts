@@ -14,6 +14,7 @@ export async function openProgram(
 ): Promise<RemoteProcess> {
   const stdout = new PassThrough();
   let said = '';
+  let stopping = false;
   const cancelled = () =>
     new LabError('cancelled', `Cancelled on ${remote.link.node}: ${argv[0]}`, { node: remote.link.node });
   if (signal?.aborted) throw cancelled();
@@ -22,7 +23,7 @@ export async function openProgram(
     argv,
     {
       stdout: (chunk) => {
-        if (stdout.write(chunk)) return;
+        if (stopping || stdout.write(chunk)) return;
         program.channel.pause();
         stdout.once('drain', () => program.channel.resume());
       },
@@ -41,6 +42,8 @@ export async function openProgram(
   });
   ended.catch(() => {}); // whoever wants to know awaits it
   const stop = async () => {
+    stopping = true; // nobody reads any more, and what is not read would hold up the end
+    program.channel.resume();
     if (!(await killProgram(remote, program)))
       throw new LabError('time-out', `A program on ${remote.link.node} could not be killed: ${argv[0]}`, {
         node: remote.link.node,

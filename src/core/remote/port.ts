@@ -70,7 +70,7 @@ export interface ExecResult {
 export interface RemoteProcess {
   readonly stdin: Writable;
   readonly stdout: Readable;
-  /** Resolves with the status when it has ended. */
+  /** Resolves with the status when it has ended and its output was read; rejects when it was lost (`unreachable`). */
   readonly ended: Promise<number>;
   stop(): Promise<void>;
   /** The end of what it wrote to stderr so far, for an error message. */

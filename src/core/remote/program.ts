@@ -30,7 +30,7 @@ export interface Outcome {
   /** As a shell would say it: 128 + n for a signal. */
   status: number | undefined;
   /** Why it did not run, or how it was lost. */
-  error?: LabError;
+  error?: LabError | undefined;
 }
 
 export interface Sinks {
@@ -77,6 +77,8 @@ function outcome(remote: Remote, channel: ClientChannel, mark: string, sinks: Si
     else if (!err.seen() && timesAsked(remote.privilege, err.noise()) > 1) channel.close();
   });
   return new Promise((resolve) => {
+    // A channel that nobody reads does not close; a lost connection is its end all the same.
+    void remote.link.lost.then(() => resolve({ status: undefined, error: remote.link.gone() }));
     channel.once('close', (code: number | null | undefined, signal?: string) => {
       const error = remote.link.gone() ?? (out.seen() ? undefined : notStarted(remote, code, err.noise()));
       const status = code ?? (signal ? 128 + (signalNumbers[signal] ?? 0) : undefined);

@@ -35,6 +35,7 @@ export async function openShell(remote: Remote, options: ShellOptions): Promise<
   channel.stderr.resume();
   const ended = new Promise<number | undefined>((resolve) => {
     channel.once('close', (code?: number | null) => resolve(code ?? undefined));
+    void link.lost.then(() => resolve(undefined)); // a channel that nobody reads does not close
   });
   return {
     write: (data) => channel.writable && channel.write(data),

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { posix } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { SFTPWrapper } from 'ssh2';
 import { LabError } from '../../shared/errors.ts';
 import { exec } from './exec.ts';
 import type { UploadOptions } from './port.ts';
 import type { Remote } from './program.ts';
-import { openSftp, sftpCall } from './sftp.ts';
+import { openSftp, type Sftp } from './sftp.ts';
 
 /**
  * The file appears whole or not at all: it is written under another name in the same folder, flushed, then renamed.
@@ -34,7 +33,7 @@ export async function upload(
 }
 
 async function intoPlace(
-  sftp: SFTPWrapper,
+  sftp: Sftp,
   source: Readable | Uint8Array,
   path: string,
   random: string,
@@ -43,10 +42,10 @@ async function intoPlace(
   const temporary = posix.join(posix.dirname(path), `.${posix.basename(path).slice(0, 200)}.${random}`);
   try {
     await writeFile(sftp, source, temporary, options);
-    await sftpCall((done) => sftp.chmod(temporary, options.mode ?? 0o644, done));
-    await sftpCall((done) => sftp.ext_openssh_rename(temporary, path, done));
+    await sftp.call((to, done) => to.chmod(temporary, options.mode ?? 0o644, done));
+    await sftp.call((to, done) => to.ext_openssh_rename(temporary, path, done));
   } catch (error) {
-    await sftpCall((done) => sftp.unlink(temporary, done)).catch(() => {});
+    await sftp.call((to, done) => to.unlink(temporary, done)).catch(() => {});
     throw error;
   }
 }
@@ -59,23 +58,23 @@ install -o root -g root -m "$4" -- "$1" "$t" && sync -- "$t" && mv -fT -- "$t" "
 
 async function throughHome(
   remote: Remote,
-  sftp: SFTPWrapper,
+  sftp: Sftp,
   source: Readable | Uint8Array,
   path: string,
   random: string,
   options: UploadOptions,
 ) {
-  const home = await sftpCall<string>((done) => sftp.realpath('.', done));
+  const home = await sftp.call<string>((to, done) => to.realpath('.', done));
   const folder = `${home}/.overlay-lab.${random}`;
-  await sftpCall((done) => sftp.mkdir(folder, { mode: 0o700 }, done));
+  await sftp.call((to, done) => to.mkdir(folder, { mode: 0o700 }, done));
   try {
     await writeFile(sftp, source, `${folder}/file`, options);
     const mode = (options.mode ?? 0o644).toString(8);
     const args = [`${folder}/file`, path, random, mode];
     await exec(remote, ['/bin/sh', '-c', takeScript, 'sh', ...args], options.signal ? { signal: options.signal } : {});
   } finally {
-    await sftpCall((done) => sftp.unlink(`${folder}/file`, done)).catch(() => {});
-    await sftpCall((done) => sftp.rmdir(folder, done)).catch(() => {});
+    await sftp.call((to, done) => to.unlink(`${folder}/file`, done)).catch(() => {});
+    await sftp.call((to, done) => to.rmdir(folder, done)).catch(() => {});
   }
 }
 
@@ -83,8 +82,8 @@ const piece = 32 * 1024;
 const underWay = 32;
 
 /** Several writes under way at once: one after another would cost a round trip for each 32 KB. */
-async function writeFile(sftp: SFTPWrapper, source: Readable | Uint8Array, path: string, options: UploadOptions) {
-  const handle = await sftpCall<Buffer>((done) => sftp.open(path, 'wx', 0o600, done));
+async function writeFile(sftp: Sftp, source: Readable | Uint8Array, path: string, options: UploadOptions) {
+  const handle = await sftp.call<Buffer>((to, done) => to.open(path, 'wx', 0o600, done));
   const writes = new Set<Promise<void>>();
   let position = 0;
   let sent = 0;
@@ -92,19 +91,21 @@ async function writeFile(sftp: SFTPWrapper, source: Readable | Uint8Array, path:
     for await (const chunk of chunks(source, options.signal)) {
       const at = position;
       position += chunk.length;
-      const write = sftpCall((done) => sftp.write(handle, chunk, 0, chunk.length, at, done)).then(() => {
-        writes.delete(write);
-        sent += chunk.length;
-        options.onProgress?.(sent);
-      });
+      const write = sftp
+        .call((to, done) => to.write(handle, chunk, 0, chunk.length, at, done))
+        .then(() => {
+          writes.delete(write);
+          sent += chunk.length;
+          options.onProgress?.(sent);
+        });
       writes.add(write);
       if (writes.size >= underWay) await Promise.race(writes);
     }
     await Promise.all(writes);
-    await sftpCall((done) => sftp.ext_openssh_fsync(handle, done));
+    await sftp.call((to, done) => to.ext_openssh_fsync(handle, done));
   } finally {
     await Promise.allSettled(writes);
-    await sftpCall((done) => sftp.close(handle, done)).catch(() => {});
+    await sftp.call((to, done) => to.close(handle, done)).catch(() => {});
   }
 }
 
