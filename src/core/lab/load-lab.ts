@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isMap, LineCounter, parseDocument, type Node as YamlNode } from 'yaml';
+import { type Document, isMap, isScalar, type Node as YamlNode } from 'yaml';
 import { LabError } from '../../shared/errors.ts';
 import { type Lab, labSchema } from '../../shared/lab.ts';
+import { readYaml, YamlFault } from './read-yaml.ts';
 
 export interface LoadedLab {
   lab: Lab;
@@ -14,7 +15,6 @@ export interface LoadedLab {
 
 /** A lab file is a page of text; what is larger is not one, or was made to hurt. */
 const maxBytes = 1024 * 1024;
-const maxDepth = 20;
 
 /** Reads and validates a lab file. Throws `not-found`, or `bad-input` with file, line and field. */
 export async function loadLab(file: string): Promise<LoadedLab> {
@@ -47,44 +47,37 @@ async function readLabText(file: string): Promise<string> {
 
 /** The lab in a YAML text; `file` only names it in errors. */
 export function parseLab(text: string, file: string): Lab {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: '1.2' });
-  const lineOf = (offset: number | undefined) => (offset === undefined ? undefined : lines.linePos(offset).line);
   const fail = (message: string, line?: number, field?: string): never => {
     const where = [file, line].filter((part) => part !== undefined).join(':');
     throw new LabError('bad-input', `${where}: ${field ? `${field}: ` : ''}${message}`, { file, line, field });
   };
-
-  const broken = document.errors[0];
-  if (broken) fail(broken.message.split('\n')[0] ?? 'not YAML', lineOf(broken.pos[0]));
+  const read = readYaml(text);
+  if (read instanceof YamlFault) return fail(read.message, read.line);
+  const { document, lineOf } = read;
   if (!isMap(document.contents)) fail('a lab file is a mapping with name, track, network and nodes', 1);
-  const value = toPlain(document, fail);
-  if (depth(value) > maxDepth) fail(`nested deeper than ${maxDepth} levels`);
-
-  const parsed = labSchema.safeParse(value);
+  const parsed = labSchema.safeParse(toPlain(document));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const keys = issue?.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : (issue?.path ?? []);
   return fail(issue?.message ?? 'does not validate', lineOf(offsetOf(document, keys)), fieldName(keys));
 }
 
-function toPlain(document: ReturnType<typeof parseDocument>, fail: (message: string) => never): unknown {
+function toPlain(document: Document.Parsed): unknown {
   try {
     return document.toJS({ maxAliasCount: 0 });
   } catch {
-    return fail('anchors and aliases are not used in lab files');
+    return undefined;
   }
 }
 
-function depth(value: unknown): number {
-  if (value === null || typeof value !== 'object') return 0;
-  return 1 + Math.max(0, ...Object.values(value).map(depth));
-}
-
 /** Where a field stands, or its nearest parent when it is missing. */
-function offsetOf(document: ReturnType<typeof parseDocument>, keys: PropertyKey[]): number | undefined {
+function offsetOf(document: Document.Parsed, keys: PropertyKey[]): number | undefined {
   for (let length = keys.length; length > 0; length -= 1) {
-    const found = document.getIn(keys.slice(0, length), true) as YamlNode | undefined;
+    const parent = length === 1 ? document.contents : document.getIn(keys.slice(0, length - 1), true);
+    const key = isMap(parent)
+      ? parent.items.find((pair) => isScalar(pair.key) && pair.key.value === keys[length - 1])
+      : undefined;
+    const found = (key?.key ?? document.getIn(keys.slice(0, length), true)) as YamlNode | undefined;
     if (found?.range) return found.range[0];
   }
   return document.contents?.range?.[0];
