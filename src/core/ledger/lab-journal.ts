@@ -54,7 +54,7 @@ export function labJournal(
       try {
         for (const { ids, change, detail } of entries) {
           signal.throwIfAborted();
-          await takeBack(node, change, detail, { lab, signal, ...options });
+          await takeBack(node, change, detail, { lab, signal, peers: [...ledgers.keys()], ...options });
           undone.push(...ids);
           told(change);
         }

@@ -14,6 +14,8 @@ export interface TakeBackOptions {
   signal: AbortSignal;
   /** Also remove what others attached to the lab's things. */
   includeUnowned: boolean;
+  /** All nodes that are there, this one too: an overlay network is used on every one of them. */
+  peers: readonly Node[];
 }
 
 /**
@@ -131,18 +133,38 @@ async function removeNetwork(
     const ours = found.labels[labLabel] === options.lab && (typeof detail !== 'string' || found.id === detail);
     if (!ours) continue;
     const network = node.docker.getNetwork(found.id);
-    const { Containers } = (await network.inspect()) as { Containers?: Record<string, { Name: string }> };
-    const ends = Object.entries(Containers ?? {});
-    const strangers = ends.filter(([key]) => !key.startsWith('ep-')).map(([, end]) => end.Name);
-    if (strangers.length > 0 && !options.includeUnowned)
-      throw new LabError('refused', `Network ${name} is still used by ${strangers.join(', ')}, not made by the lab`, {
+    const users = await usersOf(found.id, options);
+    if (users.length > 0 && !options.includeUnowned) {
+      const names = users.map((user) => `${user.name} on ${user.node.name}`).join(', ');
+      throw new LabError('refused', `Network ${name} is still used by ${names}, not made by the lab`, {
         node: node.name,
         remedy:
           'Remove these containers, or reset with --include-unowned: they are then disconnected from the network.',
         diagnosis: 33,
       });
+    }
+    for (const user of users)
+      await ignoreGone(user.node.docker.getNetwork(found.id).disconnect({ Container: user.name, Force: true }));
     // Stale endpoints, whose container is long gone, keep a network alive too (rows 32 and 33 of the catalogue).
-    for (const [, end] of ends) await ignoreGone(network.disconnect({ Container: end.Name, Force: true }));
+    const { Containers } = (await network.inspect()) as { Containers?: Record<string, { Name: string }> };
+    for (const { Name } of Object.values(Containers ?? {}))
+      await ignoreGone(network.disconnect({ Container: Name, Force: true }));
     await ignoreGone(network.remove());
   }
+}
+
+/**
+ * Others' containers that run on a network, on any node. Each engine has to be asked: what runs elsewhere shows on this
+ * one as an endpoint, and so does what is long gone.
+ */
+async function usersOf(id: string, { peers, lab }: TakeBackOptions): Promise<{ node: Node; name: string }[]> {
+  const lists = await Promise.all(
+    peers.map(async (node) => {
+      const running = await node.docker.listContainers({ filters: { network: [id] } }).catch(() => []);
+      return running
+        .filter(({ Labels }) => Labels[labLabel] !== lab)
+        .map(({ Id, Names }) => ({ node, name: Names[0]?.slice(1) ?? Id }));
+    }),
+  );
+  return lists.flat();
 }

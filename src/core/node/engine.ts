@@ -77,3 +77,6 @@ export async function startAgain(node: Node, ids: readonly string[]): Promise<vo
 
 /** Label on everything that the lab makes in an engine; its value is the lab's name. */
 export const labLabel = 'overlay-lab.lab';
+
+/** The same on its image. A container inherits the labels of its image, so this must be another one. */
+export const imageLabel = 'overlay-lab.image-of';

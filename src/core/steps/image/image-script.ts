@@ -1,3 +1,5 @@
+import { imageLabel } from '../../node/engine.ts';
+
 /**
  * Makes the worker image of the node's own programs, so that no registry is needed: a shell and tools by busybox where
  * it is a static one, ping, ip, iperf and iperf3 with the libraries that they name. $1 reference, $2 lab, $3 folder to
@@ -27,5 +29,5 @@ else
   for tool in sh ls cat sleep hostname ps kill grep timeout; do take "$tool"; done
 fi
 for tool in ping ip iperf iperf3; do take "$tool"; done
-tar -C "$root" -cf - . | docker import --change 'ENV PATH=/bin' --change 'CMD ["sh"]' --change "LABEL overlay-lab.lab=$2" - "$1"
+tar -C "$root" -cf - . | docker import --change 'ENV PATH=/bin' --change 'CMD ["sh"]' --change "LABEL ${imageLabel}=$2" - "$1"
 `;

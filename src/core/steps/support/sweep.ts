@@ -1,4 +1,4 @@
-import { labLabel } from '../../node/engine.ts';
+import { imageLabel, labLabel } from '../../node/engine.ts';
 import { ignoreGone } from '../../node/engine-objects.ts';
 import { removeGwbridge } from '../../node/gwbridge.ts';
 import type { Node } from '../../remote/port.ts';
@@ -30,7 +30,7 @@ export async function sweepNetworks({ nodes, lab }: LabContext): Promise<void> {
 }
 
 export async function sweepImages({ node, lab }: LabContext): Promise<void> {
-  const found = await node.docker.listImages({ filters: filters(lab.name) });
+  const found = await node.docker.listImages({ filters: { label: [`${imageLabel}=${lab.name}`] } });
   await Promise.all(found.map(({ Id }) => ignoreGone(node.docker.getImage(Id).remove({}))));
 }
 
