@@ -137,7 +137,7 @@ export class Labs {
       const lastRun = last && {
         id: last.run,
         command: last.command,
-        ok: last.running ? null : (last.result?.ok ?? false),
+        ok: last.result?.ok ?? null,
         at: last.at,
       };
       return { ...base, name: lab.name, nodes, network: lab.network.name, state, ...(lastRun && { lastRun }) };

@@ -1,0 +1,87 @@
+/**
+ * The browser shell: `node src/web/main.ts [--port N] [--no-open] [--idle-minutes N]`.
+ *
+ * Handshake of a window with core:
+ *  1. `http://127.0.0.1:PORT/?token=…` (printed, once, for a short time) answers with a cookie (HttpOnly,
+ *     SameSite=Strict) and goes on to `/`, the built renderer. No address after it holds a token.
+ *  2. WebSocket `/rpc`: oRPC's WebSocket adapter with `contract` of src/shared/contract.ts.
+ *  3. WebSocket `/terminal/ID`, binary, for each id that `terminals.open` gave: frames of src/shared/terminal-frames.ts.
+ *     Closed with 4404 where there is no such terminal or another window shows it. After a reload the same ID works
+ *     for 30 s more, and what was printed last (256 KB) comes first.
+ * A window whose `/rpc` closes reconnects by making a new one; its cookie stays good while the app runs. When the app
+ * was started anew, WebSockets are refused (403) and the person starts it again for a new address.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createCore } from '../core/handlers/create-core.ts';
+import { accessRoot } from '../core/practice/access.ts';
+import { toLabError } from '../shared/errors.ts';
+import { webArguments } from './arguments.ts';
+import { buildRenderer, rendererDir, root } from './build-renderer.ts';
+import { endWhenIdle } from './idle.ts';
+import { askInstance, beInstance, instanceSocket } from './instance.ts';
+import { openWindow, surroundings } from './open-window.ts';
+import { startServer } from './server.ts';
+import { staticFiles } from './static-files.ts';
+
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+/** A browser that we open comes at once; a person has to copy. */
+const lifetimeMs = { opened: 60_000, printed: 600_000 };
+
+try {
+  await main();
+} catch (thrown) {
+  const { code, message, details } = toLabError(thrown);
+  say([message, details.remedy].filter(Boolean).join('\n'));
+  process.exit(code === 'bad-input' ? 2 : 1);
+}
+
+async function main(): Promise<void> {
+  const words = webArguments(process.argv.slice(2));
+  const dataDir = path.dirname(accessRoot());
+  const socket = await instanceSocket(dataDir);
+  const running = await askInstance(socket);
+  if (running) return show(running, 'Overlay Lab runs already; a new window of it', words.open, dataDir);
+  await buildRenderer(say);
+  const files = await staticFiles(rendererDir);
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
+  const core = createCore({ shell: 'browser', version, log: say });
+  const idle = endWhenIdle(words.idleMinutes, core.busy, () => void end('No window for a while: Overlay Lab ends.'));
+  const server = await startServer({ core, files, port: words.port, onWindows: idle.windows });
+  const address = () => server.newAddress(words.open ? lifetimeMs.opened : lifetimeMs.printed);
+  const instance = await beInstance(socket, () => server.newAddress(lifetimeMs.printed));
+
+  let ending = false;
+  const end = async (why: string) => {
+    if (ending) process.exit(130);
+    ending = true;
+    say(core.busy() ? `${why} Ending what runs on the nodes first; once more ends at once.` : why);
+    await instance?.close();
+    await core.close();
+    await server.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => void end('Overlay Lab ends.'));
+  await show(address(), 'Overlay Lab', words.open, dataDir, () => server.newAddress(lifetimeMs.printed));
+}
+
+/** The address goes to stdout only where the person has to open it: an opened window has used it up. */
+async function show(
+  address: string,
+  what: string,
+  open: boolean,
+  dataDir: string,
+  printed: () => string = () => address,
+): Promise<void> {
+  const opened = open
+    ? await openWindow(address, surroundings(path.join(dataDir, 'browser-profile')))
+    : { how: 'not' as const, why: '' };
+  if (opened.how !== 'not') {
+    say(`${what} opens in ${opened.how === 'app' ? 'a window of its own' : 'your browser'}. Ctrl-C ends it.`);
+    return;
+  }
+  if (opened.why) say(opened.why);
+  process.stdout.write(`${what}: ${printed()}\n`);
+  say('The address is good once, for ten minutes. Start it again for another one. Ctrl-C ends it.');
+}

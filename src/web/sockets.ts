@@ -1,0 +1,55 @@
+import { RPCHandler } from '@orpc/server/ws';
+import type { WebSocket } from 'ws';
+import type { ByteChannel, Core } from '../core/handlers/create-core.ts';
+
+/** A window counts as behind while more than this waits to be sent to it. */
+const mostWaiting = 1024 * 1024;
+
+/** Joins a window's `/rpc` to core. */
+export function joinRpc(core: Core): (socket: WebSocket) => void {
+  const handler = new RPCHandler(core.router);
+  return (socket) => {
+    const { send, ready } = counted(socket);
+    const listen: WebSocket['addEventListener'] = socket.addEventListener.bind(socket);
+    void handler.upgrade({ addEventListener: listen, send }, { context: { ready } });
+  };
+}
+
+/** Sends and knows how much has not left yet. */
+function counted(socket: WebSocket): { send: WebSocket['send']; ready: () => Promise<void> } {
+  let waiting = 0;
+  let wake: (() => void)[] = [];
+  const free = () => {
+    for (const one of wake) one();
+    wake = [];
+  };
+  socket.on('close', free);
+  const send = (data: string | Uint8Array) => {
+    const { length } = data;
+    waiting += length;
+    socket.send(data, () => {
+      waiting -= length;
+      if (waiting < mostWaiting) free();
+    });
+  };
+  const ready = async () => {
+    if (waiting >= mostWaiting && socket.readyState === socket.OPEN) await new Promise<void>((go) => wake.push(go));
+  };
+  return { send: send as WebSocket['send'], ready };
+}
+
+/** Joins a window's `/terminal/ID` to its terminal; closed at once where there is none, or another window shows it. */
+export function joinTerminal(core: Core, id: string, socket: WebSocket): void {
+  socket.binaryType = 'nodebuffer';
+  const channel: ByteChannel = {
+    send: (frame) => socket.send(frame, { binary: true }),
+    close: () => socket.close(),
+    onFrame: (listener) =>
+      socket.on('message', (data: Buffer, binary) => {
+        if (binary) listener(data);
+        else socket.close(1003);
+      }),
+    onClosed: (listener) => socket.on('close', listener),
+  };
+  if (!core.attachTerminal(id, channel)) socket.close(4404, 'no such terminal');
+}
