@@ -21,14 +21,21 @@ export function toolEnv(): NodeJS.ProcessEnv {
  * Runs a tool of node_modules with this Node: `eslint/bin/eslint.js` and its arguments. Ctrl-C reaches it by itself,
  * other signals are handed on; its end is waited for.
  */
-export function runTool([file = '', ...words]: readonly string[], { show = false } = {}): Promise<ToolEnd> {
-  return runProgram([process.execPath, path.join(root, 'node_modules', file), ...words], { show });
+export function runTool([file = '', ...words]: readonly string[], options: ToolOptions = {}): Promise<ToolEnd> {
+  return runProgram([process.execPath, path.join(root, 'node_modules', file), ...words], options);
 }
 
-export function runProgram([program = '', ...words]: readonly string[], { show = false } = {}): Promise<ToolEnd> {
+interface ToolOptions {
+  /** Also on our own stdout and stderr, as it comes. */
+  show?: boolean;
+  cwd?: string;
+}
+
+export function runProgram([program = '', ...words]: readonly string[], options: ToolOptions = {}): Promise<ToolEnd> {
+  const { show = false, cwd = root } = options;
   return new Promise((resolve) => {
     const end: ToolEnd = { status: 1, stdout: '', text: '' };
-    const child = spawn(program, words, { cwd: root, env: toolEnv(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, words, { cwd, env: toolEnv(), stdio: ['ignore', 'pipe', 'pipe'] });
     const wait = () => {};
     const handOn = (signal: NodeJS.Signals) => child.kill(signal);
     process.on('SIGINT', wait).on('SIGTERM', handOn).on('SIGHUP', handOn);

@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything. Installs what the tests need, runs them against a practice lab of their own, and ends with a
- * line of its own: `N passed, N failed, N skipped`. `-- --unit` leaves out all that needs a practice lab.
+ * line of its own: `N passed, N failed, N skipped`. `-- --unit` leaves out all that needs more than this checkout.
  */
 import { practiceInstall, practiceRequirements } from '../src/core/practice/practice.ts';
 import { raiseTestLab, sparse, type TestLab, whyThereIsNone } from '../test/lab/support.ts';
@@ -13,6 +13,7 @@ const unknown = words.filter((word) => word !== '--unit');
 const canHaveLab = process.platform === 'linux' && process.getuid?.() === 0;
 const labSuites = 'test/lab/**/*.test.ts';
 const shellSuite = 'resources/practice-lab/test.sh';
+const cloneSuite = 'test/bootstrap/fresh-clone.sh';
 
 let stopped: number | undefined;
 const abort = new AbortController();
@@ -38,13 +39,19 @@ async function testAll(): Promise<number> {
   if (missing.length > 0) console.log(`Missing on this machine, so what needs it is skipped: ${missing.join(', ')}`);
   const unit = await runProject('unit');
   const withLab = stopped === undefined ? await testWithLab() : [];
-  const all = sum([unit, ...withLab]);
+  const clone = await testClone();
+  const all = sum([unit, ...withLab, ...clone]);
   for (const { count, reason } of all.skipped) console.log(`skipped ${count}: ${reason}`);
   const mustRun =
     process.env.CI === 'true' && canHaveLab && withLab.some(({ passed, failed }) => passed + failed === 0);
   if (mustRun) console.log('This machine should have run the tests with a lab: leaving them out is a failure here.');
   console.log(plainLine(all));
   return stopped ?? (all.failed > 0 || all.passed === 0 || mustRun ? 1 : 0);
+}
+
+async function testClone(): Promise<Counts[]> {
+  if (stopped !== undefined) return [];
+  return [words.includes('--unit') ? leaveOut(cloneSuite, '--unit was given') : await runPlain(cloneSuite)];
 }
 
 async function testWithLab(): Promise<Counts[]> {

