@@ -71,11 +71,18 @@ async function perform(
       nodes: loaded.lab.nodes.map(({ name }) => name),
       tasks: ordered.map(({ step, node }) => ({ step: step.id, node: node?.name, title: step.title })),
     });
+    const skipped = (task: Task<Node, Change>, state: 'blocked' | 'cancelled') => {
+      emit({ type: 'task', step: task.step.id, node: task.node?.name, state });
+      return state;
+    };
     await schedule(ordered, {
       signal,
-      work: (task) => workOf(frame, request, task, selected.applied),
+      work: async (task) =>
+        ordered !== tasks && carriesRefused(log, task.step.id)
+          ? skipped(task, 'blocked')
+          : workOf(frame, request, task, selected.applied),
       passed: (state) => state === 'done' || state === 'planned',
-      skipped: (task, state) => emit({ type: 'task', step: task.step.id, node: task.node?.name, state }),
+      skipped,
     });
     if (signal.aborted)
       errors.push({ code: 'cancelled', message: 'Cancelled: what was begun has been ended on the nodes.' });
@@ -84,6 +91,15 @@ async function perform(
     await Promise.all(nodes.map(({ ledger, node }) => ledger?.close().finally(() => node.close())));
   }
   return errors;
+}
+
+/** While taking back: true where something was left standing, because others use it, that rests on this step. */
+function carriesRefused(log: EventLog, step: StepId): boolean {
+  const resting = withDependants(etcdTrack, [step]);
+  return log.events.some(
+    (event) =>
+      event.type === 'task' && event.error?.code === 'refused' && event.step !== step && resting.has(event.step),
+  );
 }
 
 function workOf(
