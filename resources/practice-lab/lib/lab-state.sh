@@ -37,9 +37,10 @@ read_lab() {
 
 # The names of the nodes that have a directory, in order.
 lab_nodes() {
-  local i
+  local dir i
+  dir=$(lab_dir "$1")/nodes
   for ((i = 1; i <= MAX_NODES; i++)); do
-    [[ ! -d $(node_dir "$1" "node$i") ]] || printf 'node%d\n' "$i"
+    [[ ! -d $dir/node$i ]] || printf 'node%d\n' "$i"
   done
 }
 

@@ -5,7 +5,7 @@ port_file() { printf '%s/port' "$(node_dir "$1" "$2")"; }
 
 node_port() {
   local port
-  port=$(cat "$(port_file "$1" "$2")" 2>/dev/null) || return 1
+  { read -r port <"$(port_file "$1" "$2")"; } 2>/dev/null || return 1
   [[ $port =~ ^[1-9][0-9]{3,4}$ ]] || return 1
   printf '%s' "$port"
 }
@@ -29,6 +29,8 @@ allocate_ports_locked() {
   shift
   for node in "$@"; do
     ! forwarder_alive "$lab" "$node" || continue
+    # What is left of an own forwarder must not count as someone else's listener.
+    stop_forwarder "$lab" "$node"
     taken=" $({ listening_ports; promised_ports "$lab" "$node"; } | tr '\n' ' ') "
     port=$(node_port "$lab" "$node" || true)
     [[ -n $port && $taken != *" $port "* ]] || choose_port "$lab" "$node" "$taken"

@@ -2,32 +2,31 @@
 # Processes are known again by pid, start time and boot, so that a pid that the kernel gave to someone else meanwhile
 # is never taken for ours.
 
-boot_id() { printf '%s' "$(</proc/sys/kernel/random/boot_id)"; }
+BOOT_ID=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null || true)
 
 # Field 22 of stat, counted after the command's name, which may hold blanks and brackets. A zombie does not live.
+# Sets STARTED; 'list' asks so often that a subshell for each answer would be felt.
 start_time() {
-  local stat
-  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
-  stat=${stat##*) }
-  # shellcheck disable=SC2086
-  set -- $stat
-  [[ $1 != Z && $1 != X ]] || return 1
-  printf '%s' "${20}"
+  local stat fields
+  { IFS= read -r -d '' stat || [[ -n $stat ]]; } 2>/dev/null <"/proc/$1/stat" || return 1
+  read -r -a fields <<<"${stat##*) }"
+  [[ ${fields[0]} != Z && ${fields[0]} != X ]] || return 1
+  STARTED=${fields[19]}
 }
 
 # record_process FILE PID
 record_process() {
-  local started
-  [[ $2 =~ ^[1-9][0-9]*$ ]] && started=$(start_time "$2") || return 1
-  printf '%s %s %s\n' "$2" "$started" "$(boot_id)" | write_file "$1" 0600
+  local STARTED
+  [[ $2 =~ ^[1-9][0-9]*$ ]] && start_time "$2" || return 1
+  printf '%s %s %s\n' "$2" "$STARTED" "$BOOT_ID" | write_file "$1" 0600
 }
 
 # recorded_pid FILE: prints the pid when that very process still lives.
 recorded_pid() {
-  local pid started boot
+  local pid started boot STARTED
   { read -r pid started boot <"$1"; } 2>/dev/null || return 1
-  [[ $pid =~ ^[1-9][0-9]*$ && -n $started && $boot == "$(boot_id)" ]] || return 1
-  [[ $(start_time "$pid" || true) == "$started" ]] || return 1
+  [[ $pid =~ ^[1-9][0-9]*$ && -n $started && $boot == "$BOOT_ID" ]] || return 1
+  start_time "$pid" && [[ $STARTED == "$started" ]] || return 1
   printf '%s' "$pid"
 }
 

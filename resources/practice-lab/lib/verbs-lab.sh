@@ -69,6 +69,7 @@ prepare_lab() {
   for node in "$@"; do ensure_identity "$lab" "$node"; done
   allocate_ports "$lab" "$@"
   ensure_switch "$lab"
+  raise_host_limits
 }
 
 # A lab that grew: every node learns the names of all.
@@ -139,6 +140,7 @@ remove_lab() {
   remove_access
   discard_tree "$(lab_dir "$lab")"
   delete_tree "$(lab_run "$lab")"
+  restore_host_limits
   empty_trash
 }
 

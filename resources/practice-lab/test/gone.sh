@@ -14,6 +14,7 @@ test_gone() {
   check "down leaves no state" equal "$(find "$STATE" "$RUN" -maxdepth 3 -name "*$LAB*" | wc -l)" 0
   check "down leaves no file of its own" equal "$(ls -A "$ACCESS")" mine
   check "down leaves a stranger's file" test -e "$ACCESS/mine"
+  [[ -n $(ls "$STATE/labs") ]] || check "down of the last lab puts the host's limit back" fails test -e "$RUN/inotify"
   check "down can be repeated" lab down "$LAB"
   check "list no longer has it" equal "$(listed '' state)" none
   [[ -z ${HOST_BEFORE:-} ]] || check "the host's own network is as it was" equal "$(host_network)" "$HOST_BEFORE"

@@ -63,11 +63,11 @@ nspawn_pid() { grep -lszxF -e "--machine=overlay-lab-$LAB-$1" /proc/[0-9]*/cmdli
   [[ $(cat "/proc/$pid/comm" 2>/dev/null) != systemd-nspawn ]] || printf '%s\n' "$pid"
 done | head -n 1; }
 
-# soon COMMAND…: within 30 seconds.
+# soon COMMAND…: within 90 seconds.
 soon() {
-  local left=150
+  local deadline=$((SECONDS + 90))
   until "$@"; do
-    ((left-- > 0)) || return 1
+    ((SECONDS < deadline)) || return 1
     sleep 0.2
   done
 }
