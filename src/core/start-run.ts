@@ -5,6 +5,7 @@ import type { StepId } from '../shared/steps.ts';
 import type { LabRun, RunRequest } from './app.ts';
 import type { RunFrame } from './engine/context.ts';
 import { EventLog } from './engine/event-log.ts';
+import type { Journal } from './engine/journal.ts';
 import { reportError } from './engine/report-error.ts';
 import { resultOf } from './engine/result.ts';
 import { schedule } from './engine/schedule.ts';
@@ -19,13 +20,18 @@ import { dockerError } from './remote/docker.ts';
 import type { Node } from './remote/port.ts';
 import { etcdTrack } from './steps/catalogue.ts';
 
+/** For the fault tests: stands between the engine and the ledgers. */
+export interface RunHooks {
+  wrapJournal?: (journal: Journal<Node, Change>) => Journal<Node, Change>;
+}
+
 /** Starts a check, run, undo or reset of a lab. Returns at once; what happens is told by events. */
-export function startRun(loaded: LoadedLab, request: RunRequest): LabRun {
+export function startRun(loaded: LoadedLab, request: RunRequest, hooks: RunHooks = {}): LabRun {
   const log = new EventLog(loaded.lab.name, randomUUID());
   const cancelled = new AbortController();
   const started = performance.now();
   const seconds = () => Math.round(performance.now() - started) / 1000;
-  const work = perform(loaded, request, log, cancelled.signal).then(
+  const work = perform(loaded, request, hooks, log, cancelled.signal).then(
     (errors) => errors,
     (thrown: unknown) => [reportError(thrown)],
   );
@@ -46,6 +52,7 @@ export function startRun(loaded: LoadedLab, request: RunRequest): LabRun {
 async function perform(
   loaded: LoadedLab,
   request: RunRequest,
+  hooks: RunHooks,
   log: EventLog,
   signal: AbortSignal,
 ): Promise<ReportedError[]> {
@@ -59,6 +66,7 @@ async function perform(
     // A lab is built on all its nodes or not at all; taking back goes on without those that are away.
     if (nodes.length === 0 || (errors.length > 0 && (command === 'check' || command === 'run'))) return errors;
     const frame = makeFrame(loaded, request, log, signal, nodes);
+    if (hooks.wrapJournal) frame.journal = hooks.wrapJournal(frame.journal);
     const tasks = buildTasks(
       etcdTrack.filter(({ id }) => selected.steps.has(id)),
       frame.nodes,
