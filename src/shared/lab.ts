@@ -20,7 +20,14 @@ const filePath = z
   .string()
   .min(1)
   .max(4096)
-  .regex(/^[^\0\r\n]+$/, 'a file path in one line');
+  // Marks that turn the writing direction would show another path than the one that is opened.
+  .regex(
+    /^[^\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+$/u,
+    'a file path in one line, without control characters',
+  );
+
+/** The engine's own networks: making one of these names fails, or breaks what the engine makes by itself. */
+const engineNetworks = ['bridge', 'host', 'none', 'ingress', 'docker_gwbridge'];
 
 const sshSchema = z.strictObject({
   /** Where the app connects to; may be a Host of ~/.ssh/config. */
@@ -58,11 +65,13 @@ const subnetSchema = z
     'an IPv4 subnet such as 10.0.9.0/24, from /8 to /29, host bits zero',
   );
 
+const networkName = name.refine((text) => !engineNetworks.includes(text), 'a name that is not one of the engine’s own');
+
 export const labSchema = z
   .strictObject({
     name: name.max(31),
     track: z.literal('etcd'),
-    network: z.strictObject({ name: name.default('myapp'), subnet: subnetSchema.optional() }),
+    network: z.strictObject({ name: networkName.default('myapp'), subnet: subnetSchema.optional() }),
     nodes: z.array(nodeSchema).min(2, 'two nodes at least').max(1000),
   })
   .superRefine((lab, context) => {
@@ -82,6 +91,14 @@ export const labSchema = z
 /** A lab as its file describes it: paths still relative to the file. */
 export type Lab = z.infer<typeof labSchema>;
 export type LabNode = Lab['nodes'][number];
+
+/** Whether two IPv4 networks have an address in common; `/32` where no prefix stands there. Host bits do not matter. */
+export function subnetsOverlap(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((text) => /^([\d.]+)(?:\/(\d{1,2}))?$/.exec(text));
+  if (!a?.[1] || !b?.[1] || !ipv4Pattern.test(a[1]) || !ipv4Pattern.test(b[1])) return false;
+  const size = 2 ** (32 - Math.min(Number(a[2] ?? 32), Number(b[2] ?? 32)));
+  return Math.floor(addressToNumber(a[1]) / size) === Math.floor(addressToNumber(b[1]) / size);
+}
 
 /** First address and prefix length of an IPv4 subnet, or undefined where the text is none that an overlay can use. */
 export function parseSubnet(text: string): { base: number; prefix: number } | undefined {

@@ -23,9 +23,12 @@ export class EventLog {
 
   /** All events from `from` (1 is the first) on, those still to come too. Returns the end of listening. */
   listen(listener: (event: LabEvent) => void, from = 1): () => void {
-    for (const event of this.#events.slice(from - 1)) listener(event);
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    const tell = (event: LabEvent) => {
+      if (event.seq >= from) listener(event);
+    };
+    for (const event of [...this.#events]) tell(event);
+    this.#listeners.add(tell);
+    return () => void this.#listeners.delete(tell);
   }
 
   get events(): readonly LabEvent[] {

@@ -8,6 +8,8 @@ export interface Journal<N, C> {
   baseline(node: N): Record<string, string[]> | undefined;
   /** True where the last change of this step on this node has an intent and no outcome. */
   inDoubt(node: N, step: StepId): boolean;
+  /** Ends the doubt: the check made now is the proof that what was begun is there. */
+  settle(node: N, step: StepId): Promise<void>;
   /** Takes back what this step changed on this node, newest first. Returns how many changes were taken back. */
   takeBack(node: N, step: StepId, signal: AbortSignal, told: (change: C) => void): Promise<number>;
 }

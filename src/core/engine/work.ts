@@ -44,6 +44,7 @@ export function runTask<N extends Named, C>(
       throw new LabError('not-proved', `${step.title} was applied, but the check after it says: ${after.summary}`, {
         ...firstRemedy(after),
       });
+    await settle(frame, task);
     return 'done';
   });
 }
@@ -95,6 +96,12 @@ async function check<N extends Named, C>(
 function inDoubt<N extends Named, C>(frame: RunFrame<N, C>, task: Task<N, C>): boolean {
   const nodes = task.node ? [task.node] : frame.nodes;
   return nodes.some((node) => frame.journal.inDoubt(node, task.step.id));
+}
+
+async function settle<N extends Named, C>(frame: RunFrame<N, C>, task: Task<N, C>): Promise<void> {
+  const nodes = task.node ? [task.node] : frame.nodes;
+  const doubtful = nodes.filter((node) => frame.journal.inDoubt(node, task.step.id));
+  await Promise.all(doubtful.map((node) => frame.journal.settle(node, task.step.id)));
 }
 
 function notSatisfied<N extends Named, C>(task: Task<N, C>, finding: Finding): LabError {

@@ -1,4 +1,5 @@
 import type { Json } from '../../shared/json.ts';
+import { sha256 } from '../node/file.ts';
 import type { Change } from './change.ts';
 import type { Entry } from './node-ledger.ts';
 
@@ -7,25 +8,41 @@ export interface Coalesced {
   ids: string[];
   change: Change;
   detail: Json | undefined;
+  /** SHA-256 of everything that the lab wrote to a file, however far each attempt came. */
+  wrote: string[];
 }
 
 /**
  * A step that was interrupted and applied again leaves several entries for one thing. Taking it back needs what stood
- * before the first and what was written last. Newest first, as they are taken back.
+ * before the first and what was written last. Newest first, as they are taken back. A file that someone else wrote
+ * between two attempts is two things: theirs comes back first, and then shows as another hand's work.
  */
 export function coalesce(entries: readonly Entry[]): Coalesced[] {
   const byThing = new Map<string, Coalesced>();
+  /** Under which key the newest entries of a thing stand. */
+  const keys = new Map<string, string>();
   for (const { id, change, outcome } of entries) {
-    const key = thingOf(change);
+    const thing = thingOf(change);
+    const last = keys.get(thing) ?? thing;
+    const key = wroteBetween(byThing.get(last), change) ? `${thing} #${byThing.size}` : last;
+    keys.set(thing, key);
     const known = byThing.get(key);
     byThing.delete(key);
     byThing.set(key, {
       ids: [...(known?.ids ?? []), id],
       change: known ? withEarlierState(change, known.change) : change,
       detail: outcome?.detail ?? known?.detail,
+      wrote: [...(known?.wrote ?? []), ...(change.kind === 'file' ? [change.wrote] : [])],
     });
   }
   return [...byThing.values()].reverse();
+}
+
+/** True where a file stood before the new attempt as neither the lab nor the time before the lab had left it. */
+function wroteBetween(known: Coalesced | undefined, change: Change): boolean {
+  if (known?.change.kind !== 'file' || change.kind !== 'file' || !change.before) return false;
+  const now = change.before.base64;
+  return known.change.before?.base64 !== now && !known.wrote.includes(sha256(Buffer.from(now, 'base64')));
 }
 
 function thingOf(change: Change): string {

@@ -45,16 +45,24 @@ export function labJournal(
       return baseline === undefined ? undefined : decodeBaseline(baseline);
     },
     inDoubt: (node, step) => ledgerOf(node).inDoubt(step),
+    async settle(node, step) {
+      const open = ledgerOf(node)
+        .outstanding(step)
+        .filter(({ outcome }) => outcome === undefined);
+      if (open.length > 0)
+        await ledgerOf(node).append(...open.map(({ id }) => ({ type: 'outcome' as const, id, ok: true })));
+    },
     async takeBack(node, step, signal, told) {
       const ledger = ledgerOf(node);
-      const entries = coalesce(ledger.outstanding(step));
-      if (entries.length === 0) return 0;
+      if (ledger.outstanding(step).length === 0) return 0;
       await ledger.writable();
+      // Only now: another app may have written until it gave the lease up.
+      const entries = coalesce(ledger.outstanding(step));
       const undone: string[] = [];
       try {
-        for (const { ids, change, detail } of entries) {
+        for (const { ids, change, detail, wrote } of entries) {
           signal.throwIfAborted();
-          await takeBack(node, change, detail, { lab, signal, peers: [...ledgers.keys()], ...options });
+          await takeBack(node, change, detail, { lab, signal, peers: [...ledgers.keys()], wrote, ...options });
           undone.push(...ids);
           told(change);
         }

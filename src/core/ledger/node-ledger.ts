@@ -1,5 +1,6 @@
 import type { Json } from '../../shared/json.ts';
 import type { StepId } from '../../shared/steps.ts';
+import { sha256 } from '../node/file.ts';
 import type { Node } from '../remote/port.ts';
 import type { Change } from './change.ts';
 import { makeRecord, type ParsedLedger, parseLedger, type RecordBody, salvage } from './record.ts';
@@ -28,6 +29,8 @@ export class NodeLedger {
   #parsed: ParsedLedger;
   /** Read behind a damaged place; written anew, behind the sound part, with the first change. */
   #salvaged: RecordBody[];
+  /** SHA-256 of the ledger's text as it was read; empty where there is none. */
+  #sum: string;
   /** The baseline's text as it stands on the node. */
   baseline: string | undefined;
   #scribe: Promise<Scribe> | undefined;
@@ -38,15 +41,13 @@ export class NodeLedger {
   private constructor(
     node: Node,
     lab: string,
-    files: Map<string, string>,
+    files: Map<string, Buffer>,
     hooks: LedgerHooks & { openScribe: () => Promise<Scribe> },
   ) {
     this.node = node;
     this.#lab = lab;
-    const text = files.get('ledger.jsonl') ?? '';
-    this.#parsed = parseLedger(text);
-    this.#salvaged = salvage(text, this.#parsed);
-    this.baseline = files.get('baseline.json');
+    ({ parsed: this.#parsed, salvaged: this.#salvaged, sum: this.#sum } = readFiles(files));
+    this.baseline = files.get('baseline.json')?.toString('utf8');
     this.#openScribe = hooks.openScribe;
     this.#takeBaseline = hooks.takeBaseline;
     this.#keepBaseline = hooks.keepBaseline;
@@ -58,12 +59,7 @@ export class NodeLedger {
     lab: string,
     how: LedgerHooks & { holder: string; takeOver: boolean; keptBaseline: () => Promise<string | undefined> },
   ): Promise<NodeLedger> {
-    const { stdout } = await node.script(readStateScript, [stateDirectory(lab)]);
-    const files = new Map<string, string>();
-    for (const line of stdout.split('\n')) {
-      const [name, base64] = line.split(' ');
-      if (name && base64) files.set(name, Buffer.from(base64, 'base64').toString('utf8'));
-    }
+    const files = await fetchFiles(node, lab);
     const openScribe = () => Scribe.open(node, lab, how.holder, { takeOver: how.takeOver });
     const ledger = new NodeLedger(node, lab, files, { ...how, openScribe });
     // The app's own copy stands in where the node has lost its baseline, but not what it changed.
@@ -128,7 +124,9 @@ export class NodeLedger {
     // The baseline is a reading: it may go on while the lease is asked for, but is only kept once that is held.
     // A node that was changed already has no baseline to give any more.
     const untouched = this.baseline === undefined && this.outstanding().length === 0;
-    const [scribe, text] = await Promise.all([this.#openScribe(), untouched ? this.#takeBaseline() : undefined]);
+    const [scribe, taken] = await Promise.all([this.#openScribe(), untouched ? this.#takeBaseline() : undefined]);
+    if (scribe.ledgerSum !== this.#sum) await this.#readAgain();
+    const text = this.baseline === undefined && this.outstanding().length === 0 ? taken : undefined;
     if (this.damage) {
       await scribe.request(`cut ${this.#parsed.records.length}`);
       delete this.#parsed.damage;
@@ -140,6 +138,13 @@ export class NodeLedger {
       this.baseline = text;
     }
     return scribe;
+  }
+
+  /** Another app wrote between the reading and the lease: what it did counts, and is chained to. */
+  async #readAgain(): Promise<void> {
+    const files = await fetchFiles(this.node, this.#lab);
+    ({ parsed: this.#parsed, salvaged: this.#salvaged, sum: this.#sum } = readFiles(files));
+    this.baseline = files.get('baseline.json')?.toString('utf8');
   }
 
   /** Removes the lab's state from the node: there is nothing left to take back and the proof was equal. */
@@ -158,4 +163,21 @@ export class NodeLedger {
     this.#scribe = undefined;
     await scribe?.close();
   }
+}
+
+async function fetchFiles(node: Node, lab: string): Promise<Map<string, Buffer>> {
+  const { stdout } = await node.script(readStateScript, [stateDirectory(lab)]);
+  const files = new Map<string, Buffer>();
+  for (const line of stdout.split('\n')) {
+    const [name, base64] = line.split(' ');
+    if (name && base64 !== undefined) files.set(name, Buffer.from(base64, 'base64'));
+  }
+  return files;
+}
+
+function readFiles(files: ReadonlyMap<string, Buffer>) {
+  const bytes = files.get('ledger.jsonl');
+  const text = bytes?.toString('utf8') ?? '';
+  const parsed = parseLedger(text);
+  return { parsed, salvaged: salvage(text, parsed), sum: bytes ? sha256(bytes) : '' };
 }

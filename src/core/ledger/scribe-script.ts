@@ -2,7 +2,8 @@
  * The writer of one lab's ledger on one node, a root shell that lives as long as the run. It alone makes the lab's
  * state directory, holds the lease, and appends; each append is on the disk before it answers.
  *
- * $1 state directory, $2 holder for people, $3 `take` to take a held lease over. First line: `ok EPOCH`, or
+ * $1 state directory, $2 holder for people, $3 `take` to take a held lease over. First line: `ok EPOCH SUM`, the
+ * SHA-256 of the ledger as it stands (absent where there is none), or
  * `held EPOCH AGE HOLDER`. Then a line for each request (records in `put` stand apart by tabs, which JSON never has): `ok`, `stale` (someone else took the lease), or `error …`.
  *
  * The lease: `EPOCH PID START HOLDER`; it is held while that process lives and has beaten in the last $4 seconds.
@@ -23,8 +24,9 @@ if read -r epoch pid start who 2>/dev/null <lease; then
 fi
 epoch=$((epoch + 1)) mine="$epoch $$ $(started $$)"
 echo "$mine $holder" >lease.new && sync lease.new && mv lease.new lease && sync . || { echo "error cannot write $dir/lease"; exit 1; }
+sum=$(sha256sum 2>/dev/null <ledger.jsonl | cut -c1-64)
 flock -u 9
-echo "ok $epoch"
+echo "ok $epoch $sum"
 holds() { read -r e p s _ 2>/dev/null <lease && [ "$e $p $s" = "$mine" ]; }
 while IFS= read -r request; do
   flock 9

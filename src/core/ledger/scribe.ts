@@ -12,17 +12,25 @@ export const stateDirectory = (lab: string): string => `/var/lib/overlay-lab/${l
 /** The hand that writes: one process on the node, one request at a time. */
 export class Scribe {
   readonly epoch: number;
+  /** SHA-256 of the ledger when the lease was taken; empty where there was none. */
+  readonly ledgerSum: string;
   readonly #node: Node;
   readonly #process: RemoteProcess;
   readonly #answers: AsyncIterator<string>;
   readonly #beat: NodeJS.Timeout;
   #queue: Promise<unknown> = Promise.resolve();
 
-  private constructor(node: Node, process: RemoteProcess, answers: AsyncIterator<string>, epoch: number) {
+  private constructor(
+    node: Node,
+    process: RemoteProcess,
+    answers: AsyncIterator<string>,
+    lease: { epoch: number; ledgerSum: string },
+  ) {
     this.#node = node;
     this.#process = process;
     this.#answers = answers;
-    this.epoch = epoch;
+    this.epoch = lease.epoch;
+    this.ledgerSum = lease.ledgerSum;
     this.#beat = setInterval(() => void this.request('beat').catch(() => undefined), beatEveryMs);
     this.#beat.unref();
   }
@@ -37,7 +45,7 @@ export class Scribe {
       Symbol.asyncIterator
     ]();
     const [word, epoch, age, ...who] = (await next(node, answers)).split(' ');
-    if (word === 'ok') return new Scribe(node, process, answers, Number(epoch));
+    if (word === 'ok') return new Scribe(node, process, answers, { epoch: Number(epoch), ledgerSum: age ?? '' });
     await process.stop();
     if (word !== 'held')
       throw new LabError('command-failed', `The ledger cannot be written: ${[epoch, age, ...who].join(' ')}`, {

@@ -8,6 +8,7 @@ import { withoutOurKeys } from '../node/json-file.ts';
 import { reloadSystemd } from '../node/unit.ts';
 import type { Node } from '../remote/port.ts';
 import type { Change } from './change.ts';
+import { stateDirectory } from './scribe.ts';
 
 export interface TakeBackOptions {
   lab: string;
@@ -16,6 +17,8 @@ export interface TakeBackOptions {
   includeUnowned: boolean;
   /** All nodes that are there, this one too: an overlay network is used on every one of them. */
   peers: readonly Node[];
+  /** SHA-256 of everything that the lab wrote to a file; what its change names unless told. */
+  wrote?: readonly string[];
 }
 
 /**
@@ -33,7 +36,7 @@ export async function takeBack(
     case 'file':
       return putFileBack(node, change, options);
     case 'directory':
-      return removeDirectory(node, change.path, signal);
+      return removeDirectory(node, change.path, options);
     case 'unit':
       return putUnitBack(node, change, signal);
     case 'image':
@@ -59,7 +62,7 @@ async function putFileBack(
     ? now?.base64 === change.before.base64 && now.mode === change.before.mode
     : now === undefined;
   if (!asBefore) {
-    if (bytes && sha256(bytes) !== change.wrote) {
+    if (bytes && !(options.wrote ?? [change.wrote]).includes(sha256(bytes))) {
       // Someone wrote it after us. Their keys stay; only ours go, where the file lets us tell them apart.
       const rest =
         change.reload === 'docker' && change.path.endsWith('.json')
@@ -95,8 +98,9 @@ if [ "$2" = yes ]; then systemctl start -- "$1"; else ${stop}; systemctl reset-f
   await node.script(source, [unit, word(before.active), word(before.enabled)], { signal, timeout: 120_000 });
 }
 
-async function removeDirectory(node: Node, path: string, signal: AbortSignal): Promise<void> {
-  if (!/^\/var\/lib\/overlay-lab\/[a-z0-9._-]+\/[a-z0-9._-]+$/.test(path) || path.includes('..'))
+async function removeDirectory(node: Node, path: string, { lab, signal }: TakeBackOptions): Promise<void> {
+  const [name, ...above] = path.split('/').reverse();
+  if (above.reverse().join('/') !== stateDirectory(lab) || !/^[a-z0-9][a-z0-9._-]*$/.test(name ?? ''))
     throw new LabError('refused', `${path} is not a directory of the lab's own`, { node: node.name });
   await node.exec(['rm', '-rf', '--', path], { signal });
 }

@@ -1,5 +1,5 @@
 import type { Lab } from '../../../shared/lab.ts';
-import { subnetContains } from '../../../shared/lab.ts';
+import { subnetsOverlap } from '../../../shared/lab.ts';
 import type { Problem } from '../../../shared/steps.ts';
 import { etcdChoice } from '../support/etcd-version.ts';
 import type { NodeFacts, SystemFacts } from '../support/facts.ts';
@@ -186,9 +186,11 @@ function clock(own: string, all: ReadonlyMap<string, NodeFacts>): Problem {
     if (!mine || name === own) continue;
     const sure =
       Math.abs(mine.clockAheadSeconds - system.clockAheadSeconds) - mine.clockErrorSeconds - system.clockErrorSeconds;
+    if (Number.isNaN(sure))
+      return { level: 'info', code: 'clock', message: `whether its clock and that of ${name} agree is unknown` };
     if (!worst || sure > worst.seconds) worst = { name, seconds: sure };
   }
-  if (!worst || !(worst.seconds > maxClockDifferenceSeconds)) return ok('clock', 'clocks agree within a second');
+  if (!worst || worst.seconds <= maxClockDifferenceSeconds) return ok('clock', 'clocks agree within a second');
   return {
     level: 'warning',
     code: 'clock',
@@ -207,8 +209,8 @@ function distinct(
 ): Problem {
   const mine = all.get(own);
   const value = mine && of(mine);
-  const twin =
-    value === undefined ? undefined : [...all].find(([name, facts]) => name !== own && of(facts) === value)?.[0];
+  if (!value) return { level: 'info', code, message: `its ${code.replace('-', ' ').replace(/s$/, '')} is unknown` };
+  const twin = [...all].find(([name, facts]) => name !== own && of(facts) === value)?.[0];
   if (!twin) return ok(code, `${code.replace('-', ' ')} are distinct`);
   return {
     level: 'error',
@@ -272,15 +274,18 @@ function otherLabs(system: SystemFacts, lab: string): Problem[] {
 function subnet(lab: Lab, system: SystemFacts): Problem[] {
   const wanted = lab.network.subnet;
   if (!wanted) return [];
-  const clash = system.addresses.find(
-    (entry) => subnetContains(wanted, entry.address) && !entry.link.startsWith('ov-'),
-  );
+  const links = system.addresses.map(({ link, address, prefixLength }) => ({
+    taken: `${address}/${prefixLength}`,
+    by: `${address} of ${link}`,
+  }));
+  const routes = system.routes.map((route) => ({ taken: route, by: `the route to ${route}` }));
+  const clash = [...links, ...routes].find(({ taken }) => subnetsOverlap(wanted, taken));
   if (!clash) return [ok('subnet', `${wanted} is free here`)];
   return [
     {
       level: 'error',
       code: 'subnet',
-      message: `${wanted} contains ${clash.address} of ${clash.link}`,
+      message: `${wanted} overlaps with ${clash.by}`,
       remedy: 'Choose another subnet in the lab file.',
       diagnosis: 24,
     },

@@ -80,7 +80,7 @@ export function parseFacts(text: string, clock: { middle: number; halfTrip: numb
   const listeners = many('listen').map(parseListener);
   const managedEtcd = one('etcdservice') === 'active' || one('ouretcd') === 'active';
   return {
-    clockAheadSeconds: Number(one('clock')) - clock.middle,
+    clockAheadSeconds: Number(one('clock') || Number.NaN) - clock.middle,
     clockErrorSeconds: clock.halfTrip,
     os: one('os'),
     kernel: one('kernel'),
