@@ -90,6 +90,8 @@ export const contract = {
         shell: z.enum(['electron', 'browser']),
         platform: z.string(),
         practice: z.boolean(),
+        /** True where a keychain of the system keeps secrets: then an answer may say `remember`. */
+        remembers: z.boolean().optional(),
       }),
     ),
     settings: base.output(settingsSchema),
@@ -135,9 +137,15 @@ export const contract = {
   },
   questions: {
     watch: base.output(eventIterator(z.array(questionSchema))),
-    /** `null` declines. Secrets travel only here, and are never logged or kept. */
+    /** `null` declines. Secrets travel only here, and are never logged; kept only with `remember`, in the keychain. */
     answer: base
-      .input(z.object({ id: z.string(), answer: z.union([z.boolean(), z.string().max(4096), z.null()]) }))
+      .input(
+        z.object({
+          id: z.string(),
+          answer: z.union([z.boolean(), z.string().max(4096), z.null()]),
+          remember: z.boolean().optional(),
+        }),
+      )
       .output(done),
   },
   lesson: {

@@ -1,11 +1,11 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { WindowFile } from '../core/handlers/window-files.ts';
 import type { Rules, Verdict } from './judge.ts';
 import { responseHeaders } from './response-headers.ts';
-import type { StaticFile } from './static-files.ts';
 
 interface Surroundings {
   rules: Rules;
-  files: Map<string, StaticFile>;
+  files: Map<string, WindowFile>;
   request: IncomingMessage;
 }
 

@@ -3,12 +3,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-export const rendererDir = path.join(root, 'out', 'renderer');
 
 const sources = ['src/renderer', 'src/shared', 'resources/lessons', 'resources/icons', 'package-lock.json'];
 
 /** Builds the window's files where they are missing or older than what they are made of; says so first. */
-export async function buildRenderer(say: (line: string) => void): Promise<void> {
+export async function buildRenderer(rendererDir: string, say: (line: string) => void): Promise<void> {
   const built = timeOf(path.join(rendererDir, 'index.html'));
   const made = Math.max(...sources.map((one) => newest(path.join(root, one))));
   if (built >= made) return;

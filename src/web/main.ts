@@ -14,15 +14,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createCore } from '../core/handlers/create-core.ts';
+import { windowFiles } from '../core/handlers/window-files.ts';
 import { accessRoot } from '../core/practice/access.ts';
 import { toLabError } from '../shared/errors.ts';
 import { webArguments } from './arguments.ts';
-import { buildRenderer, rendererDir, root } from './build-renderer.ts';
+import { buildRenderer, root } from './build-renderer.ts';
 import { endWhenIdle } from './idle.ts';
 import { askInstance, beInstance, instanceSocket } from './instance.ts';
 import { openWindow, surroundings } from './open-window.ts';
 import { startServer } from './server.ts';
-import { staticFiles } from './static-files.ts';
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 /** A browser that we open comes at once; a person has to copy. */
@@ -42,8 +42,7 @@ async function main(): Promise<void> {
   const socket = await instanceSocket(dataDir);
   const running = await askInstance(socket);
   if (running) return show(running, 'Overlay Lab runs already; a new window of it', words.open, dataDir);
-  await buildRenderer(say);
-  const files = await staticFiles(rendererDir);
+  const files = await windowFiles(await rendererDir());
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
   const core = createCore({ shell: 'browser', version, log: say });
   const idle = endWhenIdle(words.idleMinutes, core.busy, () => void end('No window for a while: Overlay Lab ends.'));
@@ -64,6 +63,14 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void end('Overlay Lab ends.'));
   await show(address(), 'Overlay Lab', words.open, dataDir, () => server.newAddress(lifetimeMs.printed));
+}
+
+/** Where the built window lies. Tests bring their own. */
+async function rendererDir(): Promise<string> {
+  if (process.env.OVERLAY_LAB_RENDERER) return process.env.OVERLAY_LAB_RENDERER;
+  const dir = path.join(root, 'out', 'renderer');
+  await buildRenderer(dir, say);
+  return dir;
 }
 
 /** The address goes to stdout only where the person has to open it: an opened window has used it up. */

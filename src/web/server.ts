@@ -3,17 +3,17 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Core } from '../core/handlers/create-core.ts';
+import type { WindowFile } from '../core/handlers/window-files.ts';
 import { answer } from './answer.ts';
 import { judge, type Rules, type Verdict } from './judge.ts';
 import { Keys } from './keys.ts';
 import { mayTalk, peerOwner } from './peer-owner.ts';
 import { joinRpc, joinTerminal } from './sockets.ts';
-import type { StaticFile } from './static-files.ts';
 import { watchWindows } from './watch-windows.ts';
 
 export interface ServerOptions {
   core: Core;
-  files: Map<string, StaticFile>;
+  files: Map<string, WindowFile>;
   /** A free one unless told. */
   port?: number;
   /** Called when the number of open windows changes. */

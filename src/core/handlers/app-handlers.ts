@@ -8,6 +8,7 @@ export function appHandlers({ options, settings }: State) {
       shell: options.shell,
       platform: process.platform,
       practice: process.platform === 'linux',
+      remembers: options.secrets?.usable() ?? false,
     })),
     settings: os.app.settings.handler(() => settings.read()),
     saveSettings: os.app.saveSettings.handler(({ input }) => settings.save(input)),

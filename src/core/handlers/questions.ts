@@ -3,26 +3,40 @@ import type { Question } from '../../shared/contract.ts';
 import { LabError } from '../../shared/errors.ts';
 import type { Prompts } from '../remote/prompts.ts';
 import { Live } from './live.ts';
+import type { SecretStore } from './secret-store.ts';
 
 type Answer = boolean | string | null;
 type Asked = Question extends infer Q ? (Q extends Question ? Omit<Q, 'id' | 'lab'> : never) : never;
+type AskedSecret = Exclude<Asked, { kind: 'host-key' }>;
 
 interface Pending {
   question: Question;
   settle(answer: Answer): void;
 }
 
-/** Questions that are open, for every window to show; who answers first answers for all. Answers are never kept. */
+/**
+ * Questions that are open, for every window to show; who answers first answers for all. Answers are handed on and
+ * forgotten, but for those that the person wants the system's keychain to keep.
+ */
 export class Questions {
   readonly #pending = new Map<string, Pending>();
+  readonly #secrets: SecretStore | undefined;
   readonly open = new Live<Question[]>([]);
 
-  /** Asks on behalf of a lab's connection; on the signal nobody needs the answer any more and the question goes. */
+  constructor(secrets?: SecretStore) {
+    this.#secrets = secrets;
+  }
+
+  /** Asks on behalf of one connection; on the signal nobody needs the answer any more and the question goes. */
   prompts(lab: string, signal: AbortSignal): Prompts {
-    const secret = async (question: Asked & { node: string }) => {
-      const answer = await this.#ask(lab, question, signal);
+    const tried = new Set<string>();
+    const secret = async (asked: AskedSecret) => {
+      const name = secretName({ lab, ...asked });
+      const kept = await this.#kept(name, tried);
+      if (kept !== undefined) return kept;
+      const answer = await this.#ask(lab, asked, signal);
       if (typeof answer === 'string') return answer;
-      throw new LabError('cancelled', `The question about ${question.node} was declined.`, { node: question.node });
+      throw new LabError('cancelled', `The question about ${asked.node} was declined.`, { node: asked.node });
     };
     return {
       acceptHostKey: async ({ node, host, port, type, fingerprint }) =>
@@ -33,13 +47,40 @@ export class Questions {
     };
   }
 
-  answer(id: string, answer: Answer): void {
-    const pending = this.#pending.get(id);
-    if (!pending) throw new LabError('not-found', 'This question is answered already, or not asked any more.');
-    const wanted = pending.question.kind === 'host-key' ? 'boolean' : 'string';
+  async answer(id: string, answer: Answer, remember = false): Promise<void> {
+    const { question } = this.#find(id);
+    const wanted = question.kind === 'host-key' ? 'boolean' : 'string';
     if (answer !== null && typeof answer !== wanted)
       throw new LabError('bad-input', `The answer to this question is a ${wanted}.`);
-    pending.settle(answer);
+    if (remember && question.kind !== 'host-key' && typeof answer === 'string')
+      await this.#remember(secretName(question), answer);
+    this.#find(id).settle(answer);
+  }
+
+  /** Of several windows only the first to answer finds it still open. */
+  #find(id: string): Pending {
+    const pending = this.#pending.get(id);
+    if (!pending) throw new LabError('not-found', 'This question is answered already, or not asked any more.');
+    return pending;
+  }
+
+  /** What the keychain holds, once; asked again within one connection, it was wrong and goes. */
+  async #kept(name: string, tried: Set<string>): Promise<string | undefined> {
+    if (!this.#secrets?.usable()) return undefined;
+    if (tried.has(name)) {
+      await this.#secrets.delete(name);
+      return undefined;
+    }
+    tried.add(name);
+    return this.#secrets.get(name);
+  }
+
+  async #remember(name: string, secret: string): Promise<void> {
+    if (!this.#secrets?.usable())
+      throw new LabError('refused', 'Nothing is remembered: this system would keep it in the clear.', {
+        remedy: 'Answer without remembering; ssh-agent keeps keys, and their passphrases, for the whole session.',
+      });
+    await this.#secrets.set(name, secret);
   }
 
   #ask(lab: string, asked: Asked, signal: AbortSignal): Promise<Answer> {
@@ -69,4 +110,11 @@ export class Questions {
   #tell(): void {
     this.open.set([...this.#pending.values()].map(({ question }) => question));
   }
+}
+
+/** Kept for one lab's node and user: a lab file from elsewhere does not get the password of another lab. */
+function secretName(asked: AskedSecret & { lab: string }): string {
+  const whose = asked.kind === 'passphrase' ? asked.file : asked.user;
+  const where = asked.kind === 'password' ? asked.host : asked.node;
+  return JSON.stringify([asked.kind, asked.lab, asked.node, where, whose]);
 }

@@ -14,6 +14,7 @@ import type { PracticePort } from './practice-port.ts';
 import { PracticeStates } from './practice-states.ts';
 import { Questions } from './questions.ts';
 import { Runs } from './runs.ts';
+import type { SecretStore } from './secret-store.ts';
 import { SettingsFile } from './settings-file.ts';
 
 export interface CoreOptions {
@@ -23,6 +24,8 @@ export interface CoreOptions {
   log?: (message: string) => void;
   /** Where the practice lab's program stands, where it is not beside the sources. */
   practiceProgram?: string;
+  /** Keychain of the system, where the shell has one. */
+  secrets?: SecretStore;
   /** Stand-ins, for tests. */
   practice?: PracticePort;
   startRun?: StartRun;
@@ -50,7 +53,7 @@ export function openState(options: CoreOptions): State {
   const { env = process.env, practice = realPractice, log = () => {} } = options;
   const dataDir = path.dirname(accessRoot(env));
   const sessions = new NodeSessions({ ...(options.connect && { connect: options.connect }) });
-  const questions = new Questions();
+  const questions = new Questions(options.secrets);
   const changed = () => void labs.refresh().catch((error: Error) => log(error.message));
   const practiceStates = new PracticeStates(practice, env, changed);
   const labs: Labs = new Labs({ dataDir, practice: practiceStates, runs: () => runs });

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-export interface StaticFile {
+export interface WindowFile {
   body: Buffer;
   type: string;
   /** Its name changes with its content. */
@@ -20,9 +20,9 @@ const types: Record<string, string> = {
 };
 
 /** The window's files, by the path they are asked for. Read once: no path of a request ever reaches the file system. */
-export async function staticFiles(dir: string): Promise<Map<string, StaticFile>> {
+export async function windowFiles(dir: string): Promise<Map<string, WindowFile>> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-  const files = new Map<string, StaticFile>();
+  const files = new Map<string, WindowFile>();
   for (const entry of entries.filter((one) => one.isFile())) {
     const file = path.join(entry.parentPath, entry.name);
     const name = `/${path.relative(dir, file).split(path.sep).join('/')}`;
@@ -32,4 +32,24 @@ export async function staticFiles(dir: string): Promise<Map<string, StaticFile>>
   const index = files.get('/index.html');
   if (index) files.set('/', index);
   return files;
+}
+
+/** What every file of the window comes with. Mantine sets style attributes: 'unsafe-inline' is for styles alone. */
+export function windowHeaders(connectTo: readonly string[] = []): Record<string, string> {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' blob:",
+    "font-src 'self'",
+    `connect-src ${["'self'", ...connectTo].join(' ')}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ];
+  return {
+    'Content-Security-Policy': policy.join('; '),
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+  };
 }
