@@ -7,7 +7,7 @@ export function showProgress(): { told: (progress: PracticeProgress) => void; en
   return {
     told({ percent, message }) {
       const text = `[${String(percent).padStart(3)}%] ${message.replace(/\s+/g, ' ')}`;
-      out.write(out.isTTY ? `\r\u001b[K${text.slice(0, Math.max(20, out.columns - 1))}` : `${text}\n`);
+      out.write(out.isTTY ? `\r\u001b[K${text.slice(0, (out.columns || 80) - 1)}` : `${text}\n`);
       open = out.isTTY;
     },
     end() {

@@ -23,8 +23,13 @@ export async function practiceRequirements(options: PracticeOptions = {}): Promi
     return { ok: false, missing: [], reasons: [{ code: 'not-linux', message: notLinux }] };
   const words = [options.program ?? practiceProgram, 'requirements', '--json'];
   const found = await runWords(words, requirementsSchema, options);
-  // The program looks only at who runs it; the other verbs go through sudo.
-  const reasons = found.reasons.filter(({ code }) => code !== 'not-root' || !canBecomeRoot());
+  // The program looks only at who runs it; the other verbs go through sudo where there is one.
+  const reasons = found.reasons.flatMap((reason) => {
+    if (reason.code !== 'not-root') return [reason];
+    return canBecomeRoot()
+      ? []
+      : [{ ...reason, message: 'Root is needed, and there is no sudo: become root with su.' }];
+  });
   return { ...found, reasons, ok: reasons.length === 0 };
 }
 

@@ -32,6 +32,13 @@ describe.skipIf(process.platform === 'win32')('a program behind the guard', () =
     await expect(runWords(['/no/such/program'], schema, {})).rejects.toThrow(/could not be started/);
   });
 
+  it('says so when sudo lets nobody through', async () => {
+    await expect(run('refused')).rejects.toMatchObject({
+      code: 'sudo-failed',
+      message: 'sudo: 3 incorrect password attempts',
+    });
+  });
+
   it('is not started when it was cancelled before', async () => {
     await expect(run('speaks', { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'cancelled' });
   });

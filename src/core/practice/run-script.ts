@@ -48,6 +48,8 @@ export async function runWords<S extends z.ZodType>(
     throw silent(`said something unexpected: ${parsed.error.issues[0]?.message ?? ''}`, JSON.stringify(last));
   }
   if (signal?.aborted) throw stopped();
+  const refusal = /^sudo: .*$/m.exec(errors)?.[0];
+  if (refusal) throw new LabError('sudo-failed', refusal, { cause: { code: 'not-root' } });
   throw silent(`ended with status ${status} and no last word`, errors);
 }
 
