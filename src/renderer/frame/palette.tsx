@@ -1,0 +1,73 @@
+import '@mantine/spotlight/styles.css';
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { useTranslation } from 'react-i18next';
+import { saveSettings, useCard, useLabs } from '../state/app-stores.ts';
+import { partIds } from '../state/parts.ts';
+import { go, screens } from '../state/route.ts';
+import { startRun } from '../state/start-run.ts';
+import { useChosenLab } from './chosen-lab.ts';
+import { Icon } from './icon.tsx';
+import { tellError } from './tell-error.ts';
+
+/** Everything that can be reached or begun, by name. */
+export function Palette() {
+  const { t } = useTranslation();
+  const lab = useChosenLab();
+  const card = useCard(lab);
+  const cards = useLabs((state) => state.cards) ?? [];
+  const begin = (command: 'run' | 'check') => lab && startRun({ lab, command }).catch(tellError);
+  const actions: SpotlightActionGroupData[] = [
+    {
+      group: t('palette.go'),
+      actions: screens.map((screen) => ({
+        id: screen,
+        label: t(`frame.screens.${screen}`),
+        leftSection: <Icon name={screen} />,
+        onClick: () => go({ screen, lab }),
+      })),
+    },
+    {
+      group: t('palette.parts'),
+      actions: partIds.map((part, index) => ({
+        id: part,
+        label: `${index + 1} ${t(`lesson.parts.${part}`)}`,
+        onClick: () => go({ screen: 'lesson', lab, part }),
+      })),
+    },
+    {
+      group: t('palette.do'),
+      actions: [
+        ...(card
+          ? [
+              { id: 'run', label: t('palette.runAll', { name: card.name }), onClick: () => void begin('run') },
+              { id: 'check', label: t('palette.checkAll', { name: card.name }), onClick: () => void begin('check') },
+            ]
+          : []),
+        ...(['light', 'dark', 'auto'] as const).map((theme) => ({
+          id: theme,
+          label: t(`palette.theme.${theme}`),
+          onClick: () => void saveSettings({ theme }),
+        })),
+      ],
+    },
+    {
+      group: t('palette.labs'),
+      actions: cards.map(({ id, name }) => ({ id, label: name, onClick: () => go({ screen: 'lesson', lab: id }) })),
+    },
+  ];
+  return (
+    <Spotlight
+      actions={actions}
+      shortcut={null}
+      nothingFound={t('palette.nothing')}
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      searchProps={{
+        leftSection: <Icon name="search" />,
+        placeholder: t('palette.placeholder'),
+        'aria-label': t('palette.placeholder'),
+      }}
+    />
+  );
+}

@@ -1,0 +1,83 @@
+import { AppShell, Center, Loader, useMantineColorScheme } from '@mantine/core';
+import { lazy, Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LabsScreen } from '../labs/labs-screen.tsx';
+import { QuestionDialog } from '../questions/question-dialog.tsx';
+import { useCard, useSettings } from '../state/app-stores.ts';
+import { useRoute } from '../state/route.ts';
+import { useChosenLab } from './chosen-lab.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { HeaderBar } from './header-bar.tsx';
+import { NoLab } from './no-lab.tsx';
+import { Palette } from './palette.tsx';
+import { Rail } from './rail.tsx';
+import { useRunNotices } from './run-notices.ts';
+import { useShortcuts } from './shortcuts.ts';
+
+const LessonScreen = lazy(() => import('../lesson/lesson-screen.tsx'));
+const TerminalsScreen = lazy(() => import('../terminals/terminals-screen.tsx'));
+const ResultsScreen = lazy(() => import('../results/results-screen.tsx'));
+const ResetScreen = lazy(() => import('../reset/reset-screen.tsx'));
+const SettingsScreen = lazy(() => import('../settings/settings-screen.tsx'));
+
+/** What stays on every screen: where am I, which lab, what goes on. */
+export function Shell() {
+  const { t } = useTranslation();
+  const { theme, loaded } = useSettings();
+  const { setColorScheme } = useMantineColorScheme();
+  useShortcuts();
+  useRunNotices();
+  useEffect(() => {
+    if (loaded) setColorScheme(theme);
+  }, [theme, loaded, setColorScheme]);
+  return (
+    <AppShell header={{ height: 52 }} navbar={{ width: 84, breakpoint: 0 }} padding={0}>
+      <a className="skip-link" href="#main" onClick={focusMain}>
+        {t('frame.skip')}
+      </a>
+      <AppShell.Header component="header" bg="var(--lab-card)">
+        <HeaderBar />
+      </AppShell.Header>
+      <AppShell.Navbar component="div" bg="var(--lab-card)">
+        <Rail />
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1}>
+        <ConnectionBanner />
+        <Suspense fallback={<Waiting label={t('frame.loading')} />}>
+          <CurrentScreen />
+        </Suspense>
+      </AppShell.Main>
+      <ConfirmDialog />
+      <QuestionDialog />
+      <Palette />
+    </AppShell>
+  );
+}
+
+function CurrentScreen() {
+  const { screen, part } = useRoute();
+  const lab = useChosenLab();
+  const card = useCard(lab);
+  if (screen === 'labs') return <LabsScreen />;
+  if (screen === 'settings') return <SettingsScreen />;
+  if (!card) return <NoLab />;
+  if (screen === 'lesson') return <LessonScreen key={card.id} card={card} part={part} />;
+  if (screen === 'terminals') return <TerminalsScreen key={card.id} card={card} />;
+  if (screen === 'results') return <ResultsScreen key={card.id} card={card} />;
+  return <ResetScreen key={card.id} card={card} />;
+}
+
+function Waiting({ label }: { label: string }) {
+  return (
+    <Center h={300} role="status" aria-label={label}>
+      <Loader />
+    </Center>
+  );
+}
+
+/** By hand: the address after # is the route. */
+function focusMain(event: React.MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}

@@ -1,0 +1,40 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { StepId } from '../../shared/steps.ts';
+import { CopyButton } from '../frame/copy-button.tsx';
+import { Icon } from '../frame/icon.tsx';
+import type { PartId } from '../state/parts.ts';
+import { putIntoTerminal } from './put-into-terminal.ts';
+import classes from './step-commands.module.css';
+
+interface Props {
+  lab: string;
+  part: PartId;
+  step?: StepId;
+  node: string;
+  command: string;
+}
+
+export function CommandRow({ lab, part, step, node, command }: Props) {
+  const { t } = useTranslation();
+  const put = t('lesson.put', { node });
+  return (
+    <div className={classes.command}>
+      <pre className="mono">
+        <code>{command}</code>
+      </pre>
+      <CopyButton text={command} label={t('lesson.copy', { node })} />
+      <Tooltip label={put}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={26}
+          aria-label={`${put}: ${command.split('\n')[0]}`}
+          onClick={() => putIntoTerminal({ lab, part, step, node, command })}
+        >
+          <Icon name="terminals" size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}

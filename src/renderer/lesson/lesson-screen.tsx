@@ -1,0 +1,51 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import type { LabCard } from '../../shared/contract.ts';
+import { partOf } from '../state/lab-picture.ts';
+import { useLabRuns } from '../state/lab-runs.ts';
+import { isPart, type PartId, partIds } from '../state/parts.ts';
+import { TerminalWorkspace } from '../terminals/lazy-workspace.tsx';
+import { InterruptedRun } from './interrupted-run.tsx';
+import classes from './lesson.module.css';
+import { PartView } from './part-view.tsx';
+import { Stepper } from './stepper.tsx';
+import { useTyping } from './typing-store.ts';
+import { useStands } from './use-stands.ts';
+
+/** The tutorial, part by part: where am I, what will happen where, what happened, what next. */
+export default function LessonScreen({ card, part }: { card: LabCard; part?: string }) {
+  const { t } = useTranslation();
+  const runs = useLabRuns(card.id);
+  const stands = useStands(card.id, runs);
+  const states = partIds.map((id) => ({ id, ...partOf(stands, id) }));
+  const firstOpen = states.find(({ state }) => state !== 'done')?.id ?? 'prerequisites';
+  const current: PartId = isPart(part) ? part : firstOpen;
+  const dock = useTyping((state) => state.dock[card.id] ?? false);
+  const top = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another part begins at its top
+  useEffect(() => top.current?.scrollTo({ top: 0 }), [current]);
+  return (
+    <div className={classes.lesson}>
+      <Stepper lab={card.id} current={current} states={states} />
+      <InterruptedRun runs={runs} />
+      <div className={classes.body}>
+        <Group orientation="horizontal" id="lesson">
+          <Panel id="text" minSize="35%">
+            <div className={classes.scroll} ref={top} data-dock={dock || undefined}>
+              <PartView key={current} card={card} part={current} stands={stands} runs={runs} dock={dock} />
+            </div>
+          </Panel>
+          {dock && (
+            <>
+              <Separator className={classes.separator} aria-label={t('terminals.separator')} />
+              <Panel id="terminals" minSize="25%" defaultSize="46%">
+                <TerminalWorkspace card={card} compact onClose={() => useTyping.getState().close(card.id)} />
+              </Panel>
+            </>
+          )}
+        </Group>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { Select, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LabCard } from '../../shared/contract.ts';
+import type { PartId } from '../state/parts.ts';
+import { CommandRow } from './command-row.tsx';
+import type { LookInside as Look } from './parse-lesson.ts';
+
+/** Commands that change nothing, for seeing with one's own eyes what the text claims. */
+export function LookInside({ card, part, inside }: { card: LabCard; part: PartId; inside: readonly Look[] }) {
+  const { t } = useTranslation();
+  const nodes = card.nodes.map(({ name }) => name);
+  const [node, setNode] = useState(nodes[0] ?? '');
+  return (
+    <section className="card" style={{ marginTop: 16 }} aria-labelledby="inside">
+      <Title order={2} fz={17} mb={4} id="inside">
+        {t('lesson.inside')}
+      </Title>
+      <Text fz="sm" c="dimmed">
+        {t('lesson.insideText')}
+      </Text>
+      <Select
+        label={t('lesson.insideNode')}
+        data={nodes}
+        value={node}
+        onChange={(value) => setNode(value ?? node)}
+        allowDeselect={false}
+        w={180}
+        my={8}
+      />
+      {inside.map(({ command, note }) => (
+        <div key={command} style={{ marginTop: 10 }}>
+          <Text fz="sm">{note}</Text>
+          <CommandRow lab={card.id} part={part} node={node} command={command} />
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import { Text } from '@mantine/core';
+import type { MarkedLine } from './mark-lines.ts';
+import classes from './outputs.module.css';
+
+interface Props {
+  title: string;
+  command: string;
+  lines: readonly MarkedLine[];
+  /** The tutorial's own. */
+  past?: boolean;
+}
+
+export function MarkedOutput({ title, command, lines, past }: Props) {
+  return (
+    <figure className={classes.output} data-past={past || undefined}>
+      <figcaption>
+        <Text fz="sm" fw={600}>
+          {title}
+        </Text>
+      </figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <pre className={`${classes.text} mono`} tabIndex={0}>
+        <span className={classes.prompt}># {command}</span>
+        {'\n'}
+        {lines.map(({ text, note }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text that never changes
+          <Line key={index} text={text} note={note} />
+        ))}
+      </pre>
+    </figure>
+  );
+}
+
+function Line({ text, note }: MarkedLine) {
+  if (note === undefined) return <>{`${text}\n`}</>;
+  return (
+    <>
+      <mark className={classes.mark}>
+        {text}
+        <sup> {note}</sup>
+      </mark>
+      {'\n'}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { List, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { OutputPicture } from '../state/run-picture.ts';
+import { markLines } from './mark-lines.ts';
+import { MarkedOutput } from './marked-output.tsx';
+import classes from './outputs.module.css';
+import type { Mark } from './parse-lesson.ts';
+import { pairOutputs } from './tutorial-beside.ts';
+
+/** What the lab printed, beside what the tutorial printed, with the lines that matter marked and explained. */
+export function Outputs({ outputs, marks }: { outputs: readonly OutputPicture[]; marks: readonly Mark[] }) {
+  const { t } = useTranslation();
+  if (outputs.length === 0) return null;
+  const { pairs, others } = pairOutputs(outputs);
+  const texts = pairs.flatMap(({ mine, tutorial }) => [mine.text.trimEnd(), tutorial.text]);
+  const { texts: marked, notes } = markLines(texts, marks);
+  return (
+    <section className="card" aria-labelledby="outputs" style={{ marginTop: 16 }}>
+      <Title order={2} fz={17} mb={8} id="outputs">
+        {t('lesson.outputs')}
+      </Title>
+      {pairs.map(({ mine, tutorial }, index) => (
+        <div key={mine.on + mine.command} className={classes.pair}>
+          <MarkedOutput
+            title={t('lesson.mine', { node: mine.on })}
+            command={mine.command}
+            lines={marked[index * 2] ?? []}
+          />
+          <MarkedOutput
+            title={t('lesson.tutorials')}
+            command={tutorial.command}
+            lines={marked[index * 2 + 1] ?? []}
+            past
+          />
+        </div>
+      ))}
+      {notes.length > 0 && (
+        <List type="ordered" fz="sm" spacing={4} mt={10} className={classes.notes}>
+          {notes.map((note) => (
+            <List.Item key={note}>{note}</List.Item>
+          ))}
+        </List>
+      )}
+      {others.length > 0 && (
+        <details style={{ marginTop: 12 }}>
+          <summary style={{ cursor: 'pointer', fontSize: 14 }}>{t('lesson.others', { count: others.length })}</summary>
+          {others.map(({ on, command, text }) => (
+            <MarkedOutput
+              key={on + command}
+              title={t('lesson.mine', { node: on })}
+              command={command}
+              lines={text
+                .trimEnd()
+                .split('\n')
+                .map((line) => ({ text: line }))}
+            />
+          ))}
+        </details>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { LabCard } from '../../shared/contract.ts';
+import { partOf, type Stand, traceOf } from '../state/lab-picture.ts';
+import { type PartId, stepsOf } from '../state/parts.ts';
+import type { RunPicture } from '../state/run-picture.ts';
+import { Aged } from './aged.tsx';
+import { DoIt } from './do-it.tsx';
+import classes from './lesson.module.css';
+import { loadLesson } from './lesson-text.ts';
+import { LookInside } from './look-inside.tsx';
+import { Outputs } from './outputs.tsx';
+import { PartFoot } from './part-foot.tsx';
+import { PartHead } from './part-head.tsx';
+import { Question } from './question.tsx';
+import { WhatChanged } from './what-changed.tsx';
+import { Why } from './why.tsx';
+
+interface Props {
+  card: LabCard;
+  part: PartId;
+  stands: readonly Stand[];
+  runs: readonly RunPicture[];
+  dock: boolean;
+}
+
+export function PartView({ card, part, stands, runs, dock }: Props) {
+  const { i18n } = useTranslation();
+  const text = useQuery({
+    queryKey: ['lesson', part, i18n.language],
+    queryFn: () => loadLesson(part, i18n.language),
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data;
+  if (!text) return null;
+  const picture = partOf(stands, part);
+  const trace = traceOf(runs, stepsOf[part]);
+  return (
+    <article aria-labelledby="part-title">
+      <PartHead part={part} text={text} state={picture.state} />
+      <div className={classes.columns}>
+        <div>
+          <Why card={card} part={part} text={text} />
+          {text.aged && <Aged text={text.aged} />}
+        </div>
+        <div>
+          {stepsOf[part].length > 0 ? <DoIt card={card} part={part} picture={picture} runs={runs} dock={dock} /> : null}
+          {text.inside.length > 0 && <LookInside card={card} part={part} inside={text.inside} />}
+        </div>
+      </div>
+      <div className={classes.wide}>
+        <WhatChanged trace={trace} nodes={card.nodes.map(({ name }) => name)} />
+        <Outputs outputs={trace.outputs} marks={text.marks} />
+        <Question key={part} question={text.question} answer={text.answer} />
+        <PartFoot lab={card.id} part={part} done={picture.state === 'done'} />
+      </div>
+    </article>
+  );
+}

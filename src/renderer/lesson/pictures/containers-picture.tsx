@@ -1,0 +1,59 @@
+import type { PictureProps } from '../pictures.ts';
+import { Arrow } from './arrow.tsx';
+import { Box } from './box.tsx';
+import { Picture } from './picture.tsx';
+import { twoNodes } from './two-nodes.ts';
+
+export default function ContainersPicture(props: PictureProps) {
+  const nodes = twoNodes(props);
+  return (
+    <Picture
+      title="Each worker has two interfaces: eth0 into the overlay, eth1 to everything else"
+      text={`On each node the worker’s eth0, MTU 1450, leads to the overlay ${props.network}, which spans both nodes. Its eth1, MTU 1500, leads to docker_gwbridge, which is local to the node and reaches the world through NAT.`}
+      height={300}
+    >
+      <Box
+        x={20}
+        y={206}
+        width={600}
+        height={38}
+        tone="overlay"
+        lines={[`${props.network}: one network across both nodes`]}
+      />
+      {nodes.map(({ name }, index) => {
+        const x = 20 + index * 330;
+        return (
+          <g key={name}>
+            <Box x={x} y={12} width={270} height={160} tone="node" lines={[name]} top />
+            <Box x={x + 20} y={40} width={230} height={36} lines={[`worker-${index + 1}`]} />
+            <Box x={x + 20} y={100} width={108} height={54} tone="overlay" lines={['eth0', '10.0.0.x, 1450']} />
+            <Box x={x + 142} y={100} width={108} height={54} tone="underlay" lines={['eth1', '172.18.0.x, 1500']} />
+            <Arrow
+              points={[
+                [x + 74, 154],
+                [x + 74, 203],
+              ]}
+              tone="overlay"
+            />
+            <Arrow
+              points={[
+                [x + 196, 154],
+                [x + 196, 200],
+              ]}
+              tone="underlay"
+              ends="none"
+            />
+            <Arrow
+              points={[
+                [x + 196, 248],
+                [x + 196, 262],
+              ]}
+              tone="underlay"
+            />
+            <Box x={x + 92} y={264} width={208} height={30} tone="underlay" lines={['docker_gwbridge, NAT']} />
+          </g>
+        );
+      })}
+    </Picture>
+  );
+}

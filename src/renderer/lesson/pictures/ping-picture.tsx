@@ -1,0 +1,71 @@
+import type { PictureProps } from '../pictures.ts';
+import { Arrow } from './arrow.tsx';
+import { Box } from './box.tsx';
+import { Picture } from './picture.tsx';
+import { twoNodes } from './two-nodes.ts';
+
+const stages = [
+  { lines: ['eth0', 'in the worker'], tone: 'plain' },
+  { lines: ['br0', 'a switch'], tone: 'overlay' },
+  { lines: ['vxlan0', 'wraps, unwraps'], tone: 'overlay' },
+] as const;
+
+export default function PingPicture(props: PictureProps) {
+  const nodes = twoNodes(props);
+  return (
+    <Picture
+      title="The way of one echo request; the reply comes back the same way"
+      text={`From worker-1 through its eth0 to br0, a bridge in a network namespace of its own, to vxlan0, which wraps the frame into a UDP packet from ${nodes[0].address} to ${nodes[1].address}, port 4789. On ${nodes[1].name} vxlan0 unwraps it, br0 hands it to eth0 of worker-2.`}
+      height={300}
+    >
+      {nodes.map(({ name, address }, index) => {
+        const x = 20 + index * 390;
+        return (
+          <g key={name}>
+            <Box x={x} y={8} width={210} height={284} tone="node" lines={[`${name}: worker-${index + 1}`]} top />
+            {stages.map(({ lines, tone }, row) => (
+              <Box key={lines[0]} x={x + 25} y={38 + row * 66} width={160} height={44} tone={tone} lines={lines} />
+            ))}
+            <Box x={x + 25} y={238} width={160} height={44} tone="underlay" lines={['network card', address]} />
+            {[82, 148, 214].map((y) => (
+              <Arrow
+                key={y}
+                points={
+                  index === 0
+                    ? [
+                        [x + 105, y],
+                        [x + 105, y + 20],
+                      ]
+                    : [
+                        [x + 105, y + 24],
+                        [x + 105, y + 4],
+                      ]
+                }
+                tone={y === 214 ? 'underlay' : 'overlay'}
+              />
+            ))}
+          </g>
+        );
+      })}
+      <Arrow
+        points={[
+          [206, 260],
+          [430, 260],
+        ]}
+        tone="underlay"
+        label="UDP 4789"
+        at={[320, 250]}
+      />
+      <Arrow
+        points={[
+          [206, 60],
+          [430, 60],
+        ]}
+        tone="overlay"
+        dashed
+        label="what the workers see"
+        at={[320, 50]}
+      />
+    </Picture>
+  );
+}

@@ -1,0 +1,15 @@
+import type { PictureProps } from '../pictures.ts';
+
+interface Shown {
+  name: string;
+  address: string;
+}
+
+/** Two nodes say it all; a lab with more has the others in words. */
+export function twoNodes({ nodes }: PictureProps): [Shown, Shown] {
+  const [first, second] = nodes;
+  return [
+    first ?? { name: 'node1', address: '192.168.236.130' },
+    second ?? { name: 'node2', address: '192.168.236.131' },
+  ];
+}

@@ -1,0 +1,50 @@
+import type { PictureProps } from '../pictures.ts';
+import { Box } from './box.tsx';
+import { Picture } from './picture.tsx';
+import { twoNodes } from './two-nodes.ts';
+
+export default function VxlanPicture(props: PictureProps) {
+  const [one, two] = twoNodes(props);
+  const headers = [
+    { x: 20, width: 92, lines: ['Ethernet', '14 bytes'], tone: 'underlay' },
+    { x: 116, width: 92, lines: ['IP', '20 bytes'], tone: 'underlay' },
+    { x: 212, width: 92, lines: ['UDP', '8 bytes'], tone: 'underlay' },
+    { x: 308, width: 92, lines: ['VXLAN', '8 bytes'], tone: 'overlay' },
+    { x: 404, width: 216, lines: ['the worker’s own frame', 'up to 1464 bytes'], tone: 'plain' },
+  ] as const;
+  const notes: [number, string, string][] = [
+    [66, 'node to node', 'MAC addresses'],
+    [162, one.address, `→ ${two.address}`],
+    [258, 'to port 4789', 'from a hash'],
+    [354, 'VNI 256', '24 bits'],
+    [512, '10.0.0.2 → 10.0.0.3', 'unchanged, byte for byte'],
+  ];
+  return (
+    <Picture
+      title="One packet on the wire: the worker’s frame, and the 50 bytes in front of what it carries"
+      text={`From the outside in: an Ethernet header of 14 bytes, an IP header of 20 bytes from ${one.address} to ${two.address}, a UDP header of 8 bytes to port 4789, a VXLAN header of 8 bytes with the network’s number, and then the whole frame that the worker sent. The IP packet may be 1500 bytes long: minus 20, 8, 8 and the inner frame’s own 14 leaves an MTU of 1450.`}
+      height={190}
+    >
+      {headers.map((header) => (
+        <Box key={header.lines[0]} y={30} height={62} {...header} />
+      ))}
+      {notes.map(([x, first, second]) => (
+        <text key={first} x={x} y={112} textAnchor="middle" fontSize={11}>
+          <tspan x={x}>{first}</tspan>
+          <tspan x={x} dy={14}>
+            {second}
+          </tspan>
+        </text>
+      ))}
+      <text x={20} y={20} fontSize={12.5} fontWeight={650}>
+        added by vxlan0
+      </text>
+      <text x={404} y={20} fontSize={12.5} fontWeight={650}>
+        what the worker sent
+      </text>
+      <text x={320} y={166} textAnchor="middle" fontSize={13}>
+        1500 − 20 (IP) − 8 (UDP) − 8 (VXLAN) − 14 (inner Ethernet) = 1450
+      </text>
+    </Picture>
+  );
+}

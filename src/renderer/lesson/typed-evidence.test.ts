@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { tutorialOutputs } from '../../shared/tutorial.ts';
+import { seenInTerminal } from './typed-evidence.ts';
+
+test('what the tutorial printed counts', () => {
+  expect(seenInTerminal('ping', tutorialOutputs.ping)).toBe(true);
+  expect(seenInTerminal('interfaces', tutorialOutputs.interfaces)).toBe(true);
+  expect(seenInTerminal('iperf-native', tutorialOutputs.iperfNative)).toBe(true);
+  expect(seenInTerminal('iperf-overlay', tutorialOutputs.iperfOverlay)).toBe(true);
+});
+
+test('the command alone, loss, and steps with a check of their own do not', () => {
+  expect(seenInTerminal('ping', '# docker exec worker-1 ping -c 4 worker-2')).toBe(false);
+  expect(seenInTerminal('ping', '4 packets transmitted, 0 received, 100% packet loss, time 3060ms')).toBe(false);
+  expect(seenInTerminal('iperf-native', 'connect failed: Connection refused')).toBe(false);
+  expect(seenInTerminal('etcd', 'ready to serve client requests')).toBe(false);
+});
+
+test('busybox words its summary otherwise', () => {
+  expect(seenInTerminal('ping', '4 packets transmitted, 4 packets received, 0% packet loss')).toBe(true);
+});

@@ -1,0 +1,17 @@
+import type { StepId } from '../../shared/steps.ts';
+
+/** What a command prints at its end when it went well. */
+const printed: Partial<Record<StepId, RegExp>> = {
+  interfaces: /inet (addr:)?\d+\.\d+\.\d+\.\d+[\s\S]*\beth1\b/,
+  ping: /[1-9]\d* (packets )?received[\s\S]*\b0(\.0+)?% packet loss|[1-9]\d* received, 0% packet loss/,
+  'iperf-native': /[KMGT]bits\/sec/,
+  'iperf-overlay': /[KMGT]bits\/sec/,
+};
+
+/**
+ * Whether what came on the screen after a command was put in shows that the step is done. For steps that only look:
+ * a check of core's would measure anew instead of seeing what the person did.
+ */
+export function seenInTerminal(step: StepId, text: string): boolean {
+  return printed[step]?.test(text) ?? false;
+}

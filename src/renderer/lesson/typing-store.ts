@@ -1,0 +1,21 @@
+import { create } from 'zustand';
+import type { StepId } from '../../shared/steps.ts';
+
+interface Typing {
+  /** By lab: whether terminals stand beside the lesson. */
+  dock: Record<string, boolean>;
+  /** By lab and step: when a terminal showed that it was done by hand. */
+  seen: Record<string, Partial<Record<StepId, string>>>;
+  open(lab: string): void;
+  close(lab: string): void;
+  saw(lab: string, step: StepId): void;
+}
+
+export const useTyping = create<Typing>((set) => ({
+  dock: {},
+  seen: {},
+  open: (lab) => set(({ dock }) => ({ dock: { ...dock, [lab]: true } })),
+  close: (lab) => set(({ dock }) => ({ dock: { ...dock, [lab]: false } })),
+  saw: (lab, step) =>
+    set(({ seen }) => ({ seen: { ...seen, [lab]: { ...seen[lab], [step]: new Date().toISOString() } } })),
+}));

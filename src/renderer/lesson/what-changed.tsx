@@ -1,0 +1,44 @@
+import { SimpleGrid, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { PartTrace } from '../state/lab-picture.ts';
+import { plainText } from '../state/plain-text.ts';
+
+/** What the part made on each node, in the words of the ledger, and what the check before it had announced. */
+export function WhatChanged({ trace, nodes }: { trace: PartTrace; nodes: readonly string[] }) {
+  const { t } = useTranslation();
+  if (trace.changes.length === 0) return null;
+  const changed = nodes.filter((node) => trace.changes.some((change) => change.node === node));
+  return (
+    <section className="card" aria-labelledby="changed">
+      <Title order={2} fz={17} mb={8} id="changed">
+        {t('lesson.changed')}
+      </Title>
+      <SimpleGrid cols={{ base: 1, sm: Math.min(3, changed.length) }} spacing={16}>
+        {changed.map((node) => (
+          <div key={node}>
+            <Text fw={600} fz="sm">
+              {node}
+            </Text>
+            <ul className="mono" style={{ margin: '4px 0 0', paddingLeft: 0, listStyle: 'none' }}>
+              {trace.changes
+                .filter((change) => change.node === node)
+                .map(({ change, undone }) => (
+                  <li key={change} style={{ color: `var(${undone ? '--lab-bad' : '--lab-good'})` }}>
+                    {undone ? '−' : '+'} {plainText(change)}
+                  </li>
+                ))}
+            </ul>
+          </div>
+        ))}
+      </SimpleGrid>
+      {trace.diff.length > 0 && (
+        <details style={{ marginTop: 10 }}>
+          <summary style={{ cursor: 'pointer', fontSize: 13 }}>{t('lesson.announced')}</summary>
+          <pre className="code-block mono" style={{ marginTop: 6 }}>
+            {plainText(trace.diff.join('\n'))}
+          </pre>
+        </details>
+      )}
+    </section>
+  );
+}

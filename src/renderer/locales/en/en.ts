@@ -1,0 +1,9 @@
+import { frame } from './frame.ts';
+import { labs } from './labs.ts';
+import { lesson } from './lesson.ts';
+import { reset } from './reset.ts';
+import { results } from './results.ts';
+import { settings } from './settings.ts';
+import { terminals } from './terminals.ts';
+
+export const en = { ...frame, ...labs, ...lesson, ...terminals, ...results, ...reset, ...settings } as const;

@@ -1,0 +1,36 @@
+import { Modal } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Question } from '../../shared/contract.ts';
+import { useQuestions } from '../state/app-stores.ts';
+import { ask } from '../state/connection.ts';
+import { HostKeyQuestion } from './host-key-question.tsx';
+import { SecretQuestion } from './secret-question.tsx';
+
+/** Core's questions, one after another, in the app's own frame: nothing that a node sends can look like this. */
+export function QuestionDialog() {
+  const { t } = useTranslation();
+  const question = useQuestions(({ open }) => open[0]);
+  const answer = (value: boolean | string | null) => {
+    if (question) void ask((client) => client.questions.answer({ id: question.id, answer: value })).catch(() => {});
+  };
+  return (
+    <Modal
+      opened={question !== undefined}
+      onClose={() => answer(null)}
+      title={question ? titleOf(question) : ''}
+      closeButtonProps={{ 'aria-label': t('questions.decline') }}
+      closeOnClickOutside={false}
+      size="lg"
+      zIndex={1000}
+    >
+      {question?.kind === 'host-key' && <HostKeyQuestion key={question.id} question={question} answer={answer} />}
+      {question && question.kind !== 'host-key' && (
+        <SecretQuestion key={question.id} question={question} answer={answer} />
+      )}
+    </Modal>
+  );
+
+  function titleOf({ kind, node }: Question): string {
+    return t(`questions.title.${kind}`, { node });
+  }
+}

@@ -1,0 +1,87 @@
+import { Alert, Table, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../frame/icon.tsx';
+import { plainText } from '../state/plain-text.ts';
+import type { RunPicture } from '../state/run-picture.ts';
+
+/** Node by node and kind by kind: equal to what was noted before the first change, or the exact difference. */
+export function ProofTable({ run }: { run: RunPicture }) {
+  const { t } = useTranslation();
+  const nodes = [...new Set(run.proofs.map(({ node }) => node))];
+  const kinds = [...new Set(run.proofs.map(({ kind }) => kind))];
+  const differing = run.proofs.filter(({ equal }) => !equal);
+  const of = (node: string, kind: string) => run.proofs.find((one) => one.node === node && one.kind === kind);
+  return (
+    <section className="card" aria-labelledby="proof">
+      <Title order={2} fz={17} mb={8} id="proof">
+        {t('reset.proof')}
+      </Title>
+      <Alert
+        role="status"
+        color={differing.length === 0 ? 'green' : 'red'}
+        icon={<Icon name={differing.length === 0 ? 'shield' : 'warning'} />}
+        title={
+          differing.length === 0
+            ? t('reset.equal', { count: run.proofs.length })
+            : t('reset.differs', { count: differing.length })
+        }
+      >
+        {differing.map(({ node, kind, differences }) => (
+          <div key={node + kind}>
+            <b>
+              {node}, {kindName(kind)}:
+            </b>
+            <pre className="mono" style={{ margin: 0, whiteSpace: 'pre-wrap' }}>
+              {plainText(differences.join('\n'))}
+            </pre>
+          </div>
+        ))}
+      </Alert>
+      <Table.ScrollContainer minWidth={400} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table fz="sm" mt={8} verticalSpacing={4}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{t('reset.kind')}</Table.Th>
+              {nodes.map((node) => (
+                <Table.Th key={node} scope="col">
+                  {node}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {kinds.map((kind) => (
+              <Table.Tr key={kind}>
+                <Table.Th scope="row" fw={500}>
+                  {kindName(kind)}
+                </Table.Th>
+                {nodes.map((node) => (
+                  <Table.Td key={node}>
+                    <Verdict equal={of(node, kind)?.equal} />
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </section>
+  );
+
+  function kindName(kind: string): string {
+    return t(`reset.kinds.${kind as 'files'}`, { defaultValue: kind });
+  }
+}
+
+function Verdict({ equal }: { equal?: boolean }) {
+  const { t } = useTranslation();
+  if (equal === undefined) return <>–</>;
+  return (
+    <Text component="span" fz="sm" c={equal ? 'var(--lab-good)' : 'var(--lab-bad)'} fw={equal ? 400 : 700}>
+      <span style={{ verticalAlign: '-2px', marginRight: 4 }}>
+        <Icon name={equal ? 'check' : 'cross'} size={15} />
+      </span>
+      {t(equal ? 'reset.isEqual' : 'reset.isDifferent')}
+    </Text>
+  );
+}

@@ -1,0 +1,45 @@
+import { Button, Group, Text, Title } from '@mantine/core';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { tutorialFigures } from '../../shared/tutorial.ts';
+import { Icon } from '../frame/icon.tsx';
+import { tellError } from '../frame/tell-error.ts';
+import type { RunPicture } from '../state/run-picture.ts';
+import { BandwidthChart } from './bandwidth-chart.tsx';
+import { bandwidthOf } from './figures.ts';
+import { savePng } from './save-png.ts';
+
+export function BandwidthPanel({ run }: { run: RunPicture }) {
+  const { t } = useTranslation();
+  const chart = useRef<SVGSVGElement>(null);
+  const { native, overlay, ratio } = bandwidthOf(run);
+  const first = native ?? overlay;
+  if (!first) return null;
+  const png = () => chart.current && savePng(chart.current, `${run.lab.replace(/^.*[:/]/, '')}-bandwidth.png`);
+  return (
+    <section className="card" aria-labelledby="bandwidth">
+      <Group justify="space-between" wrap="nowrap">
+        <Title order={2} fz={17} id="bandwidth">
+          {t('results.bandwidth')}
+        </Title>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<Icon name="download" size={15} />}
+          onClick={() => void png()?.catch(tellError)}
+        >
+          {t('results.png')}
+        </Button>
+      </Group>
+      <BandwidthChart ref={chart} native={native?.bitsPerSecond} overlay={overlay?.bitsPerSecond} />
+      {ratio !== undefined && (
+        <Text fz={15}>
+          {t('results.ratio', { ratio: ratio.toFixed(2), tutorial: tutorialFigures.ratio.toFixed(2) })}
+        </Text>
+      )}
+      <Text fz="sm" c="dimmed" mt={4}>
+        {t('results.how', { tool: first.tool, seconds: Math.round(first.seconds) })}
+      </Text>
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import { Table, Title, UnstyledButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { RunPicture } from '../state/run-picture.ts';
+import { bandwidthOf, pingsOf } from './figures.ts';
+import { bitRate } from './format.ts';
+import classes from './history.module.css';
+
+interface Props {
+  runs: readonly RunPicture[];
+  current?: string;
+  onChoose: (run: string) => void;
+}
+
+/** Every measurement that is kept of this lab, newest first; choosing one shows it. */
+export function History({ runs, current, onChoose }: Props) {
+  const { t, i18n } = useTranslation();
+  return (
+    <section className="card" aria-labelledby="history">
+      <Title order={2} fz={17} mb={8} id="history">
+        {t('results.history')}
+      </Title>
+      <Table fz="sm" verticalSpacing={4}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{t('results.when')}</Table.Th>
+            <Table.Th scope="col" ta="right">
+              {t('results.native')}
+            </Table.Th>
+            <Table.Th scope="col" ta="right">
+              {t('results.overlay')}
+            </Table.Th>
+            <Table.Th scope="col" ta="right">
+              {t('results.ratioShort')}
+            </Table.Th>
+            <Table.Th scope="col" ta="right">
+              {t('results.pingShort')}
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {runs.toReversed().map((run) => {
+            const { native, overlay, ratio } = bandwidthOf(run);
+            const pings = pingsOf(run);
+            const time = new Date(run.startedAt).toLocaleString(i18n.language, {
+              dateStyle: 'medium',
+              timeStyle: 'medium',
+            });
+            return (
+              <Table.Tr key={run.run} className={classes.row} data-current={run.run === current || undefined}>
+                <Table.Th scope="row" fw={500}>
+                  <UnstyledButton
+                    fz="sm"
+                    className={classes.choose}
+                    aria-pressed={run.run === current}
+                    onClick={() => onChoose(run.run)}
+                  >
+                    {time}
+                  </UnstyledButton>
+                </Table.Th>
+                <Table.Td ta="right">{native ? bitRate(native.bitsPerSecond) : '–'}</Table.Td>
+                <Table.Td ta="right">{overlay ? bitRate(overlay.bitsPerSecond) : '–'}</Table.Td>
+                <Table.Td ta="right">{ratio?.toFixed(2) ?? '–'}</Table.Td>
+                <Table.Td ta="right">
+                  {pings.length > 0 ? `${pings.filter(({ received }) => received > 0).length}/${pings.length}` : '–'}
+                </Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}

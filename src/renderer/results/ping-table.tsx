@@ -1,0 +1,66 @@
+import { Table, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { tutorialFigures } from '../../shared/tutorial.ts';
+import type { RunPicture } from '../state/run-picture.ts';
+import { pingsOf } from './figures.ts';
+import { loss, milliseconds } from './format.ts';
+
+export function PingTable({ run }: { run: RunPicture }) {
+  const { t } = useTranslation();
+  const pings = pingsOf(run);
+  if (pings.length === 0) return null;
+  const { rttMs, lossPercent } = tutorialFigures.ping;
+  return (
+    <section className="card" aria-labelledby="pings">
+      <Title order={2} fz={17} mb={8} id="pings">
+        {t('results.pings')}
+      </Title>
+      <Table.ScrollContainer minWidth={420} mah={420} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table fz="sm" verticalSpacing={5} stickyHeader>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{t('results.pair')}</Table.Th>
+              <Table.Th scope="col">{t('results.loss')}</Table.Th>
+              {(['min', 'avg', 'max'] as const).map((key) => (
+                <Table.Th key={key} scope="col" ta="right">
+                  {t(`results.${key}`)}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {pings.map((ping) => (
+              <Table.Tr key={ping.from + ping.target}>
+                <Table.Th scope="row" fw={500}>
+                  {ping.from} → {ping.to}
+                  <Text component="span" fz="xs" c="dimmed" ml={6}>
+                    {ping.target}
+                  </Text>
+                </Table.Th>
+                <Table.Td c={ping.lossPercent > 0 ? 'var(--lab-bad)' : 'var(--lab-good)'} fw={600}>
+                  {loss(ping.lossPercent)}
+                </Table.Td>
+                {(['min', 'avg', 'max'] as const).map((key) => (
+                  <Table.Td key={key} ta="right" ff="monospace">
+                    {ping.rttMs ? milliseconds(ping.rttMs[key]) : '–'}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+            <Table.Tr bg="var(--lab-code)">
+              <Table.Th scope="row" fw={500}>
+                {t('results.tutorialPing')}
+              </Table.Th>
+              <Table.Td fw={600}>{loss(lossPercent)}</Table.Td>
+              {(['min', 'avg', 'max'] as const).map((key) => (
+                <Table.Td key={key} ta="right" ff="monospace">
+                  {milliseconds(rttMs[key])}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import { SimpleGrid, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LabCard } from '../../shared/contract.ts';
+import { ScreenTitle } from '../frame/screen-title.tsx';
+import { RunErrors } from '../lesson/run-errors.tsx';
+import { useLabRuns } from '../state/lab-runs.ts';
+import { BandwidthPanel } from './bandwidth-panel.tsx';
+import { ExportMenu } from './export-menu.tsx';
+import { measuredRuns } from './figures.ts';
+import { History } from './history.tsx';
+import { NothingYet } from './nothing-yet.tsx';
+import { PingTable } from './ping-table.tsx';
+import { RepeatForm } from './repeat-form.tsx';
+
+/** What was measured: every pair's ping, native beside overlay, and the tutorial's own figures. */
+export default function ResultsScreen({ card }: { card: LabCard }) {
+  const { t } = useTranslation();
+  const runs = measuredRuns(useLabRuns(card.id));
+  const [chosen, setChosen] = useState<string>();
+  const run = runs.find((one) => one.run === chosen) ?? runs.at(-1);
+  return (
+    <div className="screen">
+      <ScreenTitle title={t('results.title')} text={t('results.text')}>
+        {run && <ExportMenu card={card} run={run} />}
+      </ScreenTitle>
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing={16} style={{ alignItems: 'start' }}>
+        <Stack gap={16}>
+          {run ? <BandwidthPanel run={run} /> : <NothingYet lab={card.id} />}
+          <RepeatForm lab={card.id} />
+        </Stack>
+        <Stack gap={16}>
+          {run && <PingTable run={run} />}
+          {runs.length > 0 && <History runs={runs} current={run?.run} onChoose={setChosen} />}
+        </Stack>
+      </SimpleGrid>
+      {run && <RunErrors run={run} />}
+      {run && (
+        <Text fz="sm" c="dimmed" mt={12}>
+          {t('results.tutorialSource')}
+        </Text>
+      )}
+    </div>
+  );
+}

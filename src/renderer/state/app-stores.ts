@@ -1,0 +1,39 @@
+import { create } from 'zustand';
+import type { LabCard, Operation, Question, Settings } from '../../shared/contract.ts';
+import { settingsSchema } from '../../shared/contract.ts';
+import { ask } from './connection.ts';
+import { watch } from './watch.ts';
+
+/** Mirrors of what core tells; nothing here is decided by the window. */
+export const useLabs = create<{ cards?: LabCard[] }>(() => ({}));
+export const useOperations = create<{ all: Operation[] }>(() => ({ all: [] }));
+export const useQuestions = create<{ open: Question[] }>(() => ({ open: [] }));
+export const useSettings = create<Settings & { loaded: boolean }>(() => ({
+  ...settingsSchema.parse({}),
+  loaded: false,
+}));
+
+export function startMirrors(): void {
+  watch(
+    (client, signal) => client.labs.watch(undefined, { signal }),
+    (cards) => useLabs.setState({ cards }),
+  );
+  watch(
+    (client, signal) => client.operations.watch(undefined, { signal }),
+    (all) => useOperations.setState({ all }),
+  );
+  watch(
+    (client, signal) => client.questions.watch(undefined, { signal }),
+    (open) => useQuestions.setState({ open }),
+  );
+  void ask((client) => client.app.settings()).then((settings) => useSettings.setState({ ...settings, loaded: true }));
+}
+
+export async function saveSettings(change: Partial<Settings>): Promise<void> {
+  const settings = settingsSchema.parse({ ...useSettings.getState(), ...change });
+  useSettings.setState(settings);
+  useSettings.setState(await ask((client) => client.app.saveSettings(settings)));
+}
+
+export const useCard = (id: string | undefined): LabCard | undefined =>
+  useLabs(({ cards }) => cards?.find((card) => card.id === id));

@@ -1,0 +1,48 @@
+import { FitAddon } from '@xterm/addon-fit';
+import { SearchAddon } from '@xterm/addon-search';
+import { Unicode11Addon } from '@xterm/addon-unicode11';
+import { WebLinksAddon } from '@xterm/addon-web-links';
+import { Terminal } from '@xterm/xterm';
+import { useSettings } from '../state/app-stores.ts';
+import { mono } from '../theme.ts';
+import { askToOpen } from './ask-to-open.ts';
+import { refuseQueries } from './refuse-queries.ts';
+
+export interface MadeTerminal {
+  terminal: Terminal;
+  fit: FitAddon;
+  search: SearchAddon;
+}
+
+const scrollback = 10_000;
+
+/** An xterm.js that trusts nothing that a node sends. */
+export function makeTerminal(): MadeTerminal {
+  const { terminalFontSize, screenReader } = useSettings.getState();
+  const terminal = new Terminal({
+    scrollback,
+    allowProposedApi: true,
+    fontFamily: mono,
+    fontSize: terminalFontSize,
+    screenReaderMode: screenReader,
+    minimumContrastRatio: 4.5,
+    cursorBlink: false,
+    theme: {
+      background: '#14161b',
+      foreground: '#e4e6eb',
+      cursor: '#e4e6eb',
+      selectionBackground: '#4f40be',
+      brightBlack: '#8b93a1',
+    },
+    linkHandler: { activate: (_, address) => askToOpen(address), allowNonHttpProtocols: false },
+  });
+  const fit = new FitAddon();
+  const search = new SearchAddon();
+  terminal.loadAddon(fit);
+  terminal.loadAddon(search);
+  terminal.loadAddon(new Unicode11Addon());
+  terminal.loadAddon(new WebLinksAddon((_, address) => askToOpen(address)));
+  terminal.unicode.activeVersion = '11';
+  refuseQueries(terminal.parser);
+  return { terminal, fit, search };
+}

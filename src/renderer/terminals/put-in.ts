@@ -1,0 +1,53 @@
+import { layoutOf, openTerminal, sessionOf, show, useTerminals } from './terminals-store.ts';
+
+interface PutIn {
+  lab: string;
+  node: string;
+  /** Commands of one purpose go into one terminal a node; the next purpose finds it perhaps still busy. */
+  purpose: string;
+  text: string;
+  /** Hears what came on the screen since. */
+  printed: (recent: string) => void;
+}
+
+const quietMs = 150;
+const patienceMs = 4_000;
+
+/** Types a command into a terminal on the node, without Enter. */
+export async function putIn({ lab, node, purpose, text, printed }: PutIn): Promise<void> {
+  const { info } = useTerminals.getState();
+  const known = layoutOf(lab)
+    .tabs.flatMap(({ panes }) => panes)
+    .find((key) => {
+      const one = info[key];
+      return one?.node === node && one.purpose === purpose && !one.container && one.state !== 'ended';
+    });
+  const key = known ?? openTerminal({ lab, node }, { purpose });
+  const session = sessionOf(key);
+  if (!session) return;
+  show(key);
+  if (!known) await prompted(session);
+  session.forget();
+  session.onText = printed;
+  session.made.terminal.input(text);
+  session.made.terminal.focus();
+}
+
+/** Until the shell has printed its prompt and fallen silent; what is typed before would be echoed twice. */
+function prompted(session: NonNullable<ReturnType<typeof sessionOf>>): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(patience);
+      session.onText = () => undefined;
+      resolve();
+    };
+    let quiet: ReturnType<typeof setTimeout> | undefined;
+    const patience = setTimeout(done, patienceMs);
+    const heard = () => {
+      clearTimeout(quiet);
+      quiet = setTimeout(done, quietMs);
+    };
+    session.onText = heard;
+    if (session.recent !== '') heard();
+  });
+}

@@ -1,0 +1,149 @@
+import '@xterm/xterm/css/xterm.css';
+import { decodeCoreFrame, encodeWindowFrame } from '../../shared/terminal-frames.ts';
+import { ask, connected } from '../state/connection.ts';
+import { reported } from '../state/errors.ts';
+import { plainText } from '../state/plain-text.ts';
+import type { ByteChannel } from '../transport.ts';
+import { creditCounter } from './credit.ts';
+import { keysOfOurs } from './keys.ts';
+import { type MadeTerminal, makeTerminal } from './make-terminal.ts';
+import { guardPaste } from './paste-guard.ts';
+
+export interface SessionTarget {
+  lab: string;
+  node: string;
+  container?: string;
+}
+
+export interface SessionNews {
+  state: 'opening' | 'open' | 'lost' | 'ended';
+  /** Core's name of the shell: with it a window that was reloaded finds it again. */
+  id?: string;
+  reason?: string;
+}
+
+/** Leaves colours and the alternate screen of what was before, and draws a line below it. */
+const divider = '\x1b[?1049l\x1b[0m\r\n\x1b[2m────────────────\x1b[0m\r\n';
+const recentChars = 16_384;
+
+/** One terminal: the screen, the shell at its other end, and what flows between them. Lives while its tab does. */
+export class TerminalSession {
+  readonly target: SessionTarget;
+  readonly made: MadeTerminal;
+  readonly element = document.createElement('div');
+  onNews: (news: SessionNews) => void = () => undefined;
+  /** What came last, as people read it; for whoever waits for a command's result. */
+  onText: (recent: string) => void = () => undefined;
+  #recent = '';
+  #channel: ByteChannel | undefined;
+  #id: string | undefined;
+  #opened = false;
+  #over = false;
+  #shown = false;
+  readonly #decoder = new TextDecoder();
+
+  constructor(target: SessionTarget, id?: string) {
+    this.target = target;
+    this.#id = id;
+    this.made = makeTerminal();
+    const { terminal } = this.made;
+    const send = (bytes: Uint8Array) => this.#channel?.send(encodeWindowFrame({ kind: 'input', bytes }));
+    const encoder = new TextEncoder();
+    terminal.onData((text) => send(encoder.encode(text)));
+    terminal.onBinary((text) => send(Uint8Array.from(text, (char) => char.charCodeAt(0))));
+    terminal.onResize((size) => this.#channel?.send(encodeWindowFrame({ kind: 'size', ...size })));
+    terminal.attachCustomKeyEventHandler((event) => keysOfOurs(event, terminal));
+    guardPaste(this.element, terminal);
+    this.element.style.height = '100%';
+    void this.connect();
+  }
+
+  /** Shows the shell; the one it had where that still waits, else a new one below what is on the screen. */
+  async connect(): Promise<void> {
+    this.onNews({ state: 'opening' });
+    try {
+      if (this.#id && (await this.#attach(this.#id, { again: true }))) return;
+      if (this.#shown) this.made.terminal.write(divider);
+      const { lab, node, container } = this.target;
+      const { cols, rows } = this.made.terminal;
+      const { terminal } = await ask((client) => client.terminals.open({ lab, node, container, cols, rows }));
+      this.#id = terminal;
+      await this.#attach(terminal, { again: false });
+    } catch (thrown) {
+      this.onNews({ state: 'ended', reason: reported(thrown).message });
+    }
+  }
+
+  attachTo(parent: HTMLElement): void {
+    parent.append(this.element);
+    if (this.#opened) return;
+    this.#opened = true;
+    this.made.terminal.open(this.element);
+  }
+
+  /** From here on, `onText` hears only what comes now. */
+  forget(): void {
+    this.#recent = '';
+  }
+
+  get recent(): string {
+    return this.#recent;
+  }
+
+  close(): void {
+    this.#over = true;
+    const id = this.#id;
+    if (id) void ask((client) => client.terminals.close({ terminal: id })).catch(() => undefined);
+    this.#channel?.close();
+    this.made.terminal.dispose();
+    this.element.remove();
+  }
+
+  /** Resolves with true when bytes come, false when core knows no such shell any more. */
+  async #attach(id: string, { again }: { again: boolean }): Promise<boolean> {
+    const channel = (await connected()).openTerminal(id);
+    const { terminal } = this.made;
+    const credit = creditCounter((bytes) => channel.send(encodeWindowFrame({ kind: 'credit', bytes })));
+    const answered = Promise.withResolvers<boolean>();
+    let heard = false;
+    let ended = false;
+    const first = () => {
+      if (heard) return;
+      heard = true;
+      this.#channel = channel;
+      this.#shown = true;
+      // Core sends again what was printed before.
+      if (again) terminal.reset();
+      channel.send(encodeWindowFrame({ kind: 'size', cols: terminal.cols, rows: terminal.rows }));
+      this.onNews({ state: 'open', id });
+      answered.resolve(true);
+    };
+    channel.onBytes = (data) => {
+      const frame = decodeCoreFrame(data);
+      first();
+      if (frame?.kind === 'output') {
+        const { length } = frame.bytes;
+        credit.begin(length);
+        terminal.write(frame.bytes, () => credit.drawn(length));
+        this.#note(frame.bytes);
+      } else if (frame?.kind === 'end') {
+        ended = true;
+        this.#id = undefined;
+        this.onNews({ state: 'ended', reason: plainText(frame.reason) });
+      }
+    };
+    channel.onClose = () => {
+      this.#channel = undefined;
+      answered.resolve(false);
+      if (!heard || ended || this.#over) return;
+      this.onNews({ state: 'lost' });
+      void this.connect();
+    };
+    return answered.promise;
+  }
+
+  #note(bytes: Uint8Array): void {
+    this.#recent = (this.#recent + plainText(this.#decoder.decode(bytes, { stream: true }))).slice(-recentChars);
+    this.onText(this.#recent);
+  }
+}

@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'react';
+import { useSettings } from '../state/app-stores.ts';
+import type { TerminalSession } from './terminal-session.ts';
+import classes from './terminals.module.css';
+
+/** The place on the page where a terminal stands now; the terminal itself outlives it. */
+export function TerminalView({ session, name }: { session: TerminalSession; name: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  const { terminalFontSize, screenReader } = useSettings();
+  useEffect(() => {
+    const parent = place.current;
+    if (!parent) return;
+    session.attachTo(parent);
+    session.made.terminal.focus();
+    const fit = () => parent.clientHeight > 20 && session.made.fit.fit();
+    fit();
+    const watcher = new ResizeObserver(fit);
+    watcher.observe(parent);
+    return () => watcher.disconnect();
+  }, [session]);
+  useEffect(() => {
+    Object.assign(session.made.terminal.options, { fontSize: terminalFontSize, screenReaderMode: screenReader });
+    session.made.terminal.textarea?.setAttribute('aria-label', name);
+    session.made.fit.fit();
+  }, [session, name, terminalFontSize, screenReader]);
+  return <div ref={place} className={classes.screen} />;
+}

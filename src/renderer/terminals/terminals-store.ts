@@ -1,0 +1,91 @@
+import { create } from 'zustand';
+import { addTab, type Layout, removePane, split, type Tab, tabOf } from './layout.ts';
+import { type SessionNews, type SessionTarget, TerminalSession } from './terminal-session.ts';
+
+export interface SessionInfo extends SessionTarget, SessionNews {
+  /** What it was opened for, such as a part of the lesson. */
+  purpose?: string;
+}
+
+interface Terminals {
+  info: Record<string, SessionInfo>;
+  layouts: Record<string, Layout>;
+}
+
+const kept = 'overlay-lab.terminals';
+export const useTerminals = create<Terminals>(() => ({ info: {}, layouts: {} }));
+const sessions = new Map<string, TerminalSession>();
+
+export const sessionOf = (key: string): TerminalSession | undefined => sessions.get(key);
+export const layoutOf = (lab: string): Layout => useTerminals.getState().layouts[lab] ?? { tabs: [] };
+
+interface Where {
+  purpose?: string;
+  beside?: { key: string; direction: Tab['direction'] };
+}
+
+export function openTerminal(target: SessionTarget, { purpose, beside }: Where = {}): string {
+  const key = crypto.randomUUID();
+  start(key, { ...target, purpose, state: 'opening' });
+  setLayout(target.lab, (layout) => (beside ? split(layout, beside.key, key, beside.direction) : addTab(layout, key)));
+  return key;
+}
+
+export function closeTerminal(key: string): void {
+  const lab = useTerminals.getState().info[key]?.lab;
+  sessions.get(key)?.close();
+  sessions.delete(key);
+  if (lab) setLayout(lab, (layout) => removePane(layout, key));
+  useTerminals.setState(({ info: { [key]: _, ...info } }) => ({ info }));
+  keep();
+}
+
+export function activate(lab: string, tab: string): void {
+  setLayout(lab, (layout) => ({ ...layout, active: tab }));
+}
+
+/** Brings a terminal to the front and puts the keyboard into it. */
+export function show(key: string): void {
+  const info = useTerminals.getState().info[key];
+  const tab = info && tabOf(layoutOf(info.lab), key);
+  if (tab) activate(info.lab, tab.id);
+}
+
+function start(key: string, info: SessionInfo): void {
+  const session = new TerminalSession(info, info.id);
+  sessions.set(key, session);
+  session.onNews = (news) => {
+    useTerminals.setState((state) => {
+      const known = state.info[key];
+      return known ? { info: { ...state.info, [key]: { ...known, reason: undefined, ...news } } } : state;
+    });
+    keep();
+  };
+  useTerminals.setState((state) => ({ info: { ...state.info, [key]: info } }));
+}
+
+function setLayout(lab: string, change: (layout: Layout) => Layout): void {
+  useTerminals.setState(({ layouts }) => ({ layouts: { ...layouts, [lab]: change(layoutOf(lab)) } }));
+  keep();
+}
+
+/** Names and places only; what was printed is core's to send again. */
+function keep(): void {
+  const { info, layouts } = useTerminals.getState();
+  sessionStorage.setItem(kept, JSON.stringify({ info, layouts }));
+}
+
+/** After a reload: the same tabs, and their shells where core still has them. */
+function restore(): void {
+  try {
+    const { info, layouts } = JSON.parse(sessionStorage.getItem(kept) ?? '{}') as Partial<Terminals>;
+    for (const [key, one] of Object.entries(info ?? {})) if (one.state !== 'ended' && one.id) start(key, one);
+    for (const [lab, layout] of Object.entries(layouts ?? {})) {
+      const gone = layout.tabs.flatMap(({ panes }) => panes).filter((key) => !sessions.has(key));
+      setLayout(lab, () => gone.reduce(removePane, layout));
+    }
+  } catch {
+    sessionStorage.removeItem(kept);
+  }
+}
+restore();

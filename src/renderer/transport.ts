@@ -1,0 +1,109 @@
+import { createORPCClient } from '@orpc/client';
+import { RPCLink as PortLink } from '@orpc/client/message-port';
+import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import type { ContractRouterClient } from '@orpc/contract';
+import { ResponseValidationPlugin } from '@orpc/contract/plugins';
+import { contract } from '../shared/contract.ts';
+
+export type Client = ContractRouterClient<typeof contract>;
+
+/** The bytes of one terminal, both ways (`terminal-frames.ts`). */
+export interface ByteChannel {
+  send(bytes: Uint8Array): void;
+  close(): void;
+  onBytes: (bytes: Uint8Array) => void;
+  onClose: () => void;
+}
+
+export interface Connection {
+  client: Client;
+  openTerminal(id: string): ByteChannel;
+  /** Resolves when core can no longer be reached through this connection. */
+  closed: Promise<void>;
+}
+
+/** What Electron's preload offers; absent in a browser. */
+interface Bridge {
+  connect(): Promise<MessagePort>;
+  openTerminal(id: string): Promise<MessagePort>;
+}
+
+const bridge = (window as { overlayLab?: Bridge }).overlayLab;
+const plugins = () => [new ResponseValidationPlugin(contract)];
+
+/** The only place that chooses how this window reaches core. */
+export function connect(): Promise<Connection> {
+  return bridge ? connectPort(bridge) : connectSocket();
+}
+
+async function connectPort(preload: Bridge): Promise<Connection> {
+  const port = await preload.connect();
+  port.start();
+  return {
+    client: createORPCClient(new PortLink({ port, plugins: plugins() })),
+    openTerminal: (id) => portChannel(preload.openTerminal(id)),
+    closed: new Promise((resolve) => port.addEventListener('close', () => resolve())),
+  };
+}
+
+async function connectSocket(): Promise<Connection> {
+  const socket = new WebSocket(socketAddress('/rpc'));
+  const closed = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve()));
+  await new Promise<void>((resolve, reject) => {
+    socket.addEventListener('open', () => resolve());
+    socket.addEventListener('close', () => reject(new Error('core cannot be reached')));
+  });
+  return {
+    client: createORPCClient(new SocketLink({ websocket: socket, plugins: plugins() })),
+    openTerminal: (id) => socketChannel(new WebSocket(socketAddress(`/terminal/${encodeURIComponent(id)}`))),
+    closed,
+  };
+}
+
+function socketAddress(path: string): string {
+  const { protocol, host } = window.location;
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${path}`;
+}
+
+function socketChannel(socket: WebSocket): ByteChannel {
+  socket.binaryType = 'arraybuffer';
+  const waiting: Uint8Array<ArrayBuffer>[] = [];
+  const channel: ByteChannel = {
+    send: (bytes) => {
+      const own = new Uint8Array(bytes);
+      if (socket.readyState === WebSocket.OPEN) socket.send(own);
+      else if (socket.readyState === WebSocket.CONNECTING) waiting.push(own);
+    },
+    close: () => socket.close(),
+    onBytes: () => undefined,
+    onClose: () => undefined,
+  };
+  socket.addEventListener('open', () => {
+    for (const bytes of waiting.splice(0)) socket.send(bytes);
+  });
+  socket.addEventListener('message', ({ data }) => {
+    if (data instanceof ArrayBuffer) channel.onBytes(new Uint8Array(data));
+  });
+  socket.addEventListener('close', () => channel.onClose());
+  return channel;
+}
+
+function portChannel(opening: Promise<MessagePort>): ByteChannel {
+  const channel: ByteChannel = {
+    send: (bytes) => void opening.then((port) => port.postMessage(bytes)),
+    close: () => void opening.then((port) => port.close()),
+    onBytes: () => undefined,
+    onClose: () => undefined,
+  };
+  opening.then(
+    (port) => {
+      port.addEventListener('message', ({ data }) => {
+        if (data instanceof Uint8Array) channel.onBytes(data);
+      });
+      port.addEventListener('close', () => channel.onClose());
+      port.start();
+    },
+    () => channel.onClose(),
+  );
+  return channel;
+}
