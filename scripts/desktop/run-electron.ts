@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isOlder } from './is-older.ts';
+import { isOlder } from '../../src/web/is-older.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

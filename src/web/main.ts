@@ -24,6 +24,7 @@ import { askInstance, beInstance, instanceSocket } from './instance.ts';
 import { openWindow, surroundings } from './open-window.ts';
 import { startServer } from './server.ts';
 
+/** Tests bring a window of their own in OVERLAY_LAB_RENDERER, which is then not built. */
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 /** A browser that we open comes at once; a person has to copy. */
 const lifetimeMs = { opened: 60_000, printed: 600_000 };
@@ -42,7 +43,7 @@ async function main(): Promise<void> {
   const socket = await instanceSocket(dataDir);
   const running = await askInstance(socket);
   if (running) return show(running, 'Overlay Lab runs already; a new window of it', words.open, dataDir);
-  const files = await windowFiles(await rendererDir());
+  const files = await windowFiles(process.env.OVERLAY_LAB_RENDERER ?? (await buildRenderer(say)));
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
   const core = createCore({ shell: 'browser', version, log: say });
   const idle = endWhenIdle(words.idleMinutes, core.busy, () => void end('No window for a while: Overlay Lab ends.'));
@@ -63,14 +64,6 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void end('Overlay Lab ends.'));
   await show(address(), 'Overlay Lab', words.open, dataDir, () => server.newAddress(lifetimeMs.printed));
-}
-
-/** Where the built window lies. Tests bring their own. */
-async function rendererDir(): Promise<string> {
-  if (process.env.OVERLAY_LAB_RENDERER) return process.env.OVERLAY_LAB_RENDERER;
-  const dir = path.join(root, 'out', 'renderer');
-  await buildRenderer(dir, say);
-  return dir;
 }
 
 /** The address goes to stdout only where the person has to open it: an opened window has used it up. */
