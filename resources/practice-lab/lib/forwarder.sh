@@ -14,6 +14,10 @@ forwarder_alive() {
   [[ $(cat "$(node_run "$1" "$2")/forwarder-port" 2>/dev/null) == "$port" ]] && forwarder_pid "$1" "$2" >/dev/null
 }
 
+forwarder_exec() {
+  printf '%s' "EXEC:nsenter --net=/run/netns/$(node_ns "$1" "$2") socat STDIO TCP4\\:127.0.0.1\\:22\\,nodelay"
+}
+
 start_forwarder() {
   local try
   for try in 1 2 3 4 5; do
@@ -21,7 +25,7 @@ start_forwarder() {
     node_port "$1" "$2" >"$(node_run "$1" "$2")/forwarder-port"
     spawn_daemon "$(forwarder_name "$1" "$2")" "$(forwarder_record "$1" "$2")" "$(node_run "$1" "$2")/forwarder.log" : \
       socat "TCP4-LISTEN:$(node_port "$1" "$2"),bind=127.0.0.1,reuseaddr,fork,nodelay,backlog=128" \
-      "EXEC:nsenter --net=/run/netns/$(node_ns "$1" "$2") socat STDIO TCP4\\:127.0.0.1\\:22\\,nodelay" || true
+      "$(forwarder_exec "$1" "$2")" || true
     wait_until 50 forwarder_decided "$1" "$2" || true
     ! forwarder_listens "$1" "$2" || return 0
     # Someone took the port between our look and our start.
@@ -40,10 +44,11 @@ forwarder_listens() {
   ss -Hltnp "sport = :$(node_port "$1" "$2")" 2>/dev/null | grep -qF "pid=$pid,"
 }
 
+# The listener, of which no record may be left, and those that serve a connection.
 stop_forwarder() {
   local pid
   end_daemon "$(forwarder_name "$1" "$2")" "$(forwarder_record "$1" "$2")"
-  for pid in $(pids_by_argument "--net=/run/netns/$(node_ns "$1" "$2")") $(network_pids "$(node_ns "$1" "$2")"); do
+  for pid in $(pids_by_argument "$(forwarder_exec "$1" "$2")") $(network_pids "$(node_ns "$1" "$2")"); do
     ! grep -qszE '(^|/)socat$' "/proc/$pid/cmdline" || kill -KILL "$pid" 2>/dev/null || true
   done
 }

@@ -57,7 +57,7 @@ test_busy() {
   check "a lab that another command works on is busy" refused 1 busy impatient stop "$LAB"
   check "list still answers" equal "$(listed '' state)" running
   pkill -KILL -P "${OWN_PIDS[-1]}"
-  kill -KILL "${OWN_PIDS[-1]}"
+  soon fails kill -0 "${OWN_PIDS[-1]}" 2>/dev/null
   lab stop "$LAB" >/dev/null 2>&1
   up >"$WORK/first" 2>&1 &
   first=$!

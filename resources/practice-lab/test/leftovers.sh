@@ -5,6 +5,7 @@ test_leftovers() {
   up --nodes 2 >/dev/null
   test_port_taken
   test_stale_things
+  test_lost_record
   test_cut_files
   test_owner
 }
@@ -35,6 +36,16 @@ test_stale_things() {
   check "up gets over stale namespaces and mounts" equal "$(last_field "$(up)" state)" running
   check "this very process, named by a stale record, lives" kill -0 $$
   check "one mount is left" equal "$(grep -c " $root " /proc/mounts)" 1
+}
+
+forwarders() { grep -lszF -e "--net=/run/netns/overlay-lab-$LAB-$1 " /proc/[0-9]*/cmdline 2>/dev/null | wc -l; }
+
+test_lost_record() {
+  local port
+  port=$(listed node1 port)
+  rm -f "$RUN/labs/$LAB/node1/forwarder"
+  check "a forwarder without a record is found" equal "$(last_field "$(up)" state) $(forwarders node1)" "running 1"
+  check "and its port is kept" equal "$(listed node1 port)" "$port"
 }
 
 test_cut_files() {
