@@ -22,6 +22,7 @@ if read -r epoch pid start who 2>/dev/null <lease; then
     echo "held $epoch $age $who"; exit 0
   fi
 fi
+case $epoch in '' | *[!0-9]* | 0?*) epoch=0 ;; esac
 epoch=$((epoch + 1)) mine="$epoch $$ $(started $$)"
 echo "$mine $holder" >lease.new && sync lease.new && mv lease.new lease && sync . || { echo "error cannot write $dir/lease"; exit 1; }
 sum=$(sha256sum 2>/dev/null <ledger.jsonl | cut -c1-64)
