@@ -10,8 +10,8 @@ export interface RunRequest {
   command: RunCommand;
   /** For `undo`: the step to take back, with everything that rests on it. */
   step?: StepId;
-  only?: StepId[];
-  skip?: StepId[];
+  only?: readonly StepId[];
+  skip?: readonly StepId[];
   options?: Partial<StepOptions>;
   /** For `undo` and `reset`: also removes what was made by hand on what the lab made. */
   includeUnowned?: boolean;

@@ -34,6 +34,6 @@ export async function labStatus(
       inDoubt: standing.some(({ outcome }) => outcome === undefined),
     };
   });
-  await Promise.all(opened.map(({ node }) => node?.close()));
+  await Promise.all(opened.map(async ({ node }) => node?.close()));
   return { nodes };
 }

@@ -96,7 +96,12 @@ async function perform(
       errors.push({ code: 'cancelled', message: 'Cancelled: what was begun has been ended on the nodes.' });
     else if (command === 'reset') errors.push(...(await proveReset(loaded.lab, nodes, { emit })));
   } finally {
-    await Promise.all(nodes.map(({ ledger, node }) => ledger?.close().finally(() => node.close())));
+    await Promise.all(
+      nodes.map(async ({ ledger, node }) => {
+        await ledger?.close();
+        await node.close();
+      }),
+    );
   }
   return errors;
 }

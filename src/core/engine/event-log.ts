@@ -16,7 +16,7 @@ export class EventLog {
 
   emit(body: EventBody): void {
     const head = { lab: this.lab, run: this.run, seq: this.#events.length + 1, at: this.#now().toISOString() };
-    const event = { ...head, ...body } as LabEvent;
+    const event = { ...head, ...body };
     this.#events.push(event);
     for (const listener of this.#listeners) listener(event);
   }

@@ -76,7 +76,7 @@ export function withNeeds<N, C>(steps: readonly Step<N, C>[], ids: readonly Step
 
 /** The same tasks in the order of taking things back: each after everything that rests on it. */
 export function reversed<N, C>(tasks: readonly Task<N, C>[]): Task<N, C>[] {
-  const mirror = new Map(tasks.map((task) => [task, { ...task, needs: [], after: [] } as Task<N, C>]));
+  const mirror = new Map(tasks.map((task) => [task, { ...task, needs: [], after: [] }]));
   for (const task of tasks)
     for (const need of [...task.needs, ...task.after]) mirror.get(need)?.after.push(mirror.get(task) as Task<N, C>);
   return [...mirror.values()].reverse();

@@ -39,7 +39,7 @@ export const network: LabStep = {
           CheckDuplicate: true,
           Labels: labels(lab.name),
           ...(lab.network.subnet && { IPAM: { Driver: 'default', Config: [{ Subnet: lab.network.subnet }] } }),
-        } as never);
+        });
         return id;
       });
     const end = Date.now() + seenDeadlineMs;
