@@ -76,8 +76,9 @@ export function withNeeds<N, C>(steps: readonly Step<N, C>[], ids: readonly Step
 
 /** The same tasks in the order of taking things back: each after everything that rests on it. */
 export function reversed<N, C>(tasks: readonly Task<N, C>[]): Task<N, C>[] {
-  const mirror = new Map(tasks.map((task) => [task, { ...task, needs: [], after: [] }]));
-  for (const task of tasks)
-    for (const need of [...task.needs, ...task.after]) mirror.get(need)?.after.push(mirror.get(task) as Task<N, C>);
+  const mirror = new Map<Task<N, C>, Task<N, C>>();
+  for (const task of tasks) mirror.set(task, { ...task, needs: [], after: [] });
+  for (const [task, image] of mirror)
+    for (const need of [...task.needs, ...task.after]) mirror.get(need)?.after.push(image);
   return [...mirror.values()].reverse();
 }
