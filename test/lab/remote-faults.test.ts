@@ -86,7 +86,7 @@ test('a helper that someone kills ends the connection, not silently', async () =
     (found) => found.length > 0,
   );
   await killAllWith(observer, mine);
-  expect(await node.lost).toMatchObject({ code: 'unreachable' });
+  expect(await node.lost).toMatchObject({ code: 'unreachable', message: expect.stringContaining('helper') });
   await running;
   await killAllWith(observer, word);
 });

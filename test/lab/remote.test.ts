@@ -132,6 +132,20 @@ test('a conversation: bytes go back and forth, its end has a status, stop stops 
   expect(await processesWith(node, word)).toEqual([]);
 });
 
+test('a conversation that nobody listens to waits on the node, and can be stopped', async () => {
+  const node = await connected();
+  const yes = await node.open(['yes']);
+  await until(
+    () => node.exec(['true']).then(() => yes.stdout.readableLength),
+    (length) => length > 0,
+  );
+  for (let round = 0; round < 10; round++) await node.exec(['sleep', '0.1']);
+  const { readableLength, writableLength = 0 } = yes.stdout as Readable & { writableLength?: number };
+  expect(readableLength + writableLength).toBeLessThan(4_000_000);
+  await yes.stop();
+  expect((await node.exec(['pgrep', '-x', 'yes'], { expect: 'any' })).stdout).toBe('');
+});
+
 test('close ends what is running, and leaves no helper behind', async () => {
   const [node, other] = [await connected(), await connected()];
   const word = uniqueWord();

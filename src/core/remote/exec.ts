@@ -1,11 +1,10 @@
-import { StringDecoder } from 'node:string_decoder';
 import { LabError } from '../../shared/errors.ts';
+import { collector } from './collect.ts';
 import { killProgram } from './kill.ts';
 import type { ExecOptions, ExecResult } from './port.ts';
 import { type Program, type Remote, type Sinks, startProgram } from './program.ts';
 
 const usualTimeout = 60_000;
-const usualOutput = 8 * 1024 * 1024;
 
 export async function exec(remote: Remote, argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
   const { node } = remote.link;
@@ -25,8 +24,9 @@ export async function exec(remote: Remote, argv: readonly string[], options: Exe
 }
 
 async function run(remote: Remote, argv: readonly string[], options: ExecOptions, stop: AbortController) {
-  const out = collector('stdout', options, () => stop.abort(tooMuch(remote.link.node, argv)));
-  const err = collector('stderr', options, () => stop.abort(tooMuch(remote.link.node, argv)));
+  const overflow = () => stop.abort(tooMuch(remote.link.node, argv));
+  const out = collector('stdout', options, overflow);
+  const err = collector('stderr', options, overflow);
   const sinks: Sinks = { stdout: out.add, stderr: err.add };
   const program = await startProgram(remote, argv, sinks, stop.signal);
   program.channel.end(options.stdin ?? '');
@@ -52,30 +52,6 @@ async function untilEnd(remote: Remote, program: Program, signal: AbortSignal) {
   const error = signal.reason as LabError;
   if (really) throw error;
   throw new LabError(error.code, `${error.message} It could not be killed and is still there.`, error.details);
-}
-
-/** Keeps the bytes; hands out text that is never cut inside a character. */
-function collector(
-  stream: 'stdout' | 'stderr',
-  { onOutput, maxOutput = usualOutput }: ExecOptions,
-  overflow: () => void,
-) {
-  const chunks: Buffer[] = [];
-  const decoder = new StringDecoder('utf8');
-  let size = 0;
-  const tell = (text: string) => {
-    if (text) onOutput?.(stream, text);
-  };
-  return {
-    add(chunk: Buffer) {
-      size += chunk.length;
-      if (size > maxOutput) return overflow();
-      chunks.push(chunk);
-      if (onOutput) tell(decoder.write(chunk));
-    },
-    finish: () => tell(decoder.end()),
-    text: () => Buffer.concat(chunks).toString('utf8'),
-  };
 }
 
 const shown = (argv: readonly string[]) => {

@@ -28,12 +28,13 @@ test.each(['unknown', 'changed', 'revoked'])('%s key: no credential leaves this 
   expect(server.tried).toEqual([]);
 });
 
-test('a new key exchange asks nobody again, and another key in it ends the connection', async () => {
+test('a new key exchange asks nobody again', async () => {
   await using server = await testServer(anyone);
   writeFileSync(server.knownHosts, '');
   let asked = 0;
   const acceptHostKey = async () => ++asked > 0;
   const link = await linkTo(server.route(), { prompts: { ...noPrompts, acceptHostKey } });
+  writeFileSync(server.knownHosts, '');
   await new Promise<void>((resolve) => server.connections[0]?.rekey(() => resolve()));
   expect(asked).toBe(1);
   expect(link.gone()).toBeUndefined();

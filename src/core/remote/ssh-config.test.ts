@@ -66,13 +66,14 @@ describe.each([
 test('the lab file wins over the configuration', async () => {
   config(typical);
   const ssh = { host: 'web', user: 'me', port: 99, identityFile: './key', knownHosts: '~/kh' };
-  expect(await route(ssh)).toMatchObject({
-    host: '10.0.0.7',
-    user: 'me',
-    port: 99,
-    identityFiles: ['/lab/key'],
-    knownHosts: [join(home, 'kh')],
-  });
+  for (const anEnv of [env, without(env)])
+    expect(await route(ssh, anEnv)).toMatchObject({
+      host: '10.0.0.7',
+      user: 'me',
+      port: 99,
+      identityFiles: ['/lab/key'],
+      knownHosts: [join(home, 'kh')],
+    });
 });
 
 test.each([
