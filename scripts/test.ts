@@ -80,4 +80,6 @@ async function raise(): Promise<TestLab> {
   return raiseTestLab(options);
 }
 
-const isLab = (value: unknown): value is TestLab => value instanceof Object && 'labFile' in value;
+function isLab(value: unknown): value is TestLab {
+  return value instanceof Object && 'labFile' in value;
+}
