@@ -49,7 +49,11 @@ async function readLabText(file: string): Promise<string> {
 export function parseLab(text: string, file: string): Lab {
   const fail = (message: string, line?: number, field?: string): never => {
     const where = [file, line].filter((part) => part !== undefined).join(':');
-    throw new LabError('bad-input', `${where}: ${field ? `${field}: ` : ''}${message}`, { file, line, field });
+    throw new LabError('bad-input', printable(`${where}: ${field ? `${field}: ` : ''}${message}`), {
+      file,
+      line,
+      field: field && printable(field),
+    });
   };
   const read = readYaml(text);
   if (read instanceof YamlFault) return fail(read.message, read.line);
@@ -60,6 +64,11 @@ export function parseLab(text: string, file: string): Lab {
   const issue = parsed.error.issues[0];
   const keys = issue?.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : (issue?.path ?? []);
   return fail(issue?.message ?? 'does not validate', lineOf(offsetOf(document, keys)), fieldName(keys));
+}
+
+/** Keys of the file stand in messages: what would move a terminal's cursor or turn the writing direction does not. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '\ufffd');
 }
 
 function toPlain(document: Document.Parsed): unknown {

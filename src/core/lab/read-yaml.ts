@@ -33,6 +33,7 @@ export function readYaml(text: string): YamlText | YamlFault {
       lineCounter: lines,
       uniqueKeys: false,
       prettyErrors: false,
+      logLevel: 'error',
       version: '1.2',
     });
     const [broken] = document.errors;
@@ -72,6 +73,8 @@ function refuseContents(document: Document.Parsed, lineOf: YamlText['lineOf']): 
     Map(_, { items }) {
       const seen = new Set<string>();
       for (const { key } of items) {
+        if (key && !isScalar(key))
+          return stop(new YamlFault('a key is a word, not a list or a mapping', lineOf(rangeOf(key))));
         const name = String(isScalar(key) ? key.value : key);
         if (seen.has(name)) return stop(new YamlFault(`${name} stands there twice`, lineOf(rangeOf(key))));
         seen.add(name);
