@@ -45,9 +45,9 @@ export async function journalReason(node: Node, unit: string): Promise<string> {
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
+  const noise = /^[\w.@-]+\.service: |^Failed to start |level=(debug|info|warning)/;
   const telling = lines.filter(
-    (line) =>
-      /fail|error|fatal|unable|invalid|conflict|cannot|refused/i.test(line) && !/^[\w.@-]+\.service: /.test(line),
+    (line) => /fail|error|fatal|unable|invalid|conflict|cannot|refused/i.test(line) && !noise.test(line),
   );
   return (telling.slice(-3).join(' · ') || lines.slice(-2).join(' · ')).slice(0, 600);
 }

@@ -82,14 +82,16 @@ async function switchOrRollBack(
 
 async function rolledBack(node: Node, lab: string, { change }: Configuration, cause: unknown): Promise<LabError> {
   const reason = await journalReason(node, 'docker.service');
-  await rollBackNow(node, lab, change.path);
-  const back = await engineAnswers(node, AbortSignal.timeout(comebackMs)).then(
-    () => true,
-    () => false,
-  );
+  const restarted = await rollBackNow(node, lab, change.path);
+  const back =
+    restarted &&
+    (await engineAnswers(node, AbortSignal.timeout(comebackMs)).then(
+      () => true,
+      () => false,
+    ));
   const end = back
     ? 'The previous configuration was put back and the engine runs again'
-    : 'The previous configuration was put back, but the engine does not answer yet';
+    : 'The previous configuration was put back, but the engine does not run with it either';
   const said = reason || (cause instanceof Error ? cause.message : String(cause));
   return new LabError(
     'command-failed',

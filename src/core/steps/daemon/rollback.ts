@@ -58,8 +58,9 @@ export async function confirmConfiguration(node: Node, lab: string): Promise<voi
   await node.script(source, [unitOf(lab), stateDirectory(lab)]);
 }
 
-/** Puts the old configuration back now, and waits until the engine was restarted with it. */
-export async function rollBackNow(node: Node, lab: string, path: string): Promise<void> {
+/** Puts the old configuration back now. True when the engine was restarted with it. */
+export async function rollBackNow(node: Node, lab: string, path: string): Promise<boolean> {
   const source = 'systemctl stop "$1.timer" 2>/dev/null; [ ! -f "$2/rollback.sh" ] || sh "$2/rollback.sh" "$2" "$3"';
-  await node.script(source, [unitOf(lab), stateDirectory(lab), path], { timeout: 120_000, expect: 'any' });
+  const words = [unitOf(lab), stateDirectory(lab), path];
+  return (await node.script(source, words, { timeout: 120_000, expect: 'any' })).status === 0;
 }
