@@ -33,11 +33,11 @@ export async function instanceSocket(dataDir: string): Promise<string> {
 }
 
 /** The address of a new window of the app that runs already; undefined where none does. */
-export function askInstance(socket: string): Promise<string | undefined> {
+export function askInstance(socket: string, timeoutMs = 5000): Promise<string | undefined> {
   return new Promise((resolve) => {
     const client = connect(socket);
     let text = '';
-    client.setTimeout(5000, () => client.destroy());
+    client.setTimeout(timeoutMs, () => client.destroy());
     client.setEncoding('utf8').on('data', (part: string) => {
       text += part;
     });

@@ -15,7 +15,15 @@ export class PracticeStates {
   #seen: PracticeState[];
   #looking: Promise<void> | undefined;
 
-  constructor(practice: PracticePort, env: NodeJS.ProcessEnv, onChange: () => void) {
+  readonly #isRoot: () => boolean;
+
+  constructor(
+    practice: PracticePort,
+    env: NodeJS.ProcessEnv,
+    onChange: () => void,
+    isRoot: () => boolean = isRootSilently,
+  ) {
+    this.#isRoot = isRoot;
     this.#practice = practice;
     this.#env = env;
     this.#onChange = onChange;
@@ -44,7 +52,7 @@ export class PracticeStates {
   /** Asking the practice lab itself needs root, and for a look nobody is asked for a password. */
   async #ask(): Promise<PracticeState[]> {
     if (process.platform !== 'linux') return [];
-    if (isRootSilently()) {
+    if (this.#isRoot()) {
       const labs = await this.#practice.practiceList({ sudo: true }).catch(() => undefined);
       if (labs) return labs.map(({ name, labFile, state }) => ({ name, labFile, state }));
     }

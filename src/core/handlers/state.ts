@@ -28,6 +28,7 @@ export interface CoreOptions {
   secrets?: SecretStore;
   /** Stand-ins, for tests. */
   practice?: PracticePort;
+  isRoot?: () => boolean;
   startRun?: StartRun;
   connect?: typeof connectNode;
   graceMs?: number;
@@ -55,7 +56,7 @@ export function openState(options: CoreOptions): State {
   const sessions = new NodeSessions({ ...(options.connect && { connect: options.connect }) });
   const questions = new Questions(options.secrets);
   const changed = () => void labs.refresh().catch((error: Error) => log(error.message));
-  const practiceStates = new PracticeStates(practice, env, changed);
+  const practiceStates = new PracticeStates(practice, env, changed, options.isRoot);
   const labs: Labs = new Labs({ dataDir, practice: practiceStates, runs: () => runs });
   const runs = new Runs({
     startRun: options.startRun ?? startRun,
