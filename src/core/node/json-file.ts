@@ -24,12 +24,13 @@ export function editJsonObject(text: string, changes: Record<string, string | un
 
 /** daemon.json as someone else left it, with the lab's keys as they were before the lab. */
 export function withoutOurKeys(now: Uint8Array, beforeBase64: string | undefined): string | undefined {
-  let before: Record<string, unknown> = {};
+  let before: Record<string, unknown> | null = {};
   try {
     if (beforeBase64) before = JSON.parse(Buffer.from(beforeBase64, 'base64').toString('utf8') || '{}');
   } catch {
     return undefined;
   }
+  if (before === null) return undefined;
   const wanted = clusterKeys.map((key) => [key, typeof before[key] === 'string' ? before[key] : undefined]);
   return editJsonObject(Buffer.from(now).toString('utf8'), Object.fromEntries(wanted));
 }

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { labSchema } from '../../../shared/lab.ts';
+import { etcdChoice } from '../support/etcd-version.ts';
+import { unitFile } from './unit-file.ts';
+
+const lab = labSchema.parse({
+  name: 'class-a',
+  track: 'etcd',
+  network: {},
+  nodes: [1, 2, 3].map((n) => ({ name: `node${n}`, address: `10.1.0.${n}`, ssh: { host: `n${n}` } })),
+});
+function unitFor(version: string, index = 0) {
+  const choice = etcdChoice([{ path: '/usr/bin/etcd', version }]);
+  const node = lab.nodes[index];
+  if (!choice.ok || !node) throw new Error('no such binary or node');
+  return unitFile(lab, node, choice);
+}
+
+/** The flags of the command that systemd runs, its continued lines joined. */
+function flagsOf(unit: string): Map<string, string> {
+  const [, command = ''] = /^ExecStart=(.*)$/m.exec(unit.replaceAll(' \\\n', ' ')) ?? [];
+  const words = command.split(/\s+/).slice(1);
+  const flags = new Map<string, string>();
+  for (let index = 0; index < words.length; index += 1) {
+    const [flag = '', value] = (words[index] ?? '').split('=', 2) as [string, string?];
+    if (flag === '--enable-v2') flags.set(flag, value ?? '');
+    else flags.set(flag, words[++index] ?? '');
+  }
+  return flags;
+}
+
+describe('unitFile', () => {
+  it('listens on the node’s own address and loopback only, and advertises what others can reach', () => {
+    const flags = flagsOf(unitFor('3.4.23', 1));
+    expect(flags.get('--name')).toBe('node2');
+    expect(flags.get('--listen-client-urls')).toBe('http://10.1.0.2:2379,http://127.0.0.1:2379');
+    expect(flags.get('--advertise-client-urls')).toBe('http://10.1.0.2:2379');
+    expect(flags.get('--listen-peer-urls')).toBe('http://10.1.0.2:2380');
+    expect(flags.get('--initial-advertise-peer-urls')).toBe('http://10.1.0.2:2380');
+    expect(unitFor('3.4.23')).not.toContain('0.0.0.0');
+  });
+
+  it('names every member alike on every node', () => {
+    const clusters = [0, 1, 2].map((index) => flagsOf(unitFor('3.5.0', index)).get('--initial-cluster'));
+    expect(new Set(clusters)).toEqual(
+      new Set(['node1=http://10.1.0.1:2380,node2=http://10.1.0.2:2380,node3=http://10.1.0.3:2380']),
+    );
+  });
+
+  it('keeps its data in the lab’s own directory', () => {
+    expect(flagsOf(unitFor('3.4.23')).get('--data-dir')).toBe('/var/lib/overlay-lab/class-a/etcd-data');
+  });
+
+  it.each(['2.2.5', '2.3.8', '3.0.17', '3.3.25'])('gives %s no flag that it does not know', (version) => {
+    expect(flagsOf(unitFor(version)).has('--enable-v2')).toBe(false);
+  });
+
+  it.each(['3.4.0', '3.5.16'])('turns the v2 API of %s on', (version) => {
+    expect(flagsOf(unitFor(version)).get('--enable-v2')).toBe('true');
+  });
+
+  it('says in its first line which lab wrote it: that is how a reset knows its own', () => {
+    expect(unitFor('3.4.23').split('\n')[0]).toContain('for the lab "class-a"');
+  });
+
+  it('starts before the engine, which wants its store', () => {
+    expect(unitFor('3.4.23')).toMatch(/^Before=docker\.service$/m);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { Measurement, PingMeasurement } from '../../../shared/measurements.ts';
+import type { LabContext } from '../support/lab-step.ts';
+import { ping } from './ping.ts';
+
+function check(seen: readonly Measurement[], nodes = 3) {
+  const context = { nodes: Array.from({ length: nodes }), measurements: () => seen };
+  return ping.check(context as unknown as LabContext);
+}
+const measured = (to: number, received: number, extra: Partial<PingMeasurement> = {}): PingMeasurement => ({
+  kind: 'ping',
+  from: 'worker-1',
+  to: `worker-${to}`,
+  target: `10.0.9.${to + 1}`,
+  sent: 4,
+  received,
+  lossPercent: 100 - received * 25,
+  ...extra,
+});
+
+describe('what pings say', () => {
+  it('is nothing before every other worker was asked', async () => {
+    expect(await check([])).toMatchObject({ status: 'missing' });
+    expect(await check([measured(2, 4)])).toMatchObject({ status: 'missing' });
+  });
+
+  it('is good where every target answers, with the worst loss', async () => {
+    const finding = await check([measured(2, 4), measured(3, 3)]);
+    expect(finding).toMatchObject({ status: 'satisfied', summary: '2 of 2 targets answer, loss 25 %' });
+  });
+
+  it('points to gossip where someone said unreachable (row 16)', async () => {
+    const { status, problems } = await check([measured(2, 4), measured(3, 0, { unreachableFrom: '10.0.9.2' })]);
+    expect(status).toBe('drifted');
+    expect(problems).toMatchObject([{ level: 'error', diagnosis: 16, remedy: expect.stringContaining('7946') }]);
+    expect(problems[0]?.message).toBe('worker-1 → worker-3: no packet came back');
+  });
+
+  it('points to VXLAN where there was silence (row 17)', async () => {
+    const { status, problems } = await check([measured(2, 0), measured(3, 0)]);
+    expect(status).toBe('drifted');
+    expect(problems).toMatchObject([{ level: 'error', diagnosis: 17, remedy: expect.stringContaining('4789') }]);
+    expect(problems[0]?.message).toContain('worker-1 → worker-2, worker-1 → worker-3');
+  });
+
+  it('does not count other measurements', async () => {
+    const other = {
+      kind: 'bandwidth',
+      path: 'native',
+      from: 'a',
+      to: 'b',
+      tool: 'iperf3',
+      seconds: 1,
+      bitsPerSecond: 1,
+      bytes: 1,
+    } as const;
+    expect(await check([measured(2, 4), other])).toMatchObject({ status: 'missing' });
+  });
+});
