@@ -1,0 +1,99 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Core, createCore } from '../core/handlers/create-core.ts';
+import { app, BrowserWindow, dialog, Menu, protocol } from './fixtures/stand-in-electron.ts';
+import { startApp } from './start-app.ts';
+
+vi.mock('electron', () => import('./fixtures/stand-in-electron.ts'));
+vi.mock('../core/handlers/create-core.ts', () => ({ createCore: vi.fn() }));
+
+let busy: boolean;
+let closed: number;
+beforeEach(() => {
+  vi.clearAllMocks();
+  app.removeAllListeners();
+  app.isFirst = true;
+  app.order = [];
+  BrowserWindow.all = [];
+  busy = false;
+  closed = 0;
+  const core = { router: {}, attachTerminal: () => false, busy: () => busy, close: async () => void closed++ };
+  vi.mocked(createCore).mockReturnValue(core as unknown as Core);
+  const dir = path.join(app.getAppPath(), 'out', 'renderer');
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(path.join(dir, 'index.html'), '<title>x</title>');
+});
+
+async function started(): Promise<void> {
+  startApp();
+  app.ready();
+  await vi.waitFor(() => expect(BrowserWindow.all[0]?.loaded).toHaveLength(1));
+}
+
+function quit() {
+  const preventDefault = vi.fn();
+  app.emit('before-quit', { preventDefault });
+  return preventDefault;
+}
+
+describe('the desktop app', () => {
+  test('turns the sandbox on and names its scheme before it is ready', async () => {
+    await started();
+    expect(app.order.indexOf('ready')).toBe(2);
+    expect(app.order.slice(0, 2).sort()).toEqual(['sandbox', 'scheme']);
+    expect(protocol.registerSchemesAsPrivileged).toHaveBeenCalledWith([
+      { scheme: 'app', privileges: { standard: true, secure: true } },
+    ]);
+    expect(Menu.setApplicationMenu).toHaveBeenCalled();
+    expect(createCore).toHaveBeenCalledWith(expect.objectContaining({ shell: 'electron', version: '9.9.9' }));
+  });
+
+  test('gives the practice lab a program that lies outside of the archive', async () => {
+    await started();
+    const { practiceProgram } = vi.mocked(createCore).mock.calls[0]?.[0] ?? {};
+    expect(practiceProgram).toBe(path.join(app.userData, 'app.asar.unpacked/resources/practice-lab/practice-lab'));
+  });
+
+  test('hardens every page that is made', async () => {
+    await started();
+    const [window] = BrowserWindow.all;
+    expect(window?.webContents.setWindowOpenHandler).toHaveBeenCalled();
+    expect(window?.webContents.openHandler({ url: 'x:' })).toEqual({ action: 'deny' });
+  });
+
+  test('a second start ends at once and brings the first one to the front', async () => {
+    app.isFirst = false;
+    startApp();
+    expect(app.quit).toHaveBeenCalled();
+    expect(createCore).not.toHaveBeenCalled();
+    app.isFirst = true;
+    await started();
+    app.emit('second-instance');
+    expect(BrowserWindow.all).toHaveLength(1);
+    expect(BrowserWindow.all[0]?.restore).toHaveBeenCalled();
+    expect(BrowserWindow.all[0]?.focus).toHaveBeenCalled();
+  });
+
+  test('quits only after core has ended', async () => {
+    await started();
+    expect(quit()).toHaveBeenCalled();
+    await vi.waitFor(() => expect(app.quit).toHaveBeenCalledTimes(1));
+    expect(closed).toBe(1);
+    expect(quit()).not.toHaveBeenCalled();
+  });
+
+  test('asks before it cancels what goes on, and stays if told so', async () => {
+    await started();
+    busy = true;
+    dialog.press = 1;
+    quit();
+    await vi.waitFor(() => expect(dialog.showMessageBox).toHaveBeenCalledTimes(1));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([closed, app.quit.mock.calls.length]).toEqual([0, 0]);
+    dialog.press = 0;
+    quit();
+    await vi.waitFor(() => expect(app.quit).toHaveBeenCalled());
+    expect(closed).toBe(1);
+  });
+});
