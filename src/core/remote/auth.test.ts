@@ -1,12 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import ssh2, {
-  type KeyboardAuthContext,
-  type ParsedKey,
-  type PasswordAuthContext,
-  type PublicKeyAuthContext,
-} from 'ssh2';
+import ssh2, { type ParsedKey } from 'ssh2';
 import { afterAll, expect, test } from 'vitest';
 import { LabError } from '../../shared/errors.ts';
 import { noPrompts } from './prompts.ts';
@@ -30,14 +25,14 @@ const takesKey =
   (pub: string): Decide =>
   (context) => {
     if (context.method !== 'publickey') return ['publickey'];
-    const { key, signature, blob, hashAlgo } = context as PublicKeyAuthContext;
+    const { key, signature, blob, hashAlgo } = context;
     const allowed = ssh2.utils.parseKey(pub) as ParsedKey;
     if (!allowed.getPublicSSH().equals(key.data)) return ['publickey'];
     return !signature || allowed.verify(blob as Buffer, signature, hashAlgo) === true;
   };
 
 const takesPassword: Decide = (context) =>
-  (context.method === 'password' && (context as PasswordAuthContext).password === 'right') || ['password'];
+  (context.method === 'password' && context.password === 'right') || ['password'];
 
 test('a key file', async () => {
   await using server = await testServer(takesKey(plain.public));
@@ -130,7 +125,7 @@ const asks =
   (context) => {
     if (context.method !== 'keyboard-interactive') return ['keyboard-interactive'];
     return new Promise<boolean>((resolve) => {
-      (context as KeyboardAuthContext).prompt(prompts, (answers) => resolve(answers.includes('right')));
+      context.prompt(prompts, (answers) => resolve(answers.includes('right')));
     });
   };
 const hidden = { prompt: 'Password: ', echo: false };

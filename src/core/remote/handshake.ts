@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Client, type ClientErrorExtensions } from 'ssh2';
-import { LabError } from '../../shared/errors.ts';
+import { LabError, toLabError } from '../../shared/errors.ts';
 import { algorithmsFor } from './algorithms.ts';
 import { type Authenticator, type AuthOptions, authenticator } from './auth.ts';
 import { type HostKeyPlace, readKnownKeys, verifyHostKey } from './host-key.ts';
@@ -34,7 +34,7 @@ export async function handshake(route: Route, socket: Duplex, options: Handshake
   const ready = settled(client, route, { auth, verifier, signal: options.signal });
   (socket as Partial<Socket>).setNoDelay?.(true);
   client.connect({
-    sock: socket as Socket,
+    sock: socket,
     username: route.user,
     algorithms: algorithmsFor(known.filter(({ marker }) => marker === 'none').map(({ type }) => type)),
     hostVerifier: verifier.verify,
@@ -49,12 +49,12 @@ export async function handshake(route: Route, socket: Duplex, options: Handshake
 
 interface Verifier {
   verify(key: Buffer, answer: (valid: boolean) => void): void;
-  failure(): unknown;
+  failure(): LabError | undefined;
 }
 
 function hostVerifier(place: HostKeyPlace, { prompts, onState }: HandshakeOptions): Verifier {
   let accepted: Buffer | undefined;
-  let failure: unknown;
+  let failure: LabError | undefined;
   const verify: Verifier['verify'] = (key, answer) => {
     // A new key exchange in mid-connection must show the same key; nobody is asked again.
     if (accepted) return answer(accepted.equals(key));
@@ -66,7 +66,7 @@ function hostVerifier(place: HostKeyPlace, { prompts, onState }: HandshakeOption
         answer(true);
       },
       (error: unknown) => {
-        failure = error;
+        failure = toLabError(error);
         answer(false);
       },
     );

@@ -55,7 +55,7 @@ export class Sessions {
       };
       const give = () => {
         this.#waiting.splice(this.#waiting.indexOf(go), 1);
-        reject(signal?.reason);
+        reject(signal?.reason as Error);
       };
       this.#waiting.push(go);
       signal?.addEventListener('abort', give, { once: true });

@@ -56,7 +56,7 @@ async function answer(
   { method = 'GET', body, contentType = 'application/json' }: GetJsonOptions,
 ): Promise<{ status: number; text: string }> {
   const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });
   const dialling = node.dial(host, port);
   // A dial that comes through after all must not stay open.
