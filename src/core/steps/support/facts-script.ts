@@ -20,8 +20,10 @@ vxlan_port=$(cat /sys/module/vxlan/parameters/udp_port 2>/dev/null); say vxlanpo
 ss -Hlntup 2>/dev/null | awk '{n=split($5, p, ":"); port=p[n]; if (port==2379||port==2380||port==7946||port==4789||port==4001) print $1, $5, $7}' | while read -r line; do say listen "$line"; done
 ss -Hlnu 2>/dev/null | grep -q ':4789 ' && say vxlan_socket yes
 for file in /usr/bin/etcd "$2/etcd"; do [ -x "$file" ] && say etcd "$file $("$file" --version 2>/dev/null | awk '/etcd Version/ {print $3}')"; done
-if systemctl is-active -q etcd.service 2>/dev/null; then say etcdservice active; fi
-if systemctl is-active -q overlay-lab-etcd.service 2>/dev/null; then say ouretcd active; fi
+# A member that waits for the others is 'activating', and holds its ports already.
+runs() { case $(systemctl show -p ActiveState --value "$1" 2>/dev/null) in active|activating|reloading|deactivating) ;; *) false ;; esac; }
+if runs etcd.service; then say etcdservice active; fi
+if runs overlay-lab-etcd.service; then say ouretcd active; fi
 for tool in iperf3 iperf ping busybox systemd-run base64 ldd tar; do has $tool && say tool $tool; done
 say docker_exec "$(systemctl show docker.service -p ExecStart --value 2>/dev/null | sed -n 's/.*argv\\[\\]=\\([^;]*\\) ;.*/\\1/p')"
 for lab in /var/lib/overlay-lab/*/ledger.jsonl; do [ -s "$lab" ] && say lab "$(basename "$(dirname "$lab")")"; done

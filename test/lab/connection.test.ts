@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
+import type { StepId } from '../../src/shared/steps.ts';
+import { changesBetween, type NodeState, statesOf } from './node-state.ts';
+import { inNode, untilInNode } from './practice.ts';
+import { leftRunning } from './processes.ts';
+import {
+  applying,
+  begin,
+  differencesOf,
+  freshLab,
+  labFile,
+  mustPerform,
+  namesOf,
+  perform,
+  stateOf,
+} from './run-lab.ts';
+
+/** Ends the connections of sshd to everyone; the listener stays. */
+const killSessions = `for pid in $(pgrep -f '^sshd: (root|operator|student)'); do kill -9 "$pid"; done`;
+
+const moments: { step: StepId; midst: string }[] = [
+  { step: 'image', midst: 'ls -d /var/lib/overlay-lab/*/image' },
+  { step: 'daemon', midst: 'ls /var/lib/overlay-lab/*/rollback.sh' },
+  { step: 'ping', midst: 'pgrep -x ping' },
+  { step: 'iperf-overlay', midst: 'docker top worker-1 | grep -q iperf3' },
+];
+
+describe.skipIf(!labFile)('a connection that is lost', () => {
+  let loaded: LoadedLab;
+  let lab: string;
+  let nodes: string[];
+  let before: Record<string, NodeState>;
+
+  beforeAll(async () => {
+    loaded = await freshLab();
+    lab = loaded.lab.name;
+    nodes = namesOf(loaded);
+    before = await statesOf(lab, nodes);
+  });
+
+  beforeEach(async () => {
+    await mustPerform(loaded, { command: 'reset' });
+    expect(changesBetween(before, await statesOf(lab, nodes))).toEqual([]);
+  });
+
+  afterAll(async () => {
+    if (loaded) await freshLab();
+  });
+
+  test.for(moments)(
+    'during $step: told as unreachable, never as done, and the next run succeeds',
+    async ({ step, midst }) => {
+      const running = begin(loaded, { command: 'run', options: { iperfSeconds: 5 } });
+      await running.seen(applying(step));
+      await untilInNode(lab, 'node1', midst);
+      await inNode(lab, 'node1', killSessions);
+      const told = await running.told;
+      const onNode1 = told.events.flatMap((event) =>
+        event.type === 'task' && event.step === step && (event.node ?? 'node1') === 'node1' ? [event.state] : [],
+      );
+      expect(onNode1.at(-1)).toBe('failed');
+      expect(onNode1).not.toContain('done');
+      const error = told.result.errors.find((one) => one.step === step);
+      expect(error).toMatchObject({ code: 'unreachable', node: 'node1', remedy: expect.any(String) });
+      expect(await leftRunning(lab, 'node1')).toEqual([]);
+
+      const again = await mustPerform(loaded, { command: 'run' });
+      expect(stateOf(again, 'iperf-overlay')).toBe('done');
+    },
+  );
+
+  test('a node that is away: a run begins nothing, a reset does the others and names it', async () => {
+    await mustPerform(loaded, { command: 'run', only: ['preflight', 'image'] });
+    const away = structuredClone(loaded);
+    const lost = away.lab.nodes[1];
+    if (lost) lost.ssh.port = 1;
+    const run = await perform(away, { command: 'run' });
+    expect(run.result).toMatchObject({ ok: false, changes: 0, findings: [] });
+    expect(run.result.errors).toMatchObject([{ code: 'unreachable', node: 'node2' }]);
+
+    const reset = await perform(away, { command: 'reset' });
+    expect(reset.result.ok).toBe(false);
+    expect(reset.result.errors).toMatchObject([{ code: 'unreachable', node: 'node2' }]);
+    expect(new Set(reset.result.proofs.map(({ node }) => node))).toEqual(new Set(['node1']));
+    expect(differencesOf(reset)).toEqual([]);
+    expect(await inNode(lab, 'node1', 'docker images -q')).toBe('');
+    expect(await inNode(lab, 'node2', 'docker images -q')).not.toBe('');
+
+    const later = await mustPerform(loaded, { command: 'reset' });
+    expect(differencesOf(later)).toEqual([]);
+  });
+});
