@@ -4,6 +4,7 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { ResponseValidationPlugin } from '@orpc/contract/plugins';
 import { contract } from '../shared/contract.ts';
+import type { PortMessage, PreloadBridge } from '../shared/window-ports.ts';
 
 export type Client = ContractRouterClient<typeof contract>;
 
@@ -23,12 +24,7 @@ export interface Connection {
 }
 
 /** What Electron's preload offers; absent in a browser. */
-interface Bridge {
-  connect(): Promise<MessagePort>;
-  openTerminal(id: string): Promise<MessagePort>;
-}
-
-const bridge = (window as { overlayLab?: Bridge }).overlayLab;
+const bridge = (window as { overlayLab?: PreloadBridge }).overlayLab;
 const plugins = () => [new ResponseValidationPlugin(contract)];
 
 /** The only place that chooses how this window reaches core. */
@@ -36,12 +32,26 @@ export function connect(): Promise<Connection> {
   return bridge ? connectPort(bridge) : connectSocket();
 }
 
-async function connectPort(preload: Bridge): Promise<Connection> {
-  const port = await preload.connect();
+/** A port to core, as shared/window-ports.ts says: it comes as a message of this window to itself. */
+function openPort(preload: PreloadBridge, path: string): Promise<MessagePort> {
+  const key = crypto.randomUUID();
+  return new Promise((resolve) => {
+    const take = ({ source, data, ports: [port] }: MessageEvent<PortMessage | undefined>) => {
+      if (source !== window || data?.overlayLab !== key || !port) return;
+      window.removeEventListener('message', take);
+      resolve(port);
+    };
+    window.addEventListener('message', take);
+    preload.connect(path, key);
+  });
+}
+
+async function connectPort(preload: PreloadBridge): Promise<Connection> {
+  const port = await openPort(preload, '/rpc');
   port.start();
   return {
     client: createORPCClient(new PortLink({ port, plugins: plugins() })),
-    openTerminal: (id) => portChannel(preload.openTerminal(id)),
+    openTerminal: (id) => portChannel(openPort(preload, `/terminal/${id}`)),
     closed: new Promise((resolve) => port.addEventListener('close', () => resolve())),
   };
 }
