@@ -16,7 +16,10 @@ export const theme = createTheme({
     lab: ['#f1f0ff', '#e0ddfc', '#bfb8f5', '#9c91ee', '#7d70e6', '#6859de', '#5b4bd6', '#4f40be', '#4538a6', '#392d8f'],
   },
   components: {
-    Modal: { defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: {
+      defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } },
+      styles: { title: { fontWeight: 650, fontSize: 17 } },
+    },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 400 } },
     Button: { defaultProps: { size: 'sm' } },
     Alert: { defaultProps: { variant: 'light' } },

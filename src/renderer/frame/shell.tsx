@@ -8,6 +8,7 @@ import { useRoute } from '../state/route.ts';
 import { useChosenLab } from './chosen-lab.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { Fence } from './fence.tsx';
 import { HeaderBar } from './header-bar.tsx';
 import { NoLab } from './no-lab.tsx';
 import { Palette } from './palette.tsx';
@@ -25,6 +26,7 @@ const SettingsScreen = lazy(() => import('../settings/settings-screen.tsx'));
 export function Shell() {
   const { t } = useTranslation();
   const { theme, loaded } = useSettings();
+  const { screen } = useRoute();
   const { setColorScheme } = useMantineColorScheme();
   useShortcuts();
   useRunNotices();
@@ -33,9 +35,9 @@ export function Shell() {
   }, [theme, loaded, setColorScheme]);
   return (
     <AppShell header={{ height: 52 }} navbar={{ width: 84, breakpoint: 0 }} padding={0}>
-      <a className="skip-link" href="#main" onClick={focusMain}>
+      <button type="button" className="skip-link" onClick={() => document.getElementById('main')?.focus()}>
         {t('frame.skip')}
-      </a>
+      </button>
       <AppShell.Header component="header" bg="var(--lab-card)">
         <HeaderBar />
       </AppShell.Header>
@@ -45,7 +47,9 @@ export function Shell() {
       <AppShell.Main id="main" tabIndex={-1}>
         <ConnectionBanner />
         <Suspense fallback={<Waiting label={t('frame.loading')} />}>
-          <CurrentScreen />
+          <Fence key={screen}>
+            <CurrentScreen />
+          </Fence>
         </Suspense>
       </AppShell.Main>
       <ConfirmDialog />
@@ -74,10 +78,4 @@ function Waiting({ label }: { label: string }) {
       <Loader />
     </Center>
   );
-}
-
-/** By hand: the address after # is the route. */
-function focusMain(event: React.MouseEvent): void {
-  event.preventDefault();
-  document.getElementById('main')?.focus();
 }

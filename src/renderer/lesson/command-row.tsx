@@ -1,4 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
+import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StepId } from '../../shared/steps.ts';
 import { CopyButton } from '../frame/copy-button.tsx';
@@ -21,7 +22,7 @@ export function CommandRow({ lab, part, step, node, command }: Props) {
   return (
     <div className={classes.command}>
       <pre className="mono">
-        <code>{command}</code>
+        <code>{breakable(command)}</code>
       </pre>
       <CopyButton text={command} label={t('lesson.copy', { node })} />
       <Tooltip label={put}>
@@ -37,4 +38,15 @@ export function CommandRow({ lab, part, step, node, command }: Props) {
       </Tooltip>
     </div>
   );
+}
+
+/** Long lists break behind their commas; what is copied stays as it is. */
+function breakable(command: string): ReactNode {
+  return command.split(/(?<=,)/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of a text that never changes
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }

@@ -22,10 +22,11 @@ interface Props {
   picture: PartPicture;
   runs: readonly RunPicture[];
   dock: boolean;
+  happened: boolean;
 }
 
 /** The commands of this part on each node, three ways to have them done, and what happens while they are. */
-export function DoIt({ card, part, picture, runs, dock }: Props) {
+export function DoIt({ card, part, picture, runs, dock, happened }: Props) {
   const { t } = useTranslation();
   const steps = stepsOf[part];
   const actions = usePartActions(card.id, part, runs);
@@ -41,7 +42,14 @@ export function DoIt({ card, part, picture, runs, dock }: Props) {
       <Title order={2} fz={17} mb={10} id="do-it">
         {t('lesson.doIt')}
       </Title>
-      <Ways card={card} part={part} picture={picture} actions={actions} commands={commands.data ?? []} />
+      <Ways
+        card={card}
+        part={part}
+        picture={picture}
+        actions={actions}
+        commands={commands.data ?? []}
+        happened={happened}
+      />
       {commands.error && <ErrorBox error={reported(commands.error)} />}
       {steps.map((step) => (
         <StepCommands

@@ -24,7 +24,9 @@ export default function LessonScreen({ card, part }: { card: LabCard; part?: str
   const dock = useTyping((state) => state.dock[card.id] ?? false);
   const top = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part begins at its top
-  useEffect(() => top.current?.scrollTo({ top: 0 }), [current]);
+  useEffect(() => {
+    top.current?.scrollTo({ top: 0 });
+  }, [current]);
   return (
     <div className={classes.lesson}>
       <Stepper lab={card.id} current={current} states={states} />

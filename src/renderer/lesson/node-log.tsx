@@ -14,7 +14,9 @@ export function NodeLog({ run, nodes }: { run: RunPicture; nodes: readonly strin
   const lines = run.log.filter((line) => node === '' || line.node === node || !line.node).slice(-shownLines);
   const count = lines.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is shown at once
-  useEffect(() => box.current?.scrollTo({ top: box.current.scrollHeight }), [count, node]);
+  useEffect(() => {
+    box.current?.scrollTo({ top: box.current.scrollHeight });
+  }, [count, node]);
   return (
     <details className={classes.log} open={!isFinished(run) || undefined}>
       <summary>{t('lesson.log')}</summary>

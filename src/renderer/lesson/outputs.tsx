@@ -22,7 +22,7 @@ export function Outputs({ outputs, marks }: { outputs: readonly OutputPicture[];
       {pairs.map(({ mine, tutorial }, index) => (
         <div key={mine.on + mine.command} className={classes.pair}>
           <MarkedOutput
-            title={t('lesson.mine', { node: mine.on })}
+            title={t('lesson.mine', { node: mine.on, step: t(`steps.${mine.step}`) })}
             command={mine.command}
             lines={marked[index * 2] ?? []}
           />
@@ -44,10 +44,10 @@ export function Outputs({ outputs, marks }: { outputs: readonly OutputPicture[];
       {others.length > 0 && (
         <details style={{ marginTop: 12 }}>
           <summary style={{ cursor: 'pointer', fontSize: 14 }}>{t('lesson.others', { count: others.length })}</summary>
-          {others.map(({ on, command, text }) => (
+          {others.map(({ on, command, text, step }) => (
             <MarkedOutput
               key={on + command}
-              title={t('lesson.mine', { node: on })}
+              title={t('lesson.mine', { node: on, step: t(`steps.${step}`) })}
               command={command}
               lines={text
                 .trimEnd()

@@ -34,20 +34,29 @@ export function PartView({ card, part, stands, runs, dock }: Props) {
   if (!text) return null;
   const picture = partOf(stands, part);
   const trace = traceOf(runs, stepsOf[part]);
+  const happened = trace.changes.length > 0 || trace.outputs.length > 0;
+  const understanding = (
+    <div key="understand">
+      <Why card={card} part={part} text={text} />
+      {text.aged && <Aged text={text.aged} />}
+    </div>
+  );
+  const doing = (
+    <div key="do">
+      {stepsOf[part].length > 0 && (
+        <DoIt card={card} part={part} picture={picture} runs={runs} dock={dock} happened={happened} />
+      )}
+      {text.inside.length > 0 && <LookInside card={card} part={part} inside={text.inside} />}
+    </div>
+  );
   return (
     <article aria-labelledby="part-title">
       <PartHead part={part} text={text} state={picture.state} />
       <div className={classes.columns}>
-        <div>
-          <Why card={card} part={part} text={text} />
-          {text.aged && <Aged text={text.aged} />}
-        </div>
-        <div>
-          {stepsOf[part].length > 0 ? <DoIt card={card} part={part} picture={picture} runs={runs} dock={dock} /> : null}
-          {text.inside.length > 0 && <LookInside card={card} part={part} inside={text.inside} />}
-        </div>
+        {/* Beside terminals there is room for one column: what is to be done comes first. */}
+        {dock ? [doing, understanding] : [understanding, doing]}
       </div>
-      <div className={classes.wide}>
+      <div className={classes.wide} id="happened">
         <WhatChanged trace={trace} nodes={card.nodes.map(({ name }) => name)} />
         <Outputs outputs={trace.outputs} marks={text.marks} />
         <Question key={part} question={text.question} answer={text.answer} />

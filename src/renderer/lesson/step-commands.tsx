@@ -39,7 +39,7 @@ export function StepCommands({ card, part, step, commands, stands }: Props) {
             <StandMark state={stand.state} />
             <Text fz={13} style={{ overflowWrap: 'anywhere' }}>
               {stand.node && <b>{stand.node}: </b>}
-              {plainText(stand.error?.message ?? stand.message ?? stand.finding?.summary ?? t('lesson.notYet'))}
+              {plainText(saidOf(stand) ?? t(stand.state === 'working' ? 'lesson.working' : 'lesson.notYet'))}
             </Text>
           </Group>
           <Problems problems={stand.finding?.problems ?? []} />
@@ -59,4 +59,9 @@ export function StepCommands({ card, part, step, commands, stands }: Props) {
       ))}
     </section>
   );
+}
+
+function saidOf({ state, error, message, finding }: Stand): string | undefined {
+  if (state === 'working') return message;
+  return error?.message ?? finding?.summary;
 }

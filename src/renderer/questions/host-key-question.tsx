@@ -29,7 +29,7 @@ export function HostKeyQuestion({ question, answer }: Props) {
         text="for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $key; done"
         label={t('questions.hostKey.copyCommand')}
       />
-      <Text fz="sm">{t('questions.hostKey.then')}</Text>
+      <Text fz="sm">{t('questions.hostKey.lines')}</Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={() => answer(null)} data-autofocus>
           {t('questions.hostKey.no')}

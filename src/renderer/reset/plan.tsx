@@ -1,15 +1,15 @@
-import { Badge, Button, Checkbox, Group, SimpleGrid, Text, Title } from '@mantine/core';
+import { Button, Checkbox, Group, SimpleGrid, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LabCard } from '../../shared/contract.ts';
 import { confirmWith } from '../frame/confirm-store.ts';
 import { Icon } from '../frame/icon.tsx';
 import { tellError } from '../frame/tell-error.ts';
-import { plainText } from '../state/plain-text.ts';
 import type { ChangePicture, RunPicture } from '../state/run-picture.ts';
 import { byNode } from '../state/standing.ts';
 import { startRun } from '../state/start-run.ts';
-import { fateOf } from './fate.ts';
+import { fateOf, thingOf } from './fate.ts';
+import classes from './plan.module.css';
 
 interface Props {
   card: LabCard;
@@ -28,7 +28,7 @@ export function Plan({ card, standing, busy, last }: Props) {
   );
   const differs = last?.proofs.some(({ equal }) => !equal) ?? false;
   const lines = nodes.flatMap(([node, changes]) =>
-    changes.toReversed().map((change) => `${node}: ${t(`reset.fate.${fateOf(change)}`)} ${plainText(change.change)}`),
+    changes.toReversed().map((change) => `${node}: ${t(`reset.fate.${fateOf(change)}`)} ${thingOf(change)}`),
   );
   const ask = () =>
     confirmWith({
@@ -56,7 +56,7 @@ export function Plan({ card, standing, busy, last }: Props) {
         </Button>
       </Group>
       {standing.length > 0 && (
-        <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} mt={12}>
+        <SimpleGrid cols={{ base: 1, sm: Math.min(3, nodes.length) }} mt={12}>
           {nodes.map(([node, changes]) => (
             <div key={node}>
               <Text fw={650} fz="sm" mb={4}>
@@ -65,17 +65,11 @@ export function Plan({ card, standing, busy, last }: Props) {
               <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
                 {changes.toReversed().map((change) => (
                   <Group component="li" key={change.change} gap={8} wrap="nowrap" align="flex-start" mb={4}>
-                    <Badge
-                      variant="light"
-                      tt="none"
-                      miw={84}
-                      color={fateOf(change) === 'remove' ? 'red.9' : 'cyan.9'}
-                      style={{ flex: 'none' }}
-                    >
+                    <span className={classes.fate} data-fate={fateOf(change)}>
                       {t(`reset.fate.${fateOf(change)}`)}
-                    </Badge>
+                    </span>
                     <span className="mono" style={{ overflowWrap: 'anywhere' }}>
-                      {plainText(change.change)}
+                      {thingOf(change)}
                     </span>
                   </Group>
                 ))}

@@ -5,9 +5,8 @@ import { plainText } from '../state/plain-text.ts';
 import type { RunPicture } from '../state/run-picture.ts';
 
 /** Node by node and kind by kind: equal to what was noted before the first change, or the exact difference. */
-export function ProofTable({ run }: { run: RunPicture }) {
+export function ProofTable({ run, nodes }: { run: RunPicture; nodes: readonly string[] }) {
   const { t } = useTranslation();
-  const nodes = [...new Set(run.proofs.map(({ node }) => node))];
   const kinds = [...new Set(run.proofs.map(({ kind }) => kind))];
   const differing = run.proofs.filter(({ equal }) => !equal);
   const of = (node: string, kind: string) => run.proofs.find((one) => one.node === node && one.kind === kind);
@@ -26,16 +25,17 @@ export function ProofTable({ run }: { run: RunPicture }) {
             : t('reset.differs', { count: differing.length })
         }
       >
-        {differing.map(({ node, kind, differences }) => (
-          <div key={node + kind}>
-            <b>
-              {node}, {kindName(kind)}:
-            </b>
-            <pre className="mono" style={{ margin: 0, whiteSpace: 'pre-wrap' }}>
-              {plainText(differences.join('\n'))}
-            </pre>
-          </div>
-        ))}
+        {differing.length > 0 &&
+          differing.map(({ node, kind, differences }) => (
+            <div key={node + kind}>
+              <b>
+                {node}, {kindName(kind)}:
+              </b>
+              <pre className="mono" style={{ margin: 0, whiteSpace: 'pre-wrap' }}>
+                {plainText(differences.join('\n'))}
+              </pre>
+            </div>
+          ))}
       </Alert>
       <Table.ScrollContainer minWidth={400} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table fz="sm" mt={8} verticalSpacing={4}>

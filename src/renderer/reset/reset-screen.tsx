@@ -29,7 +29,7 @@ export default function ResetScreen({ card }: { card: LabCard }) {
       <Stack gap={16}>
         {going && <ResetProgress run={going} />}
         {shown && isFinished(shown) && <RunErrors run={shown} />}
-        {shown && shown.proofs.length > 0 && <ProofTable run={shown} />}
+        {shown && shown.proofs.length > 0 && <ProofTable run={shown} nodes={nodes} />}
         <Plan card={card} standing={standing} busy={active !== undefined} last={shown} />
         {standing.length > 0 && <UndoSteps lab={card.id} standing={standing} busy={active !== undefined} />}
         {shown && (

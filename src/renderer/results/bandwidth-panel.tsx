@@ -18,7 +18,7 @@ export function BandwidthPanel({ run }: { run: RunPicture }) {
   const png = () => chart.current && savePng(chart.current, `${run.lab.replace(/^.*[:/]/, '')}-bandwidth.png`);
   return (
     <section className="card" aria-labelledby="bandwidth">
-      <Group justify="space-between" wrap="nowrap">
+      <Group justify="space-between" wrap="nowrap" mb={12}>
         <Title order={2} fz={17} id="bandwidth">
           {t('results.bandwidth')}
         </Title>

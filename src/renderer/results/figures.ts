@@ -22,3 +22,11 @@ export function bandwidthOf({ measurements }: RunPicture): Bandwidth {
   const known = native && overlay && native.bitsPerSecond > 0;
   return { native, overlay, ...(known && { ratio: overlay.bitsPerSecond / native.bitsPerSecond }) };
 }
+
+/** What is looked at where no run was chosen: the newest of each kind, native and overlay from one run. */
+export function newest(runs: readonly RunPicture[]): { bandwidth?: RunPicture; ping?: RunPicture } {
+  return {
+    bandwidth: runs.findLast(({ measurements }) => measurements.some(({ kind }) => kind === 'bandwidth')),
+    ping: runs.findLast((run) => pingsOf(run).length > 0),
+  };
+}

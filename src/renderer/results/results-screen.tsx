@@ -7,7 +7,7 @@ import { RunErrors } from '../lesson/run-errors.tsx';
 import { useLabRuns } from '../state/lab-runs.ts';
 import { BandwidthPanel } from './bandwidth-panel.tsx';
 import { ExportMenu } from './export-menu.tsx';
-import { measuredRuns } from './figures.ts';
+import { measuredRuns, newest } from './figures.ts';
 import { History } from './history.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 import { PingTable } from './ping-table.tsx';
@@ -18,7 +18,9 @@ export default function ResultsScreen({ card }: { card: LabCard }) {
   const { t } = useTranslation();
   const runs = measuredRuns(useLabRuns(card.id));
   const [chosen, setChosen] = useState<string>();
-  const run = runs.find((one) => one.run === chosen) ?? runs.at(-1);
+  const one = runs.find(({ run }) => run === chosen);
+  const { bandwidth, ping } = one ? { bandwidth: one, ping: one } : newest(runs);
+  const run = one ?? bandwidth ?? ping;
   return (
     <div className="screen">
       <ScreenTitle title={t('results.title')} text={t('results.text')}>
@@ -26,12 +28,13 @@ export default function ResultsScreen({ card }: { card: LabCard }) {
       </ScreenTitle>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing={16} style={{ alignItems: 'start' }}>
         <Stack gap={16}>
-          {run ? <BandwidthPanel run={run} /> : <NothingYet lab={card.id} />}
+          {bandwidth && <BandwidthPanel run={bandwidth} />}
+          {!run && <NothingYet lab={card.id} />}
           <RepeatForm lab={card.id} />
         </Stack>
         <Stack gap={16}>
-          {run && <PingTable run={run} />}
-          {runs.length > 0 && <History runs={runs} current={run?.run} onChoose={setChosen} />}
+          {ping && <PingTable run={ping} />}
+          {runs.length > 0 && <History runs={runs} current={one?.run} onChoose={setChosen} />}
         </Stack>
       </SimpleGrid>
       {run && <RunErrors run={run} />}

@@ -31,26 +31,32 @@ function apply(next: RunPicture, event: LabEvent): void {
     case 'run':
       next.command = event.command;
       for (const { step, node, title } of event.tasks) Object.assign(taskOf(next, { step, node }), { title });
-      return;
+      break;
     case 'node':
       next.nodes[event.node] = event.state;
-      return write(next, event, 'state', event.state);
+      write(next, event, 'state', event.state);
+      break;
     case 'task':
-      return applyTask(next, event);
+      applyTask(next, event);
+      break;
     case 'finding': {
       const task = taskOf(next, event);
       if (task.state === 'checking') task.before = event.finding;
       task.finding = event.finding;
-      return write(next, event, 'text', event.finding.summary);
+      write(next, event, 'text', event.finding.summary);
+      break;
     }
     case 'progress':
       Object.assign(taskOf(next, event), { message: plainText(event.message), fraction: event.fraction });
-      return write(next, event, 'text', event.message);
+      write(next, event, 'text', event.message);
+      break;
     case 'change':
       next.changes.push({ step: event.step, node: event.node, change: event.change, undone: event.undone });
-      return write(next, event, 'change', `${event.undone ? '−' : '+'} ${event.change}`);
+      write(next, event, 'change', `${event.undone ? '−' : '+'} ${event.change}`);
+      break;
     case 'log':
-      return write(next, event, 'text', event.text);
+      write(next, event, 'text', event.text);
+      break;
     case 'output':
       next.outputs.push({
         step: event.step,
@@ -58,13 +64,14 @@ function apply(next: RunPicture, event: LabEvent): void {
         command: plainText(event.command),
         text: plainText(event.text),
       });
-      return write(next, { ...event, node: event.on }, 'text', `$ ${event.command}`);
+      write(next, { ...event, node: event.on }, 'text', `$ ${event.command}`);
+      break;
     case 'measurement':
       next.measurements.push(event.measurement);
-      return;
+      break;
     case 'proof':
       next.proofs.push(event.proof);
-      return;
+      break;
     case 'result': {
       const { ok, command, changes, seconds, measurements, findings, proofs, errors } = event;
       next.result = { ok, command, changes, seconds, measurements, findings, proofs, errors };
@@ -80,9 +87,8 @@ function applyTask(next: RunPicture, event: EventOf<'task'>): void {
   if (event.error) {
     task.error = event.error;
     next.errors.push(event.error);
-    return write(next, event, 'error', event.error.message);
-  }
-  if (event.state !== 'waiting') write(next, event, 'state', event.state);
+    write(next, event, 'error', event.error.message);
+  } else if (event.state !== 'waiting') write(next, event, 'state', event.state);
 }
 
 function write(

@@ -24,6 +24,8 @@ export function makeTerminal(): MadeTerminal {
     allowProposedApi: true,
     fontFamily: mono,
     fontSize: terminalFontSize,
+    // At 1.0 underscores of some fonts fall into the line below and are cut off.
+    lineHeight: 1.15,
     screenReaderMode: screenReader,
     minimumContrastRatio: 4.5,
     cursorBlink: false,

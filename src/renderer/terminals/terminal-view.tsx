@@ -12,9 +12,9 @@ export function TerminalView({ session, name }: { session: TerminalSession; name
     if (!parent) return;
     session.attachTo(parent);
     session.made.terminal.focus();
-    const fit = () => parent.clientHeight > 20 && session.made.fit.fit();
-    fit();
-    const watcher = new ResizeObserver(fit);
+    const adapt = () => parent.clientHeight > 20 && session.made.fit.fit();
+    adapt();
+    const watcher = new ResizeObserver(adapt);
     watcher.observe(parent);
     return () => watcher.disconnect();
   }, [session]);

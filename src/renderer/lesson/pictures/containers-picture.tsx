@@ -10,47 +10,50 @@ export default function ContainersPicture(props: PictureProps) {
     <Picture
       title="Each worker has two interfaces: eth0 into the overlay, eth1 to everything else"
       text={`On each node the worker’s eth0, MTU 1450, leads to the overlay ${props.network}, which spans both nodes. Its eth1, MTU 1500, leads to docker_gwbridge, which is local to the node and reaches the world through NAT.`}
-      height={300}
+      height={266}
     >
       <Box
-        x={20}
-        y={206}
-        width={600}
-        height={38}
+        x={162}
+        y={212}
+        width={316}
+        height={44}
         tone="overlay"
-        lines={[`${props.network}: one network across both nodes`]}
+        lines={[props.network, 'one network across both nodes']}
       />
       {nodes.map(({ name }, index) => {
         const x = 20 + index * 330;
+        // eth0 stands on the inner side, towards the other node.
+        const [inner, outer] = index === 0 ? [x + 142, x + 20] : [x + 20, x + 142];
         return (
           <g key={name}>
             <Box x={x} y={12} width={270} height={160} tone="node" lines={[name]} top />
             <Box x={x + 20} y={40} width={230} height={36} lines={[`worker-${index + 1}`]} />
-            <Box x={x + 20} y={100} width={108} height={54} tone="overlay" lines={['eth0', '10.0.0.x, 1450']} />
-            <Box x={x + 142} y={100} width={108} height={54} tone="underlay" lines={['eth1', '172.18.0.x, 1500']} />
+            <Box x={inner} y={100} width={108} height={54} tone="overlay" lines={['eth0', '10.0.0.x, 1450']} />
+            <Box x={outer} y={100} width={108} height={54} tone="underlay" lines={['eth1', '172.18.0.x, 1500']} />
             <Arrow
               points={[
-                [x + 74, 154],
-                [x + 74, 203],
+                [inner + 54, 157],
+                [inner + 54, 209],
               ]}
               tone="overlay"
+              ends="both"
             />
             <Arrow
               points={[
-                [x + 196, 154],
-                [x + 196, 200],
+                [outer + 54, 157],
+                [outer + 54, 209],
               ]}
               tone="underlay"
-              ends="none"
+              ends="both"
             />
-            <Arrow
-              points={[
-                [x + 196, 248],
-                [x + 196, 262],
-              ]}
+            <Box
+              x={index === 0 ? 20 : 490}
+              y={212}
+              width={130}
+              height={44}
               tone="underlay"
+              lines={['docker_gwbridge', 'NAT']}
             />
-            <Box x={x + 92} y={264} width={208} height={30} tone="underlay" lines={['docker_gwbridge, NAT']} />
           </g>
         );
       })}

@@ -23,6 +23,11 @@ export const frame = {
       title: 'The app’s core cannot be reached',
       text: 'What runs on the nodes goes on. This window comes back by itself as soon as the core does.',
     },
+    broken: {
+      title: 'This screen broke',
+      text: 'The fault is the app’s own. What runs on the nodes is not touched by it.',
+      again: 'Show it again',
+    },
     noLab: {
       title: 'There is no lab here yet',
       text: 'A lab is a few machines on which the tutorial is built. Make a practice lab, or add machines of your own.',
@@ -91,7 +96,8 @@ export const frame = {
       console:
         'On the console of that machine (not through SSH), or by whoever runs it, have the fingerprints of its own keys printed:',
       copyCommand: 'Copy the command',
-      then: 'One of the lines must be exactly the fingerprint above. If none is, decline: you are talking to another machine.',
+      lines:
+        'One of the lines must be exactly the fingerprint above. If none is, decline: you are talking to another machine.',
       yes: 'It is the same: trust it',
       no: 'Do not connect',
     },

@@ -42,7 +42,7 @@ export const reset = {
     undo: {
       title: 'Only a step back',
       text: 'Takes one step back, with what rests on it.',
-      with: '(and {{steps}})',
+      with: '– with it: {{steps}}',
       short: 'Undo',
       button: 'Undo: {{step}}',
       confirm: 'Undo: {{step}}?',
