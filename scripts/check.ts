@@ -2,7 +2,7 @@
  * `npm run check`: format, lint, types, import rules, dead code, unit tests, one after the other, all of them whatever
  * the ones before said. `-- --no-tests` leaves the unit tests out, for whoever runs them next anyway.
  */
-import { readdirSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { checkImports } from './check/import-rules.ts';
 import { root, runTool, type ToolEnd } from './run-tool.ts';
 
@@ -47,5 +47,5 @@ async function check(chosen: readonly Stage[]): Promise<number> {
 
 /** Every project of its own settings: the window's code knows a browser, core does not. */
 function typeProjects(): string[] {
-  return readdirSync(root).filter((file) => /^tsconfig(\.[a-z]+)?\.json$/.test(file) && file !== 'tsconfig.base.json');
+  return globSync(['tsconfig*.json', '{src,e2e}/**/tsconfig*.json'], { cwd: root }).toSorted();
 }
