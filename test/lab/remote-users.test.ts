@@ -149,12 +149,11 @@ test('a known_hosts file of its own: unknown, then changed', async () => {
 
 test('Docker: what attach says comes through', async () => {
   const node = await connected();
-  const tar = spawnSync('tar', ['-c', '-f', '-', '-C', scratch(), '.']).stdout;
   const image = await node.script(
     'd=$(mktemp -d); mkdir $d/bin; cp /bin/busybox $d/bin/; tar -C $d -c . | docker import - "$1"; rm -r $d',
     ['overlay-lab-remote-test'],
   );
-  expect([tar.length > 0, image.stdout.trim()]).toEqual([true, expect.stringMatching(/^sha256:/)]);
+  expect(image.stdout).toMatch(/^sha256:/);
   const container = await node.docker.createContainer({
     Image: 'overlay-lab-remote-test',
     Cmd: ['/bin/busybox', 'sh', '-c', 'read x; echo "got $x"; echo no >&2'],
