@@ -1,0 +1,49 @@
+/**
+ * Starts the built app in Electron itself and asks it what it is: the settings that count, as they took effect, and a
+ * window that reached core. Needs Electron's program and a display: `electron-vite build && node scripts/desktop/smoke.ts`.
+ */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { _electron } from '@playwright/test';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const home = await mkdtemp(path.join(os.tmpdir(), 'overlay-lab-smoke-'));
+const app = await _electron.launch({
+  cwd: root,
+  args: ['.', `--user-data-dir=${path.join(home, 'electron')}`],
+  env: { ...(process.env as Record<string, string>), XDG_DATA_HOME: home, XDG_STATE_HOME: home },
+});
+try {
+  const page = await app.firstWindow();
+  await page.getByRole('heading', { name: 'Labs', level: 1 }).waitFor();
+  assert.equal(page.url().split('#')[0], 'app://overlay-lab/');
+  const inside = await page.evaluate(() => {
+    const world = globalThis as Record<string, unknown>;
+    return {
+      node: ['require', 'process', 'module', 'Buffer'].filter((name) => name in world),
+      bridge: Object.keys(world.overlayLab as object),
+    };
+  });
+  assert.deepEqual(inside, { node: [], bridge: ['connect'] });
+  const preferences = await app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+      getLastWebPreferences(): Record<string, unknown>;
+    };
+    const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = contents.getLastWebPreferences();
+    return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag };
+  });
+  assert.deepEqual(preferences, {
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+    webviewTag: false,
+  });
+  console.log('Electron: window up, core reached, settings in effect.');
+} finally {
+  await app.close();
+  await rm(home, { recursive: true, force: true });
+}
