@@ -57,7 +57,7 @@ describe("Electron's program", () => {
     expect(around.tries).toBe(1);
     expect(first.why).toContain('ENOTFOUND');
     for (const { why } of [first, second]) {
-      expect(why).toContain('the same app opens in the browser');
+      expect(why).toContain('the same app starts in its browser shell');
       expect(why).not.toContain('\n');
     }
     const program = unpack();
@@ -70,7 +70,7 @@ describe("Electron's program", () => {
   ])('is not even looked for: %s', (_name, more) => {
     unpack();
     const found = findElectron({ ...around, ...more });
-    expect(found.why).toContain('the same app opens in the browser');
+    expect(found.why).toContain('the same app starts in its browser shell');
     expect(around.tries).toBe(0);
     expect(existsSync(around.cacheDir)).toBe(false);
   });

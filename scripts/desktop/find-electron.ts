@@ -18,7 +18,7 @@ export interface Surroundings {
   install: (script: string) => string | undefined;
 }
 
-const instead = 'the same app opens in the browser';
+const instead = 'the same app starts in its browser shell';
 
 export function findElectron({ dir, cacheDir, env, platform, uid, install }: Surroundings): Found {
   if (platform === 'linux' && uid === 0) return { why: `As root Electron would run without its sandbox: ${instead}.` };

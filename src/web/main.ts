@@ -29,6 +29,15 @@ const say = (line: string) => void process.stderr.write(`${line}\n`);
 /** A browser that we open comes at once; a person has to copy. */
 const lifetimeMs = { opened: 60_000, printed: 600_000 };
 
+type Address = (lifetimeMs: number) => string;
+
+interface Showing {
+  open: boolean;
+  dataDir: string;
+  /** It is the app of an earlier start. */
+  running: boolean;
+}
+
 try {
   await main();
 } catch (thrown) {
@@ -42,13 +51,17 @@ async function main(): Promise<void> {
   const dataDir = path.dirname(accessRoot());
   const socket = await instanceSocket(dataDir);
   const running = await askInstance(socket);
-  if (running) return show(running, 'Overlay Lab runs already; a new window of it', words.open, dataDir);
+  if (running)
+    return show(() => running, 'Overlay Lab runs already; another window', {
+      open: words.open,
+      dataDir,
+      running: true,
+    });
   const files = await windowFiles(process.env.OVERLAY_LAB_RENDERER ?? (await buildRenderer(say)));
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
   const core = createCore({ shell: 'browser', version, log: say });
   const idle = endWhenIdle(words.idleMinutes, core.busy, () => void end('No window for a while: Overlay Lab ends.'));
   const server = await startServer({ core, files, port: words.port, onWindows: idle.windows });
-  const address = () => server.newAddress(words.open ? lifetimeMs.opened : lifetimeMs.printed);
   const instance = await beInstance(socket, () => server.newAddress(lifetimeMs.printed));
 
   let ending = false;
@@ -63,25 +76,20 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void end('Overlay Lab ends.'));
-  await show(address(), 'Overlay Lab', words.open, dataDir, () => server.newAddress(lifetimeMs.printed));
+  await show(server.newAddress, 'Overlay Lab', { open: words.open, dataDir, running: false });
 }
 
 /** The address goes to stdout only where the person has to open it: an opened window has used it up. */
-async function show(
-  address: string,
-  what: string,
-  open: boolean,
-  dataDir: string,
-  printed: () => string = () => address,
-): Promise<void> {
+async function show(address: Address, what: string, { open, dataDir, running }: Showing): Promise<void> {
   const opened = open
-    ? await openWindow(address, surroundings(path.join(dataDir, 'browser-profile')))
+    ? await openWindow(address(lifetimeMs.opened), surroundings(path.join(dataDir, 'browser-profile')))
     : { how: 'not' as const, why: '' };
+  const ctrlC = running ? '' : ' Ctrl-C ends the app.';
   if (opened.how !== 'not') {
-    say(`${what} opens in ${opened.how === 'app' ? 'a window of its own' : 'your browser'}. Ctrl-C ends it.`);
+    say(`${what} opens in ${opened.how === 'app' ? 'a window of its own' : 'your browser'}.${ctrlC}`);
     return;
   }
   if (opened.why) say(opened.why);
-  process.stdout.write(`${what}: ${printed()}\n`);
-  say('The address is good once, for ten minutes. Start it again for another one. Ctrl-C ends it.');
+  process.stdout.write(`${what}: ${address(lifetimeMs.printed)}\n`);
+  say(`Good once, for ten minutes; start it again for another address.${ctrlC}`);
 }

@@ -31,7 +31,11 @@ const chromiums = [
  */
 export async function openWindow(address: string, around: Surroundings): Promise<Opened> {
   const { env, platform, uid, isProgram, start } = around;
-  if (uid === 0) return { how: 'not', why: 'As root no browser is opened: it would run without its sandbox.' };
+  if (uid === 0)
+    return {
+      how: 'not',
+      why: 'As root no browser is opened: it would run without its sandbox. Open this address as another user, or through ssh -L.',
+    };
   const hasScreen = platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
   if (!hasScreen) return { how: 'not', why: 'There is no display here.' };
   const find = (name: string) =>

@@ -54,11 +54,6 @@ export class NodeSessions {
     }
   }
 
-  /** Nodes of labs in this folder whose connection is open now. */
-  openIn(baseDir: string): number {
-    return this.#of(baseDir).length;
-  }
-
   /** Closes the connections of a lab, e.g. before its practice nodes go. */
   async closeLab(baseDir: string): Promise<void> {
     await Promise.all(this.#of(baseDir).map(([key, session]) => this.#close(key, session)));
