@@ -115,8 +115,11 @@ export async function anotherSshd(settings: string, user = 'root') {
      printf "Port %s\\nListenAddress 127.0.0.1\\nHostKey %s/key\\nPidFile none\\nUsePAM yes\\nSubsystem sftp internal-sftp\\n%s\\n" "$2" "$1" "$3" >"$1/conf"`,
     [dir, String(port), settings],
   );
-  const sshd = await node.open(['sh', '-c', `/usr/sbin/sshd -D -f ${dir}/conf -E ${dir}/log; rm -rf ${dir}`]);
-  onTestFinished(() => sshd.stop());
+  const sshd = await node.open(['sh', '-c', `/usr/sbin/sshd -D -f ${dir}/conf -E ${dir}/log`]);
+  onTestFinished(async () => {
+    await sshd.stop();
+    await node.exec(['rm', '-r', dir]);
+  });
   await until(
     () => node.exec(['sh', '-c', `ss -Hltn "sport = :${port}" | grep -c . || kill -0 $PPID`], { expect: 'any' }),
     ({ stdout }) => stdout.trim() === '1',
