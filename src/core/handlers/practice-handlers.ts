@@ -5,8 +5,12 @@ import { os, refusedWhile } from './window-context.ts';
 
 export function practiceHandlers(state: State) {
   const { practice, practiceOptions, operations } = state;
-  const onLab = (title: string, name: string, deed: (how: PracticeOptions) => Promise<unknown>) => ({
-    operation: startOnLab(state, title, name, deed),
+  const onLab = (title: string, name: string, deed: Deed) => ({
+    operation: startOnLab(state, { title, name, deed }),
+  });
+  /** The nodes go: what is open to them would only be seen to die. */
+  const onEnd = (title: string, name: string, deed: Deed) => ({
+    operation: startOnLab(state, { title, name, deed, closeFirst: true }),
   });
   return {
     requirements: os.practice.requirements.handler(async () => {
@@ -22,7 +26,10 @@ export function practiceHandlers(state: State) {
     install: os.practice.install.handler(() => ({
       operation: operations.start({
         title: 'Install the packages of the practice lab',
-        do: (how) => practice.practiceInstall({ ...practiceOptions, ...how }),
+        do: async (how) => {
+          await state.becomeRoot('practice', how.signal);
+          await practice.practiceInstall({ ...practiceOptions, ...how });
+        },
       }),
     })),
     up: os.practice.up.handler(({ input: { name, nodes, suite } }) =>
@@ -32,30 +39,36 @@ export function practiceHandlers(state: State) {
       onLab(`Start ${name}`, name, (how) => practice.practiceStart(name, how)),
     ),
     stop: os.practice.stop.handler(({ input: { name } }) =>
-      onLab(`Stop ${name}`, name, (how) => practice.practiceStop(name, how)),
+      onEnd(`Stop ${name}`, name, (how) => practice.practiceStop(name, how)),
     ),
     down: os.practice.down.handler(({ input: { name } }) =>
-      onLab(`Delete ${name}`, name, (how) => practice.practiceDown(name, how)),
+      onEnd(`Delete ${name}`, name, (how) => practice.practiceDown(name, how)),
     ),
   };
 }
 
-function startOnLab(
-  { operations, runs, sessions, practiceStates, practiceOptions }: State,
-  title: string,
-  name: string,
-  deed: (how: PracticeOptions) => Promise<unknown>,
-): string {
+type Deed = (how: PracticeOptions) => Promise<unknown>;
+
+interface OnLab {
+  title: string;
+  name: string;
+  deed: Deed;
+  closeFirst?: boolean;
+}
+
+function startOnLab(state: State, { title, name, deed, closeFirst = false }: OnLab): string {
+  const { operations, runs, sessions, practiceStates, practiceOptions, becomeRoot } = state;
   const lab = `practice:${name}`;
-  refusedWhile(title, runs.on(lab) && `a ${runs.on(lab)?.command} of ${name}`);
+  const run = runs.on(lab);
+  refusedWhile(title, run && `a ${run.command} of ${name}`);
   return operations.start({
     title,
     lab,
     do: async (how) => {
+      await becomeRoot(lab, how.signal);
       try {
-        // What is open to its nodes would only be seen to die.
         const known = practiceStates.value.find((one) => one.name === name);
-        if (known && !title.startsWith('Practice')) await sessions.closeLab(path.dirname(known.labFile));
+        if (known && closeFirst) await sessions.closeLab(path.dirname(known.labFile));
         await deed({ ...practiceOptions, ...how });
       } finally {
         await practiceStates.look().catch(() => undefined);

@@ -16,6 +16,7 @@ import { Questions } from './questions.ts';
 import { Runs } from './runs.ts';
 import type { SecretStore } from './secret-store.ts';
 import { SettingsFile } from './settings-file.ts';
+import { getSudoTicket } from './sudo-ticket.ts';
 
 export interface CoreOptions {
   shell: 'electron' | 'browser';
@@ -40,6 +41,8 @@ export interface State {
   env: NodeJS.ProcessEnv;
   practice: PracticePort;
   practiceOptions: PracticeOptions;
+  /** Before work on a practice lab: asks for the password of sudo, where there must be one. */
+  becomeRoot(lab: string, signal: AbortSignal): Promise<void>;
   sessions: NodeSessions;
   terminals: Terminals;
   questions: Questions;
@@ -70,8 +73,11 @@ export function openState(options: CoreOptions): State {
     options,
     env,
     practice,
-    // A person at a window agreed to it by asking for a practice lab; sudo asks where the app was started.
+    // A person at a window agreed to it by asking for a practice lab.
     practiceOptions: { sudo: true, ...(options.practiceProgram && { program: options.practiceProgram }) },
+    becomeRoot: async (lab, signal) => {
+      if (!options.isRoot?.()) await getSudoTicket({ questions, lab, signal, env });
+    },
     sessions,
     terminals: new Terminals({ ...(options.graceMs !== undefined && { graceMs: options.graceMs }) }),
     questions,
