@@ -1,20 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
 import type { StepId } from '../../src/shared/steps.ts';
+import { inMidstOf, slowDown, usualSpeed } from './moments.ts';
 import { changesBetween, type NodeState, statesOf } from './node-state.ts';
-import { inNode, tryInNode, untilInNode } from './practice.ts';
+import { inNode, tryInNode } from './practice.ts';
 import { leftRunning } from './processes.ts';
-import { applying, begin, differencesOf, freshLab, labFile, mustPerform, namesOf } from './run-lab.ts';
+import { begin, differencesOf, freshLab, labFile, mustPerform, namesOf } from './run-lab.ts';
 
-/** Where each step is in the midst of its work, as seen from within node1. */
-const moments: { step: StepId; midst: string }[] = [
-  { step: 'image', midst: 'ls -d /var/lib/overlay-lab/*/image' },
-  { step: 'etcd', midst: 'systemctl is-enabled overlay-lab-etcd.service' },
-  { step: 'daemon', midst: 'ls /var/lib/overlay-lab/*/rollback.sh' },
-  { step: 'ping', midst: 'pgrep -x ping' },
-  { step: 'iperf-native', midst: 'pgrep -x iperf3' },
-  { step: 'iperf-overlay', midst: 'docker top worker-1 | grep -q iperf3' },
-];
+const steps: StepId[] = ['image', 'etcd', 'daemon', 'ping', 'iperf-native', 'iperf-overlay'];
 
 describe.skipIf(!labFile)('cancel', () => {
   let loaded: LoadedLab;
@@ -39,12 +32,13 @@ describe.skipIf(!labFile)('cancel', () => {
     await inNode(lab, 'node1', 'kill "$(cat /run/planted)"; rm /run/planted');
   });
 
-  test.for(moments)('during $step leaves no process, claims nothing, and a reset brings all back', async ({ step, midst }) => {
+  test.for(steps)('during %s leaves no process, claims nothing, and a reset brings all back', async (step) => {
+    await slowDown(lab, step);
     const running = begin(loaded, { command: 'run', options: { iperfSeconds: 5 } });
-    await running.seen(applying(step));
-    await untilInNode(lab, 'node1', midst);
+    await inMidstOf(step, running, lab);
     running.run.cancel();
     const { result, events } = await running.told;
+    await usualSpeed(lab);
     expect(await Promise.all(nodes.map((node) => leftRunning(lab, node)))).toEqual(nodes.map(() => []));
 
     expect(result.ok).toBe(false);
@@ -68,5 +62,7 @@ describe.skipIf(!labFile)('cancel', () => {
 
   /** Who still holds the lab's lease on each node; nobody after a run has ended. */
   const holders = (names: string[]) =>
-    Promise.all(names.map(async (node) => (await tryInNode(lab, node, `cat /var/lib/overlay-lab/${lab}/lease`)).stdout));
+    Promise.all(
+      names.map(async (node) => (await tryInNode(lab, node, `cat /var/lib/overlay-lab/${lab}/lease`)).stdout),
+    );
 });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
 import type { StepId } from '../../src/shared/steps.ts';
+import { inMidstOf, slowDown, usualSpeed } from './moments.ts';
 import { changesBetween, type NodeState, statesOf } from './node-state.ts';
-import { inNode, untilInNode } from './practice.ts';
+import { inNode } from './practice.ts';
 import { leftRunning } from './processes.ts';
 import {
-  applying,
   begin,
   differencesOf,
   freshLab,
@@ -19,12 +19,7 @@ import {
 /** Ends the connections of sshd to everyone; the listener stays. */
 const killSessions = `for pid in $(pgrep -f '^sshd: (root|operator|student)'); do kill -9 "$pid"; done`;
 
-const moments: { step: StepId; midst: string }[] = [
-  { step: 'image', midst: 'ls -d /var/lib/overlay-lab/*/image' },
-  { step: 'daemon', midst: 'ls /var/lib/overlay-lab/*/rollback.sh' },
-  { step: 'ping', midst: 'pgrep -x ping' },
-  { step: 'iperf-overlay', midst: 'docker top worker-1 | grep -q iperf3' },
-];
+const steps: StepId[] = ['image', 'daemon', 'ping', 'iperf-overlay'];
 
 describe.skipIf(!labFile)('a connection that is lost', () => {
   let loaded: LoadedLab;
@@ -48,27 +43,25 @@ describe.skipIf(!labFile)('a connection that is lost', () => {
     if (loaded) await freshLab();
   });
 
-  test.for(moments)(
-    'during $step: told as unreachable, never as done, and the next run succeeds',
-    async ({ step, midst }) => {
-      const running = begin(loaded, { command: 'run', options: { iperfSeconds: 5 } });
-      await running.seen(applying(step));
-      await untilInNode(lab, 'node1', midst);
-      await inNode(lab, 'node1', killSessions);
-      const told = await running.told;
-      const onNode1 = told.events.flatMap((event) =>
-        event.type === 'task' && event.step === step && (event.node ?? 'node1') === 'node1' ? [event.state] : [],
-      );
-      expect(onNode1.at(-1)).toBe('failed');
-      expect(onNode1).not.toContain('done');
-      const error = told.result.errors.find((one) => one.step === step);
-      expect(error).toMatchObject({ code: 'unreachable', node: 'node1', remedy: expect.any(String) });
-      expect(await leftRunning(lab, 'node1')).toEqual([]);
+  test.for(steps)('during %s: told as unreachable, never as done, and the next run succeeds', async (step) => {
+    await slowDown(lab, step);
+    const running = begin(loaded, { command: 'run', options: { iperfSeconds: 5 } });
+    await inMidstOf(step, running, lab);
+    await inNode(lab, 'node1', killSessions);
+    const told = await running.told;
+    await usualSpeed(lab);
+    const onNode1 = told.events.flatMap((event) =>
+      event.type === 'task' && event.step === step && (event.node ?? 'node1') === 'node1' ? [event.state] : [],
+    );
+    expect(onNode1.at(-1)).toBe('failed');
+    expect(onNode1).not.toContain('done');
+    const error = told.result.errors.find((one) => one.step === step);
+    expect(error).toMatchObject({ code: 'unreachable', node: 'node1', remedy: expect.any(String) });
+    expect(await leftRunning(lab, 'node1')).toEqual([]);
 
-      const again = await mustPerform(loaded, { command: 'run' });
-      expect(stateOf(again, 'iperf-overlay')).toBe('done');
-    },
-  );
+    const again = await mustPerform(loaded, { command: 'run' });
+    expect(stateOf(again, 'iperf-overlay')).toBe('done');
+  });
 
   test('a node that is away: a run begins nothing, a reset does the others and names it', async () => {
     await mustPerform(loaded, { command: 'run', only: ['preflight', 'image'] });

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { LabError } from '../../../shared/errors.ts';
 import type { Finding, Problem } from '../../../shared/steps.ts';
+import { watchConnections } from '../../node/lost.ts';
 import { journalReason } from '../../node/unit.ts';
 import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
@@ -66,10 +67,12 @@ function judge(problems: Problem[], names: string[]): Finding {
 
 async function untilHealthy(context: LabContext): Promise<void> {
   const { nodes, signal } = context;
+  const throwIfLost = watchConnections(nodes);
   const end = Date.now() + healthyDeadlineMs;
   for (let pause = 30; ; pause = Math.min(pause * 1.5, 1000)) {
     const problems = (await askOwnMembers(nodes, signal)).filter(({ level }) => level === 'error');
     if (problems.length === 0) return;
+    throwIfLost();
     context.progress(problems[0]?.message ?? '');
     if (Date.now() > end) throw await unhealthy(context, problems);
     await wait(pause, undefined, { signal });
