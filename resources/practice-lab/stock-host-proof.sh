@@ -56,6 +56,8 @@ TTYPath=/dev/ttyS0
 WantedBy=graphical.target
 UNIT
   systemctl --root="$root" --quiet enable proof.service
+  # A login prompt would hang up the terminal that the proof writes to.
+  systemctl --root="$root" --quiet mask serial-getty@ttyS0.service
 }
 
 make_disk() {

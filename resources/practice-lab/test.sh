@@ -9,9 +9,10 @@ PATH="$PATH:/usr/sbin:/sbin"
 WORK=$(mktemp -d)
 STATE=${OVERLAY_LAB_STATE:-/var/lib/overlay-lab/practice}
 RUN=${OVERLAY_LAB_RUN:-/run/overlay-lab/practice}
-LAB=selftest
+LAB=${OVERLAY_LAB_TEST_NAME:-selftest}
 ACCESS=$WORK/access
 PASSED=0 FAILED=0 SKIPPED=0
+OWNS_LABS=no
 
 . "$HERE/test/support.sh"
 PARTS=(refuse life reset heal kill leftovers gone)
@@ -21,13 +22,23 @@ for part in "${PARTS[@]}"; do
 done
 
 finish() {
+  end_own_processes
+  # Without the lock the labs are another run's.
+  [[ $OWNS_LABS == yes ]] || return 0
   "$PROGRAM" down "$LAB" >/dev/null 2>&1
   "$PROGRAM" down "$LAB-b" >/dev/null 2>&1
-  end_own_processes
-  rm -rf "$WORK"
 }
-trap finish EXIT
+trap 'finish; rm -rf "$WORK"' EXIT
 trap 'exit 130' INT TERM
+
+# Two runs would take each other's lab away.
+wait_for_other_tests() {
+  mkdir -p /run/lock
+  exec 9>"/run/lock/overlay-lab-test-$LAB"
+  flock --nonblock 9 || printf '# another run of these tests uses the lab %s: waiting for it\n' "$LAB"
+  flock --wait 1800 9 || exit 1
+  OWNS_LABS=yes
+}
 
 main() {
   local part
@@ -37,6 +48,7 @@ main() {
   elif ! "$PROGRAM" requirements --json | grep -q '"missing":\[\]'; then
     skip "the lab itself" "packages are missing: practice-lab install"
   else
+    wait_for_other_tests
     "$PROGRAM" down "$LAB" >/dev/null 2>&1
     "$PROGRAM" down "$LAB-b" >/dev/null 2>&1
     (($#)) || set -- "${PARTS[@]}"

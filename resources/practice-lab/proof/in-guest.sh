@@ -10,7 +10,12 @@ tell() { printf 'PROOF %5d s: %s\n' "$SECONDS" "$*"; }
 check() {
   local words=$1 output
   shift
-  if output=$("$@" 2>&1); then printf 'ok %s\n' "$words"; else printf 'not ok %s: %s\n' "$words" "${output: -600}"; fi
+  local started=$SECONDS
+  if output=$("$@" 2>&1); then
+    printf 'ok %s (%d s)\n' "$words" $((SECONDS - started))
+  else
+    printf 'not ok %s (%d s): %s\n' "$words" $((SECONDS - started)) "$(tail -c 600 <<<"$output" | tr '\n' ' ')"
+  fi
 }
 lab() { ./practice-lab "$@"; }
 on() { ssh -n -F "$ACCESS/ssh_config" -o ConnectTimeout=60 "$@"; }
