@@ -1,11 +1,6 @@
 import { type ComponentType, lazy } from 'react';
-import type { LabCard } from '../../shared/contract.ts';
 import type { PartId } from '../state/parts.ts';
-
-export interface PictureProps {
-  nodes: LabCard['nodes'];
-  network: string;
-}
+import type { PictureProps } from './pictures/picture-props.ts';
 
 /** Each is loaded when its part is looked at. */
 export const pictures: Record<PartId, ComponentType<PictureProps>> = {

@@ -36,4 +36,4 @@ export function again(run: RunPicture, change: Partial<RunRequest> = {}): Promis
   return startRun({ ...(requests.get(run.run) ?? told), ...change });
 }
 
-export const runOf = (run: string): RunPicture | undefined => useRuns.getState().byId[run];
+const runOf = (run: string): RunPicture | undefined => useRuns.getState().byId[run];

@@ -1,15 +1,8 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
-import type { LabCard } from '../../shared/contract.ts';
+import type { WorkspaceProps } from './workspace-props.ts';
 
 const Workspace = lazy(() => import('./workspace.tsx'));
-
-export interface WorkspaceProps {
-  card: LabCard;
-  /** Beside the lesson: less around it, and it can be closed. */
-  compact?: boolean;
-  onClose?: () => void;
-}
 
 /** xterm.js is loaded with the first terminal. */
 export function TerminalWorkspace(props: WorkspaceProps) {

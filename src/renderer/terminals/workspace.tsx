@@ -3,13 +3,13 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { Icon } from '../frame/icon.tsx';
-import type { WorkspaceProps } from './lazy-workspace.tsx';
 import { NewTerminal } from './new-terminal.tsx';
 import { NoTerminals } from './no-terminals.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { TerminalPane } from './terminal-pane.tsx';
 import classes from './terminals.module.css';
 import { useTerminals } from './terminals-store.ts';
+import type { WorkspaceProps } from './workspace-props.ts';
 
 export default function Workspace({ card, compact, onClose }: WorkspaceProps) {
   const { t } = useTranslation();

@@ -1,7 +1,7 @@
-import type { PictureProps } from '../pictures.ts';
 import { Arrow } from './arrow.tsx';
 import { Box } from './box.tsx';
 import { Picture } from './picture.tsx';
+import type { PictureProps } from './picture-props.ts';
 import { twoNodes } from './two-nodes.ts';
 
 export default function PrerequisitesPicture(props: PictureProps) {

@@ -1,4 +1,4 @@
-import type { PictureProps } from '../pictures.ts';
+import type { PictureProps } from './picture-props.ts';
 
 interface Shown {
   name: string;

@@ -1,6 +1,6 @@
-import type { PictureProps } from '../pictures.ts';
 import { Box } from './box.tsx';
 import { Picture } from './picture.tsx';
+import type { PictureProps } from './picture-props.ts';
 import { twoNodes } from './two-nodes.ts';
 
 export default function VxlanPicture(props: PictureProps) {
