@@ -25,6 +25,14 @@ export default defineConfig({
   },
   renderer: {
     ...renderer,
-    build: { ...renderer.build, rolldownOptions: { input: 'src/renderer/index.html' } },
+    // Paths from the project's folder: electron-vite reads the renderer's configuration from there.
+    root: 'src/renderer',
+    build: {
+      ...renderer.build,
+      outDir: 'out/renderer',
+      // As the browser shell serves them: electron-vite would leave them long.
+      minify: true,
+      rolldownOptions: { input: 'src/renderer/index.html' },
+    },
   },
 });

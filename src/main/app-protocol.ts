@@ -4,7 +4,9 @@ import { origin, rendererDir, scheme } from './places.ts';
 
 /** Must be told before the app is ready. */
 export function allowScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
 }
 
 /** Serves the built window, and nothing else, with the same policy as the browser shell. */

@@ -43,7 +43,7 @@ describe('the desktop app', () => {
     expect(app.order.indexOf('ready')).toBe(2);
     expect(app.order.slice(0, 2).sort()).toEqual(['sandbox', 'scheme']);
     expect(protocol.registerSchemesAsPrivileged).toHaveBeenCalledWith([
-      { scheme: 'app', privileges: { standard: true, secure: true } },
+      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
     ]);
     expect(Menu.setApplicationMenu).toHaveBeenCalled();
     expect(createCore).toHaveBeenCalledWith(expect.objectContaining({ shell: 'electron', version: '9.9.9' }));
