@@ -5,7 +5,7 @@
 host_sources() {
   local etc file
   etc=$(apt-config shell D Dir::Etc/d 2>/dev/null | sed "s/^D='\(.*\)'$/\1/")
-  etc=${OVERLAY_LAB_APT_DIR:-${etc:-/etc/apt/}}
+  etc=${etc:-/etc/apt/}
   for file in "$etc"/sources.list "$etc"/sources.list.d/*.list; do
     [[ ! -f $file ]] || classic_sources <"$file"
   done
@@ -48,8 +48,8 @@ deb822_sources() {
   END { flush() }'
 }
 
-host_id() { (. /etc/os-release && printf '%s' "${ID:-}"); }
-host_codename() { (. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}"); }
+host_id() { (. /etc/os-release && printf '%s' "${ID:-}") 2>/dev/null || true; }
+host_codename() { (. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}") 2>/dev/null || true; }
 
 debian_keyring() {
   local file=/usr/share/keyrings/debian-archive-keyring.gpg

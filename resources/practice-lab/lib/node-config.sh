@@ -64,11 +64,19 @@ hosts_block() {
   printf '# practice lab: end\n'
 }
 
-# Only our block is replaced: what a student added to the file stays. It is written in place, since a running node
-# may have it open.
 write_hosts() {
-  local file=$2/etc/hosts others=''
-  [[ ! -f $file ]] || others=$(sed '/^# practice lab: begin$/,/^# practice lab: end$/d' "$file")
-  [[ -n $others ]] || others=$'127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback'
-  { printf '%s\n' "$others" && hosts_block; } >"$file"
+  { printf '127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n' && hosts_block; } >"$2/etc/hosts"
+}
+
+# When a lab grew, every node learns the names of all. Only our block is replaced: what a student added stays. Done from
+# inside: a link in place of the file must lead nowhere on the host.
+refresh_hosts() {
+  local leader
+  leader=$(leader_pid "$1" "$2") || return 0
+  # shellcheck disable=SC2016
+  hosts_block | enter_node "$leader" sh -c '
+    block=$(cat)
+    marks="/^# practice lab: begin\$/,/^# practice lab: end\$/"
+    [ "$(sed -n "${marks}p" /etc/hosts)" != "$block" ] || exit 0
+    { sed "${marks}d" /etc/hosts; printf "%s\n" "$block"; } >/etc/hosts.new && mv /etc/hosts.new /etc/hosts'
 }

@@ -8,10 +8,12 @@ raise_node() {
   mkdir -p "$(node_run "$1" "$2")"
   if ! node_alive "$1" "$2"; then
     boot_node "$1" "$2"
-  elif ! forwarder_alive "$1" "$2"; then
-    start_forwarder "$1" "$2"
+    wait_ready "$1" "$2"
+  else
+    forwarder_alive "$1" "$2" || start_forwarder "$1" "$2"
+    wait_booted "$1" "$2"
   fi
-  wait_ready "$1" "$2"
+  refresh_hosts "$1" "$2"
 }
 
 boot_node() {

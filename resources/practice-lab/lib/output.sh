@@ -120,5 +120,5 @@ CLEANUPS=()
 at_exit() { CLEANUPS+=("$1"); }
 cleanup_at_exit() {
   local command
-  for command in "${CLEANUPS[@]}"; do eval "$command" || true; done
+  for command in ${CLEANUPS[@]+"${CLEANUPS[@]}"}; do eval "$command" || true; done
 }

@@ -4,11 +4,17 @@
 BOOT_TIMEOUT=${OVERLAY_LAB_BOOT_TIMEOUT:-180}
 
 wait_ready() {
-  local deadline=$((SECONDS + BOOT_TIMEOUT)) state=''
+  local deadline=$((SECONDS + BOOT_TIMEOUT))
   until_or_boot_failed "$1" "$2" "$deadline" "did not begin to boot" find_leader "$1" "$2"
   until_or_boot_failed "$1" "$2" "$deadline" "did not finish booting" systemd_settled "$1" "$2"
   until_or_boot_failed "$1" "$2" "$deadline" "has no Docker that answers" docker_answers "$1" "$2"
   until_or_boot_failed "$1" "$2" "$deadline" "has no sshd that answers on port $(node_port "$1" "$2")" sshd_answers "$1" "$2"
+}
+
+# One that runs already may still be booting, when an earlier command was killed; what a student broke in it since is
+# none of our business.
+wait_booted() {
+  until_or_boot_failed "$1" "$2" $((SECONDS + BOOT_TIMEOUT)) "did not finish booting" systemd_not_starting "$1" "$2"
 }
 
 # until_or_boot_failed LAB NODE DEADLINE WORDS COMMAND…
@@ -24,12 +30,14 @@ until_or_boot_failed() {
   done
 }
 
-systemd_settled() {
-  local leader state
+systemd_state() {
+  local leader
   leader=$(leader_pid "$1" "$2") || return 1
-  state=$(enter_node "$leader" timeout 60 systemctl is-system-running --wait 2>/dev/null || true)
-  [[ $state == running || $state == degraded ]]
+  enter_node "$leader" timeout 60 systemctl is-system-running --wait 2>/dev/null || true
 }
+
+systemd_settled() { [[ $(systemd_state "$1" "$2") =~ ^(running|degraded)$ ]]; }
+systemd_not_starting() { [[ $(systemd_state "$1" "$2") =~ ^(running|degraded|maintenance|stopping)$ ]]; }
 
 docker_answers() {
   local leader

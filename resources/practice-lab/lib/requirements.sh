@@ -32,6 +32,7 @@ missing_packages() {
     seen+="$package "
     printf '%s|%s\n' "$package" "$reason"
   done < <(requirement_table)
+  [[ $(host_id) == debian || -n $(debian_keyring) ]] || printf 'debian-archive-keyring|checks the signatures of Debian on a host that is not Debian\n'
 }
 
 free_disk_kb() {

@@ -52,7 +52,6 @@ raise_lab() {
   base_ready "$LAB_BASE" || ensure_base "$LAB_SUITE"
   prepare_lab "$lab" "${nodes[@]}"
   each_node boot ready "$lab" raise_node "${nodes[@]}"
-  refresh_hosts "$lab" "${nodes[@]}"
   write_access "$lab"
   empty_trash
   tell_lab "$lab"
@@ -70,17 +69,6 @@ prepare_lab() {
   allocate_ports "$lab" "$@"
   ensure_switch "$lab"
   raise_host_limits
-}
-
-# A lab that grew: every node learns the names of all.
-refresh_hosts() {
-  local lab=$1 node root
-  shift
-  for node in "$@"; do
-    root=$(node_root "$lab" "$node")
-    [[ $(sed -n '/^# practice lab: begin$/,/^# practice lab: end$/p' "$root/etc/hosts" 2>/dev/null) == "$(hosts_block)" ]] ||
-      write_hosts "$lab" "$root"
-  done
 }
 
 tell_lab() {

@@ -19,7 +19,14 @@ refused_as_name() {
   if [[ $1 == -* ]]; then refused 2 bad-usage lab up "$1"; else refused 2 bad-name lab up "$1"; fi
 }
 
+elsewhere_than_linux() {
+  mkdir -p "$WORK/mac"
+  printf '#!/bin/sh\necho Darwin\n' >"$WORK/mac/uname" && chmod +x "$WORK/mac/uname"
+  PATH=$WORK/mac:$PATH lab "$@"
+}
+
 test_refuse() {
+  check "another system than Linux is refused" refused 1 not-linux elsewhere_than_linux up "$LAB-b"
   check "stop of an unknown lab" refused 2 unknown-lab lab stop no-such-lab
   check "reset of an unknown lab" refused 2 unknown-lab lab reset no-such-lab
   check "exec in an unknown lab" refused 2 unknown-lab lab exec no-such-lab node1 -- true
