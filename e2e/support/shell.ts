@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { environment } from './practice-lab.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const startMs = 60_000;
@@ -39,10 +39,8 @@ export async function startShell(home: string): Promise<Shell> {
 }
 
 function run(home: string): ChildProcess {
-  const { PATH, LANG } = process.env;
-  const env = { PATH, LANG, HOME: home, XDG_DATA_HOME: `${home}/share`, XDG_STATE_HOME: `${home}/state` };
   const words = ['src/web/main.ts', '--no-open', '--idle-minutes', '0'];
-  return spawn(process.execPath, words, { cwd: path.resolve(root), env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, words, { cwd: root, env: environment(home), stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 function addressOf(app: ChildProcess): Promise<string> {

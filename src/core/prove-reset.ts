@@ -3,6 +3,7 @@ import type { Lab } from '../shared/lab.ts';
 import { reportError } from './engine/report-error.ts';
 import type { Emit } from './engine/step.ts';
 import { compareInventories, decodeBaseline, takeInventory } from './ledger/baseline.ts';
+import type { NodeLedger } from './ledger/node-ledger.ts';
 import type { OpenNode } from './open-nodes.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function proveReset(
     nodes.map(async ({ node, ledger }): Promise<ReportedError | undefined> => {
       if (!node || !ledger) return undefined;
       try {
-        if (ledger.baseline === undefined) return undefined;
+        if (ledger.baseline === undefined) return await withoutBaseline(node.name, ledger);
         const before = decodeBaseline(ledger.baseline);
         if (!before)
           return {
@@ -36,4 +37,13 @@ export async function proveReset(
     }),
   );
   return errors.flatMap((error) => (error ? [error] : []));
+}
+
+/** Nothing was ever changed, or nobody knows any more what stood there before. */
+async function withoutBaseline(node: string, ledger: NodeLedger): Promise<ReportedError | undefined> {
+  if (ledger.hasRecords)
+    return { code: 'not-proved', node, message: 'The baseline is lost: what the node looked like before is unknown' };
+  // An app that was killed before its first record leaves a lease behind.
+  if (ledger.isPresent) await ledger.forget();
+  return undefined;
 }

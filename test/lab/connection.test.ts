@@ -5,16 +5,7 @@ import { inMidstOf, slowDown, usualSpeed } from './moments.ts';
 import { changesBetween, type NodeState, statesOf } from './node-state.ts';
 import { inNode } from './practice.ts';
 import { leftRunning } from './processes.ts';
-import {
-  begin,
-  differencesOf,
-  freshLab,
-  labFile,
-  mustPerform,
-  namesOf,
-  perform,
-  stateOf,
-} from './run-lab.ts';
+import { begin, differencesOf, freshLab, labFile, mustPerform, namesOf, perform, stateOf } from './run-lab.ts';
 
 /** Ends the connections of sshd to everyone; the listener stays. */
 const killSessions = `for pid in $(pgrep -f '^sshd: (root|operator|student)'); do kill -9 "$pid"; done`;

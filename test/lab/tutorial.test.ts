@@ -61,7 +61,9 @@ describe.skipIf(!labFile)('the tutorial from the first step to the reset', () =>
 
   test('every worker pings every other one', () => {
     const pings = measured<PingMeasurement>('ping');
-    const pairs = nodes.flatMap((_, a) => nodes.flatMap((__, b) => (a === b ? [] : [`worker-${a + 1} worker-${b + 1}`])));
+    const pairs = nodes.flatMap((_, a) =>
+      nodes.flatMap((__, b) => (a === b ? [] : [`worker-${a + 1} worker-${b + 1}`])),
+    );
     expect(pings.map(({ from, to }) => `${from} ${to}`).sort()).toEqual(pairs.sort());
     for (const ping of pings) {
       expect(ping).toMatchObject({ sent: 4, received: 4, lossPercent: 0 });
@@ -87,7 +89,11 @@ describe.skipIf(!labFile)('the tutorial from the first step to the reset', () =>
       expect(eth0).toMatchObject({ role: 'overlay', mtu: 1450, prefixLength: 24 });
       expect(eth0?.address).toMatch(/^10\.0\.\d+\.\d+$/);
       expect(eth1).toMatchObject({ role: 'gwbridge', mtu: 1500 });
-      const gateway = await inNode(lab, node, `docker network inspect -f '{{(index .IPAM.Config 0).Gateway}}' docker_gwbridge`);
+      const gateway = await inNode(
+        lab,
+        node,
+        `docker network inspect -f '{{(index .IPAM.Config 0).Gateway}}' docker_gwbridge`,
+      );
       expect(eth1?.address?.split('.').slice(0, 2)).toEqual(gateway.split('.').slice(0, 2));
       const told = await inNode(lab, node, `docker exec ${container} ip -o -4 addr show eth0`);
       expect(told).toContain(`inet ${eth0?.address}/24`);

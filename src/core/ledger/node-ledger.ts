@@ -29,6 +29,7 @@ export class NodeLedger {
   #parsed: ParsedLedger;
   /** Read behind a damaged place; written anew, behind the sound part, with the first change. */
   #salvaged: RecordBody[];
+  #isPresent: boolean;
   /** SHA-256 of the ledger's text as it was read; empty where there is none. */
   #sum: string;
   /** The baseline's text as it stands on the node. */
@@ -47,6 +48,7 @@ export class NodeLedger {
     this.node = node;
     this.#lab = lab;
     ({ parsed: this.#parsed, salvaged: this.#salvaged, sum: this.#sum } = readFiles(files));
+    this.#isPresent = files.size > 0;
     this.baseline = files.get('baseline.json')?.toString('utf8');
     this.#openScribe = hooks.openScribe;
     this.#takeBaseline = hooks.takeBaseline;
@@ -65,6 +67,16 @@ export class NodeLedger {
     // The app's own copy stands in where the node has lost its baseline, but not what it changed.
     if (ledger.baseline === undefined && ledger.outstanding().length > 0) ledger.baseline = await how.keptBaseline();
     return ledger;
+  }
+
+  /** True where the lab has left anything on the node, be it an empty directory. */
+  get isPresent(): boolean {
+    return this.#isPresent;
+  }
+
+  /** True where the ledger has any record, or had one that cannot be read any more. */
+  get hasRecords(): boolean {
+    return this.#parsed.records.length > 0 || this.#salvaged.length > 0 || this.damage !== undefined;
   }
 
   get damage(): ParsedLedger['damage'] {
@@ -169,8 +181,8 @@ async function fetchFiles(node: Node, lab: string): Promise<Map<string, Buffer>>
   const { stdout } = await node.script(readStateScript, [stateDirectory(lab)]);
   const files = new Map<string, Buffer>();
   for (const line of stdout.split('\n')) {
-    const [name, base64] = line.split(' ');
-    if (name && base64 !== undefined) files.set(name, Buffer.from(base64, 'base64'));
+    const [name, base64 = ''] = line.split(' ');
+    if (name) files.set(name, Buffer.from(base64, 'base64'));
   }
   return files;
 }

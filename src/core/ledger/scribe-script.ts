@@ -45,9 +45,11 @@ while IFS= read -r request; do
 done
 `;
 
-/** What stands on the node, without making or taking anything: `S`ection lines, then each file's text. $1 directory. */
+/** What stands on the node, without making or taking anything: `present` where the directory is there, then a
+ * line a file: its name, its bytes in base64. $1 directory. */
 export const readStateScript = `
 cd "$1" 2>/dev/null || exit 0
+echo present
 for file in ledger.jsonl baseline.json lease; do
   [ -f "$file" ] && printf '%s %s\\n' "$file" "$(base64 -w0 "$file")"
 done

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { LabError } from '../../shared/errors.ts';
 import type { Node } from '../remote/port.ts';
+import { watchConnections } from './lost.ts';
 import { setUnit } from './unit.ts';
 
 /** What `/info` of the engine tells that the lab needs; fields that old engines lack are absent. */
@@ -30,12 +31,14 @@ export async function engineAnswers(
   signal: AbortSignal,
   deadlineMs = answerDeadlineMs,
 ): Promise<EngineInfo> {
+  const throwIfLost = watchConnections([node]);
   const end = Date.now() + deadlineMs;
   for (let pause = 25; ; pause = Math.min(pause * 1.6, 1000)) {
     signal.throwIfAborted();
     try {
       return await engineInfo(node);
     } catch (error) {
+      throwIfLost();
       if (Date.now() > end)
         throw new LabError('time-out', `The engine of ${node.name} did not answer within ${deadlineMs / 1000} s`, {
           node: node.name,
@@ -51,19 +54,33 @@ export async function engineAnswers(
  * before and do not come back by a restart policy are started again.
  */
 export async function restartEngine(node: Node, signal: AbortSignal, lab: string): Promise<void> {
-  const others = await runningForeigners(node, lab);
+  const others = await rememberForeigners(node, lab);
   await setUnit(node, 'docker.service', 'restart', signal);
   await engineAnswers(node, signal);
-  await startAgain(node, others);
+  await startAgain(node, lab, others);
 }
 
-/** Containers that run now and are not this lab's. None where the engine does not answer. */
-export async function runningForeigners(node: Node, lab: string): Promise<string[]> {
+/**
+ * Containers that run now and are not this lab's, and those that ran before a restart that was interrupted. The node
+ * itself remembers them until they run again, for the next run, any other app, and its own rollback.
+ */
+export async function rememberForeigners(node: Node, lab: string): Promise<string[]> {
   const running = await node.docker.listContainers().catch(() => []);
-  return running.filter((container) => container.Labels[labLabel] !== lab).map((container) => container.Id);
+  const ids = running.filter((container) => container.Labels[labLabel] !== lab).map((container) => container.Id);
+  const { stdout } = await node.script(rememberScript, [rememberedPath(lab), ...ids]);
+  return stdout.split('\n').filter(Boolean);
 }
 
-export async function startAgain(node: Node, ids: readonly string[]): Promise<void> {
+/** $1 the file, then ids. */
+const rememberScript = `
+file=$1; shift
+all=$({ cat "$file" 2>/dev/null; for id; do echo "$id"; done; } | sort -u)
+umask 077
+[ ! -d "\${file%/*}" ] || { echo "$all" >"$file.new" && sync "$file.new" && mv -f "$file.new" "$file"; }
+echo "$all"
+`;
+
+export async function startAgain(node: Node, lab: string, ids: readonly string[]): Promise<void> {
   // 304: it runs already, by its restart policy. Whatever else fails is the container's own affair; the proof shows it.
   await Promise.all(
     ids.map((id) =>
@@ -73,7 +90,10 @@ export async function startAgain(node: Node, ids: readonly string[]): Promise<vo
         .catch(() => undefined),
     ),
   );
+  await node.script('rm -f -- "$1"', [rememberedPath(lab)]);
 }
+
+const rememberedPath = (lab: string): string => `/var/lib/overlay-lab/${lab}/running`;
 
 /** Label on everything that the lab makes in an engine; its value is the lab's name. */
 export const labLabel = 'overlay-lab.lab';

@@ -59,6 +59,7 @@ export function Palette() {
     <Spotlight
       actions={actions}
       shortcut={null}
+      attributes={{ content: { 'aria-label': t('palette.placeholder') } }}
       nothingFound={t('palette.nothing')}
       highlightQuery
       scrollable

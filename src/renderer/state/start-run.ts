@@ -35,5 +35,3 @@ export function again(run: RunPicture, change: Partial<RunRequest> = {}): Promis
   };
   return startRun({ ...(requests.get(run.run) ?? told), ...change });
 }
-
-const runOf = (run: string): RunPicture | undefined => useRuns.getState().byId[run];

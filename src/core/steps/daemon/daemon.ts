@@ -1,5 +1,5 @@
 import { LabError } from '../../../shared/errors.ts';
-import { type EngineInfo, engineAnswers, engineInfo, runningForeigners, startAgain } from '../../node/engine.ts';
+import { type EngineInfo, engineAnswers, engineInfo, rememberForeigners, startAgain } from '../../node/engine.ts';
 import { journalReason } from '../../node/unit.ts';
 import type { Node } from '../../remote/port.ts';
 import { nodeFacts } from '../support/facts.ts';
@@ -41,13 +41,9 @@ export const daemon: LabStep = {
   async apply(context) {
     const { node, signal } = context;
     const wanted = wantedOf(node.address);
-    const [{ system }, others] = await Promise.all([
-      nodeFacts(context, node),
-      runningForeigners(node, context.lab.name),
-    ]);
+    const { system } = await nodeFacts(context, node);
     const configuration = await configurationFor(node, wanted, system.dockerCommand, signal);
     await context.change(node, configuration.change, () => switchOrRollBack(context, configuration, wanted));
-    await startAgain(node, others);
   },
   sweep: sweepConfiguration,
   commands: (lab) =>
@@ -68,6 +64,7 @@ async function switchOrRollBack(
   configuration: Configuration,
   wanted: Wanted,
 ): Promise<undefined> {
+  const others = await rememberForeigners(node, lab.name);
   try {
     await switchConfiguration(node, lab.name, configuration, signal);
     const info = await engineAnswers(node, signal, comebackMs);
@@ -75,12 +72,18 @@ async function switchOrRollBack(
       throw new LabError('not-proved', `the engine came back, but its store is ${info.ClusterStore || 'none'}`);
   } catch (error) {
     if (signal.aborted) throw error;
-    throw await rolledBack(node, lab.name, configuration, error);
+    throw await rolledBack(node, lab.name, configuration, { cause: error, others });
   }
   await confirmConfiguration(node, lab.name);
+  await startAgain(node, lab.name, others);
 }
 
-async function rolledBack(node: Node, lab: string, { change }: Configuration, cause: unknown): Promise<LabError> {
+async function rolledBack(
+  node: Node,
+  lab: string,
+  { change }: Configuration,
+  { cause, others }: { cause: unknown; others: readonly string[] },
+): Promise<LabError> {
   const reason = await journalReason(node, 'docker.service');
   const restarted = await rollBackNow(node, lab, change.path);
   const back =
@@ -89,6 +92,7 @@ async function rolledBack(node: Node, lab: string, { change }: Configuration, ca
       () => true,
       () => false,
     ));
+  if (back) await startAgain(node, lab, others);
   const end = back
     ? 'The previous configuration was put back and the engine runs again'
     : 'The previous configuration was put back, but the engine does not run with it either';

@@ -20,7 +20,8 @@ if [ "$had" = restore ]; then cp -p -- "$file" "$state/rollback.before"; else rm
 cat >"$state/rollback.sh" <<'END'
 state=$1 file=$2
 if [ -f "$state/rollback.before" ]; then cp -p -- "$state/rollback.before" "$file.overlay-lab" && mv -f -- "$file.overlay-lab" "$file"; else rm -f -- "$file"; fi
-sync; systemctl daemon-reload; systemctl reset-failed docker.service; systemctl restart docker.service
+sync; systemctl daemon-reload; systemctl reset-failed docker.service; systemctl restart docker.service || exit
+[ ! -f "$state/running" ] || { xargs -r docker start <"$state/running" >/dev/null 2>&1; rm -f "$state/running"; }
 END
 systemctl stop "$unit.timer" "$unit.service" 2>/dev/null || :
 systemctl reset-failed "$unit.timer" "$unit.service" 2>/dev/null || :

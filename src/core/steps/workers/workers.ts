@@ -20,7 +20,16 @@ export const workers: LabStep = {
   ],
   async check(context) {
     const name = workerName(context.lab, context.node.name);
-    return judge(context, name, await findContainer(context.node, name));
+    const [found, networks] = await Promise.all([
+      findContainer(context.node, name),
+      findNetworks(context.node, context.lab.network.name),
+    ]);
+    return judge(
+      context,
+      name,
+      found,
+      networks.map(({ id }) => id),
+    );
   },
   async apply(context) {
     const { lab, node } = context;
@@ -63,8 +72,15 @@ async function start({ lab, node, options }: LabContext, name: string): Promise<
   return container.id;
 }
 
-function judge({ lab }: LabContext, name: string, found: FoundContainer | undefined): Finding {
-  const end = found?.networks[lab.network.name];
+/** `networks` are the ids of the networks of the lab's name: one of that name that is gone may still be its own. */
+function judge(
+  { lab }: LabContext,
+  name: string,
+  found: FoundContainer | undefined,
+  networks: readonly string[],
+): Finding {
+  const named = found?.networks[lab.network.name];
+  const end = named && networks.includes(named.networkId) ? named : undefined;
   if (found?.running && end) {
     const made = found.labels[labLabel] === lab.name ? 'lab' : 'hand';
     return finding('satisfied', `${name} runs with ${end.address}`, {
