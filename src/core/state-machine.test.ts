@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, it, vi } from 'vitest';
+import { fakeGetJson, stage } from './fixtures/fake-etcd.ts';
+import { type LabCommand, LabModel, labCommand } from './fixtures/lab-commands.ts';
+
+vi.mock('./remote/tunnel-http.ts', () => ({ getJson: fakeGetJson }));
+
+/** Sequences of a normal test run; `OVERLAY_LAB_SEQUENCES` asks for more. */
+const sequences = Number(process.env.OVERLAY_LAB_SEQUENCES ?? 500);
+
+async function play(commands: readonly LabCommand[]): Promise<void> {
+  const model = new LabModel();
+  stage.world = model.world;
+  for (const command of commands) await model.play(command);
+  await model.end();
+}
+
+describe('any sequence of plan, run, kill, resume, undo, reset, foreign edits and second apps', () => {
+  const state = process.env.XDG_STATE_HOME;
+  beforeAll(() => {
+    process.env.XDG_STATE_HOME = mkdtempSync(path.join(tmpdir(), 'overlay-lab-state-'));
+  });
+  afterAll(() => {
+    rmSync(process.env.XDG_STATE_HOME ?? '', { recursive: true, force: true });
+    process.env.XDG_STATE_HOME = state;
+  });
+
+  it('builds and takes back', () => play([{ do: 'run' }, { do: 'reset' }]));
+
+  it(`keeps every promise, ${sequences} times`, { timeout: 60_000 + sequences * 200 }, async () => {
+    await fc.assert(fc.asyncProperty(fc.array(labCommand, { minLength: 1, maxLength: 10 }), play), {
+      numRuns: sequences,
+    });
+  });
+});
