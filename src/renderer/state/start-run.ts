@@ -1,7 +1,7 @@
 import type { Client } from '../transport.ts';
 import { ask } from './connection.ts';
 import type { RunPicture } from './run-picture.ts';
-import { followRun, useRuns } from './runs-store.ts';
+import { followRun } from './runs-store.ts';
 
 export type RunRequest = Parameters<Client['runs']['start']>[0];
 
