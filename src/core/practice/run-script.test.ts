@@ -52,8 +52,10 @@ describe.skipIf(process.platform === 'win32')('a program behind the guard', () =
     };
     const error = await run('lasts', { signal: abort.signal, onProgress }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'cancelled', message: 'Stopped by a signal.' });
-    expect(pids).toHaveLength(2);
-    expect(pids.filter(isAlive)).toEqual([]);
+    const [program = 0, tool = 0] = pids;
+    expect(isAlive(program)).toBe(false);
+    // It got the same signal; the system needs a moment to bury it.
+    await vi.waitFor(() => expect(isAlive(tool)).toBe(false), { timeout: 10_000 });
   });
 
   it('ends when whoever started it is killed', async () => {
