@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import type { Change } from './change.ts';
+import { madeUpNode, ours } from './fixtures/made-up-node.ts';
+
+const worker: Change = { kind: 'container', name: 'worker-1' };
+const myapp: Change = { kind: 'network', name: 'myapp' };
+const image: Change = { kind: 'image', reference: 'overlay-lab/worker:1' };
+
+describe('a container', () => {
+  it.each([true, false])('of the lab’s is removed, running or not (%s), and twice does no harm', async (running) => {
+    const { back, machine, container } = madeUpNode();
+    container('worker-1', machine, { labels: ours, running });
+    await back(worker);
+    await back(worker);
+    expect(machine.containers.map(({ name }) => name)).toEqual(['decoy', 'decoy-stopped']);
+  });
+
+  it.each([
+    ['no label', {}],
+    ['another lab’s label', { 'overlay-lab.lab': 'lab-2' }],
+    ['a label nearly right', { 'overlay-lab': 'lab' }],
+  ])('of the same name with %s is left alone', async (_, labels) => {
+    const { back, machine, container } = madeUpNode();
+    const theirs = container('worker-1', machine, { labels });
+    await back(worker);
+    expect(machine.containers).toContain(theirs);
+  });
+});
+
+describe('an image', () => {
+  const withImage = (tags = ['overlay-lab/worker:1']) => {
+    const made = madeUpNode();
+    made.machine.images.push({ id: 'sha256:made', tags, labels: {} });
+    return { ...made, ids: () => made.machine.images.map(({ id }) => id).filter((id) => id === 'sha256:made') };
+  };
+
+  it.each(['sha256:made', undefined])('is removed, its id known or in doubt: %s', async (detail) => {
+    const { back, ids } = withImage();
+    await back(image, detail);
+    await back(image, detail);
+    expect(ids()).toEqual([]);
+  });
+
+  it('is left alone where its name is someone else’s image by now', async () => {
+    const { back, ids } = withImage();
+    await back(image, 'sha256:another');
+    expect(ids()).toEqual(['sha256:made']);
+  });
+
+  it('loses only the lab’s name where it has another one too', async () => {
+    const { back, machine } = withImage(['overlay-lab/worker:1', 'theirs:1']);
+    await back(image, 'sha256:made');
+    expect(machine.images.at(-1)?.tags).toEqual(['theirs:1']);
+  });
+
+  it('is refused with a remedy while another’s container uses it', async () => {
+    const { back, machine, container, ids } = withImage();
+    container('theirs', machine, { image: 'overlay-lab/worker:1' });
+    await expect(back(image, 'sha256:made')).rejects.toMatchObject({
+      code: 'refused',
+      details: { remedy: expect.any(String) },
+    });
+    expect(ids()).toEqual(['sha256:made']);
+  });
+});
+
+describe('a network', () => {
+  it('is removed, its id known or in doubt, and twice does no harm', async () => {
+    for (const known of [true, false]) {
+      const { back, world, overlay } = madeUpNode();
+      const { id } = overlay();
+      await back(myapp, known ? id : undefined);
+      await back(myapp, known ? id : undefined);
+      expect(world.overlays).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['without the lab’s label', {}],
+    ['of another lab', { 'overlay-lab.lab': 'lab-2' }],
+  ])('%s is left alone', async (_, labels) => {
+    const { back, world, overlay } = madeUpNode();
+    overlay(labels);
+    await back(myapp);
+    expect(world.overlays).toHaveLength(1);
+  });
+
+  it('that was made anew by another hand is left alone', async () => {
+    const { back, world, overlay } = madeUpNode();
+    overlay();
+    await back(myapp, 'the id of the first one');
+    expect(world.overlays).toHaveLength(1);
+  });
+
+  it.each(['node1', 'node2'])(
+    'is refused while another’s container uses it on %s, and nothing is cut off',
+    async (where) => {
+      const { back, world, overlay, container, on } = madeUpNode();
+      const network = overlay();
+      const theirs = container('theirs', world.machine(where), on(network));
+      await expect(back(myapp, network.id)).rejects.toMatchObject({
+        code: 'refused',
+        message: expect.stringContaining(`theirs on ${where}`),
+        details: { diagnosis: 33, remedy: expect.stringContaining('--include-unowned') },
+      });
+      expect([world.overlays.length, theirs.network?.id]).toEqual([1, network.id]);
+    },
+  );
+
+  it('is removed with --include-unowned: their containers are cut off, and stay', async () => {
+    const { back, world, machine, other, overlay, container, on } = madeUpNode();
+    const network = overlay();
+    const theirs = [container('here', machine, on(network)), container('there', other, on(network))];
+    await back(myapp, network.id, { includeUnowned: true });
+    expect(world.overlays).toEqual([]);
+    expect(theirs.map(({ running, network: end }) => [running, end])).toEqual([
+      [true, undefined],
+      [true, undefined],
+    ]);
+    expect(machine.containers).toContain(theirs[0]);
+  });
+});
+
+describe('docker_gwbridge', () => {
+  function withBridge() {
+    const made = madeUpNode();
+    made.machine.networks.push({ id: made.world.id(), name: 'docker_gwbridge', driver: 'bridge', labels: {} });
+    return { ...made, has: () => made.machine.networks.some(({ name }) => name === 'docker_gwbridge') };
+  }
+
+  it('goes where nobody uses it, and twice does no harm', async () => {
+    const { back, has } = withBridge();
+    await back({ kind: 'gwbridge' });
+    await back({ kind: 'gwbridge' });
+    expect(has()).toBe(false);
+  });
+
+  it('stays where another’s container reaches the world through it', async () => {
+    const { back, has, overlay, container, machine, on } = withBridge();
+    container('theirs', machine, on(overlay({})));
+    await back({ kind: 'gwbridge' });
+    expect(has()).toBe(true);
+  });
+});
