@@ -41,7 +41,7 @@ export function readYaml(text: string): YamlText | YamlFault {
     if (/call stack/.test(broken.message)) return tooDeep(lineOf(broken.pos[0]));
     return new YamlFault(broken.message.split('\n')[0] ?? 'not YAML', lineOf(broken.pos[0]));
   } catch (error) {
-    return new YamlFault(`not YAML that can be read: ${error instanceof Error ? error.message : error}`);
+    return new YamlFault(`not YAML that can be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

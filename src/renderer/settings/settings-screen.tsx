@@ -29,7 +29,7 @@ export default function SettingsScreen() {
             <SegmentedControl
               aria-labelledby="theme"
               value={settings.theme}
-              onChange={(theme) => save({ theme: theme as Settings['theme'] })}
+              onChange={(theme) => save({ theme: theme })}
               data={(['light', 'dark', 'auto'] as const).map((value) => ({
                 value,
                 label: t(`settings.themes.${value}`),
@@ -42,7 +42,7 @@ export default function SettingsScreen() {
               data={[{ value: 'en', label: 'English' }]}
               value={settings.language}
               allowDeselect={false}
-              onChange={(language) => language && save({ language: language as Settings['language'] })}
+              onChange={(language) => language && save({ language: language })}
             />
           </section>
           <section className="card" aria-labelledby="terminal">
