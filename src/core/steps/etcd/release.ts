@@ -21,11 +21,20 @@ export async function uploadRelease(context: LabContext, node: Node): Promise<{ 
       signal: context.signal,
       onProgress: (sent) => context.progress(`uploading etcd to ${node.name}`, sent / bytes.length),
     });
-    await node.script(
+    const { status, stderr } = await node.script(
       'cd "$1" && tar -xzf release.tar.gz --strip-components=1 --no-same-owner --wildcards "*/etcd" && rm release.tar.gz && chmod 755 etcd',
       [directory],
-      { signal: context.signal },
+      { signal: context.signal, expect: 'any' },
     );
+    if (status !== 0)
+      throw new LabError(
+        'refused',
+        `${archive.source} is not a release of etcd: ${stderr.trim().split('\n')[0] ?? ''}`,
+        {
+          node: node.name,
+          remedy: 'Name the .tar.gz of a release for Linux, such as etcd-v3.4.23-linux-amd64.tar.gz.',
+        },
+      );
   });
   const { stdout } = await node.script(`"$1/etcd" --version | awk '/etcd Version/ {print $3}'`, [directory], {
     signal: context.signal,
