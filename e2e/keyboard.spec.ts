@@ -1,0 +1,42 @@
+import type { Locator, Page } from '@playwright/test';
+import { partState, parts, resetLab, runMs, shortMeasurements } from './support/lesson.ts';
+import { expect, test } from './support/test.ts';
+
+const mostTabs = 120;
+
+/** Goes on with Tab until it has the focus: what cannot be reached so cannot be reached at all. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let count = 0; count < mostTabs; count += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${String(target)} was not reached with ${mostTabs} tabs`);
+}
+
+test('the whole lesson by the keyboard alone', async ({ page, lab }) => {
+  await shortMeasurements(page);
+  await page.keyboard.press('Control+Alt+1');
+  const card = page.getByRole('region', { name: `Lab ${lab.name}` });
+  await tabTo(page, card.getByRole('button', { name: 'Open lesson' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: parts[0][1] })).toBeVisible();
+  for (const [index, [, title]] of parts.entries()) {
+    await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+    if (index === parts.length - 1) break;
+    await tabTo(page, page.getByRole('button', { name: 'Run it for me' }));
+    await page.keyboard.press('Enter');
+    await expect(partState(page)).toHaveText('done', { timeout: runMs });
+    const answer = page.getByRole('button', { name: /the answer$/ });
+    await tabTo(page, answer);
+    await page.keyboard.press('Space');
+    await expect(answer).toHaveAttribute('aria-expanded', 'true');
+    const next = page.getByRole('button', { name: /^Next: / }).last();
+    await tabTo(page, next);
+    await page.keyboard.press('Enter');
+  }
+  await tabTo(page, page.getByRole('button', { name: 'To the results' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Results' })).toBeVisible();
+  await resetLab(page, lab);
+});

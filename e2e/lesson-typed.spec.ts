@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test';
+import { openPart, type Part, partState } from './support/lesson.ts';
+import { makePracticeLab, practice } from './support/practice-lab.ts';
+import { screenText, shows, terminals } from './support/terminal.ts';
+import { expect, test } from './support/test.ts';
+
+/** Puts the next command of the part in, sees that it was not sent, and sends it. */
+async function typeNext(page: Page, part: string, within: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name: /^(I’ll type it|Next command)/ }).click();
+  const terminal = terminals(page).first();
+  await expect.poll(async () => (await screenText(terminal)).replaceAll('\n', ''), { message: part }).toContain(within);
+  await expect(terminal.locator('textarea')).toBeFocused();
+  await page.keyboard.press('Enter');
+}
+
+test('the whole lesson typed in the terminals beside it: each part turns green by itself', async ({ page, home }) => {
+  const lab = await makePracticeLab(home, `typed-${process.pid % 10_000}`);
+  const green = () => expect(partState(page)).toHaveText('done', { timeout: 60_000 });
+  const at = async (part: Part) => openPart(page, lab, part);
+  try {
+    // The image is the one thing that nobody types: there is no registry here.
+    await at('prerequisites');
+    await page.getByRole('button', { name: 'Run it for me' }).click();
+    await green();
+
+    await at('etcd');
+    for (const node of ['node1', 'node2']) await typeNext(page, node, `etcd -name ${node}`);
+    await green();
+
+    await at('daemons');
+    for (const command of [
+      'service docker stop',
+      '--cluster-advertise=192.168.236.130',
+      'service docker stop',
+      '--cluster-advertise=192.168.236.131',
+    ]) {
+      await typeNext(page, 'daemons', command);
+      if (command.startsWith('service')) await shows(terminals(page).first(), /\$ ?$|# ?$|docker\.socket/m);
+    }
+    await green();
+
+    await at('network');
+    await typeNext(page, 'network', 'docker network create -d overlay myapp');
+    await green();
+
+    await at('containers');
+    for (const worker of ['worker-1', 'worker-2', 'worker-1 ifconfig', 'worker-2 ifconfig']) {
+      await typeNext(page, 'containers', worker);
+      if (worker.endsWith('ifconfig')) await shows(terminals(page).first(), 'eth1');
+      else await shows(terminals(page).first(), /^[0-9a-f]{30,}/m);
+    }
+    await green();
+
+    await at('ping');
+    await typeNext(page, 'ping', 'ping -c 4 worker-2');
+    await shows(terminals(page).first(), ' 0% packet loss');
+    await green();
+
+    await at('performance');
+    await typeNext(page, 'performance', 'iperf -s');
+    await shows(terminals(page).first(), 'Server listening');
+    await typeNext(page, 'performance', 'iperf -c 192.168.236.130');
+    await shows(terminals(page).first(), 'bits/sec');
+    await typeNext(page, 'performance', 'worker-1 iperf -s');
+    await shows(terminals(page).first(), /listening[\s\S]*listening|worker-1 iperf -s/);
+    await typeNext(page, 'performance', 'iperf -c worker-1');
+    await green();
+  } finally {
+    await practice(home, 'down', lab.name);
+  }
+});

@@ -1,0 +1,27 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { goTo } from './lesson.ts';
+import type { PracticeLab } from './practice-lab.ts';
+
+/** What stands on the screen of a terminal, with what is wrapped put together. */
+export async function screenText(terminal: Locator): Promise<string> {
+  return (await terminal.locator('.xterm-rows > div').allTextContents()).join('\n');
+}
+
+export async function openTerminals(page: Page, lab: PracticeLab): Promise<void> {
+  await goTo(page, `terminals/${encodeURIComponent(lab.id)}`);
+}
+
+export const terminals = (page: Page): Locator => page.locator('.xterm');
+
+/** Types a line and waits until its result stands on the screen. */
+export async function typeLine(page: Page, line: string, result: string | RegExp, terminal = terminals(page).first()) {
+  await terminal.locator('textarea').focus();
+  await page.keyboard.type(line);
+  await page.keyboard.press('Enter');
+  await shows(terminal, result);
+}
+
+export async function shows(terminal: Locator, result: string | RegExp, timeout = 20_000): Promise<void> {
+  const said = expect.poll(() => screenText(terminal), { timeout });
+  await (typeof result === 'string' ? said.toContain(result) : said.toMatch(result));
+}
