@@ -61,11 +61,15 @@ export function LabCardView({ card }: { card: LabCard }) {
         <Group justify="space-between" mt="auto" wrap="nowrap">
           <LastRun card={card} />
           {asleep ? (
-            <Button disabled={busy} onClick={start} leftSection={<Icon name="play" size={14} />}>
+            <Button flex="none" disabled={busy} onClick={start} leftSection={<Icon name="play" size={14} />}>
               {t('labs.start')}
             </Button>
           ) : (
-            <Button disabled={card.state === 'invalid'} onClick={() => go({ screen: 'lesson', lab: card.id })}>
+            <Button
+              flex="none"
+              disabled={card.state === 'invalid'}
+              onClick={() => go({ screen: 'lesson', lab: card.id })}
+            >
               {t('labs.open')}
             </Button>
           )}
