@@ -23,9 +23,7 @@ export async function openPart(page: Page, lab: PracticeLab, part: Part): Promis
 }
 
 export async function goTo(page: Page, place: string): Promise<void> {
-  await page.evaluate((hash) => {
-    window.location.hash = hash;
-  }, `#/${place}`);
+  await page.evaluate(`window.location.hash = ${JSON.stringify(`#/${place}`)}`);
 }
 
 /** The state beside the part's heading. */

@@ -22,15 +22,17 @@ export const theme = createTheme({
     },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 400 } },
     Button: { defaultProps: { size: 'sm' } },
-    Alert: { defaultProps: { variant: 'light' } },
+    // The title in the alert's own colour is too pale; its icon and its ground say enough.
+    Alert: { defaultProps: { variant: 'light' }, styles: { title: { color: 'var(--mantine-color-text)' } } },
   },
 });
 
-/** Dimmed text of Mantine's own is too pale on white for 4.5 : 1. */
+/** Dimmed text and errors in Mantine's own colours are too pale on white for 4.5 : 1. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': '#565e67',
+    '--mantine-color-error': '#b3261e',
     '--lab-page': '#f5f6fa',
     '--lab-card': '#ffffff',
     '--lab-line': '#dfe2ea',
@@ -47,6 +49,7 @@ export const variables: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-color-dimmed': '#a9b1ba',
+    '--mantine-color-error': '#ff8a80',
     '--lab-page': '#16181d',
     '--lab-card': '#1f2229',
     '--lab-line': '#343945',

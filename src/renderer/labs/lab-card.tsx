@@ -1,8 +1,9 @@
-import { Alert, Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { LabCard } from '../../shared/contract.ts';
 import { Icon } from '../frame/icon.tsx';
 import { StateDot } from '../frame/state-dot.tsx';
+import { Tag } from '../frame/tag.tsx';
 import { tellError } from '../frame/tell-error.ts';
 import { useOperations } from '../state/app-stores.ts';
 import { ask } from '../state/connection.ts';
@@ -31,9 +32,7 @@ export function LabCardView({ card }: { card: LabCard }) {
             <Group gap={6} mt={2}>
               <StateDot state={card.state} />
               <Text fz="sm">{t(`labs.state.${card.state}`)}</Text>
-              <Badge variant="outline" size="sm" tt="none" color={card.kind === 'practice' ? 'lab' : 'cyan.9'}>
-                {t(`labs.kind.${card.kind}`)}
-              </Badge>
+              <Tag tone={card.kind === 'practice' ? 'overlay' : 'underlay'}>{t(`labs.kind.${card.kind}`)}</Tag>
             </Group>
           </div>
           <CardMenu card={card} busy={busy} />

@@ -20,6 +20,15 @@ const fields = [
   { key: 'identityFile', width: 150, example: '~/.ssh/id_ed25519' },
 ] as const;
 
+const labels = {
+  name: 'nodeName',
+  address: 'address',
+  host: 'host',
+  port: 'port',
+  user: 'user',
+  identityFile: 'identityFile',
+} as const;
+
 /** One node in one row. Labels stand above the first row; every field has its own for a screen reader. */
 export function NodeFields({ index, node, problems, onChange, onRemove }: Props) {
   const { t } = useTranslation();
@@ -29,8 +38,8 @@ export function NodeFields({ index, node, problems, onChange, onRemove }: Props)
         <TextInput
           key={key}
           w={width}
-          label={index === 0 ? t(`addLab.${key}`) : undefined}
-          aria-label={t('addLab.fieldOf', { field: t(`addLab.${key}`), number: index + 1 })}
+          label={index === 0 ? t(`addLab.${labels[key]}`) : undefined}
+          aria-label={t('addLab.fieldOf', { field: t(`addLab.${labels[key]}`), number: index + 1 })}
           placeholder={example}
           value={node[key]}
           error={problems[`nodes.${index}.${key}`]}

@@ -22,8 +22,8 @@ export interface SessionNews {
   reason?: string;
 }
 
-/** Leaves colours and the alternate screen of what was before, and draws a line below it. */
-const divider = '\x1b[?1049l\x1b[0m\r\n\x1b[2m────────────────\x1b[0m\r\n';
+/** Ends colours and modes of the program that was there, and draws a line below what it left. */
+const divider = '\x1b[!p\x1b[0m\r\n\x1b[2m────────────────\x1b[0m\r\n';
 const recentChars = 16_384;
 
 /** One terminal: the screen, the shell at its other end, and what flows between them. Lives while its tab does. */
@@ -63,7 +63,7 @@ export class TerminalSession {
     this.onNews({ state: 'opening' });
     try {
       if (this.#id && (await this.#attach(this.#id, { again: true }))) return;
-      if (this.#shown) this.made.terminal.write(divider);
+      if (this.#shown) this.#leave();
       const { lab, node, container } = this.target;
       const { cols, rows } = this.made.terminal;
       const { terminal } = await ask((client) => client.terminals.open({ lab, node, container, cols, rows }));
@@ -140,6 +140,13 @@ export class TerminalSession {
       void this.connect();
     };
     return answered.promise;
+  }
+
+  /** A program that drew on the alternate screen can no longer go back from it by itself. */
+  #leave(): void {
+    const { terminal } = this.made;
+    if (terminal.buffer.active.type === 'alternate') terminal.write('\x1b[?1049l');
+    terminal.write(divider);
   }
 
   #note(bytes: Uint8Array): void {

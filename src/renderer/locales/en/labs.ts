@@ -79,6 +79,7 @@ export const labs = {
     formText:
       'Linux machines with systemd, Docker 1.9 to 20.10 and etcd 2.2 to 3.5. The address is how the nodes reach each other; host is how you reach them, if that is something else.',
     name: 'Name of the lab',
+    nodeName: 'Name',
     network: 'Overlay network',
     subnet: 'Subnet (optional)',
     address: 'Address',

@@ -1,0 +1,132 @@
+/**
+ * Makes docs/screenshots/ anew: `node scripts/screenshots.ts [NAME-OF-A-PRACTICE-LAB]`. Every picture shows the real app on
+ * a real practice lab, which is made for it and removed afterwards. Needs what the end-to-end specs need.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, expect, type Page } from '@playwright/test';
+import { launchOptions } from '../e2e/support/browser.ts';
+import { goTo, openPart, resetLab, runPart } from '../e2e/support/lesson.ts';
+import { makePracticeLab, type PracticeLab, practice } from '../e2e/support/practice-lab.ts';
+import { startShell } from '../e2e/support/shell.ts';
+import { openTerminals, shows, terminals, typeLine } from '../e2e/support/terminal.ts';
+
+const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+];
+const name = process.argv[2] ?? 'class-a';
+const seconds = '10';
+
+const home = mkdtempSync(path.join(os.tmpdir(), 'overlay-lab-pictures-'));
+mkdirSync(folder, { recursive: true });
+const shell = await startShell(home);
+const browser = await chromium.launch(launchOptions);
+try {
+  const page = await (
+    await browser.newContext({ colorScheme: 'light', locale: 'en-GB', reducedMotion: 'reduce' })
+  ).newPage();
+  await page.goto(await shell.address());
+  await expect(page.getByText('Build an overlay network')).toBeVisible();
+  await picture(page, 'welcome');
+  await page.getByRole('button', { name: 'New practice lab' }).first().click();
+  await expect(page.getByText('This machine has all that is needed.')).toBeVisible();
+  await picture(page, 'new-practice-lab');
+  await page.keyboard.press('Escape');
+  const lab = await makePracticeLab(home, name);
+  try {
+    await tour(page, lab);
+  } finally {
+    await practice(home, 'down', name);
+  }
+} finally {
+  await browser.close();
+  await shell.stop();
+  rmSync(home, { recursive: true, force: true });
+}
+
+async function tour(page: Page, lab: PracticeLab): Promise<void> {
+  await page.reload();
+  const card = page.getByRole('region', { name: `Lab ${lab.name}` });
+  await card.getByRole('button', { name: 'Test the connection to node1' }).click();
+  await expect(card.getByText(/Docker \d+/)).toBeVisible();
+  await picture(page, 'labs');
+  await goTo(page, 'settings');
+  await page.getByLabel('Seconds of each bandwidth measurement').fill(seconds);
+  await picture(page, 'settings');
+  for (const part of ['prerequisites', 'etcd', 'daemons', 'network'] as const) await runPart(page, lab, part);
+  await quiet(page);
+  await openPart(page, lab, 'etcd');
+  await picture(page, 'lesson');
+  await openPart(page, lab, 'containers');
+  await page.getByRole('button', { name: 'I’ll type it' }).click();
+  await shows(terminals(page).first(), 'docker run');
+  await picture(page, 'lesson-typed');
+  await page.getByRole('button', { name: 'Hide the terminals' }).click();
+  await runPart(page, lab, 'containers');
+  await quiet(page);
+  await page.getByRole('region', { name: 'What it printed' }).scrollIntoViewIfNeeded();
+  await page.getByRole('button', { name: 'See what happened' }).click();
+  await picture(page, 'lesson-outputs');
+  await openPart(page, lab, 'ping');
+  await page.getByRole('button', { name: 'Run it for me' }).click();
+  await expect(page.getByRole('log')).toContainText('applying');
+  await picture(page, 'lesson-running');
+  await runPart(page, lab, 'performance');
+  await quiet(page);
+  await openPart(page, lab, 'vxlan');
+  await picture(page, 'lesson-vxlan');
+  await shells(page, lab);
+  await goTo(page, `results/${encodeURIComponent(lab.id)}`);
+  await expect(page.getByRole('img', { name: /native/ })).toBeVisible();
+  await picture(page, 'results');
+  await page.getByRole('button', { name: 'Dark colours' }).click();
+  await picture(page, 'results-dark');
+  await openPart(page, lab, 'daemons');
+  await picture(page, 'lesson-dark');
+  await page.getByRole('button', { name: 'Light colours' }).click();
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Search screens, parts, labs and commands').fill('re');
+  await picture(page, 'palette');
+  await page.keyboard.press('Escape');
+  await goTo(page, `reset/${encodeURIComponent(lab.id)}`);
+  await expect(page.getByText('container worker-1')).toBeVisible();
+  await picture(page, 'reset');
+  await resetLab(page, lab);
+  await quiet(page);
+  await picture(page, 'reset-proof');
+}
+
+async function shells(page: Page, lab: PracticeLab): Promise<void> {
+  await openTerminals(page, lab);
+  await page.getByRole('button', { name: 'New terminal' }).click();
+  await page.getByRole('menuitem', { name: 'node1' }).click();
+  await shows(terminals(page).first(), 'node1');
+  await typeLine(page, 'docker network ls', 'docker_gwbridge');
+  await page.getByRole('button', { name: 'New terminal' }).click();
+  await page.getByRole('menuitem', { name: 'in worker-2' }).click();
+  await shows(terminals(page).first(), /[#$] ?$/m);
+  await typeLine(page, 'ping -c 3 worker-1', 'packet loss');
+  await page.getByRole('button', { name: /^Another one beside/ }).click();
+  await shows(terminals(page).nth(1), /[#$] ?$/m);
+  await typeLine(page, 'ip addr show eth0', 'mtu 1450', terminals(page).nth(1));
+  await picture(page, 'terminals');
+}
+
+/** Notices of runs that are over would cover what is to be seen. */
+async function quiet(page: Page): Promise<void> {
+  await expect(page.locator('.mantine-Notification-root')).toHaveCount(0, { timeout: 30_000 });
+}
+
+async function picture(page: Page, what: string): Promise<void> {
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await page.mouse.move(2, size.height - 2);
+    await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+    await page.screenshot({ path: path.join(folder, `${what}-${size.width}.png`), animations: 'disabled' });
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
