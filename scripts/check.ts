@@ -2,14 +2,17 @@
  * `npm run check`: format, lint, types, import rules, dead code, unit tests, one after the other, all of them whatever
  * the ones before said. `-- --no-tests` leaves the unit tests out, for whoever runs them next anyway.
  */
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { checkImports } from './check/import-rules.ts';
 import { root, runTool, type ToolEnd } from './run-tool.ts';
 
 type Stage = readonly [name: string, run: () => Promise<Pick<ToolEnd, 'status' | 'text'>>];
 
-/** TypeScript 7; the package named `typescript` is an older one, for the linters. */
-const typescript = '@typescript/native';
+/** TypeScript 7 under whatever name; the package named `typescript` is an older one, for the linters. */
+const { devDependencies } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as {
+  devDependencies: Record<string, string>;
+};
+const typescript = Object.keys(devDependencies).find((name) => devDependencies[name]?.startsWith('npm:typescript@7'));
 
 const stages: Stage[] = [
   ['format and lint', () => runTool(['@biomejs/biome/bin/biome', 'check', '.'])],
