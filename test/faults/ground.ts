@@ -1,0 +1,50 @@
+import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
+import { listDecoys, plantDecoys } from '../lab/decoys.ts';
+import { changesBetween, type NodeState, statesOf } from '../lab/node-state.ts';
+import { makePristine } from '../lab/practice.ts';
+import { leftRunning } from '../lab/processes.ts';
+import { freshLab, namesOf, perform, summary, testLab } from '../lab/run-lab.ts';
+
+/** Nodes with other people's things on them, and what they looked like before the app came. */
+export interface Ground {
+  loaded: LoadedLab;
+  before: Record<string, NodeState>;
+  decoys: string[][];
+}
+
+const decoysOf = (loaded: LoadedLab) => Promise.all(namesOf(loaded).map((node) => listDecoys(loaded.lab.name, node)));
+
+/** Pristine nodes, then the decoys on them. */
+export async function prepareGround(): Promise<Ground> {
+  const loaded = await freshLab();
+  const nodes = namesOf(loaded);
+  await Promise.all(nodes.map((node, index) => plantDecoys(loaded.lab.name, node, { daemonJson: index === 0 })));
+  const [before, decoys] = await Promise.all([statesOf(loaded.lab.name, nodes), decoysOf(loaded)]);
+  return { loaded, before, decoys };
+}
+
+/** After a failure nothing is taken for granted. */
+export async function prepareAgain(): Promise<Ground> {
+  const { lab } = await testLab();
+  await makePristine(lab.name);
+  return prepareGround();
+}
+
+/** Resets with the app; what it and these tests say about the nodes afterwards, empty where all is as before. */
+export async function resetDifferences({ loaded, before, decoys }: Ground): Promise<string[]> {
+  const nodes = namesOf(loaded);
+  const { result } = await perform(loaded, { command: 'reset' });
+  if (!result.ok) return [`reset: ${summary(result)}`];
+  const [now, others, left] = await Promise.all([
+    statesOf(loaded.lab.name, nodes),
+    decoysOf(loaded),
+    Promise.all(nodes.map((node) => leftRunning(loaded.lab.name, node))),
+  ]);
+  return [
+    ...changesBetween(before, now),
+    ...decoys.flatMap((list, index) =>
+      list.filter((one) => !others[index]?.includes(one)).map((one) => `lost: ${one}`),
+    ),
+    ...left.flat().map((one) => `still running: ${one}`),
+  ];
+}

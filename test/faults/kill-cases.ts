@@ -1,0 +1,75 @@
+import type { RunRequest } from '../../src/core/app.ts';
+import { buildSteps, type KillPoint, observeSteps, points } from './kill-points.ts';
+
+/** One kill of the app, and what is done about it afterwards. */
+export interface KillCase {
+  name: string;
+  request: Omit<RunRequest, 'prompts' | 'connect'>;
+  /** At a point of the run, … */
+  kill?: KillPoint;
+  /** … or so many milliseconds after it was started. */
+  afterMs?: number;
+  /** `resume`: run again, look, then reset. `reset`: at once. */
+  aftermath: 'resume' | 'reset';
+}
+
+/** Everything by name: each step of a run at each point, each step of a reset, each of them resumed and reset. */
+export function namedCases(): KillCase[] {
+  const aftermaths = ['resume', 'reset'] as const;
+  const run = buildSteps.flatMap((step) =>
+    points.map(
+      (point): Pick<KillCase, 'name' | 'request' | 'kill'> => ({
+        name: `run ${step} ${point}`,
+        request: { command: 'run' },
+        kill: { step, point },
+      }),
+    ),
+  );
+  const observe = observeSteps.flatMap((step) =>
+    points
+      .filter((point) => point !== 'in-midst' && !(step === 'preflight' && point !== 'before-intent'))
+      .map((point) => ({
+        name: `run ${step} ${point}`,
+        request: { command: 'run' as const },
+        kill: { step, point, observing: true },
+      })),
+  );
+  const reset = buildSteps.flatMap((step) =>
+    (['before-intent', 'after-effect', 'before-done'] as const).map((point) => ({
+      name: `reset ${step} ${point}`,
+      request: { command: 'reset' as const },
+      kill: { step, point },
+    })),
+  );
+  return [...run, ...observe, ...reset].flatMap((one) => aftermaths.map((next) => ({ ...one, aftermath: next })));
+}
+
+/** Numbers that look random and are the same every time, so that a failure can be repeated. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** `count` cases: the named ones first, in an order that mixes them, then kills at any moment. */
+export function killCases(count: number, seed: number): KillCase[] {
+  const random = seeded(seed);
+  const named = namedCases()
+    .map((one) => ({ one, rank: random() }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ one }) => one);
+  const cases = named.slice(0, count);
+  while (cases.length < count) {
+    const command = random() < 0.75 ? ('run' as const) : ('reset' as const);
+    const afterMs = Math.round(200 + random() * (command === 'run' ? 12_000 : 4_000));
+    cases.push({
+      name: `${command} at ${afterMs} ms`,
+      request: { command },
+      afterMs,
+      aftermath: random() < 0.5 ? 'resume' : 'reset',
+    });
+  }
+  return cases;
+}
