@@ -3,10 +3,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it, vi } from 'vitest';
+import { failedSequences } from './fixtures/failed-sequences.ts';
 import { fakeGetJson, stage } from './fixtures/fake-etcd.ts';
 import { type LabCommand, LabModel, labCommand } from './fixtures/lab-commands.ts';
 
 vi.mock('./remote/tunnel-http.ts', () => ({ getJson: fakeGetJson }));
+/** Pauses of the app take no time: the clock goes on instead. */
+vi.mock('node:timers/promises', () => ({
+  setTimeout: async (pause: number) => {
+    waited += pause;
+    await Promise.resolve();
+  },
+}));
+const now = Date.now;
+let waited = 0;
 
 /** Sequences of a normal test run; `OVERLAY_LAB_SEQUENCES` asks for more. */
 const sequences = Number(process.env.OVERLAY_LAB_SEQUENCES ?? 500);
@@ -21,14 +31,18 @@ async function play(commands: readonly LabCommand[]): Promise<void> {
 describe('any sequence of plan, run, kill, resume, undo, reset, foreign edits and second apps', () => {
   const state = process.env.XDG_STATE_HOME;
   beforeAll(() => {
+    vi.spyOn(Date, 'now').mockImplementation(() => now() + waited);
     process.env.XDG_STATE_HOME = mkdtempSync(path.join(tmpdir(), 'overlay-lab-state-'));
   });
   afterAll(() => {
+    vi.restoreAllMocks();
     rmSync(process.env.XDG_STATE_HOME ?? '', { recursive: true, force: true });
     process.env.XDG_STATE_HOME = state;
   });
 
   it('builds and takes back', () => play([{ do: 'run' }, { do: 'reset' }]));
+
+  it.each(failedSequences)('%s', (_, commands) => play(commands));
 
   it(`keeps every promise, ${sequences} times`, { timeout: 60_000 + sequences * 200 }, async () => {
     await fc.assert(fc.asyncProperty(fc.array(labCommand, { minLength: 1, maxLength: 10 }), play), {

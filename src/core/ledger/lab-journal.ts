@@ -54,10 +54,10 @@ export function labJournal(
     },
     async takeBack(node, step, signal, told) {
       const ledger = ledgerOf(node);
-      if (ledger.outstanding(step).length === 0) return 0;
-      await ledger.writable();
-      // Only now: another app may have written until it gave the lease up.
+      // Another app may have written until it gave the lease up, so the entries are read only now.
+      await ledger.claim();
       const entries = coalesce(ledger.outstanding(step));
+      if (entries.length === 0) return 0;
       const undone: string[] = [];
       try {
         for (const { ids, change, detail, wrote } of entries) {

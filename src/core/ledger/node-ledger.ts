@@ -126,6 +126,12 @@ export class NodeLedger {
     });
   }
 
+  /** Takes the lease where the lab has left anything on the node; an untouched node stays so. */
+  async claim(): Promise<void> {
+    const isThere = this.#scribe || this.#isPresent || (await fetchFiles(this.node, this.#lab)).size > 0;
+    if (isThere) await this.writable();
+  }
+
   /** The lease is taken and the baseline stands: from here on the node may be changed. */
   writable(): Promise<Scribe> {
     this.#scribe ??= this.#begin();

@@ -9,16 +9,19 @@ const unitOf = (lab: string): string => `overlay-lab-rollback-${lab}`;
 
 /**
  * Writes the new configuration and restarts the engine, with a timer set on the node before: should the laptop be gone
- * or the engine not come back, the node heals itself. $1 state directory, $2 unit, $3 file, $4 mode, $5 seconds,
- * $6 `restore` where a file stood there; new bytes on stdin as base64, the old ones copied beside the script.
+ * or the engine not come back, the node heals itself, unless someone else has written the file since. $1 state
+ * directory, $2 unit, $3 file, $4 mode, $5 seconds, $6 `restore` where a file stood there; new bytes on stdin as base64,
+ * the old ones copied beside the script.
  */
 const switchScript = `
 set -e
 umask 077
 state=$1 unit=$2 file=$3 mode=$4 seconds=$5 had=$6
 if [ "$had" = restore ]; then cp -p -- "$file" "$state/rollback.before"; else rm -f "$state/rollback.before"; fi
+rm -f "$state/rollback.sum"
 cat >"$state/rollback.sh" <<'END'
 state=$1 file=$2
+sha256sum <"$file" | cmp -s - "$state/rollback.sum" || exit 0
 if [ -f "$state/rollback.before" ]; then cp -p -- "$state/rollback.before" "$file.overlay-lab" && mv -f -- "$file.overlay-lab" "$file"; else rm -f -- "$file"; fi
 sync; systemctl daemon-reload; systemctl reset-failed docker.service; systemctl restart docker.service || exit
 [ ! -f "$state/running" ] || { xargs -r docker start <"$state/running" >/dev/null 2>&1; rm -f "$state/running"; }
@@ -30,6 +33,7 @@ umask 022
 mkdir -p -- "$(dirname -- "$file")"
 base64 -d >"$file.overlay-lab"
 [ -e "$file" ] && chown --reference="$file" "$file.overlay-lab" || :
+sha256sum <"$file.overlay-lab" >"$state/rollback.sum"
 chmod "$mode" "$file.overlay-lab"; sync "$file.overlay-lab"; mv -f -- "$file.overlay-lab" "$file"; sync "$(dirname -- "$file")"
 case $file in *.json) ;; *) systemctl daemon-reload ;; esac
 systemctl reset-failed docker.service 2>/dev/null || :
@@ -55,7 +59,7 @@ export async function switchConfiguration(
 
 /** The new configuration holds: the timer goes. */
 export async function confirmConfiguration(node: Node, lab: string): Promise<void> {
-  const source = 'systemctl stop "$1.timer"; rm -f "$2/rollback.sh" "$2/rollback.before"';
+  const source = 'systemctl stop "$1.timer"; rm -f "$2/rollback.sh" "$2/rollback.before" "$2/rollback.sum"';
   await node.script(source, [unitOf(lab), stateDirectory(lab)]);
 }
 

@@ -3,6 +3,7 @@ import { LabError } from '../../../shared/errors.ts';
 import type { Finding, Problem } from '../../../shared/steps.ts';
 import { watchConnections } from '../../node/lost.ts';
 import { journalReason } from '../../node/unit.ts';
+import { allEnded } from '../support/all-ended.ts';
 import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { clientPort, etcdBinDirectory, etcdDataDirectory, etcdUnit, etcdUnitPath, peerPort } from '../support/names.ts';
@@ -28,12 +29,12 @@ export const etcd: LabStep = {
   },
   async apply(context) {
     await clearStaleData(context);
-    await Promise.all(context.nodes.map((node) => startMember(context, node)));
+    await allEnded(context.nodes.map((node) => startMember(context, node)));
     await untilHealthy(context);
   },
   async sweep({ lab, nodes }) {
     const directories = [etcdDataDirectory(lab.name), etcdBinDirectory(lab.name)];
-    await Promise.all(nodes.map((node) => sweepUnit(node, lab.name, etcdUnit, etcdUnitPath, directories)));
+    await allEnded(nodes.map((node) => sweepUnit(node, lab.name, etcdUnit, etcdUnitPath, directories)));
   },
   commands: (lab) =>
     lab.nodes.map(({ name, address }) => ({

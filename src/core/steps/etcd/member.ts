@@ -3,6 +3,7 @@ import type { Change } from '../../ledger/change.ts';
 import { readFile, sha256 } from '../../node/file.ts';
 import { readUnit, setUnit } from '../../node/unit.ts';
 import type { Node } from '../../remote/port.ts';
+import { allEnded } from '../support/all-ended.ts';
 import { etcdChoice } from '../support/etcd-version.ts';
 import { nodeFacts } from '../support/facts.ts';
 import type { LabContext } from '../support/lab-step.ts';
@@ -95,9 +96,12 @@ export async function clearStaleData(context: LabContext): Promise<void> {
     cluster?.split(',').length === nodes.length;
   if (withData.length === 0 || whole) return;
   context.log('The members do not remember the same cluster: all of them start anew.');
-  await Promise.all(
+  const source = 'systemctl stop "$1" 2>/dev/null; rm -rf -- "$2/member"';
+  await allEnded(
     nodes.map((node) =>
-      node.script('systemctl stop "$1" 2>/dev/null; rm -rf -- "$2/member"', [etcdUnit, data], { signal }),
+      context.change(node, { kind: 'directory', path: data }, async () => {
+        await node.script(source, [etcdUnit, data], { signal });
+      }),
     ),
   );
 }

@@ -2,7 +2,7 @@ import { LabError } from '../../../shared/errors.ts';
 import type { Finding } from '../../../shared/steps.ts';
 import type { Change } from '../../ledger/change.ts';
 import { labLabel } from '../../node/engine.ts';
-import { type FoundContainer, findContainer, findNetworks } from '../../node/engine-objects.ts';
+import { type FoundContainer, findContainer, findNetworks, ignoreGone } from '../../node/engine-objects.ts';
 import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { imageOf, labels, workerName } from '../support/names.ts';
@@ -42,9 +42,11 @@ export const workers: LabStep = {
       });
     const gwbridge = await findNetworks(node, 'docker_gwbridge');
     const changes: Change[] = gwbridge.length === 0 ? [{ kind: 'gwbridge' }] : [];
-    // One of ours that stopped, or hangs on a network that is gone, is made anew: nothing of value is in it.
-    if (found) await node.docker.getContainer(found.id).remove({ force: true });
-    await context.change(node, [...changes, { kind: 'container', name }], () => start(context, name));
+    await context.change(node, [...changes, { kind: 'container', name }], async () => {
+      // One of ours that stopped, or hangs on a network that is gone, is made anew: nothing of value is in it.
+      if (found) await ignoreGone(node.docker.getContainer(found.id).remove({ force: true }));
+      return start(context, name);
+    });
   },
   async sweep(context) {
     await sweepContainers(context);
