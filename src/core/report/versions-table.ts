@@ -3,7 +3,7 @@ import type { RunView } from './run-view.ts';
 import type { Table } from './table.ts';
 
 /** Facts whose name says that they are about what runs on a node; the others are the steps' own business. */
-const telling = /version|engine|kernel|system|distribution|\bos\b|etcd|iperf|\bapi\b|arch/i;
+const telling = /^(version|engine|kernel|system|distribution|os|etcd|iperf3?|api|arch)\b/i;
 
 interface Fact {
   name: string;
