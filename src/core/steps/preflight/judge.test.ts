@@ -1,71 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { labSchema } from '../../../shared/lab.ts';
-import type { NodeFacts } from '../support/facts.ts';
+import { goodFacts, labWith, said } from './fixtures/good-facts.ts';
 import { judge } from './judge.ts';
 
-const nodes = [1, 2].map((n) => ({ name: `node${n}`, address: `192.168.236.13${n}`, ssh: { host: `n${n}` } }));
-const labWith = (network: object = {}) => labSchema.parse({ name: 'class-a', track: 'etcd', network, nodes });
-
-/** Facts of a node on which all is well. */
-function goodFacts(n: number): NodeFacts {
-  return {
-    system: {
-      clockAheadSeconds: 0,
-      clockErrorSeconds: 0.01,
-      os: 'Debian GNU/Linux 12 (bookworm)',
-      kernel: '6.1.0',
-      machine: 'x86_64',
-      hostname: `node${n}`,
-      init: 'systemd',
-      uid: 0,
-      addresses: [
-        { link: 'lo', address: '127.0.0.1', prefixLength: 8 },
-        { link: 'eth0', address: `192.168.236.13${n}`, prefixLength: 24 },
-        { link: 'docker0', address: '172.17.0.1', prefixLength: 16 },
-      ],
-      routes: ['default', '172.17.0.0/16', '192.168.236.0/24'],
-      underlayMtu: 1500,
-      ipForward: true,
-      vxlan: true,
-      listeners: [],
-      etcds: [{ path: '/usr/bin/etcd', version: '3.4.23' }],
-      distroEtcdActive: false,
-      ourEtcdActive: false,
-      foreignEtcd: false,
-      tools: ['iperf3', 'ping'],
-      dockerCommand: '/usr/bin/dockerd -H fd://',
-      labs: [],
-      freeKb: 1_000_000,
-    },
-    engine: {
-      ID: `ID-${n}`,
-      Name: `node${n}`,
-      ServerVersion: '20.10.24+dfsg1',
-      apiVersion: '1.41',
-      Swarm: { LocalNodeState: 'inactive' },
-    },
-  };
-}
-
-/** What is said of node1 when these of its facts are others; `of2` changes node2's. */
-function said(
-  change: {
-    system?: Partial<NodeFacts['system']>;
-    engine?: Partial<NonNullable<NodeFacts['engine']>>;
-    of2?: (facts: NodeFacts) => void;
-  },
-  how: { network?: object; hasArchive?: boolean } = {},
-) {
-  const [mine, other] = [goodFacts(1), goodFacts(2)];
-  Object.assign(mine.system, change.system);
-  if (mine.engine) Object.assign(mine.engine, change.engine);
-  change.of2?.(other);
-  const all = new Map([
-    ['node1', mine],
-    ['node2', other],
-  ]);
-  return judge(labWith(how.network), 'node1', all, { hasArchive: how.hasArchive ?? false });
-}
 const troubles = (problems: ReturnType<typeof said>) => problems.filter(({ level }) => level !== 'ok');
 const listen = (port: number, process: string, protocol: 'tcp' | 'udp' = 'tcp') => ({
   system: { listeners: [{ port, process, protocol }] },
@@ -178,33 +114,5 @@ describe('what is no trouble', () => {
       }),
     );
     expect(wrong).toMatchObject([{ level: 'warning', code: 'clock' }]);
-  });
-});
-
-describe('the subnet of the lab file', () => {
-  const withSubnet = (subnet: string, system = {}) =>
-    said({ system }, { network: { subnet } }).filter(({ code }) => code === 'subnet');
-  it.each([
-    ['the same as docker0’s', '172.17.0.0/16', {}, /172\.17\.0\.1 of docker0/],
-    ['a part of docker0’s', '172.17.5.0/24', {}, /docker0/],
-    ['around docker0’s', '172.16.0.0/12', {}, /docker0/],
-    ['that of the SSH route', '192.168.224.0/21', {}, undefined],
-    ['a network that is routed', '10.8.0.0/24', { routes: ['default', '10.0.0.0/8'] }, /the route to 10\.0\.0\.0\/8/],
-    ['one host that is routed', '10.8.0.0/24', { routes: ['10.8.0.77'] }, /10\.8\.0\.77/],
-  ])('%s: %s', (_, subnet, system, clash) => {
-    const [found, ...more] = withSubnet(subnet, system);
-    expect(more).toEqual([]);
-    if (clash) expect(found).toMatchObject({ level: 'error', diagnosis: 24, message: expect.stringMatching(clash) });
-    else expect(found).toMatchObject({ level: 'ok' });
-  });
-
-  it('is not asked about where the lab file names none', () => {
-    expect(said({}).some(({ code }) => code === 'subnet')).toBe(false);
-  });
-
-  it('does not clash with words that are no networks', () => {
-    expect(withSubnet('10.9.0.0/24', { routes: ['default', 'unreachable', 'blackhole', ''] })).toMatchObject([
-      { level: 'ok' },
-    ]);
   });
 });

@@ -1,0 +1,48 @@
+import { rmSync } from 'node:fs';
+import { afterAll, expect, it } from 'vitest';
+import type { Node } from '../remote/port.ts';
+import { takeInventory } from './baseline.ts';
+import { localNode } from './fixtures/local-node.ts';
+
+const local = localNode();
+afterAll(() => rmSync(local.state, { recursive: true, force: true }));
+
+/** This machine's own system, which is only read, beside an engine that is made up. */
+const docker = {
+  listContainers: async () => [
+    {
+      Id: 'c'.repeat(64),
+      Names: ['/web'],
+      State: 'running',
+      NetworkSettings: { Networks: { bridge: { IPAddress: '172.17.0.2' } } },
+    },
+    {
+      Id: 'a'.repeat(64),
+      Names: ['/db'],
+      State: 'exited',
+      NetworkSettings: { Networks: { bridge: { IPAddress: '' } } },
+    },
+  ],
+  listNetworks: async () => [
+    { Id: 'n'.repeat(64), Name: 'mine', Driver: 'overlay', IPAM: { Config: [{ Subnet: '10.0.9.0/24' }] } },
+    { Id: 'b'.repeat(64), Name: 'bridge', Driver: 'bridge', IPAM: { Config: [{ Subnet: '172.17.0.0/16' }] } },
+  ],
+  listImages: async () => [{ Id: `sha256:${'i'.repeat(64)}`, RepoTags: null }],
+  listVolumes: async () => ({ Volumes: null }),
+};
+
+it('a machine is read in lines of known kinds, and what the engine has besides', async () => {
+  const inventory = await takeInventory(Object.assign(local.node, { docker }) as unknown as Node, 'lab');
+  expect(inventory).toMatchObject({
+    containers: ['db aaaaaaaaaaaa exited', 'web cccccccccccc running'],
+    // The engine's own networks get new ids with every start.
+    networks: ['bridge bridge 172.17.0.0/16', 'mine overlay nnnnnnnnnnnn 10.0.9.0/24'],
+    images: ['iiiiiiiiiiii'],
+    volumes: [],
+  });
+  for (const [kind, things] of Object.entries(inventory))
+    for (const thing of things) expect(thing, kind).toMatch(/^[^\t\n]+$/);
+    true,
+  );
+  expect(inventory.units).toHaveLength(5);
+});
