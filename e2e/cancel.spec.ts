@@ -1,15 +1,23 @@
-import { openPart, partState, resetLab, runMs, runPart } from './support/lesson.ts';
+import { goTo, openPart, partState, runMs } from './support/lesson.ts';
 import { expect, test } from './support/test.ts';
 
-test('a cancelled run ends on the nodes too, and can be taken up again', async ({ page, lab }) => {
-  await openPart(page, lab, 'daemons');
-  await page.getByRole('button', { name: 'Run it for me' }).click();
-  const article = page.getByRole('article');
-  await expect(article.getByRole('progressbar')).toBeVisible();
-  await expect(page.getByRole('log')).toContainText('applying');
-  await article.getByRole('button', { name: 'Cancel' }).click();
+test('a run is cancelled from any screen, and the lab is free for the next one', async ({ page, lab }) => {
+  await goTo(page, `results/${encodeURIComponent(lab.id)}`);
+  await page.getByLabel('Ping').uncheck();
+  await page.getByLabel('Overlay').uncheck();
+  await page.getByLabel('Seconds each').fill('100');
+  await page.getByRole('button', { name: 'Measure' }).click();
+  await openPart(page, lab, 'performance');
+  await expect(page.getByRole('article')).toContainText('Run: Measure the native network');
+  await expect(partState(page)).toHaveText('working');
+  await page.getByRole('banner').getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByText('Run: cancelled')).toBeVisible({ timeout: runMs });
-  await expect(partState(page)).not.toHaveText('working');
-  await runPart(page, lab, 'daemons');
-  await resetLab(page, lab);
+  await expect(partState(page)).toHaveText('to do');
+
+  await goTo(page, `results/${encodeURIComponent(lab.id)}`);
+  await page.getByLabel('Ping').uncheck();
+  await page.getByLabel('Overlay').uncheck();
+  await page.getByLabel('Seconds each').fill('1');
+  await page.getByRole('button', { name: 'Measure' }).click();
+  await expect(page.getByRole('img', { name: /native .*bit\/s/ })).toBeVisible({ timeout: runMs });
 });

@@ -3,6 +3,7 @@ import { partState, parts, resetLab, runMs, shortMeasurements } from './support/
 import { expect, test } from './support/test.ts';
 
 const mostTabs = 120;
+const wholeLessonMs = 480_000;
 
 /** Goes on with Tab until it has the focus: what cannot be reached so cannot be reached at all. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -15,6 +16,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 }
 
 test('the whole lesson by the keyboard alone', async ({ page, lab }) => {
+  test.setTimeout(wholeLessonMs);
   await shortMeasurements(page);
   await page.keyboard.press('Control+Alt+1');
   const card = page.getByRole('region', { name: `Lab ${lab.name}` });

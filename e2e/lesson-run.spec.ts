@@ -3,7 +3,7 @@ import { expectAccessible } from './support/accessible.ts';
 import { goTo, openPart, partState, parts, resetLab, runMs, runPart, shortMeasurements } from './support/lesson.ts';
 import { expect, listenForFaults, test } from './support/test.ts';
 
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 300_000 });
 
 test('the whole lesson by “Run it for me”, with a reload in mid-run', async ({ page, lab }) => {
   await shortMeasurements(page);

@@ -13,7 +13,10 @@ async function typeNext(page: Page, part: string, within: string | RegExp): Prom
   await page.keyboard.press('Enter');
 }
 
+const wholeLessonMs = 480_000;
+
 test('the whole lesson typed in the terminals beside it: each part turns green by itself', async ({ page, home }) => {
+  test.setTimeout(wholeLessonMs);
   const lab = await makePracticeLab(home, `typed-${process.pid % 10_000}`);
   const green = () => expect(partState(page)).toHaveText('done', { timeout: 60_000 });
   const at = async (part: Part) => openPart(page, lab, part);

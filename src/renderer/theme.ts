@@ -20,6 +20,7 @@ export const theme = createTheme({
       defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } },
       styles: { title: { fontWeight: 650, fontSize: 17 } },
     },
+    Notification: { styles: { description: { color: 'var(--mantine-color-dimmed)' } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 400 } },
     Button: { defaultProps: { size: 'sm' } },
     // The title in the alert's own colour is too pale; its icon and its ground say enough.

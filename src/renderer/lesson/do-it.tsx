@@ -13,6 +13,7 @@ import { NodeLog } from './node-log.tsx';
 import { RunErrors } from './run-errors.tsx';
 import { StepCommands } from './step-commands.tsx';
 import { usePartActions } from './use-part-actions.ts';
+import { useTypeOn } from './use-type-on.ts';
 import { useTypedCheck } from './use-typed-check.ts';
 import { Ways } from './ways.tsx';
 
@@ -30,11 +31,14 @@ export function DoIt({ card, part, picture, runs, dock, happened }: Props) {
   const { t } = useTranslation();
   const steps = stepsOf[part];
   const actions = usePartActions(card.id, part, runs);
-  useTypedCheck({ lab: card.id, part, stands: picture.stands, watching: dock && !actions.active });
   const commands = useQuery({
     queryKey: ['commands', card.id],
     queryFn: () => ask((client) => client.lesson.commands({ lab: card.id })),
   });
+  const { all } = useTypeOn(card.id, part, commands.data ?? []);
+  // Asking Docker while it is stopped would have systemd start it again, under the hands of who is about to.
+  const mayAsk = part !== 'daemons' || all;
+  useTypedCheck({ lab: card.id, part, stands: picture.stands, watching: dock && mayAsk && !actions.active });
   const shown =
     actions.active ?? runs.findLast((run) => !isQuiet(run.run) && run.tasks.some(({ step }) => steps.includes(step)));
   return (

@@ -9,6 +9,8 @@ export interface TypeOn {
   /** The one that is next, from 0, and how many there are. */
   at: number;
   count: number;
+  /** Whether all of them were put in. */
+  all: boolean;
 }
 
 /** The part's commands one after another, in the order in which they are to be typed. */
@@ -29,5 +31,6 @@ export function useTypeOn(lab: string, part: PartId, lesson: readonly LessonComm
     },
     at,
     count: commands.length,
+    all: commands.length > 0 && put >= commands.length,
   };
 }

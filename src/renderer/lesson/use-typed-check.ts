@@ -1,9 +1,7 @@
 import { useEffect } from 'react';
 import type { Stand } from '../state/lab-picture.ts';
 import { measuring, type PartId, stepsOf } from '../state/parts.ts';
-import { isFinished } from '../state/run-picture.ts';
-import { useRuns } from '../state/runs-store.ts';
-import { startRun } from '../state/start-run.ts';
+import { ended, startRun } from '../state/start-run.ts';
 
 const pauseMs = 3_000;
 
@@ -39,19 +37,4 @@ export function useTypedCheck({ lab, part, stands, watching }: Watched): void {
       clearTimeout(timer);
     };
   }, [needed, lab, part]);
-}
-
-function ended(run: string): Promise<void> {
-  const over = () => {
-    const picture = useRuns.getState().byId[run];
-    return picture !== undefined && isFinished(picture);
-  };
-  if (over()) return Promise.resolve();
-  return new Promise((resolve) => {
-    const stop = useRuns.subscribe(() => {
-      if (!over()) return;
-      stop();
-      resolve();
-    });
-  });
 }
