@@ -49,20 +49,13 @@ export async function openNodes(
   return Promise.all(lab.nodes.map((one) => limit(() => open(one))));
 }
 
-function readLedger(
-  node: Node,
-  lab: string,
-  { takeOver = false, command }: Pick<RunRequest, 'takeOver' | 'command'>,
-): Promise<NodeLedger> {
+function readLedger(node: Node, lab: string, { takeOver = false }: Pick<RunRequest, 'takeOver'>): Promise<NodeLedger> {
   const take = async () => encodeBaseline(await takeInventory(node, lab), new Date().toISOString());
-  // Read while preflight looks at the nodes too, so that the first change need not wait for it.
-  const early = command === 'run' ? take() : undefined;
-  early?.catch(() => undefined);
   const holder = `${userInfo().username}@${hostname()} (process ${process.pid})`;
   return NodeLedger.read(node, lab, {
     holder,
     takeOver,
-    takeBaseline: () => early ?? take(),
+    takeBaseline: take,
     ...baselineCopy(lab, node.name),
   });
 }

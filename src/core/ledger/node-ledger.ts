@@ -139,12 +139,12 @@ export class NodeLedger {
   }
 
   async #begin(): Promise<Scribe> {
-    // The baseline is a reading: it may go on while the lease is asked for, but is only kept once that is held.
+    const scribe = await this.#openScribe();
+    if (scribe.ledgerSum !== this.#sum) await this.#readAgain();
+    // Only with the lease in hand: until then another app may be building here, or taking back.
     // A node that was changed already has no baseline to give any more.
     const untouched = this.baseline === undefined && this.outstanding().length === 0;
-    const [scribe, taken] = await Promise.all([this.#openScribe(), untouched ? this.#takeBaseline() : undefined]);
-    if (scribe.ledgerSum !== this.#sum) await this.#readAgain();
-    const text = this.baseline === undefined && this.outstanding().length === 0 ? taken : undefined;
+    const text = untouched ? await this.#takeBaseline() : undefined;
     if (this.damage) {
       await scribe.request(`cut ${this.#parsed.records.length}`);
       delete this.#parsed.damage;
