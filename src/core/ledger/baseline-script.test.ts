@@ -42,7 +42,5 @@ it('a machine is read in lines of known kinds, and what the engine has besides',
   });
   for (const [kind, things] of Object.entries(inventory))
     for (const thing of things) expect(thing, kind).toMatch(/^[^\t\n]+$/);
-    true,
-  );
   expect(inventory.units).toHaveLength(5);
 });

@@ -71,6 +71,13 @@ describe('an edited ledger', () => {
     }
   });
 
+  it('is noticed where a record of another ledger stands in the place of its own', () => {
+    const another = ledgerOf([{ type: 'undone', id: 'z' }, ...bodies.slice(1)]).split('\n');
+    const lines = text.split('\n');
+    lines[3] = another[3] as string;
+    expect(parseLedger(lines.join('\n')).damage).toMatchObject({ line: 4 });
+  });
+
   it('is noticed where a key that no version knows was added', () => {
     expect(parseLedger(text.replace('"type":"intent"', '"type":"intent","more":1')).damage?.line).toBe(1);
   });
