@@ -102,7 +102,9 @@ describe.skipIf(!labFile)('the engine’s configuration', () => {
 
   test('the node heals itself when the app is killed between the change and its confirmation', async () => {
     const before = await statesOf(lab, nodes);
-    const killed = await runChild(loaded, upTo, { kill: { step: 'daemon', node: 'node1', point: 'in-midst' } });
+    const killed = await runChild(loaded, upTo, {
+      kill: { step: 'daemon', node: 'node1', point: 'in-midst', afterMs: 450 },
+    });
     expect(killed.signal).toBe('SIGKILL');
     expect(await timers('node1')).not.toBe('');
     // What the timer would do in a minute and a half, now.

@@ -57,7 +57,7 @@ function merged(node: Node, base64: string | undefined, wanted: Wanted): string 
 
 /** The unit's own command with our values in place of its own. */
 export function dropIn(dockerCommand: string, wanted: Wanted): string {
-  const rest = dockerCommand.replace(/\s--cluster-(store|advertise)(?!-)[= ]\S+/g, '');
+  const rest = dockerCommand.replace(/\s--cluster-(store|advertise)[= ]\S+/g, '');
   return `# Written by Overlay Lab; removed by its reset.
 [Service]
 ExecStart=

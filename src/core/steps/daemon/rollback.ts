@@ -10,7 +10,7 @@ const unitOf = (lab: string): string => `overlay-lab-rollback-${lab}`;
 /**
  * Writes the new configuration and restarts the engine, with a timer set on the node before: should the laptop be gone
  * or the engine not come back, the node heals itself, unless someone else has written the file since. $1 state
- * directory, $2 unit, $3 file, $4 mode, $5 seconds, $6 `restore` where a file stood there; new bytes on stdin as base64,
+ * directory, $2 unit, $3 file, $4 mode, $5 seconds, $6 `restore` where a file stood there, $7 the checksum of the new bytes, which may be cut off when the app dies; new bytes on stdin as base64,
  * the old ones copied beside the script.
  */
 const switchScript = `
@@ -31,7 +31,7 @@ systemctl reset-failed "$unit.timer" "$unit.service" 2>/dev/null || :
 systemd-run -q --unit="$unit" --on-active="$seconds" --timer-property=AccuracySec=1s sh "$state/rollback.sh" "$state" "$file"
 umask 022
 mkdir -p -- "$(dirname -- "$file")"
-base64 -d >"$file.overlay-lab"
+base64 -d >"$file.overlay-lab" && [ "$(sha256sum <"$file.overlay-lab" | cut -c1-64)" = "$7" ] || { rm -f "$file.overlay-lab"; exit 1; }
 [ -e "$file" ] && chown --reference="$file" "$file.overlay-lab" || :
 sha256sum <"$file.overlay-lab" >"$state/rollback.sum"
 chmod "$mode" "$file.overlay-lab"; sync "$file.overlay-lab"; mv -f -- "$file.overlay-lab" "$file"; sync "$(dirname -- "$file")"
@@ -53,6 +53,7 @@ export async function switchConfiguration(
     mode,
     String(rollbackAfterSeconds),
     change.before ? 'restore' : 'remove',
+    change.wrote,
   ];
   await node.script(switchScript, words, { signal, stdin: Buffer.from(text).toString('base64'), timeout: 120_000 });
 }

@@ -43,15 +43,20 @@ export async function startMember(context: LabContext, node: Node): Promise<void
   if (distro.active) changes.unshift({ kind: 'unit', unit: 'etcd.service', own: false, before: distro });
   await context.change(node, changes, async () => {
     if (distro.active) await setUnit(node, 'etcd.service', 'stop', signal);
-    await node.script(startScript, [data, etcdUnitPath, etcdUnit], { signal, stdin: text });
+    await node.script(startScript, [data, etcdUnitPath, etcdUnit, sha256(text)], { signal, stdin: text });
   });
 }
 
-/** Not waiting at the end: a member of a new cluster is only ready when the others are there too. */
+/**
+ * $4 is the checksum of the unit on stdin: when the app dies while it sends, a part of it is no unit.
+ * Not waiting at the end: a member of a new cluster is only ready when the others are there too.
+ */
 const startScript = `
 set -e
 mkdir -p -m 700 "$1"
-cat >"$2.new"; chmod 644 "$2.new"; mv -f "$2.new" "$2"
+cat >"$2.new"
+[ "$(sha256sum <"$2.new" | cut -c1-64)" = "$4" ] || { rm -f "$2.new"; exit 1; }
+chmod 644 "$2.new"; mv -f "$2.new" "$2"
 systemctl reset-failed "$3" 2>/dev/null || :
 systemctl enable -q "$3"
 systemctl restart --no-block "$3"
