@@ -19,7 +19,7 @@ export async function proveReset(
     nodes.map(async ({ node, ledger }): Promise<ReportedError | undefined> => {
       if (!node || !ledger) return undefined;
       try {
-        if (ledger.baseline === undefined) return await withoutBaseline(node.name, ledger);
+        if (ledger.baseline === undefined) return withoutBaseline(node.name, ledger);
         const before = decodeBaseline(ledger.baseline);
         if (!before)
           return {
@@ -39,11 +39,8 @@ export async function proveReset(
   return errors.flatMap((error) => (error ? [error] : []));
 }
 
-/** Nothing was ever changed, or nobody knows any more what stood there before. */
-async function withoutBaseline(node: string, ledger: NodeLedger): Promise<ReportedError | undefined> {
-  if (ledger.hasRecords)
-    return { code: 'not-proved', node, message: 'The baseline is lost: what the node looked like before is unknown' };
-  // An app that was killed before its first record leaves a lease behind.
-  if (ledger.isPresent) await ledger.forget();
-  return undefined;
+/** Either nothing was ever changed, or nobody knows any more what stood there before. */
+function withoutBaseline(node: string, { hasRecords }: NodeLedger): ReportedError | undefined {
+  if (!hasRecords) return undefined;
+  return { code: 'not-proved', node, message: 'The baseline is lost: what the node looked like before is unknown' };
 }

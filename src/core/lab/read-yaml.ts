@@ -1,8 +1,6 @@
 import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 
 export const maxDepth = 20;
-/** Brackets that stand open at once before the text is not even parsed; a comment may have some that never close. */
-const maxOpen = 100;
 /** Places where something may begin. A thousand nodes have some 20,000; the parser takes minutes for a million. */
 const maxParts = 60_000;
 
@@ -48,13 +46,10 @@ export function readYaml(text: string): YamlText | YamlFault {
 const tooDeep = (line?: number) => new YamlFault(`nested deeper than ${maxDepth} levels`, line);
 
 function refuseUnread(text: string): YamlFault | undefined {
-  let [open, parts, line] = [0, 0, 1];
+  let [parts, line] = [0, 1];
   for (const { 0: found } of text.matchAll(/[[\]{},:\n&*!"'|>%]|[-?]\s/g)) {
     parts += 1;
     if (found.endsWith('\n')) line += 1;
-    if (found === '[' || found === '{') open += 1;
-    else if (found === ']' || found === '}') open = Math.max(0, open - 1);
-    if (open > maxOpen) return tooDeep(line);
     if (parts > maxParts) return new YamlFault('more than a lab file of 1000 nodes holds', line);
   }
   return undefined;

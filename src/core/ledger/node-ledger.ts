@@ -29,7 +29,8 @@ export class NodeLedger {
   #parsed: ParsedLedger;
   /** Read behind a damaged place; written anew, behind the sound part, with the first change. */
   #salvaged: RecordBody[];
-  #isPresent: boolean;
+  /** The lab has left something on the node, be it an empty directory. */
+  readonly #isPresent: boolean;
   /** SHA-256 of the ledger's text as it was read; empty where there is none. */
   #sum: string;
   /** The baseline's text as it stands on the node. */
@@ -67,11 +68,6 @@ export class NodeLedger {
     // The app's own copy stands in where the node has lost its baseline, but not what it changed.
     if (ledger.baseline === undefined && ledger.outstanding().length > 0) ledger.baseline = await how.keptBaseline();
     return ledger;
-  }
-
-  /** True where the lab has left anything on the node, be it an empty directory. */
-  get isPresent(): boolean {
-    return this.#isPresent;
   }
 
   /** True where the ledger has any record, or had one that cannot be read any more. */
