@@ -1,0 +1,82 @@
+import type { Fault } from './fault.ts';
+
+const drop = (chain: 'INPUT' | 'OUTPUT', ...matches: string[]) => ({
+  inject: matches.map((match) => `iptables -I ${chain} ${match} -j DROP`).join(' && '),
+  heal: matches.map((match) => `iptables -D ${chain} ${match} -j DROP`).join('; '),
+});
+
+/** Packets vanish without a word, one way only; nothing is reset. */
+export const networkFaults: Fault[] = [
+  {
+    name: 'link down 20 s while etcd starts',
+    at: { step: 'etcd', state: 'applying' },
+    node: 'node2',
+    inject: 'ip link set host0 down',
+    heal: 'ip link set host0 up',
+    lastsSeconds: 20,
+  },
+  {
+    name: 'link down 20 s while workers ping',
+    at: { step: 'ping', state: 'applying' },
+    node: 'node2',
+    inject: 'ip link set host0 down',
+    heal: 'ip link set host0 up',
+    lastsSeconds: 20,
+  },
+  {
+    name: '2379/tcp dropped while etcd starts',
+    at: { step: 'etcd', state: 'applying' },
+    node: 'node2',
+    ...drop('INPUT', '-i host0 -p tcp --dport 2379'),
+  },
+  {
+    name: '2380/tcp dropped while etcd starts',
+    at: { step: 'etcd', state: 'applying' },
+    node: 'node2',
+    ...drop('INPUT', '-i host0 -p tcp --dport 2380'),
+  },
+  {
+    name: '2380/tcp dropped while the network is made',
+    at: { step: 'network', state: 'checking' },
+    node: 'node2',
+    ...drop('INPUT', '-i host0 -p tcp --dport 2380', '-i host0 -p tcp --sport 2380'),
+  },
+  {
+    name: '7946 tcp and udp dropped before the workers start',
+    at: { step: 'network', state: 'checking' },
+    node: 'node2',
+    ...drop('INPUT', '-i host0 -p tcp --dport 7946', '-i host0 -p udp --dport 7946'),
+  },
+  {
+    name: '4789/udp dropped before the workers ping',
+    at: { step: 'workers', state: 'applying' },
+    node: 'node2',
+    ...drop('INPUT', '-p udp --dport 4789'),
+  },
+  {
+    name: '22/tcp: what the app sends is dropped (half-open)',
+    at: { step: 'daemon', state: 'applying' },
+    node: 'node2',
+    ...drop('INPUT', '-i lo -p tcp --dport 22'),
+  },
+  {
+    name: '22/tcp: what the node answers is dropped (half-open)',
+    at: { step: 'workers', state: 'applying' },
+    node: 'node1',
+    ...drop('OUTPUT', '-o lo -p tcp --sport 22'),
+  },
+  {
+    name: 'slow link to the node (1 Mbit/s)',
+    at: { step: 'etcd', state: 'applying' },
+    node: 'node2',
+    inject: 'tc qdisc add dev lo root tbf rate 1mbit burst 32kb latency 400ms',
+    heal: 'tc qdisc del dev lo root',
+  },
+  {
+    name: 'slow link between the nodes (2 Mbit/s)',
+    at: { step: 'etcd', state: 'applying' },
+    node: 'node2',
+    inject: 'tc qdisc add dev host0 root tbf rate 2mbit burst 32kb latency 400ms',
+    heal: 'tc qdisc del dev host0 root',
+  },
+];

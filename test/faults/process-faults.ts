@@ -1,0 +1,120 @@
+import type { Fault } from './fault.ts';
+
+const runs = (unit: string) => `systemctl is-active -q ${unit}`;
+
+/** Programs that die, stop or are restarted by others. */
+export const processFaults: Fault[] = [
+  {
+    name: 'etcd SIGKILLed while the engines restart',
+    at: { step: 'daemon', state: 'applying' },
+    node: 'node1',
+    inject: 'systemctl kill -s KILL overlay-lab-etcd',
+    heal: ':',
+    healed: runs('overlay-lab-etcd'),
+  },
+  {
+    name: 'etcd SIGKILLed while the network is made',
+    at: { step: 'network', state: 'applying' },
+    node: 'node2',
+    inject: 'systemctl kill -s KILL overlay-lab-etcd',
+    heal: ':',
+    healed: runs('overlay-lab-etcd'),
+  },
+  {
+    name: 'dockerd SIGKILLed while the workers start',
+    at: { step: 'workers', state: 'applying' },
+    node: 'node2',
+    inject: 'systemctl kill -s KILL --kill-who=main docker',
+    heal: ':',
+    healed: runs('docker'),
+  },
+  {
+    name: 'dockerd SIGKILLed while the image is made',
+    at: { step: 'image', state: 'applying' },
+    node: 'node1',
+    inject: 'systemctl kill -s KILL --kill-who=main docker',
+    heal: ':',
+    healed: runs('docker'),
+  },
+  {
+    name: 'sshd and all its sessions SIGKILLed while the engines restart',
+    at: { step: 'daemon', state: 'applying' },
+    node: 'node1',
+    inject: 'systemctl kill -s KILL ssh',
+    heal: 'systemctl reset-failed ssh; systemctl start ssh',
+    healed: runs('ssh'),
+  },
+  {
+    name: 'dockerd SIGSTOPped 90 s while the workers start',
+    at: { step: 'workers', state: 'applying' },
+    node: 'node2',
+    inject: 'systemctl kill -s STOP --kill-who=main docker',
+    heal: 'systemctl kill -s CONT --kill-who=main docker',
+    lastsSeconds: 90,
+  },
+  {
+    name: 'docker restarted by someone else while the network is made',
+    at: { step: 'network', state: 'applying' },
+    node: 'node2',
+    inject: 'systemctl restart docker',
+    heal: ':',
+  },
+  {
+    name: 'docker restarted by someone else while the workers start',
+    at: { step: 'workers', state: 'applying' },
+    node: 'node1',
+    inject: 'systemctl restart docker',
+    heal: ':',
+  },
+];
+
+/** The node's disk and files. */
+export const diskFaults: Fault[] = [
+  {
+    name: 'disk full under the ledger, before anything',
+    node: 'node1',
+    inject: 'mkdir -p /var/lib/overlay-lab && mount -t tmpfs -o size=8k tmpfs /var/lib/overlay-lab',
+    heal: 'mount -o remount,size=400m /var/lib/overlay-lab',
+    finish: 'umount -l /var/lib/overlay-lab',
+  },
+  {
+    name: 'disk full under the ledger, in mid-run',
+    node: 'node2',
+    inject: 'mkdir -p /var/lib/overlay-lab && mount -t tmpfs -o size=24k tmpfs /var/lib/overlay-lab',
+    heal: 'mount -o remount,size=400m /var/lib/overlay-lab',
+    finish: 'umount -l /var/lib/overlay-lab',
+  },
+  {
+    name: 'no inode left under the ledger',
+    node: 'node1',
+    inject: 'mkdir -p /var/lib/overlay-lab && mount -t tmpfs -o size=400m,nr_inodes=5 tmpfs /var/lib/overlay-lab',
+    heal: 'mount -o remount,nr_inodes=10000 /var/lib/overlay-lab',
+    finish: 'umount -l /var/lib/overlay-lab',
+  },
+  {
+    name: 'disk full under the engine',
+    node: 'node2',
+    inject: 'mkdir -p /var/lib/docker/tmp && mount -t tmpfs -o size=1m tmpfs /var/lib/docker/tmp',
+    heal: 'umount -l /var/lib/docker/tmp',
+  },
+  {
+    name: 'read-only /etc',
+    node: 'node1',
+    inject: 'mount --bind /etc /etc && mount -o remount,bind,ro /etc',
+    heal: 'umount -l /etc',
+  },
+  {
+    name: 'an unknown key in daemon.json',
+    at: { step: 'etcd', state: 'applying' },
+    node: 'node2',
+    inject: `printf '{"no-such-option": 1}' >/etc/docker/daemon.json`,
+    heal: 'rm -f /etc/docker/daemon.json; systemctl reset-failed docker; systemctl restart docker',
+    healed: runs('docker'),
+  },
+  {
+    name: 'MaxSessions 2 and MaxStartups 2:100:2',
+    node: 'node1',
+    inject: 'printf "MaxSessions 2\\nMaxStartups 2:100:2\\n" >/etc/ssh/sshd_config.d/strict.conf; systemctl reload ssh',
+    heal: 'rm /etc/ssh/sshd_config.d/strict.conf; systemctl reload ssh',
+  },
+];
