@@ -29,13 +29,14 @@ interface ToolOptions {
   /** Also on our own stdout and stderr, as it comes. */
   show?: boolean;
   cwd?: string;
+  env?: Record<string, string>;
 }
 
 export function runProgram([program = '', ...words]: readonly string[], options: ToolOptions = {}): Promise<ToolEnd> {
-  const { show = false, cwd = root } = options;
+  const { show = false, cwd = root, env = {} } = options;
   return new Promise((resolve) => {
     const end: ToolEnd = { status: 1, stdout: '', text: '' };
-    const child = spawn(program, words, { cwd, env: toolEnv(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, words, { cwd, env: { ...toolEnv(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     const wait = () => {};
     const handOn = (signal: NodeJS.Signals) => child.kill(signal);
     process.on('SIGINT', wait).on('SIGTERM', handOn).on('SIGHUP', handOn);

@@ -1,26 +1,28 @@
 import { globSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { root, runProgram, runTool } from '../run-tool.ts';
 import { type Counts, countsSchema, readPlain, settle } from './counts.ts';
 
-/** One project of vitest.config.ts, shown as it runs. */
+/** One project of vitest.config.ts, shown as it runs. What tests leave in the temporary folder goes with it. */
 export async function runProject(project: string): Promise<Counts> {
   const dir = await mkdtemp(path.join(os.tmpdir(), 'overlay-lab-counts-'));
   const file = path.join(dir, 'counts.json');
-  process.env.OVERLAY_LAB_COUNTS = file;
+  // A short name, for paths of sockets are below it; and open as /tmp is, for some tests act as other users.
+  const TMPDIR = await mkdtemp(path.join(os.tmpdir(), 't-'));
   try {
+    await chmod(TMPDIR, 0o1777);
     const reporters = ['--reporter=default', '--reporter=./scripts/test/count-reporter.ts'];
-    const { status } = await runTool(['vitest/vitest.mjs', 'run', '--project', project, ...reporters], { show: true });
+    const words = ['vitest/vitest.mjs', 'run', '--project', project, ...reporters];
+    const { status } = await runTool(words, { show: true, env: { OVERLAY_LAB_COUNTS: file, TMPDIR } });
     const told = await readFile(file, 'utf8').then(
       (text) => countsSchema.parse(JSON.parse(text)),
       () => undefined,
     );
     return settle(told, status);
   } finally {
-    delete process.env.OVERLAY_LAB_COUNTS;
-    await rm(dir, { recursive: true, force: true });
+    for (const folder of [dir, TMPDIR]) await rm(folder, { recursive: true, force: true });
   }
 }
 
