@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const script = fileURLToPath(new URL('../../resources/practice-lab/practice-lab', import.meta.url));
@@ -68,6 +67,3 @@ export async function ensurePristine(lab: string, nodes: readonly string[]): Pro
   const dirty = nodes.filter((_, index) => found[index]?.status !== 0 || found[index]?.stdout.trim() !== '');
   if (dirty.length > 0) await makePristine(lab, dirty);
 }
-
-export const testPath = (...parts: string[]): string =>
-  path.join(path.dirname(fileURLToPath(import.meta.url)), ...parts);
