@@ -21,6 +21,12 @@ export async function typeLine(page: Page, line: string, result: string | RegExp
   await shows(terminal, result);
 }
 
+/** The shell has done what it was told, and waits. */
+export async function atPrompt(terminal: Locator, timeout = 60_000): Promise<void> {
+  const last = async () => (await screenText(terminal)).split('\n').findLast((line) => line.trim() !== '') ?? '';
+  await expect.poll(last, { timeout }).toMatch(/^\S+@\S+:.*[#$]\s*$/);
+}
+
 export async function shows(terminal: Locator, result: string | RegExp, timeout = 20_000): Promise<void> {
   const said = expect.poll(() => screenText(terminal), { timeout });
   await (typeof result === 'string' ? said.toContain(result) : said.toMatch(result));

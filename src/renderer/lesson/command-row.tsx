@@ -4,19 +4,17 @@ import { useTranslation } from 'react-i18next';
 import type { StepId } from '../../shared/steps.ts';
 import { CopyButton } from '../frame/copy-button.tsx';
 import { Icon } from '../frame/icon.tsx';
-import type { PartId } from '../state/parts.ts';
 import { putIntoTerminal } from './put-into-terminal.ts';
 import classes from './step-commands.module.css';
 
 interface Props {
   lab: string;
-  part: PartId;
   step?: StepId;
   node: string;
   command: string;
 }
 
-export function CommandRow({ lab, part, step, node, command }: Props) {
+export function CommandRow({ lab, step, node, command }: Props) {
   const { t } = useTranslation();
   const put = t('lesson.put', { node });
   return (
@@ -31,7 +29,7 @@ export function CommandRow({ lab, part, step, node, command }: Props) {
           color="gray"
           size={26}
           aria-label={`${put}: ${command.split('\n')[0]}`}
-          onClick={() => putIntoTerminal({ lab, part, step, node, command })}
+          onClick={() => putIntoTerminal({ lab, step, node, command })}
         >
           <Icon name="terminals" size={16} />
         </ActionIcon>

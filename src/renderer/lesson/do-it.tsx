@@ -59,7 +59,6 @@ export function DoIt({ card, part, picture, runs, dock, happened }: Props) {
         <StepCommands
           key={step}
           card={card}
-          part={part}
           step={step}
           commands={commands.data?.find((one) => one.step === step)}
           stands={picture.stands.filter((stand) => stand.step === step)}

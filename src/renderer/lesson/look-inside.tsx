@@ -2,12 +2,11 @@ import { Select, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LabCard } from '../../shared/contract.ts';
-import type { PartId } from '../state/parts.ts';
 import { CommandRow } from './command-row.tsx';
 import type { LookInside as Look } from './parse-lesson.ts';
 
 /** Commands that change nothing, for seeing with one's own eyes what the text claims. */
-export function LookInside({ card, part, inside }: { card: LabCard; part: PartId; inside: readonly Look[] }) {
+export function LookInside({ card, inside }: { card: LabCard; inside: readonly Look[] }) {
   const { t } = useTranslation();
   const nodes = card.nodes.map(({ name }) => name);
   const [node, setNode] = useState(nodes[0] ?? '');
@@ -31,7 +30,7 @@ export function LookInside({ card, part, inside }: { card: LabCard; part: PartId
       {inside.map(({ command, note }) => (
         <div key={command} style={{ marginTop: 10 }}>
           <Text fz="sm">{note}</Text>
-          <CommandRow lab={card.id} part={part} node={node} command={command} />
+          <CommandRow lab={card.id} node={node} command={command} />
         </div>
       ))}
     </section>

@@ -46,7 +46,7 @@ export function PartView({ card, part, stands, runs, dock }: Props) {
       {stepsOf[part].length > 0 && (
         <DoIt card={card} part={part} picture={picture} runs={runs} dock={dock} happened={happened} />
       )}
-      {text.inside.length > 0 && <LookInside card={card} part={part} inside={text.inside} />}
+      {text.inside.length > 0 && <LookInside card={card} inside={text.inside} />}
     </div>
   );
   return (

@@ -1,26 +1,23 @@
 import type { StepId } from '../../shared/steps.ts';
 import { tellError } from '../frame/tell-error.ts';
-import type { PartId } from '../state/parts.ts';
 import { seenInTerminal } from './typed-evidence.ts';
 import { useTyping } from './typing-store.ts';
 
 interface Typed {
   lab: string;
-  part: PartId;
   step?: StepId;
   node: string;
   command: string;
 }
 
 /** Opens a terminal on the node beside the lesson and puts the command in; Enter stays the person's. */
-export function putIntoTerminal({ lab, part, step, node, command }: Typed): void {
+export function putIntoTerminal({ lab, step, node, command }: Typed): void {
   useTyping.getState().open(lab);
   import('../terminals/put-in.ts')
     .then(({ putIn }) =>
       putIn({
         lab,
         node,
-        purpose: part,
         text: oneLine(command),
         printed: (text) => step && seenInTerminal(step, text) && useTyping.getState().saw(lab, step),
       }),

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { LabCard } from '../../shared/contract.ts';
 import type { StepId } from '../../shared/steps.ts';
 import type { Stand } from '../state/lab-picture.ts';
-import type { PartId } from '../state/parts.ts';
 import { plainText } from '../state/plain-text.ts';
 import { CommandRow } from './command-row.tsx';
 import { Problems } from './problems.tsx';
@@ -18,14 +17,13 @@ export interface LessonCommand {
 
 interface Props {
   card: LabCard;
-  part: PartId;
   step: StepId;
   commands?: LessonCommand;
   stands: readonly Stand[];
 }
 
 /** A step: how it stands on each node, and what one would type there. */
-export function StepCommands({ card, part, step, commands, stands }: Props) {
+export function StepCommands({ card, step, commands, stands }: Props) {
   const { t } = useTranslation();
   const nodes = [...new Set(commands?.commands.map(({ node }) => node))];
   return (
@@ -53,7 +51,7 @@ export function StepCommands({ card, part, step, commands, stands }: Props) {
           {commands?.commands
             .filter((one) => one.node === node)
             .map((one) => (
-              <CommandRow key={one.command} lab={card.id} part={part} step={step} {...one} />
+              <CommandRow key={one.command} lab={card.id} step={step} {...one} />
             ))}
         </div>
       ))}

@@ -26,7 +26,7 @@ export function useTypeOn(lab: string, part: PartId, lesson: readonly LessonComm
   return {
     type: () => {
       if (!next) return;
-      putIntoTerminal({ lab, part, ...next });
+      putIntoTerminal({ lab, ...next });
       useTyping.getState().went(key, at + 1);
     },
     at,

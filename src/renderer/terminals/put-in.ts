@@ -1,10 +1,9 @@
+import { isAtPrompt } from './is-at-prompt.ts';
 import { layoutOf, openTerminal, sessionOf, show, useTerminals } from './terminals-store.ts';
 
 interface PutIn {
   lab: string;
   node: string;
-  /** Commands of one purpose go into one terminal a node; the next purpose finds it perhaps still busy. */
-  purpose: string;
   text: string;
   /** Hears what came on the screen since. */
   printed: (recent: string) => void;
@@ -14,15 +13,16 @@ const quietMs = 150;
 const patienceMs = 4_000;
 
 /** Types a command into a terminal on the node, without Enter. */
-export async function putIn({ lab, node, purpose, text, printed }: PutIn): Promise<void> {
+export async function putIn({ lab, node, text, printed }: PutIn): Promise<void> {
   const { info } = useTerminals.getState();
+  // One that stands at its prompt: what runs in the others, such as etcd, must not be typed into.
   const known = layoutOf(lab)
     .tabs.flatMap(({ panes }) => panes)
     .find((key) => {
       const one = info[key];
-      return one?.node === node && one.purpose === purpose && !one.container && one.state !== 'ended';
+      return one?.node === node && !one.container && one.state === 'open' && isAtPrompt(sessionOf(key)?.recent ?? '');
     });
-  const key = known ?? openTerminal({ lab, node }, { purpose });
+  const key = known ?? openTerminal({ lab, node });
   const session = sessionOf(key);
   if (!session) return;
   show(key);

@@ -18,8 +18,7 @@ export function TerminalPane({ session: key, count }: { session: string; count: 
   const searching = useSearch(({ open }) => open !== undefined && open === session?.made.terminal);
   if (!info || !session) return null;
   const { lab, node, container, state, reason } = info;
-  const splitTo = (direction: 'horizontal' | 'vertical') =>
-    openTerminal({ lab, node, container }, { beside: { key, direction } });
+  const splitTo = (direction: 'horizontal' | 'vertical') => openTerminal({ lab, node, container }, { key, direction });
   const name = sessionName(info);
   return (
     <div className={classes.pane}>

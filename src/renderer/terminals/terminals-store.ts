@@ -2,10 +2,7 @@ import { create } from 'zustand';
 import { addTab, type Layout, removePane, split, type Tab, tabOf } from './layout.ts';
 import { type SessionNews, type SessionTarget, TerminalSession } from './terminal-session.ts';
 
-export interface SessionInfo extends SessionTarget, SessionNews {
-  /** What it was opened for, such as a part of the lesson. */
-  purpose?: string;
-}
+export interface SessionInfo extends SessionTarget, SessionNews {}
 
 interface Terminals {
   info: Record<string, SessionInfo>;
@@ -19,14 +16,14 @@ const sessions = new Map<string, TerminalSession>();
 export const sessionOf = (key: string): TerminalSession | undefined => sessions.get(key);
 export const layoutOf = (lab: string): Layout => useTerminals.getState().layouts[lab] ?? { tabs: [] };
 
-interface Where {
-  purpose?: string;
-  beside?: { key: string; direction: Tab['direction'] };
+interface Beside {
+  key: string;
+  direction: Tab['direction'];
 }
 
-export function openTerminal(target: SessionTarget, { purpose, beside }: Where = {}): string {
+export function openTerminal(target: SessionTarget, beside?: Beside): string {
   const key = crypto.randomUUID();
-  start(key, { ...target, purpose, state: 'opening' });
+  start(key, { ...target, state: 'opening' });
   setLayout(target.lab, (layout) => (beside ? split(layout, beside.key, key, beside.direction) : addTab(layout, key)));
   return key;
 }

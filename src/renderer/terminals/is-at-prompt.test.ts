@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { isAtPrompt } from './is-at-prompt.ts';
+
+test('prompts of the usual shells', () => {
+  for (const recent of ['Last login\nroot@node1:~# ', 'student@node1:~$ ', '# ', '/ # ', '$'])
+    expect([recent, isAtPrompt(recent)]).toEqual([recent, true]);
+});
+
+test('a command that was typed, one that runs, and nothing at all are no prompts', () => {
+  for (const recent of [
+    '',
+    'root@node1:~# etcd -name node1',
+    'ready to serve client requests\n',
+    'Server listening on TCP port 5001',
+  ])
+    expect([recent, isAtPrompt(recent)]).toEqual([recent, false]);
+});
