@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { afterAll, expect, it } from 'vitest';
-import type { Node } from '../remote/port.ts';
 import { takeInventory } from './baseline.ts';
 import { localNode } from './fixtures/local-node.ts';
 
@@ -32,7 +31,7 @@ const docker = {
 };
 
 it('a machine is read in lines of known kinds, and what the engine has besides', async () => {
-  const inventory = await takeInventory(Object.assign(local.node, { docker }) as unknown as Node, 'lab');
+  const inventory = await takeInventory(Object.assign(local.node, { docker }), 'lab');
   expect(inventory).toMatchObject({
     containers: ['db aaaaaaaaaaaa exited', 'web cccccccccccc running'],
     // The engine's own networks get new ids with every start.

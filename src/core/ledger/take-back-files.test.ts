@@ -55,7 +55,7 @@ describe('a file', () => {
   it('of bytes that are no text comes back byte for byte', async () => {
     const bytes = '\u0000\u0001\n\r\n{';
     const { back, now } = withFile(unitPath, '[Unit]\n');
-    await back({ ...unit, before: { base64: base64(bytes), mode: '644' } } as Change);
+    await back({ ...unit, before: { base64: base64(bytes), mode: '644' } });
     expect(now()?.text).toBe(bytes);
   });
 

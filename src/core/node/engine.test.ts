@@ -28,7 +28,7 @@ function nodeWith(running: { Id: string; Labels?: Record<string, string> }[] | E
       },
     }),
   };
-  const node = Object.assign(localNode(state).node, { docker }) as Node;
+  const node: Node = Object.assign(localNode(state).node, { docker });
   return { node, started, file: path.join(state, 'lab', 'running') };
 }
 
