@@ -61,8 +61,10 @@ describe.skipIf(process.platform !== 'linux')('the guard', () => {
     const one = program(pid, `${connection}.1`, 'sleep 1000 & sleep 1000');
     const other = program(pid, `${connection}.12`, 'sleep 1000 & sleep 1000');
     await Promise.all([started(`${connection}.1`, 3), started(`${connection}.12`, 3)]);
+    // Listened for from before the signal on: the end may come sooner than the answer.
+    const over = once(one.child, 'exit');
     expect(await ask(`7 TERM ${connection}.1.`)).toBe('7 3');
-    await once(one.child, 'exit');
+    await over;
     expect(await ask(`8 KILL ${connection}.1.`)).toBe('8 0');
     expect(carriers(`${connection}.12`)).toHaveLength(3);
     other.child.kill('SIGKILL');
@@ -80,9 +82,9 @@ describe.skipIf(process.platform !== 'linux')('the guard', () => {
         child.stdout.destroy();
         child.stdin.write('1\n2\n3\n');
       }
+      const over = [once(running.child, 'exit'), once(child, 'exit')];
       child.stdin.end();
-      await once(running.child, 'exit');
-      await once(child, 'exit');
+      await Promise.all(over);
       const daemons = carriers(`${connection}.1`);
       expect(daemons).toHaveLength(1);
       process.kill(Number(daemons[0]), 'SIGKILL');
