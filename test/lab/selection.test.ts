@@ -80,7 +80,10 @@ describe.skipIf(!labFile)('single steps', () => {
     const strictly = await statesOf(lab, nodes, strictState);
     const told = await mustPerform(loaded, { command: 'undo', step: 'network' });
     expect(told.result.changes).toBe(0);
-    expect(changesBetween(strictly, await statesOf(lab, nodes, strictState))).toEqual([]);
+    // An undo holds the lease while it looks, and a file that came and went shows in the times of its directory.
+    const lease = new RegExp(` times [-+] /var/lib/overlay-lab/${lab} `);
+    const changes = changesBetween(strictly, await statesOf(lab, nodes, strictState));
+    expect(changes.filter((change) => !lease.test(change))).toEqual([]);
   });
 
   test('a container that a person removed is found missing and made again, alone', async () => {

@@ -2,7 +2,7 @@ import { LabError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
 import { labLabel, restartEngine } from '../node/engine.ts';
 import { findContainer, findNetworks, ignoreGone, isGone, statusOf } from '../node/engine-objects.ts';
-import { readFile, removeFile, sha256, writeFile } from '../node/file.ts';
+import { readFile, removeDraft, removeFile, sha256, writeFile } from '../node/file.ts';
 import { removeGwbridge } from '../node/gwbridge.ts';
 import { withoutOurKeys } from '../node/json-file.ts';
 import { reloadSystemd } from '../node/unit.ts';
@@ -61,7 +61,8 @@ async function putFileBack(
   const asBefore = change.before
     ? now?.base64 === change.before.base64 && now.mode === change.before.mode
     : now === undefined;
-  if (!asBefore) {
+  if (asBefore) await removeDraft(node, change.path, signal);
+  else {
     if (bytes && !(options.wrote ?? [change.wrote]).includes(sha256(bytes))) {
       // Someone wrote it after us. Their keys stay; only ours go, where the file lets us tell them apart.
       const rest =

@@ -19,6 +19,12 @@ export async function readFile(node: Node, path: string, signal?: AbortSignal): 
 }
 
 /**
+ * A file is written beside itself under its name and this, then moved into its place. Who is killed in between leaves it;
+ * `writeFile`, `removeFile` and `removeDraft` put an end to it.
+ */
+const resolveScript = 'target=$(readlink -f -- "$1" || printf %s "$1"); draft=$target.overlay-lab';
+
+/**
  * Writes a file so that it is there complete or as before, also after a power cut. A file that is a symbolic link is
  * written where it points. Folders that are missing are made.
  */
@@ -31,23 +37,28 @@ export async function writeFile(
 ): Promise<void> {
   const source = `
 set -e
-target=$(readlink -f -- "$1" || printf %s "$1"); folder=$(dirname -- "$target")
-mkdir -p -- "$folder"; new=$(mktemp "$folder/.overlay-lab.XXXXXX"); trap 'rm -f -- "$new"' EXIT
-base64 -d >"$new" <<'END'
+${resolveScript}; folder=$(dirname -- "$target")
+mkdir -p -- "$folder"; umask 077; : >"$draft"; trap 'rm -f -- "$draft"' EXIT
+base64 -d >"$draft" <<'END'
 ${Buffer.from(text).toString('base64')}
 END
-[ -e "$target" ] && chown --reference="$target" "$new" || :
-chmod "$2" "$new"; sync "$new"; mv -f -- "$new" "$target"; sync "$folder"; trap - EXIT`;
+[ -e "$target" ] && chown --reference="$target" "$draft" || :
+chmod "$2" "$draft"; sync "$draft"; mv -f -- "$draft" "$target"; sync "$folder"; trap - EXIT`;
   await node.script(source, [path, mode], { signal });
 }
 
 /** Removes a file, and its folder where that is one of the lab's making and empty now. */
 export async function removeFile(node: Node, path: string, signal?: AbortSignal): Promise<void> {
   await node.script(
-    'rm -f -- "$1"; case $1 in *.service.d/*) rmdir -- "$(dirname -- "$1")" 2>/dev/null ;; esac; :',
+    `${resolveScript}; rm -f -- "$1" "$draft"; case $1 in *.service.d/*) rmdir -- "$(dirname -- "$1")" 2>/dev/null ;; esac; :`,
     [path],
     {
       signal,
     },
   );
+}
+
+/** Removes what a killed write may have left beside a file that is as it should be. */
+export async function removeDraft(node: Node, path: string, signal?: AbortSignal): Promise<void> {
+  await node.script(`${resolveScript}; rm -f -- "$draft"`, [path], { signal });
 }

@@ -16,11 +16,12 @@ const unitOf = (lab: string): string => `overlay-lab-rollback-${lab}`;
 const switchScript = `
 set -e
 umask 077
-state=$1 unit=$2 file=$3 mode=$4 seconds=$5 had=$6
+state=$1 unit=$2 file=$(readlink -f -- "$3" || printf %s "$3") mode=$4 seconds=$5 had=$6
 if [ "$had" = restore ]; then cp -p -- "$file" "$state/rollback.before"; else rm -f "$state/rollback.before"; fi
 rm -f "$state/rollback.sum"
 cat >"$state/rollback.sh" <<'END'
-state=$1 file=$2
+state=$1 file=$(readlink -f -- "$2" || printf %s "$2")
+rm -f -- "$file.overlay-lab"
 sha256sum <"$file" | cmp -s - "$state/rollback.sum" || exit 0
 if [ -f "$state/rollback.before" ]; then cp -p -- "$state/rollback.before" "$file.overlay-lab" && mv -f -- "$file.overlay-lab" "$file"; else rm -f -- "$file"; fi
 sync; systemctl daemon-reload; systemctl reset-failed docker.service; systemctl restart docker.service || exit

@@ -54,9 +54,10 @@ export async function startMember(context: LabContext, node: Node): Promise<void
 const startScript = `
 set -e
 mkdir -p -m 700 "$1"
-cat >"$2.new"
-[ "$(sha256sum <"$2.new" | cut -c1-64)" = "$4" ] || { rm -f "$2.new"; exit 1; }
-chmod 644 "$2.new"; mv -f "$2.new" "$2"
+draft=$2.overlay-lab
+cat >"$draft"
+[ "$(sha256sum <"$draft" | cut -c1-64)" = "$4" ] || { rm -f "$draft"; exit 1; }
+chmod 644 "$draft"; mv -f "$draft" "$2"
 systemctl reset-failed "$3" 2>/dev/null || :
 systemctl enable -q "$3"
 systemctl restart --no-block "$3"
