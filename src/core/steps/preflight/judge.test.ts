@@ -22,6 +22,8 @@ describe('a node on which all is well', () => {
 
 describe('each trouble alone: its level, its remedy and its row of the catalogue', () => {
   it.each([
+    ['root', { system: { uid: 1000 } }, 'error', undefined, /as user 1000/],
+    ['disk', { system: { freeKb: 80_000 } }, 'warning', undefined, /80 MB free/],
     ['init', { system: { init: 'busybox' } }, 'error', undefined, /not systemd/],
     ['engine-version', engine('23.0.0'), 'error', 1, /--cluster-store/],
     ['engine-version', engine('26.1.5+dfsg1'), 'error', 1, /--cluster-store/],

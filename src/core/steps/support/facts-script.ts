@@ -9,14 +9,13 @@ has() { command -v "$1" >/dev/null 2>&1; }
 say clock "$(date +%s.%N)"
 . /etc/os-release 2>/dev/null; say os "\${PRETTY_NAME:-unknown}"
 say kernel "$(uname -r)"; say machine "$(uname -m)"; say hostname "$(uname -n)"
-say init "$(cat /proc/1/comm)"; say uid "$(id -u)"
+say init "$(cat /proc/1/comm)"; say uid "$(id -u)"; say sudouser "\${SUDO_USER:-}"
 ip -o -4 addr | while read -r _ link _ cidr _; do say address "$link $cidr"; done
 link=$(ip -o -4 addr | awk -v a="$1" '{split($4, p, "/"); if (p[1]==a) print $2}')
 [ -n "$link" ] && say mtu "$(ip -o link show dev "$link" | sed -n 's/.* mtu \\([0-9]*\\).*/\\1/p')"
 ip -4 route | while read -r network rest; do say route "$network"; done
 say forward "$(cat /proc/sys/net/ipv4/ip_forward)"
 if unshare -n ip link add overlay-probe type vxlan id 1 dstport 4789 2>/dev/null; then say vxlan yes; else say vxlan no; fi
-vxlan_port=$(cat /sys/module/vxlan/parameters/udp_port 2>/dev/null); say vxlanport "\${vxlan_port:-}"
 ss -Hlntup 2>/dev/null | awk '{n=split($5, p, ":"); port=p[n]; if (port==2379||port==2380||port==7946||port==4789||port==4001) print $1, $5, $7}' | while read -r line; do say listen "$line"; done
 ss -Hlnu 2>/dev/null | grep -q ':4789 ' && say vxlan_socket yes
 for file in /usr/bin/etcd "$2/etcd"; do [ -x "$file" ] && say etcd "$file $("$file" --version 2>/dev/null | awk '/etcd Version/ {print $3}')"; done

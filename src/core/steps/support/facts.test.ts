@@ -10,6 +10,7 @@ machine=x86_64
 hostname=node1
 init=systemd
 uid=0
+sudouser=student
 address=lo 127.0.0.1/8
 address=eth0 192.168.236.130/24
 address=docker0 172.17.0.1/16
@@ -49,6 +50,7 @@ describe('parseFacts', () => {
       hostname: 'node1',
       init: 'systemd',
       uid: 0,
+      sudoUser: 'student',
       addresses: [
         { link: 'lo', address: '127.0.0.1', prefixLength: 8 },
         { link: 'eth0', address: '192.168.236.130', prefixLength: 24 },

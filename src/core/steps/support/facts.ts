@@ -21,6 +21,8 @@ export interface SystemFacts {
   hostname: string;
   init: string;
   uid: number;
+  /** Who became root through sudo; empty where root itself logs in. */
+  sudoUser: string;
   addresses: { link: string; address: string; prefixLength: number }[];
   routes: string[];
   /** MTU of the link that has the node's address; absent where no link has it. */
@@ -88,6 +90,7 @@ export function parseFacts(text: string, clock: { middle: number; halfTrip: numb
     hostname: one('hostname'),
     init: one('init'),
     uid: Number(one('uid') || Number.NaN),
+    sudoUser: one('sudouser'),
     addresses: many('address').map((line) => {
       const [link = '', cidr = ''] = line.split(' ');
       const [address = '', prefix = '32'] = cidr.split('/');
