@@ -1,64 +1,88 @@
 import type { FaultRow } from './fault.ts';
 import { tryFault } from './fault-trial.ts';
 import { type Ground, prepareAgain, prepareGround } from './ground.ts';
-import { killCases } from './kill-cases.ts';
-import { type Outcome, tryKill } from './kill-trial.ts';
+import { killCases, titleOf } from './kill-cases.ts';
+import { tryKill } from './kill-trial.ts';
 import { networkFaults } from './network-faults.ts';
 import type { FaultOptions } from './options.ts';
 import { ownFaults } from './own-faults.ts';
 import { diskFaults, processFaults } from './process-faults.ts';
+import type { Outcome, Result, Results } from './results.ts';
+import { tryRow } from './row-trial.ts';
 import { trySequence } from './sequences.ts';
 
+type Trial = { name: string } & (
+  | { kind: 'faults'; attempt: (ground: Ground) => Promise<FaultRow> }
+  | { kind: 'kills' | 'rows' | 'sequences'; attempt: (ground: Ground) => Promise<Outcome> }
+);
+
 /** Everything that the options ask for, one after another; after a failure on new nodes. */
-export async function campaign(
-  options: FaultOptions,
-  tell: (line: string) => void,
-): Promise<{ rows: FaultRow[]; outcomes: Outcome[] }> {
-  let ground = await prepareGround();
-  const wanted = (kind: string, name: string) =>
-    options.only === undefined || options.only === kind || name.includes(options.only);
-
-  const each = async <T extends { name: string; verdict: string }>(
-    name: string,
-    attempt: (ground: Ground) => Promise<T>,
-    failed: (detail: string) => T,
-  ): Promise<T> => {
-    const since = Date.now();
-    const end = await attempt(ground).catch((error: unknown) =>
-      failed(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-    );
-    const why = end.verdict === 'failed' ? `: ${JSON.stringify(end)}` : '';
-    tell(`${end.verdict} ${name} (${((Date.now() - since) / 1000).toFixed(0)} s)${why}`);
-    if (end.verdict === 'failed') ground = await prepareAgain();
-    return end;
-  };
-
-  const outcomes: Outcome[] = [];
-  const failedOutcome =
-    (name: string) =>
-    (detail: string): Outcome => ({ name, verdict: 'failed', detail });
-  for (const one of killCases(options.kills, options.seed)) {
-    const name = `${one.name}, then ${one.aftermath}`;
-    if (wanted('kills', name)) outcomes.push(await each(name, (on) => tryKill(on, one), failedOutcome(name)));
+export async function campaign(options: FaultOptions, results: Results, tell: (line: string) => void): Promise<void> {
+  const end = performance.now() + options.minutes * 60_000;
+  const left = trialsOf(options).filter(({ kind, name }) => !results.has(kind, name));
+  let ground: Ground | undefined;
+  for (const [index, trial] of left.entries()) {
+    if (performance.now() > end) {
+      tell(`${left.length - index} not tried yet`);
+      return;
+    }
+    ground ??= await prepareGround();
+    const result = await tryOne(trial, ground);
+    results.add(result);
+    const why = result.end.verdict === 'failed' ? `: ${JSON.stringify(result.end)}` : '';
+    tell(`${result.end.verdict} ${trial.name} (${result.seconds.toFixed(1)} s)${why}`);
+    if (result.end.verdict === 'failed') ground = await prepareAgain();
   }
-
-  const rows: FaultRow[] = [];
-  for (const fault of [...networkFaults, ...processFaults, ...diskFaults, ...ownFaults]) {
-    const failedRow = (problem: string): FaultRow => ({
-      name: fault.name,
-      verdict: 'failed',
-      told: '',
-      falseSuccess: [],
-      attempts: 0,
-      differences: [],
-      problems: [problem],
-    });
-    if (wanted('faults', fault.name)) rows.push(await each(fault.name, (on) => tryFault(on, fault), failedRow));
-  }
-
-  for (let seed = options.seed; seed < options.seed + options.sequences; seed += 1) {
-    const name = `sequence ${seed}`;
-    if (wanted('sequences', name)) outcomes.push(await each(name, (on) => trySequence(on, seed), failedOutcome(name)));
-  }
-  return { rows, outcomes };
 }
+
+function trialsOf(options: FaultOptions): Trial[] {
+  const kills = killCases(options.kills, options.seed).map(
+    (one): Trial => ({ kind: 'kills', name: titleOf(one), attempt: (ground) => tryKill(ground, one) }),
+  );
+  const faults = [...networkFaults, ...processFaults, ...diskFaults, ...ownFaults].map(
+    (fault): Trial => ({ kind: 'faults', name: fault.name, attempt: (ground) => tryFault(ground, fault) }),
+  );
+  const rows: Trial[] =
+    options.rows > 0
+      ? [
+          {
+            kind: 'rows',
+            name: `overlay-lab run killed and reset ${options.rows} times in a row`,
+            attempt: (ground) => tryRow(ground, options.rows, options.seed),
+          },
+        ]
+      : [];
+  const sequences = Array.from({ length: options.sequences }, (_, index): Trial => {
+    const seed = options.seed + index;
+    return { kind: 'sequences', name: `sequence ${seed}`, attempt: (ground) => trySequence(ground, seed) };
+  });
+  const { only } = options;
+  return [...rows, ...kills, ...faults, ...sequences].filter(
+    ({ kind, name }) => only === undefined || kind === only || name.includes(only),
+  );
+}
+
+async function tryOne(trial: Trial, ground: Ground): Promise<Result> {
+  const at = new Date();
+  const seconds = () => Math.round((Date.now() - at.getTime()) / 100) / 10;
+  const explain = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const { name } = trial;
+  if (trial.kind === 'faults') {
+    const end = await trial.attempt(ground).catch((error: unknown) => brokenRow(name, explain(error)));
+    return { kind: trial.kind, at: at.toISOString(), seconds: seconds(), end };
+  }
+  const end = await trial
+    .attempt(ground)
+    .catch((error: unknown): Outcome => ({ name, verdict: 'failed', detail: explain(error) }));
+  return { kind: trial.kind, at: at.toISOString(), seconds: seconds(), end };
+}
+
+const brokenRow = (name: string, problem: string): FaultRow => ({
+  name,
+  verdict: 'failed',
+  told: '',
+  falseSuccess: [],
+  attempts: 0,
+  differences: [],
+  problems: [problem],
+});

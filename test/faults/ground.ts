@@ -31,10 +31,15 @@ export async function prepareAgain(): Promise<Ground> {
 }
 
 /** Resets with the app; what it and these tests say about the nodes afterwards, empty where all is as before. */
-export async function resetDifferences({ loaded, before, decoys }: Ground): Promise<string[]> {
-  const nodes = namesOf(loaded);
-  const { result } = await perform(loaded, { command: 'reset' });
+export async function resetDifferences(ground: Ground): Promise<string[]> {
+  const { result } = await perform(ground.loaded, { command: 'reset' });
   if (!result.ok) return [`reset: ${summary(result)}`];
+  return groundDifferences(ground);
+}
+
+/** What these tests themselves say about the nodes, empty where all is as before. */
+export async function groundDifferences({ loaded, before, decoys }: Ground): Promise<string[]> {
+  const nodes = namesOf(loaded);
   const [now, others] = await Promise.all([statesOf(loaded.lab.name, nodes), decoysOf(loaded)]);
   // Not at the same time: these tests look with programs of docker's, too.
   const left = await Promise.all(nodes.map((node) => leftRunning(loaded.lab.name, node)));

@@ -1,4 +1,5 @@
 import type { RunRequest } from '../../src/core/app.ts';
+import type { StepId } from '../../src/shared/steps.ts';
 import { buildSteps, type KillPoint, observeSteps, points } from './kill-points.ts';
 
 /** One kill of the app, and what is done about it afterwards. */
@@ -13,16 +14,25 @@ export interface KillCase {
   aftermath: 'resume' | 'reset';
 }
 
+export const titleOf = ({ name, aftermath }: KillCase): string => `${name}, then ${aftermath}`;
+
+/** Where a step writes, and may be killed on each node's account: its points are told apart by node. */
+const nodesOf = (step: StepId): (string | undefined)[] => (step === 'network' ? [undefined] : ['node1', 'node2']);
+
+const on = (node: string | undefined): string => (node ? `@${node}` : '');
+
 /** Everything by name: each step of a run at each point, each step of a reset, each of them resumed and reset. */
 export function namedCases(): KillCase[] {
   const aftermaths = ['resume', 'reset'] as const;
   const run = buildSteps.flatMap((step) =>
-    points.map(
-      (point): Pick<KillCase, 'name' | 'request' | 'kill'> => ({
-        name: `run ${step} ${point}`,
-        request: { command: 'run' },
-        kill: { step, point },
-      }),
+    points.flatMap((point) =>
+      nodesOf(step).map(
+        (node): Pick<KillCase, 'name' | 'request' | 'kill'> => ({
+          name: `run ${step}${on(node)} ${point}`,
+          request: { command: 'run' },
+          kill: { step, point, node },
+        }),
+      ),
     ),
   );
   const observe = observeSteps.flatMap((step) =>
@@ -35,11 +45,13 @@ export function namedCases(): KillCase[] {
       })),
   );
   const reset = buildSteps.flatMap((step) =>
-    (['before-intent', 'after-effect', 'before-done'] as const).map((point) => ({
-      name: `reset ${step} ${point}`,
-      request: { command: 'reset' as const },
-      kill: { step, point },
-    })),
+    (['before-intent', 'after-effect', 'before-done'] as const).flatMap((point) =>
+      nodesOf(step).map((node) => ({
+        name: `reset ${step}${on(node)} ${point}`,
+        request: { command: 'reset' as const },
+        kill: { step, point, node },
+      })),
+    ),
   );
   return [...run, ...observe, ...reset].flatMap((one) => aftermaths.map((next) => ({ ...one, aftermath: next })));
 }

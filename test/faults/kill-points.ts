@@ -8,7 +8,7 @@ export interface KillPoint {
   step: StepId;
   point: (typeof points)[number];
   /** On this node's account; on the first that comes by where absent. */
-  node?: string;
+  node?: string | undefined;
   /** Milliseconds into the deed, for `in-midst`. */
   afterMs?: number;
   /** The step writes no journal: points are what it tells. */

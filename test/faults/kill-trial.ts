@@ -2,19 +2,14 @@ import type { LabEvent } from '../../src/shared/events.ts';
 import { perform, summary } from '../lab/run-lab.ts';
 import { startChild } from './child-process.ts';
 import { type Ground, resetDifferences } from './ground.ts';
-import type { KillCase } from './kill-cases.ts';
+import { type KillCase, titleOf } from './kill-cases.ts';
 import { buildSteps } from './kill-points.ts';
+import type { Outcome } from './results.ts';
 import { faultsOf } from './working.ts';
-
-export interface Outcome {
-  name: string;
-  verdict: 'passed' | 'failed' | 'skipped';
-  detail: string;
-}
 
 /** One kill and its aftermath. */
 export async function tryKill(ground: Ground, one: KillCase): Promise<Outcome> {
-  const name = `${one.name}, then ${one.aftermath}`;
+  const name = titleOf(one);
   const { loaded } = ground;
   if (one.request.command === 'reset') {
     const { result } = await perform(loaded, { command: 'run', only: ['preflight', ...buildSteps] });
@@ -43,7 +38,7 @@ export async function tryKill(ground: Ground, one: KillCase): Promise<Outcome> {
 
 /** Runs again from what stands there; what is wrong afterwards. */
 async function resume({ loaded }: Ground): Promise<string[]> {
-  const { result } = await perform(loaded, { command: 'run', skip: ['iperf-native', 'iperf-overlay'] });
+  const { result } = await perform(loaded, { command: 'run', only: ['preflight', ...buildSteps] });
   if (!result.ok) return [`resume: ${summary(result)}`];
   const faults = await faultsOf(loaded);
   if (faults.length > 0) return [`resume claims success, but ${faults.join(', ')}`];

@@ -5,7 +5,7 @@ import { startChild } from './child-process.ts';
 import { type Ground, resetDifferences } from './ground.ts';
 import { seeded } from './kill-cases.ts';
 import { buildSteps } from './kill-points.ts';
-import type { Outcome } from './kill-trial.ts';
+import type { Outcome } from './results.ts';
 import { faultsOf } from './working.ts';
 
 /** One move of a sequence; returns what broke a promise. */
@@ -69,6 +69,6 @@ export async function trySequence(ground: Ground, seed: number): Promise<Outcome
   for (const node of ['node1', 'node2'])
     await inNode(ground.loaded.lab.name, node, 'systemctl is-active -q docker || systemctl start docker');
   if (problems.length === 0) problems.push(...(await resetDifferences(ground)));
-  const name = `sequence ${seed}: ${done.join(', ')}`;
-  return { name, verdict: problems.length > 0 ? 'failed' : 'passed', detail: problems.join(' | ') };
+  const detail = [done.join(', '), ...problems].join(' | ');
+  return { name: `sequence ${seed}`, verdict: problems.length > 0 ? 'failed' : 'passed', detail };
 }

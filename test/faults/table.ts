@@ -1,8 +1,28 @@
 import type { FaultRow } from './fault.ts';
-import type { Outcome } from './kill-trial.ts';
+import type { Outcome, Result } from './results.ts';
 
 const seconds = (value: number | undefined) => (value === undefined ? '–' : `${value.toFixed(1)} s`);
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ').slice(0, 400);
+
+/** All tables of a campaign, and at the end what failed. */
+export function summaryOf(results: readonly Result[]): string {
+  const rows = results.flatMap((one) => (one.kind === 'faults' ? [one.end] : []));
+  const of = (kind: 'kills' | 'rows' | 'sequences') =>
+    results.flatMap((one) => (one.kind === kind ? [one.end as Outcome] : []));
+  const parts = [
+    ['Kills', of('kills'), killTable(of('kills'))],
+    ['Kills of the command line', of('rows'), listOf(of('rows'))],
+    ['Faults', rows, faultTable(rows)],
+    ['Sequences', of('sequences'), listOf(of('sequences'))],
+  ] as const;
+  const failed = results.flatMap(({ end }) => {
+    if (end.verdict !== 'failed') return [];
+    const why = 'detail' in end ? end.detail : [...end.problems, ...end.falseSuccess, ...end.differences].join(' | ');
+    return [`- **${end.name}**: ${why}`];
+  });
+  const told = parts.flatMap(([title, some, text]) => (some.length > 0 ? [`## ${title}\n\n${text}\n`] : []));
+  return [...told, ...failed].join('\n');
+}
 
 export function faultTable(rows: readonly FaultRow[]): string {
   const head = [
@@ -25,22 +45,43 @@ export function faultTable(rows: readonly FaultRow[]): string {
   return [...head, ...lines.map((line) => `| ${line} |`)].join('\n');
 }
 
-/** Kills by what was killed where: passed of tried. */
+const columns = ['before-intent', 'after-intent', 'in-midst', 'after-effect', 'before-done', 'any moment'];
+
+/** Kills by what was killed (lines) and when (columns): passed of tried, resumed and reset together. */
 export function killTable(outcomes: readonly Outcome[]): string {
-  const groups = new Map<string, { passed: number; tried: number; late: number }>();
+  const lines = new Map<string, Map<string, { passed: number; tried: number }>>();
+  let late = 0;
   for (const { name, verdict } of outcomes) {
-    const key = name.replace(/, then .*/, '').replace(/at \d+ ms/, 'at a random moment');
-    const group = groups.get(key) ?? { passed: 0, tried: 0, late: 0 };
-    if (verdict === 'skipped') group.late += 1;
-    else group.tried += 1;
-    if (verdict === 'passed') group.passed += 1;
-    groups.set(key, group);
+    const [, what = name, point = 'any moment'] =
+      /^(\S+ \S+) (\S+), then/.exec(name.replace(/@node\d/, '').replace(/ at \d+ ms/, ' anywhere any-moment')) ?? [];
+    if (verdict === 'skipped') {
+      late += 1;
+      continue;
+    }
+    const line = lines.get(what) ?? new Map<string, { passed: number; tried: number }>();
+    lines.set(what, line);
+    const key = point === 'any-moment' ? 'any moment' : point;
+    const group = line.get(key) ?? { passed: 0, tried: 0 };
+    line.set(key, { passed: group.passed + (verdict === 'passed' ? 1 : 0), tried: group.tried + 1 });
   }
-  const lines = [...groups]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(
-      ([name, { passed, tried, late }]) =>
-        `| ${name} | ${passed} of ${tried}${late ? ` (${late} ended before)` : ''} |`,
-    );
-  return ['| killed at | passed |', '|---|---|', ...lines].join('\n');
+  const sorted = [...lines].sort(([a], [b]) => (a < b ? -1 : 1));
+  const rows = sorted.map(([what, line]) => {
+    const cells = columns.map((column) => {
+      const group = line.get(column);
+      return group ? `${group.passed}/${group.tried}` : '';
+    });
+    return `| ${what} | ${cells.join(' | ')} |`;
+  });
+  const all = [...lines.values()].flatMap((line) => [...line.values()]);
+  const sum = (key: 'passed' | 'tried') => all.reduce((total, group) => total + group[key], 0);
+  return [
+    `| killed | ${columns.map((column) => column.replace('-', ' ')).join(' | ')} |`,
+    `|---|${columns.map(() => '---|').join('')}`,
+    ...rows,
+    '',
+    `${sum('passed')} of ${sum('tried')} kills passed${late > 0 ? `; ${late} more came after the run had ended` : ''}.`,
+  ].join('\n');
 }
+
+const listOf = (outcomes: readonly Outcome[]) =>
+  outcomes.map(({ name, verdict, detail }) => `- ${verdict}: ${name}: ${cell(detail)}`).join('\n');

@@ -1,29 +1,28 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Ground, prepareAgain, prepareGround } from '../faults/ground.ts';
-import { type KillCase, namedCases } from '../faults/kill-cases.ts';
+import { namedCases, titleOf } from '../faults/kill-cases.ts';
 import { tryKill } from '../faults/kill-trial.ts';
 import { freshLab, labFile } from './run-lab.ts';
 
 /** A dozen of the kills that `npm run test:faults` makes by the hundred: one of each kind, the dangerous ones twice. */
 const chosen = [
-  'run image in-midst, then reset',
-  'run etcd before-intent, then reset',
-  'run etcd after-intent, then resume',
-  'run daemon after-intent, then reset',
-  'run daemon in-midst, then resume',
-  'run daemon in-midst, then reset',
-  'run daemon after-effect, then resume',
+  'run image@node1 in-midst, then reset',
+  'run etcd@node1 before-intent, then reset',
+  'run etcd@node1 after-intent, then resume',
+  'run daemon@node1 after-intent, then reset',
+  'run daemon@node1 in-midst, then resume',
+  'run daemon@node1 in-midst, then reset',
+  'run daemon@node1 after-effect, then resume',
   'run network after-effect, then reset',
-  'run workers after-effect, then resume',
+  'run workers@node1 after-effect, then resume',
   'run ping after-intent, then reset',
-  'reset daemon after-effect, then reset',
-  'reset etcd before-intent, then reset',
+  'reset daemon@node1 after-effect, then reset',
+  'reset etcd@node1 before-intent, then reset',
 ];
 
-const title = (one: KillCase) => `${one.name}, then ${one.aftermath}`;
 const cases = namedCases()
-  .filter((one) => chosen.includes(title(one)))
-  .map((one) => [title(one), one] as const);
+  .filter((one) => chosen.includes(titleOf(one)))
+  .map((one) => [titleOf(one), one] as const);
 
 describe.skipIf(!labFile)('the app SIGKILLed, with others’ things on the nodes', () => {
   let ground: Ground;
