@@ -1,80 +1,101 @@
 import type { FaultRow } from './fault.ts';
 import { tryFault } from './fault-trial.ts';
-import { type Ground, prepareAgain, prepareGround } from './ground.ts';
-import { killCases, titleOf } from './kill-cases.ts';
-import { tryKill } from './kill-trial.ts';
+import { type Ground, prepareAgain } from './ground.ts';
+import { keptGround } from './kept-ground.ts';
+import { killCases, stacksOf, titleOf } from './kill-cases.ts';
+import { tryKills } from './kill-trial.ts';
 import { networkFaults } from './network-faults.ts';
 import type { FaultOptions } from './options.ts';
 import { ownFaults } from './own-faults.ts';
 import { diskFaults, processFaults } from './process-faults.ts';
-import type { Outcome, Result, Results } from './results.ts';
-import { tryRow } from './row-trial.ts';
-import { trySequence } from './sequences.ts';
+import type { Kind, Outcome, Result, Results } from './results.ts';
+import { rowName, tryRow } from './row-trial.ts';
+import { sequenceName, trySequence } from './sequences.ts';
 
-type Trial = { name: string } & (
-  | { kind: 'faults'; attempt: (ground: Ground) => Promise<FaultRow> }
-  | { kind: 'kills' | 'rows' | 'sequences'; attempt: (ground: Ground) => Promise<Outcome> }
+/** One or more things of a kind that are tried together, each with an end of its own. */
+type Trial = { names: string[] } & (
+  | { kind: 'faults'; attempt: (ground: Ground) => Promise<FaultRow[]> }
+  | { kind: 'kills' | 'rows' | 'sequences'; attempt: (ground: Ground) => Promise<Outcome[]> }
 );
 
-/** Everything that the options ask for, one after another; after a failure on new nodes. */
+/** Everything that the options ask for and that has not passed yet, one after another; after a failure on new nodes. */
 export async function campaign(options: FaultOptions, results: Results, tell: (line: string) => void): Promise<void> {
   const end = performance.now() + options.minutes * 60_000;
-  const left = trialsOf(options).filter(({ kind, name }) => !results.has(kind, name));
+  const trials = trialsOf(options, (kind, name) => !results.has(kind, name));
   let ground: Ground | undefined;
-  for (const [index, trial] of left.entries()) {
+  for (const [index, trial] of trials.entries()) {
     if (performance.now() > end) {
-      tell(`${left.length - index} not tried yet`);
+      const left = trials.slice(index).flatMap(({ names }) => names);
+      tell(`${left.length} not tried yet`);
       return;
     }
-    ground ??= await prepareGround();
-    const result = await tryOne(trial, ground);
-    results.add(result);
-    const why = result.end.verdict === 'failed' ? `: ${JSON.stringify(result.end)}` : '';
-    tell(`${result.end.verdict} ${trial.name} (${result.seconds.toFixed(1)} s)${why}`);
-    if (result.end.verdict === 'failed') ground = await prepareAgain();
+    ground ??= await keptGround(options.results);
+    const since = performance.now();
+    const ends = await tryOne(trial, ground);
+    for (const one of ends) {
+      results.add(one);
+      tell(`${one.end.verdict} ${one.end.name}${one.end.verdict === 'failed' ? `: ${JSON.stringify(one.end)}` : ''}`);
+    }
+    tell(`(${((performance.now() - since) / 1000).toFixed(1)} s)`);
+    if (ends.some((one) => one.end.verdict === 'failed')) ground = await keptGround(options.results, prepareAgain);
   }
 }
 
-function trialsOf(options: FaultOptions): Trial[] {
-  const kills = killCases(options.kills, options.seed).map(
-    (one): Trial => ({ kind: 'kills', name: titleOf(one), attempt: (ground) => tryKill(ground, one) }),
-  );
-  const faults = [...networkFaults, ...processFaults, ...diskFaults, ...ownFaults].map(
-    (fault): Trial => ({ kind: 'faults', name: fault.name, attempt: (ground) => tryFault(ground, fault) }),
-  );
-  const rows: Trial[] =
-    options.rows > 0
-      ? [
-          {
-            kind: 'rows',
-            name: `overlay-lab run killed and reset ${options.rows} times in a row`,
-            attempt: (ground) => tryRow(ground, options.rows, options.seed),
-          },
-        ]
-      : [];
-  const sequences = Array.from({ length: options.sequences }, (_, index): Trial => {
-    const seed = options.seed + index;
-    return { kind: 'sequences', name: `sequence ${seed}`, attempt: (ground) => trySequence(ground, seed) };
-  });
+function trialsOf(options: FaultOptions, open: (kind: Kind, name: string) => boolean): Trial[] {
   const { only } = options;
-  return [...rows, ...kills, ...faults, ...sequences].filter(
-    ({ kind, name }) => only === undefined || kind === only || name.includes(only),
+  const wanted = (kind: Kind, name: string) =>
+    (only === undefined || kind === only || name.includes(only)) && open(kind, name);
+  const cases = killCases(options.kills, options.seed).filter((one) => wanted('kills', titleOf(one)));
+  const kills = stacksOf(cases, !options.alone).map(
+    (some): Trial => ({ kind: 'kills', names: some.map(titleOf), attempt: (ground) => tryKills(ground, some) }),
   );
+  const faults = [...networkFaults, ...processFaults, ...diskFaults, ...ownFaults]
+    .filter(({ name }) => wanted('faults', name))
+    .map(
+      (fault): Trial => ({
+        kind: 'faults',
+        names: [fault.name],
+        attempt: async (ground) => [await tryFault(ground, fault)],
+      }),
+    );
+  const rows = [options.rows]
+    .filter((times) => times > 0 && wanted('rows', rowName(times)))
+    .map(
+      (times): Trial => ({
+        kind: 'rows',
+        names: [rowName(times)],
+        attempt: async (ground) => [await tryRow(ground, times, options.seed)],
+      }),
+    );
+  const sequences = Array.from({ length: options.sequences }, (_, index) => options.seed + index)
+    .filter((seed) => wanted('sequences', sequenceName(seed)))
+    .map(
+      (seed): Trial => ({
+        kind: 'sequences',
+        names: [sequenceName(seed)],
+        attempt: async (ground) => [await trySequence(ground, seed)],
+      }),
+    );
+  return [...rows, ...kills, ...faults, ...sequences];
 }
 
-async function tryOne(trial: Trial, ground: Ground): Promise<Result> {
-  const at = new Date();
-  const seconds = () => Math.round((Date.now() - at.getTime()) / 100) / 10;
+async function tryOne(trial: Trial, ground: Ground): Promise<Result[]> {
+  const since = performance.now();
   const explain = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error));
-  const { name } = trial;
+  const frame = () => ({ at: new Date().toISOString(), seconds: Math.round(performance.now() - since) / 1000 });
   if (trial.kind === 'faults') {
-    const end = await trial.attempt(ground).catch((error: unknown) => brokenRow(name, explain(error)));
-    return { kind: trial.kind, at: at.toISOString(), seconds: seconds(), end };
+    const ends = await trial
+      .attempt(ground)
+      .catch((error: unknown) => trial.names.map((name) => brokenRow(name, explain(error))));
+    return ends.map((end) => ({ kind: 'faults', ...frame(), end }));
   }
-  const end = await trial
+  const { kind } = trial;
+  const ends = await trial
     .attempt(ground)
-    .catch((error: unknown): Outcome => ({ name, verdict: 'failed', detail: explain(error) }));
-  return { kind: trial.kind, at: at.toISOString(), seconds: seconds(), end };
+    .catch((error: unknown) =>
+      trial.names.map((name): Outcome => ({ name, verdict: 'failed', detail: explain(error) })),
+    );
+  return ends.map((end) => ({ kind, ...frame(), end }));
 }
 
 const brokenRow = (name: string, problem: string): FaultRow => ({

@@ -80,8 +80,26 @@ export function killCases(count: number, seed: number): KillCase[] {
       name: `${command} at ${afterMs} ms`,
       request: { command },
       afterMs,
-      aftermath: random() < 0.5 ? 'resume' : 'reset',
+      aftermath: random() < 0.7 ? 'resume' : 'reset',
     });
   }
   return cases;
+}
+
+/** How many of each kind are tried on one build of the lab, see `tryKills`. */
+const stack = { 'run resume': 5, 'reset resume': 1, 'reset reset': 4, 'run reset': 2 };
+
+/** Cases that are tried together; one by one where they are not to be `stacked`. */
+export function stacksOf(cases: readonly KillCase[], stacked: boolean): KillCase[][] {
+  if (!stacked) return cases.map((one) => [one]);
+  const stacks: KillCase[][] = [];
+  for (const one of cases) {
+    const kindOf = ({ request, aftermath }: KillCase) => `${request.command} ${aftermath}` as keyof typeof stack;
+    const fits = stacks.find(
+      (some) => some.filter((other) => kindOf(other) === kindOf(one)).length < stack[kindOf(one)],
+    );
+    if (fits) fits.push(one);
+    else stacks.push([one]);
+  }
+  return stacks;
 }

@@ -12,6 +12,8 @@ export interface FaultOptions {
   results: string | undefined;
   /** Nothing new is begun after so many minutes. */
   minutes: number;
+  /** Each kill on a lab of its own, instead of several on one; to find out which of them a failure comes from. */
+  alone: boolean;
   /** Only the tables of what stands in the folder of results. */
   summary: boolean;
 }
@@ -28,6 +30,7 @@ export function readOptions(words: readonly string[]): FaultOptions {
       only: { type: 'string' },
       results: { type: 'string' },
       minutes: { type: 'string' },
+      alone: { type: 'boolean', default: false },
       summary: { type: 'boolean', default: false },
     },
   });
@@ -35,7 +38,7 @@ export function readOptions(words: readonly string[]): FaultOptions {
     if (/^\d{1,6}$/.test(text)) return Number(text);
     throw new Error(`--${name} takes a whole number from 0, not '${text}'`);
   };
-  const { only, results, minutes, summary } = values;
+  const { only, results, minutes, alone, summary } = values;
   if (summary && results === undefined) throw new Error('--summary needs the folder: --results DIR');
   return {
     kills: number('kills', values.kills),
@@ -45,6 +48,7 @@ export function readOptions(words: readonly string[]): FaultOptions {
     only,
     results,
     minutes: minutes === undefined ? Number.POSITIVE_INFINITY : number('minutes', minutes),
+    alone,
     summary,
   };
 }

@@ -33,12 +33,14 @@ function overlayLab(loaded: LoadedLab, words: readonly string[], killAfterMs?: n
   });
 }
 
+export const rowName = (times: number): string => `overlay-lab run killed and reset ${times} times in a row`;
+
 /**
  * `overlay-lab run` killed with SIGKILL at a random moment, then `overlay-lab reset`, so many times in a row; each time
  * the reset must claim success and the nodes must be as they were.
  */
 export async function tryRow(ground: Ground, times: number, seed: number): Promise<Outcome> {
-  const name = `overlay-lab run killed and reset ${times} times in a row`;
+  const name = rowName(times);
   const random = seeded(seed);
   const moments: string[] = [];
   for (let round = 1; round <= times; round += 1) {

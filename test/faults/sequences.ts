@@ -53,6 +53,8 @@ const moves: Record<string, Move> = {
   },
 };
 
+export const sequenceName = (seed: number): string => `sequence ${seed}`;
+
 /** A random sequence of moves on real nodes, then a reset that must be equal. */
 export async function trySequence(ground: Ground, seed: number): Promise<Outcome> {
   const random = seeded(seed);
@@ -70,5 +72,5 @@ export async function trySequence(ground: Ground, seed: number): Promise<Outcome
     await inNode(ground.loaded.lab.name, node, 'systemctl is-active -q docker || systemctl start docker');
   if (problems.length === 0) problems.push(...(await resetDifferences(ground)));
   const detail = [done.join(', '), ...problems].join(' | ');
-  return { name: `sequence ${seed}`, verdict: problems.length > 0 ? 'failed' : 'passed', detail };
+  return { name: sequenceName(seed), verdict: problems.length > 0 ? 'failed' : 'passed', detail };
 }

@@ -7,8 +7,7 @@ const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' 
 /** All tables of a campaign, and at the end what failed. */
 export function summaryOf(results: readonly Result[]): string {
   const rows = results.flatMap((one) => (one.kind === 'faults' ? [one.end] : []));
-  const of = (kind: 'kills' | 'rows' | 'sequences') =>
-    results.flatMap((one) => (one.kind === kind ? [one.end] : []));
+  const of = (kind: 'kills' | 'rows' | 'sequences') => results.flatMap((one) => (one.kind === kind ? [one.end] : []));
   const parts = [
     ['Kills', of('kills'), killTable(of('kills'))],
     ['Kills of the command line', of('rows'), listOf(of('rows'))],

@@ -24,15 +24,15 @@ export async function faultsOf(loaded: LoadedLab): Promise<string[]> {
       ),
     ),
   );
-  for (const [index, node] of nodes.entries()) {
-    if (!addresses[index]?.startsWith('true 10.'))
-      faults.push(`worker-${index + 1} does not run on the overlay: ${addresses[index]}`);
+  const asked = nodes.map(async (node, index) => {
     const target = addresses[(index + 1) % nodes.length]?.split(' ')[1] ?? '';
-    const answer = await ask(
-      node,
-      `docker exec worker-${index + 1} ping -c 2 -W 2 ${target} >/dev/null 2>&1 && echo pong`,
-    );
-    if (answer !== 'pong') faults.push(`worker-${index + 1} does not reach ${target}`);
-  }
-  return faults;
+    const ping = `docker exec worker-${index + 1} ping -c 2 -i 0.2 -W 2 ${target} >/dev/null 2>&1 && echo pong`;
+    return [
+      ...(addresses[index]?.startsWith('true 10.')
+        ? []
+        : [`worker-${index + 1} does not run on the overlay: ${addresses[index]}`]),
+      ...((await ask(node, ping)) === 'pong' ? [] : [`worker-${index + 1} does not reach ${target}`]),
+    ];
+  });
+  return [...faults, ...(await Promise.all(asked)).flat()];
 }
