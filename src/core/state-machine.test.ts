@@ -5,18 +5,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it, vi } from 'vitest';
 import { failedSequences } from './fixtures/failed-sequences.ts';
 import { fakeGetJson, stage } from './fixtures/fake-etcd.ts';
+import { startQuickClock } from './fixtures/fake-time.ts';
 import { type LabCommand, LabModel, labCommand } from './fixtures/lab-commands.ts';
 
 vi.mock('./remote/tunnel-http.ts', () => ({ getJson: fakeGetJson }));
-/** Pauses of the app take no time: the clock goes on instead. */
-vi.mock('node:timers/promises', () => ({
-  setTimeout: async (pause: number) => {
-    waited += pause;
-    await Promise.resolve();
-  },
-}));
-const now = Date.now;
-let waited = 0;
+vi.mock('node:timers/promises', async () => (await import('./fixtures/fake-time.ts')).quickTimers);
 
 /** Sequences of a normal test run; `OVERLAY_LAB_SEQUENCES` asks for more. */
 const sequences = Number(process.env.OVERLAY_LAB_SEQUENCES ?? 500);
@@ -33,7 +26,7 @@ async function play(commands: readonly LabCommand[]): Promise<void> {
 describe('any sequence of plan, run, kill, resume, undo, reset, foreign edits and second apps', () => {
   const state = process.env.XDG_STATE_HOME;
   beforeAll(() => {
-    vi.spyOn(Date, 'now').mockImplementation(() => now() + waited);
+    startQuickClock();
     process.env.XDG_STATE_HOME = mkdtempSync(path.join(tmpdir(), 'overlay-lab-state-'));
   });
   afterAll(() => {

@@ -89,16 +89,31 @@ export function killCases(count: number, seed: number): KillCase[] {
 /** How many of each kind are tried on one build of the lab, see `tryKills`. */
 const stack = { 'run resume': 5, 'reset resume': 1, 'reset reset': 4, 'run reset': 2 };
 
+const kindOf = ({ request, aftermath }: KillCase) => `${request.command} ${aftermath}` as keyof typeof stack;
+
+/** What goes on at the same time in a run: where one of it was reached, the others may be over. */
+function stageOf({ kill }: KillCase): string {
+  if (!kill) return 'any moment';
+  if (['preflight', 'image', 'etcd'].includes(kill.step)) return 'first';
+  return kill.observing ? 'last' : kill.step;
+}
+
+/** Of runs that are resumed each has to find something to do yet: one a stage, or up to three at any moment. */
+function fitsIn(some: readonly KillCase[], one: KillCase): boolean {
+  const others = some.filter((other) => kindOf(other) === kindOf(one));
+  if (kindOf(one) !== 'run resume') return others.length < stack[kindOf(one)];
+  const stages = others.map(stageOf);
+  if (stageOf(one) === 'any moment') return stages.length < 3 && stages.every((stage) => stage === 'any moment');
+  return !stages.includes(stageOf(one)) && !stages.includes('any moment');
+}
+
 /** Cases that are tried together; one by one where they are not to be `stacked`. */
 export function stacksOf(cases: readonly KillCase[], stacked: boolean): KillCase[][] {
   if (!stacked) return cases.map((one) => [one]);
   const stacks: KillCase[][] = [];
   for (const one of cases) {
-    const kindOf = ({ request, aftermath }: KillCase) => `${request.command} ${aftermath}` as keyof typeof stack;
-    const fits = stacks.find(
-      (some) => some.filter((other) => kindOf(other) === kindOf(one)).length < stack[kindOf(one)],
-    );
-    if (fits) fits.push(one);
+    const place = stacks.find((some) => fitsIn(some, one));
+    if (place) place.push(one);
     else stacks.push([one]);
   }
   return stacks;

@@ -64,8 +64,8 @@ export async function tryKill(ground: Ground, one: KillCase): Promise<Outcome> {
 
 /** The earlier in a run or a reset, the further to the front; any moment comes last. */
 function byTime(a: KillCase, b: KillCase): number {
-  const rank = ({ request, kill }: KillCase) => {
-    if (!kill) return 1_000;
+  const rank = ({ request, kill, afterMs = 0 }: KillCase) => {
+    if (!kill) return 1_000 + afterMs;
     const step = buildSteps.indexOf(kill.step);
     const place = step < 0 ? buildSteps.length : request.command === 'reset' ? buildSteps.length - step : step;
     return place * points.length + points.indexOf(kill.point);

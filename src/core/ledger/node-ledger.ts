@@ -136,6 +136,17 @@ export class NodeLedger {
 
   async #begin(): Promise<Scribe> {
     const scribe = await this.#openScribe();
+    try {
+      await this.#prepare(scribe);
+      return scribe;
+    } catch (error) {
+      // Else it would hold the lease as long as the connection lives, and that may be lent.
+      await scribe.close();
+      throw error;
+    }
+  }
+
+  async #prepare(scribe: Scribe): Promise<void> {
     if (scribe.ledgerSum !== this.#sum) await this.#readAgain();
     // Only with the lease in hand: until then another app may be building here, or taking back.
     // A node that was changed already has no baseline to give any more.
@@ -151,7 +162,6 @@ export class NodeLedger {
       await Promise.all([scribe.request(`baseline ${text}`), this.#keepBaseline(text)]);
       this.baseline = text;
     }
-    return scribe;
   }
 
   /** Another app wrote between the reading and the lease: what it did counts, and is chained to. */

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { LabError } from '../../shared/errors.ts';
 import type { Node } from '../remote/port.ts';
+import { isGone, statusOf } from './engine-objects.ts';
 import { watchConnections } from './lost.ts';
 import { setUnit } from './unit.ts';
 
@@ -80,17 +81,27 @@ umask 077
 echo "$all"
 `;
 
+/** How often a container is asked to start; an engine that has just come back may refuse it for a moment. */
+const startTries = 3;
+
 export async function startAgain(node: Node, lab: string, ids: readonly string[]): Promise<void> {
-  // 304: it runs already, by its restart policy. Whatever else fails is the container's own affair; the proof shows it.
-  await Promise.all(
-    ids.map((id) =>
-      node.docker
-        .getContainer(id)
-        .start()
-        .catch(() => undefined),
-    ),
-  );
-  await node.script('rm -f -- "$1"', [rememberedPath(lab)]);
+  const started = await Promise.all(ids.map((id) => startOne(node, id)));
+  // One that does not start stays remembered, for the next restart; the proof shows it.
+  if (started.every(Boolean)) await node.script('rm -f -- "$1"', [rememberedPath(lab)]);
+}
+
+async function startOne(node: Node, id: string): Promise<boolean> {
+  for (let left = startTries; ; left -= 1) {
+    try {
+      await node.docker.getContainer(id).start();
+      return true;
+    } catch (error) {
+      // 304: it runs already, by its restart policy.
+      if (statusOf(error) === 304 || isGone(error)) return true;
+      if (left <= 1) return false;
+    }
+    await wait(300);
+  }
 }
 
 const rememberedPath = (lab: string): string => `/var/lib/overlay-lab/${lab}/running`;
