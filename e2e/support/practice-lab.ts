@@ -9,10 +9,14 @@ const run = promisify(execFile);
 /** The first one on a machine makes the base of all nodes. */
 const patienceMs = 900_000;
 
-/** The environment of everything that a test starts: all that is kept lies below `home`. */
+/**
+ * The environment of everything that a test starts: all that is kept lies below `home`. Practice labs are the machine's,
+ * unless OVERLAY_LAB_STATE and OVERLAY_LAB_RUN name a place for them that no one else sees.
+ */
 export function environment(home: string): NodeJS.ProcessEnv {
-  const { PATH, LANG } = process.env;
-  return { PATH, LANG, HOME: home, XDG_DATA_HOME: path.join(home, 'share'), XDG_STATE_HOME: path.join(home, 'state') };
+  const { PATH, LANG, OVERLAY_LAB_STATE, OVERLAY_LAB_RUN } = process.env;
+  const own = { XDG_DATA_HOME: path.join(home, 'share'), XDG_STATE_HOME: path.join(home, 'state') };
+  return { PATH, LANG, HOME: home, ...own, ...(OVERLAY_LAB_STATE && { OVERLAY_LAB_STATE, OVERLAY_LAB_RUN }) };
 }
 
 export async function practice(home: string, ...words: string[]): Promise<string> {

@@ -14,6 +14,19 @@ export const theme = createTheme({
   colors: {
     // The overlay's own colour everywhere: buttons, pictures, charts.
     lab: ['#f1f0ff', '#e0ddfc', '#bfb8f5', '#9c91ee', '#7d70e6', '#6859de', '#5b4bd6', '#4f40be', '#4538a6', '#392d8f'],
+    // Mantine's own greys are warm; beside our cards they look brown.
+    dark: [
+      '#d3d8e0',
+      '#b8bfca',
+      '#949cab',
+      '#6b7484',
+      '#454c5a',
+      '#343945',
+      '#2a2e38',
+      '#1f2229',
+      '#191c22',
+      '#121419',
+    ],
   },
   components: {
     Modal: {

@@ -28,9 +28,32 @@ export const labCardSchema = z.object({
   /** Why it is invalid, where it is. */
   problem: z.string().optional(),
   /** The run that goes on now, or the last one. */
-  lastRun: z.object({ id: z.string(), command: z.string(), ok: z.boolean().nullable(), at: z.string() }).optional(),
+  lastRun: z
+    .object({
+      id: z.string(),
+      command: z.string(),
+      /** Null where it has no end: it goes on, or it was cut off. */
+      ok: z.boolean().nullable(),
+      running: z.boolean(),
+      at: z.string(),
+    })
+    .optional(),
 });
 export type LabCard = z.infer<typeof labCardSchema>;
+
+/** What a reset of one node would take back, and what stood there before. */
+export const nodeStatusSchema = z.object({
+  name: z.string(),
+  /** Why the node could not be asked; what stands there is unknown then. */
+  unknown: z.string().optional(),
+  /** Changes of the lab that were not taken back, oldest first. */
+  changes: z.array(z.object({ step: stepIdSchema, change: z.string() })),
+  /** A change was begun and its end is unknown. */
+  inDoubt: z.boolean(),
+  /** How many things of each kind were there before the first change, and are left alone. */
+  before: z.record(z.string(), z.number()).optional(),
+});
+export type NodeStatus = z.infer<typeof nodeStatusSchema>;
 
 /** Work that takes a while and belongs to no lab's run: making a practice lab, installing packages. */
 export const operationSchema = z.object({
@@ -114,6 +137,8 @@ export const contract = {
     test: base
       .input(z.object({ id: labId, node: nodeName }))
       .output(z.object({ ok: z.boolean(), message: z.string(), error: errorSchema.optional() })),
+    /** What stands on the nodes, from the ledgers kept there, whoever wrote them; changes nothing. */
+    status: base.input(z.object({ id: labId })).output(z.object({ nodes: z.array(nodeStatusSchema) })),
   },
   practice: {
     requirements: base.output(
@@ -170,6 +195,10 @@ export const contract = {
           only: z.array(stepIdSchema).optional(),
           skip: z.array(stepIdSchema).optional(),
           iperfSeconds: z.int().min(1).max(3600).optional(),
+          iperfStreams: z.int().min(1).max(64).optional(),
+          iperfRepeats: z.int().min(1).max(20).optional(),
+          /** From the first node to the second; the tutorial measured the other way. */
+          iperfReverse: z.boolean().optional(),
           includeUnowned: z.boolean().optional(),
           takeOver: z.boolean().optional(),
         }),

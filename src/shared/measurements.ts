@@ -26,6 +26,8 @@ export const bandwidthMeasurementSchema = z.object({
   bitsPerSecond: z.number().nonnegative(),
   bytes: z.number().nonnegative(),
   retransmits: z.number().int().nonnegative().optional(),
+  /** TCP connections at once, where there was more than one. */
+  streams: z.number().int().min(2).optional(),
 });
 
 export const interfaceMeasurementSchema = z.object({

@@ -70,6 +70,12 @@ export interface StepContext<N, C> {
 
 export interface StepOptions {
   iperfSeconds: number;
+  /** TCP connections at once; 1 where absent. */
+  iperfStreams?: number;
+  /** How often each path is measured; once where absent. */
+  iperfRepeats?: number;
+  /** From the first node to the second instead of the tutorial's way. */
+  iperfReverse?: boolean;
   /** Image for the workers instead of the one made from the node's own binaries. */
   image?: string;
   /** Release archive of etcd, a path on this machine or an https URL, with the SHA-256 it must have. */

@@ -1,6 +1,7 @@
 import type { LabCard } from '../../shared/contract.ts';
 import { LabError } from '../../shared/errors.ts';
 import { reportError } from '../engine/report-error.ts';
+import { labStatus } from '../lab-status.ts';
 import { lendNode } from './lend-node.ts';
 import { sshHosts } from './ssh-hosts.ts';
 import type { State } from './state.ts';
@@ -30,6 +31,13 @@ export function labsHandlers(state: State) {
         if (!(thrown instanceof LabError)) throw thrown;
         return { ok: false, message: thrown.message, error: reportError(thrown) };
       }
+    }),
+    status: os.labs.status.handler(async ({ input: { id }, signal }) => {
+      const { sessions, questions } = state;
+      const prompts = (waiting?: AbortSignal) => questions.prompts(id, waiting ?? new AbortController().signal);
+      return labStatus(await labs.load(id), prompts(signal), signal, (target, { signal: waiting }) =>
+        sessions.lend(target, { signal: waiting, prompts }),
+      );
     }),
   };
 }

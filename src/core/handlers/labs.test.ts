@@ -2,6 +2,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { LabError } from '../../shared/errors.ts';
 import { labText, testCore, until } from './fixtures/test-core.ts';
 
 const form = (name: string) => parse(labText(name)) as never;
@@ -91,6 +92,17 @@ describe('labs', () => {
     const { client, addLab } = await testCore();
     const { id } = await addLab();
     expect(await client.labs.test({ id, node: 'n9' })).toMatchObject({ ok: false, error: { code: 'not-found' } });
+  });
+
+  test('what stands on a node that cannot be asked is unknown, with the reason', async () => {
+    const connect = async () => Promise.reject(new LabError('unreachable', 'nobody there'));
+    const { client, addLab } = await testCore({ connect });
+    const { nodes } = await client.labs.status({ id: (await addLab()).id });
+    const unknown = { unknown: 'nobody there', changes: [], inDoubt: false };
+    expect(nodes).toEqual([
+      { name: 'n1', ...unknown },
+      { name: 'n2', ...unknown },
+    ]);
   });
 
   test('the lesson has the commands of each step for the nodes of this lab', async () => {

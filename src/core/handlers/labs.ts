@@ -138,6 +138,7 @@ export class Labs {
         id: last.run,
         command: last.command,
         ok: last.result?.ok ?? null,
+        running: last.running,
         at: last.at,
       };
       return { ...base, name: lab.name, nodes, network: lab.network.name, state, ...(lastRun && { lastRun }) };

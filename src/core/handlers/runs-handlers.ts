@@ -3,12 +3,19 @@ import { os, refusedWhile, stream } from './window-context.ts';
 
 export function runsHandlers({ runs, labs, operations, settings }: State) {
   return {
-    start: os.runs.start.handler(async ({ input: { lab, iperfSeconds, ...wanted } }) => {
-      const [loaded, chosen] = await Promise.all([labs.load(lab), settings.read()]);
-      refusedWhile(`The ${wanted.command}`, operations.on(lab));
-      const options = { iperfSeconds: iperfSeconds ?? chosen.iperfSeconds };
-      return { run: runs.start(lab, loaded, { ...wanted, options }) };
-    }),
+    start: os.runs.start.handler(
+      async ({ input: { lab, iperfSeconds, iperfStreams, iperfRepeats, iperfReverse, ...wanted } }) => {
+        const [loaded, chosen] = await Promise.all([labs.load(lab), settings.read()]);
+        refusedWhile(`The ${wanted.command}`, operations.on(lab));
+        const options = {
+          iperfSeconds: iperfSeconds ?? chosen.iperfSeconds,
+          ...(iperfStreams && { iperfStreams }),
+          ...(iperfRepeats && { iperfRepeats }),
+          ...(iperfReverse && { iperfReverse }),
+        };
+        return { run: runs.start(lab, loaded, { ...wanted, options }) };
+      },
+    ),
     cancel: os.runs.cancel.handler(({ input }) => {
       runs.cancel(input.run);
       return { ok: true };

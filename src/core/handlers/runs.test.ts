@@ -69,14 +69,25 @@ describe('runs', () => {
     const [one, other] = [await addLab('one'), await addLab('other')];
     await client.app.saveSettings({ ...(await client.app.settings()), iperfSeconds: 3 });
     await client.runs.start({ lab: one.id, command: 'undo', step: 'etcd', includeUnowned: true, takeOver: true });
-    await client.runs.start({ lab: other.id, command: 'run', only: ['ping'], iperfSeconds: 7 });
+    await client.runs.start({
+      lab: other.id,
+      command: 'run',
+      only: ['ping'],
+      iperfSeconds: 7,
+      iperfRepeats: 3,
+      iperfStreams: 4,
+      iperfReverse: true,
+    });
     expect(runs.started[0]?.request).toMatchObject({
       step: 'etcd',
       includeUnowned: true,
       takeOver: true,
       options: { iperfSeconds: 3 },
     });
-    expect(runs.started[1]?.request).toMatchObject({ only: ['ping'], options: { iperfSeconds: 7 } });
+    expect(runs.started[1]?.request).toMatchObject({
+      only: ['ping'],
+      options: { iperfSeconds: 7, iperfRepeats: 3, iperfStreams: 4, iperfReverse: true },
+    });
   });
 
   test('the card tells of the last run, and no end is neither good nor bad', async () => {

@@ -7,10 +7,9 @@ export function LastRun({ card }: { card: LabCard }) {
   const { lastRun } = card;
   if (!lastRun) return <Text fz="sm">{t('labs.noRun')}</Text>;
   const time = new Date(lastRun.at).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
-  const end = lastRun.ok === null ? 'open' : lastRun.ok ? 'ok' : 'failed';
   return (
     <Text fz="sm" c="dimmed">
-      {t(`labs.last.${end}`, { command: commandName(lastRun.command), time })}
+      {t(`labs.last.${endOf(lastRun)}`, { command: commandName(lastRun.command), time })}
     </Text>
   );
 
@@ -19,4 +18,10 @@ export function LastRun({ card }: { card: LabCard }) {
       ? t(`run.command.${command}`)
       : command;
   }
+}
+
+function endOf({ running, ok }: NonNullable<LabCard['lastRun']>): 'open' | 'cut' | 'ok' | 'failed' {
+  if (running) return 'open';
+  if (ok === null) return 'cut';
+  return ok ? 'ok' : 'failed';
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StepId } from '../../shared/steps.ts';
 import { CopyButton } from '../frame/copy-button.tsx';
@@ -38,13 +38,16 @@ export function CommandRow({ lab, step, node, command }: Props) {
   );
 }
 
-/** Long lists break behind their commas; what is copied stays as it is. */
+/** Lines break between words and behind commas, never within an option; what is copied stays as it is. */
 function breakable(command: string): ReactNode {
-  return command.split(/(?<=,)/).map((part, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: parts of a text that never changes
-    <Fragment key={index}>
-      {index > 0 && <wbr />}
-      {part}
-    </Fragment>
-  ));
+  return command.split(/(\s+|(?<=,))/).map((part, index) =>
+    /^\s*$/.test(part) ? (
+      part
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: parts of a text that never changes
+      <span key={index} className={classes.word}>
+        {part}
+      </span>
+    ),
+  );
 }

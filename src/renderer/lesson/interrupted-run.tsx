@@ -6,18 +6,25 @@ import type { RunPicture } from '../state/run-picture.ts';
 import { again } from '../state/start-run.ts';
 
 /** The last run has no end: the app was stopped in it. Its steps check first, so going on does nothing twice. */
-export function InterruptedRun({ runs }: { runs: readonly RunPicture[] }) {
+export function InterruptedRun({ runs, onBack }: { runs: readonly RunPicture[]; onBack?: () => void }) {
   const { t, i18n } = useTranslation();
   const last = runs.findLast(({ command }) => command !== 'check');
   if (!last?.interrupted) return null;
   const time = new Date(last.startedAt).toLocaleTimeString(i18n.language, { timeStyle: 'short' });
   return (
-    <Alert color="yellow" radius={0} icon={<Icon name="warning" />}>
+    <Alert color="yellow" radius={onBack ? 0 : 'md'} icon={<Icon name="warning" />}>
       <Group justify="space-between" wrap="nowrap">
         <Text fz="sm">{t('run.interrupted', { command: t(`run.command.${last.command}`), time })}</Text>
-        <Button size="xs" onClick={() => void again(last).catch(tellError)}>
-          {t('run.resume')}
-        </Button>
+        <Group gap={8} wrap="nowrap" flex="none">
+          {onBack && (
+            <Button size="xs" variant="default" onClick={onBack}>
+              {t('run.back')}
+            </Button>
+          )}
+          <Button size="xs" onClick={() => void again(last).catch(tellError)}>
+            {t('run.resume')}
+          </Button>
+        </Group>
       </Group>
     </Alert>
   );

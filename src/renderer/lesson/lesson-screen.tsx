@@ -5,6 +5,7 @@ import type { LabCard } from '../../shared/contract.ts';
 import { partOf } from '../state/lab-picture.ts';
 import { useLabRuns } from '../state/lab-runs.ts';
 import { isPart, type PartId, partIds } from '../state/parts.ts';
+import { go } from '../state/route.ts';
 import { TerminalWorkspace } from '../terminals/lazy-workspace.tsx';
 import { InterruptedRun } from './interrupted-run.tsx';
 import classes from './lesson.module.css';
@@ -30,7 +31,7 @@ export default function LessonScreen({ card, part }: { card: LabCard; part?: str
   return (
     <div className={classes.lesson}>
       <Stepper lab={card.id} current={current} states={states} />
-      <InterruptedRun runs={runs} />
+      <InterruptedRun runs={runs} onBack={() => go({ screen: 'reset', lab: card.id })} />
       <div className={classes.body}>
         <Group orientation="horizontal" id="lesson">
           <Panel id="text" minSize="35%">

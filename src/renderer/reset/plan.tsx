@@ -1,29 +1,32 @@
-import { Button, Checkbox, Group, SimpleGrid, Text, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Loader, SimpleGrid, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LabCard } from '../../shared/contract.ts';
 import { confirmWith } from '../frame/confirm-store.ts';
+import { ErrorBox } from '../frame/error-box.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { tellError } from '../frame/tell-error.ts';
-import type { ChangePicture, RunPicture } from '../state/run-picture.ts';
+import { reported } from '../state/errors.ts';
+import type { RunPicture } from '../state/run-picture.ts';
 import { byNode } from '../state/standing.ts';
 import { startRun } from '../state/start-run.ts';
 import { fateOf, thingOf } from './fate.ts';
-import classes from './plan.module.css';
+import { NodePlan } from './node-plan.tsx';
+import type { Standing } from './use-standing.ts';
 
 interface Props {
   card: LabCard;
-  standing: readonly ChangePicture[];
+  standing: Standing;
   busy: boolean;
   last?: RunPicture;
 }
 
-/** Per node, before anything happens: what is removed and what is put back. */
+/** Per node, before anything happens: what is removed, what is put back, and what is left alone. */
 export function Plan({ card, standing, busy, last }: Props) {
   const { t } = useTranslation();
   const [unowned, setUnowned] = useState(false);
   const nodes = byNode(
-    standing,
+    standing.changes,
     card.nodes.map(({ name }) => name),
   );
   const differs = last?.proofs.some(({ equal }) => !equal) ?? false;
@@ -42,44 +45,30 @@ export function Plan({ card, standing, busy, last }: Props) {
     });
   return (
     <section className="card" aria-labelledby="plan">
-      <Group justify="space-between" align="flex-start" wrap="nowrap">
+      <Group justify="space-between" align="flex-start" wrap="nowrap" gap={24}>
         <div>
           <Title order={2} fz={17} id="plan">
             {t('reset.plan')}
           </Title>
-          <Text fz="sm" c="dimmed">
-            {t(standing.length > 0 ? 'reset.planText' : 'reset.nothing')}
+          <Text fz="sm" c="dimmed" role="status">
+            {standing.asking && <Loader size={12} mr={6} />}
+            {t(textOf(standing))}
           </Text>
         </div>
-        <Button color="red.9" disabled={busy} onClick={ask} leftSection={<Icon name="reset" size={16} />}>
+        <Button color="red.9" flex="none" disabled={busy} onClick={ask} leftSection={<Icon name="reset" size={16} />}>
           {t('reset.start')}
         </Button>
       </Group>
-      {standing.length > 0 && (
+      {standing.error !== null && standing.error !== undefined && <ErrorBox error={reported(standing.error)} />}
+      {(standing.changes.length > 0 || standing.nodes.some(({ unknown }) => unknown !== undefined)) && (
         <SimpleGrid cols={{ base: 1, sm: Math.min(3, nodes.length) }} mt={12}>
           {nodes.map(([node, changes]) => (
-            <div key={node}>
-              <Text fw={650} fz="sm" mb={4}>
-                {node}
-              </Text>
-              <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-                {changes.toReversed().map((change) => (
-                  <Group component="li" key={change.change} gap={8} wrap="nowrap" align="flex-start" mb={4}>
-                    <span className={classes.fate} data-fate={fateOf(change)}>
-                      {t(`reset.fate.${fateOf(change)}`)}
-                    </span>
-                    <span className="mono" style={{ overflowWrap: 'anywhere' }}>
-                      {thingOf(change)}
-                    </span>
-                  </Group>
-                ))}
-                {changes.length === 0 && (
-                  <Text component="li" fz="sm" c="dimmed">
-                    {t('reset.nodeClean')}
-                  </Text>
-                )}
-              </ul>
-            </div>
+            <NodePlan
+              key={node}
+              node={node}
+              changes={changes}
+              status={standing.nodes.find(({ name }) => name === node)}
+            />
           ))}
         </SimpleGrid>
       )}
@@ -93,4 +82,10 @@ export function Plan({ card, standing, busy, last }: Props) {
       )}
     </section>
   );
+}
+
+function textOf({ asking, nodes, changes }: Standing) {
+  if (asking) return 'reset.asking' as const;
+  if (changes.length > 0) return 'reset.planText' as const;
+  return nodes.length > 0 ? ('reset.nothing' as const) : ('reset.nothingKnown' as const);
 }

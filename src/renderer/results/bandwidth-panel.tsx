@@ -6,7 +6,8 @@ import { Icon } from '../frame/icon.tsx';
 import { tellError } from '../frame/tell-error.ts';
 import type { RunPicture } from '../state/run-picture.ts';
 import { BandwidthChart } from './bandwidth-chart.tsx';
-import { bandwidthOf } from './figures.ts';
+import { bandwidthOf, type Rate } from './figures.ts';
+import { bitRate } from './format.ts';
 import { savePng } from './save-png.ts';
 
 export function BandwidthPanel({ run }: { run: RunPicture }) {
@@ -38,8 +39,17 @@ export function BandwidthPanel({ run }: { run: RunPicture }) {
         </Text>
       )}
       <Text fz="sm" c="dimmed" mt={4}>
-        {t('results.how', { tool: first.tool, seconds: Math.round(first.seconds) })}
+        {howMeasured(first)} {t('results.scale')}
       </Text>
     </section>
   );
+
+  function howMeasured({ tool, seconds, streams, times, least, most, from, to }: Rate): string {
+    return [
+      t('results.how', { count: streams, tool, seconds: Math.round(seconds), from, to }),
+      times > 1 && t('results.median', { count: times, least: bitRate(least), most: bitRate(most) }),
+    ]
+      .filter(Boolean)
+      .join(' ');
+  }
 }

@@ -1,7 +1,7 @@
 import { Table, Title, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RunPicture } from '../state/run-picture.ts';
-import { bandwidthOf, pingsOf } from './figures.ts';
+import { bandwidthOf, pingsOf, type Rate } from './figures.ts';
 import { bitRate } from './format.ts';
 import classes from './history.module.css';
 
@@ -19,7 +19,7 @@ export function History({ runs, current, onChoose }: Props) {
       <Title order={2} fz={17} mb={8} id="history">
         {t('results.history')}
       </Title>
-      <Table fz="sm" verticalSpacing={4}>
+      <Table fz="sm" verticalSpacing={4} horizontalSpacing={7} className={classes.table}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t('results.when')}</Table.Th>
@@ -35,6 +35,7 @@ export function History({ runs, current, onChoose }: Props) {
             <Table.Th scope="col" ta="right">
               {t('results.pingShort')}
             </Table.Th>
+            <Table.Th scope="col">{t('results.settings')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -42,8 +43,11 @@ export function History({ runs, current, onChoose }: Props) {
             const { native, overlay, ratio } = bandwidthOf(run);
             const pings = pingsOf(run);
             const time = new Date(run.startedAt).toLocaleString(i18n.language, {
-              dateStyle: 'medium',
-              timeStyle: 'medium',
+              day: 'numeric',
+              month: 'short',
+              hour: '2-digit',
+              minute: '2-digit',
+              hour12: false,
             });
             return (
               <Table.Tr key={run.run} className={classes.row} data-current={run.run === current || undefined}>
@@ -63,6 +67,7 @@ export function History({ runs, current, onChoose }: Props) {
                 <Table.Td ta="right">
                   {pings.length > 0 ? `${pings.filter(({ received }) => received > 0).length}/${pings.length}` : '–'}
                 </Table.Td>
+                <Table.Td>{settingsOf(native ?? overlay)}</Table.Td>
               </Table.Tr>
             );
           })}
@@ -70,4 +75,12 @@ export function History({ runs, current, onChoose }: Props) {
       </Table>
     </section>
   );
+
+  function settingsOf(rate: Rate | undefined): string {
+    if (!rate) return '–';
+    const { times, seconds, streams, from, to } = rate;
+    const long = `${times > 1 ? `${times} × ` : ''}${Math.round(seconds)} s`;
+    const wide = streams > 1 ? [t('results.streamsShort', { count: streams })] : [];
+    return [long, ...wide, `${from.replace(/^\D+/, '')} → ${to.replace(/^\D+/, '')}`].join(', ');
+  }
 }

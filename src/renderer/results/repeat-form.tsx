@@ -1,33 +1,50 @@
-import { Button, Checkbox, Group, NumberInput, Progress, Text, Title } from '@mantine/core';
+import { Button, Checkbox, Group, NumberInput, Select, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LabCard } from '../../shared/contract.ts';
 import { ErrorBox } from '../frame/error-box.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { useSettings } from '../state/app-stores.ts';
 import { reported } from '../state/errors.ts';
 import { useActiveRun } from '../state/lab-runs.ts';
 import { withNeeds } from '../state/parts.ts';
-import { progressOf } from '../state/run-picture.ts';
-import { cancelRun, startRun } from '../state/start-run.ts';
+import { startRun } from '../state/start-run.ts';
+import { Measuring } from './measuring.tsx';
+import classes from './repeat-form.module.css';
 
 const kinds = ['ping', 'iperf-native', 'iperf-overlay'] as const;
+const limits = { seconds: 3600, streams: 64, repeats: 20 } as const;
 
 /** Measures again, with other settings. What it rests on and is not there yet is built first, and said so. */
-export function RepeatForm({ lab }: { lab: string }) {
+export function RepeatForm({ card, first }: { card: LabCard; first: boolean }) {
   const { t } = useTranslation();
   const settings = useSettings();
-  const [seconds, setSeconds] = useState<number | string>(settings.iperfSeconds);
+  const [numbers, setNumbers] = useState<Record<keyof typeof limits, number | string>>({
+    seconds: settings.iperfSeconds,
+    streams: 1,
+    repeats: 1,
+  });
+  const [reverse, setReverse] = useState(false);
   const [chosen, setChosen] = useState<string[]>([...kinds]);
-  const active = useActiveRun(lab);
-  const only = withNeeds(kinds.filter((kind) => chosen.includes(kind)));
+  const active = useActiveRun(card.id);
+  const [one = '', two = ''] = card.nodes.map(({ name }) => name);
   const start = useMutation({
-    mutationFn: () => startRun({ lab, command: 'run', only, iperfSeconds: Number(seconds) || settings.iperfSeconds }),
+    mutationFn: () =>
+      startRun({
+        lab: card.id,
+        command: 'run',
+        only: withNeeds(kinds.filter((kind) => chosen.includes(kind))),
+        iperfSeconds: Number(numbers.seconds) || settings.iperfSeconds,
+        iperfStreams: Number(numbers.streams) || 1,
+        iperfRepeats: Number(numbers.repeats) || 1,
+        iperfReverse: reverse,
+      }),
   });
   return (
     <section className="card" aria-labelledby="repeat">
       <Title order={2} fz={17} mb={8} id="repeat">
-        {t('results.repeat')}
+        {t(first ? 'results.first' : 'results.repeat')}
       </Title>
       <form
         onSubmit={(event) => {
@@ -35,51 +52,54 @@ export function RepeatForm({ lab }: { lab: string }) {
           start.mutate();
         }}
       >
-        <Group align="flex-end" gap={20}>
-          <Checkbox.Group value={chosen} onChange={setChosen} label={t('results.what')}>
-            <Group mt={6} h={36}>
-              {kinds.map((kind) => (
-                <Checkbox key={kind} value={kind} label={t(`results.kind.${kind}`)} />
-              ))}
-            </Group>
-          </Checkbox.Group>
-          <NumberInput
-            label={t('results.seconds')}
-            value={seconds}
-            onChange={setSeconds}
-            min={1}
-            max={3600}
-            w={110}
-            hideControls
+        <Checkbox.Group value={chosen} onChange={setChosen} label={t('results.what')}>
+          <Group mt={6} gap={20}>
+            {kinds.map((kind) => (
+              <Checkbox key={kind} value={kind} label={t(`results.kind.${kind}`)} />
+            ))}
+          </Group>
+        </Checkbox.Group>
+        <div className={classes.settings}>
+          {(['seconds', 'streams', 'repeats'] as const).map((key) => (
+            <NumberInput
+              key={key}
+              label={t(`results.${key}`)}
+              value={numbers[key]}
+              onChange={(value) => setNumbers({ ...numbers, [key]: value })}
+              min={1}
+              max={limits[key]}
+              allowDecimal={false}
+              hideControls
+            />
+          ))}
+          <Select
+            label={t('results.direction')}
+            data={[
+              { value: 'as-tutorial', label: `${two} → ${one}` },
+              { value: 'reverse', label: `${one} → ${two}` },
+            ]}
+            value={reverse ? 'reverse' : 'as-tutorial'}
+            onChange={(value) => setReverse(value === 'reverse')}
+            allowDeselect={false}
           />
+        </div>
+        <Group mt={14} wrap="nowrap" gap={16}>
           <Button
             type="submit"
+            flex="none"
             disabled={chosen.length === 0 || active !== undefined}
             loading={start.isPending}
             leftSection={<Icon name="play" size={14} />}
           >
             {t('results.measure')}
           </Button>
+          <Text fz="xs" c="dimmed">
+            {t('results.repeatText')}
+          </Text>
         </Group>
       </form>
-      <Text fz="xs" c="dimmed" mt={8}>
-        {t('results.repeatText')}
-      </Text>
       {start.error && <ErrorBox error={reported(start.error)} />}
-      {active && (
-        <Group mt={10} wrap="nowrap">
-          <Progress
-            value={Math.round(progressOf(active) * 100)}
-            flex={1}
-            size="lg"
-            animated
-            aria-label={t('run.progress')}
-          />
-          <Button size="xs" variant="default" onClick={() => cancelRun(active.run)}>
-            {t('run.cancel')}
-          </Button>
-        </Group>
-      )}
+      {active && <Measuring run={active} />}
     </section>
   );
 }

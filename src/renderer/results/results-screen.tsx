@@ -30,7 +30,7 @@ export default function ResultsScreen({ card }: { card: LabCard }) {
         <Stack gap={16}>
           {bandwidth && <BandwidthPanel run={bandwidth} />}
           {!run && <NothingYet lab={card.id} />}
-          <RepeatForm lab={card.id} />
+          <RepeatForm card={card} first={!run} />
         </Stack>
         <Stack gap={16}>
           {ping && <PingTable run={ping} />}

@@ -22,16 +22,22 @@ export type Tool = 'iperf3' | 'iperf2';
 
 const programs: Record<
   Tool,
-  { name: string; server: string[]; client: (target: string, seconds: number) => string[] }
+  { name: string; server: string[]; client: (target: string, seconds: number, streams: number) => string[] }
 > = {
   // -1: one client, then the server ends by itself.
   iperf3: {
     name: 'iperf3',
     server: ['-s', '-1', '--forceflush'],
-    client: (target, seconds) => ['-c', target, '-t', String(seconds), '-J'],
+    client: (target, seconds, streams) => ['-c', target, '-t', String(seconds), ...parallel(streams), '-J'],
   },
-  iperf2: { name: 'iperf', server: ['-s'], client: (target, seconds) => ['-c', target, '-t', String(seconds)] },
+  iperf2: {
+    name: 'iperf',
+    server: ['-s'],
+    client: (target, seconds, streams) => ['-c', target, '-t', String(seconds), ...parallel(streams)],
+  },
 };
+
+const parallel = (streams: number): string[] => (streams > 1 ? ['-P', String(streams)] : []);
 
 /** Seconds that the server outlives the measurement at most, should nobody be left to end it. */
 const graceSeconds = 15;
@@ -50,13 +56,13 @@ export async function measureBandwidth(
   client: End,
 ): Promise<void> {
   const { signal, options } = context;
-  const seconds = options.iperfSeconds;
+  const { iperfSeconds: seconds, iperfStreams: streams = 1 } = options;
   const program = programs[tool];
   const life = seconds + graceSeconds;
   const running = await server.node.open(bounded(server, life, [program.name, ...program.server]), { signal });
   try {
     await listening(running.stdout, signal);
-    const words = bounded(client, life, [program.name, ...program.client(server.address, seconds)]);
+    const words = bounded(client, life, [program.name, ...program.client(server.address, seconds, streams)]);
     const answer = await client.node.exec(words, { signal, timeout: (life + 10) * 1000, expect: 'any' });
     const shown = words.filter((word) => word !== '-J').slice(words.indexOf(program.name));
     context.output(
@@ -109,7 +115,7 @@ function read(
         remedy: `Is port ${tool === 'iperf3' ? 5201 : 5001}/tcp open between the nodes?`,
       },
     );
-  const { seconds, bytes, bitsPerSecond, retransmits } = parsed.value;
+  const { seconds, bytes, bitsPerSecond, retransmits, streams } = parsed.value;
   return {
     kind: 'bandwidth',
     path,
@@ -120,5 +126,6 @@ function read(
     bytes,
     bitsPerSecond,
     ...(retransmits !== undefined && { retransmits }),
+    ...(streams !== undefined && streams > 1 && { streams }),
   };
 }

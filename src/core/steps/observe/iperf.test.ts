@@ -22,7 +22,7 @@ const iperf2Answer = `Client connecting to 10.0.0.1, TCP port 5001
 `;
 
 /** Two nodes with these tools; what was run on them, and how each server ended. */
-function measured(tools: [string[], string[]], answer: { stdout: string; status?: number }) {
+function measured(tools: [string[], string[]], answer: { stdout: string; status?: number }, options = {}) {
   const ran: string[] = [];
   const stopped: string[] = [];
   const seen: Measurement[] = [];
@@ -56,12 +56,13 @@ function measured(tools: [string[], string[]], answer: { stdout: string; status?
   const context = {
     lab,
     nodes,
-    options: { iperfSeconds: 2 },
+    options: { iperfSeconds: 2, ...options },
     signal: new AbortController().signal,
     once: async (key: string) => facts(Number(key.at(-1)) - 1),
     measured: (one: Measurement) => void seen.push(one),
     measurements: () => seen,
     output: () => undefined,
+    progress: () => undefined,
   } as unknown as LabContext;
   return { ran, stopped, seen, context, apply: async () => iperfNative.apply?.(context) };
 }
@@ -86,6 +87,25 @@ describe('bandwidth', () => {
     ]);
     expect(stopped).toEqual(['node1']);
     expect(await iperfNative.check(context)).toMatchObject({ status: 'satisfied' });
+  });
+
+  it('measures the other way, several times, with several connections, where that is asked for', async () => {
+    const { apply, ran, seen, stopped } = measured(
+      [['iperf3'], ['iperf3']],
+      { stdout: iperf3Answer },
+      { iperfReverse: true, iperfRepeats: 2, iperfStreams: 4 },
+    );
+    await apply();
+    expect(ran).toEqual(
+      Array(2)
+        .fill([
+          'node2: timeout -k 2 17 iperf3 -s -1 --forceflush',
+          'node1: timeout -k 2 17 iperf3 -c 10.0.0.2 -t 2 -P 4 -J',
+        ])
+        .flat(),
+    );
+    expect(seen).toMatchObject(Array(2).fill({ from: 'node1', to: 'node2' }));
+    expect(stopped).toEqual(['node2', 'node2']);
   });
 
   it.each([[[['iperf3', 'iperf'], ['iperf']]], [[['iperf'], ['iperf3', 'iperf']]]] as [[string[], string[]]][])(

@@ -1,6 +1,5 @@
 import { LabError } from '../../../shared/errors.ts';
 import type { Lab } from '../../../shared/lab.ts';
-
 import { formatBitRate } from '../../measure/format.ts';
 import type { Node } from '../../remote/port.ts';
 import { nodeFacts } from '../support/facts.ts';
@@ -23,7 +22,7 @@ export const iperfNative: LabStep = {
   async apply(context) {
     const [server, client] = ends(context);
     const tool = await commonTool(context, server, client);
-    await measureBandwidth(context, 'native', tool, atNode(server), atNode(client));
+    await repeated(context, () => measureBandwidth(context, 'native', tool, atNode(server), atNode(client)));
   },
   commands: (lab) =>
     typed(
@@ -51,7 +50,7 @@ export const iperfOverlay: LabStep = {
       return { node, name: worker.container, address: worker.address, container: worker.container };
     };
     const tool = await toolInWorkers(context, end(server), end(client));
-    await measureBandwidth(context, 'overlay', tool, end(server), end(client));
+    await repeated(context, () => measureBandwidth(context, 'overlay', tool, end(server), end(client)));
   },
   commands: (lab) =>
     typed(
@@ -74,10 +73,20 @@ function typed(
   ];
 }
 
-function ends({ nodes }: LabContext): [Node, Node] {
+function ends({ nodes, options }: LabContext): [Node, Node] {
   const [first, second] = nodes;
   if (!first || !second) throw new Error('a lab has two nodes at least');
-  return [first, second];
+  return options.iperfReverse ? [second, first] : [first, second];
+}
+
+/** One after the other: at the same time they would measure each other. */
+async function repeated({ options, signal, progress }: LabContext, measure: () => Promise<void>): Promise<void> {
+  const { iperfRepeats: count = 1 } = options;
+  for (let at = 0; at < count; at += 1) {
+    signal.throwIfAborted();
+    if (count > 1) progress(`${at + 1} of ${count}`, at / count);
+    await measure();
+  }
 }
 
 const atNode = (node: Node): End => ({ node, name: node.name, address: node.address });
@@ -107,7 +116,7 @@ function choose(tools: string[][]): Tool {
 }
 
 function judge(context: LabContext) {
-  const [seen] = context.measurements().flatMap((one) => (one.kind === 'bandwidth' ? [one] : []));
+  const seen = context.measurements().findLast((one) => one.kind === 'bandwidth');
   if (!seen) return finding('missing', 'not measured in this run');
   if (!(seen.bitsPerSecond > 0)) return finding('drifted', 'no bit came through');
   return finding('satisfied', `${formatBitRate(seen.bitsPerSecond)} from ${seen.from} to ${seen.to}`);

@@ -13,9 +13,9 @@ export default function ContainersPicture(props: PictureProps) {
       height={266}
     >
       <Box
-        x={162}
+        x={168}
         y={212}
-        width={316}
+        width={304}
         height={44}
         tone="overlay"
         lines={[props.network, 'one network across both nodes']}
@@ -47,9 +47,9 @@ export default function ContainersPicture(props: PictureProps) {
               ends="both"
             />
             <Box
-              x={index === 0 ? 20 : 490}
+              x={index === 0 ? 18 : 480}
               y={212}
-              width={130}
+              width={142}
               height={44}
               tone="underlay"
               lines={['docker_gwbridge', 'NAT']}

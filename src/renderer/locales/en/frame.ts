@@ -42,6 +42,7 @@ export const frame = {
     interrupted:
       '{{command}}, begun at {{time}}, was interrupted: the app was stopped in it. Going on first checks what is there.',
     resume: 'Go on',
+    back: 'Take it back …',
     ended: {
       ok: '{{command}}: done',
       cancelled: '{{command}}: cancelled',
@@ -55,6 +56,9 @@ export const frame = {
     on: 'On {{node}}',
     remedy: 'What to do:',
     takeOver: 'Take the lab over',
+    takeOverTitle: 'Take the lab over?',
+    takeOverText:
+      'The other app may write nothing from that moment on, and is told so. What it had begun is checked before anything else is done. Ask whoever sits there first.',
     changedKey: 'Stop: the host key has changed.',
     changedKeyText:
       'Nothing was sent to it, no password either. Either the machine was set up anew, or someone stands between you and it. Ask whoever runs it for the fingerprint; only if the new one is right, remove the old line from the known_hosts file and test again.',

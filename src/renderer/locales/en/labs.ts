@@ -15,7 +15,8 @@ export const labs = {
     last: {
       ok: '{{command}} done, {{time}}',
       failed: '{{command}} failed, {{time}}',
-      open: '{{command}} since {{time}}',
+      open: '{{command}} going on since {{time}}',
+      cut: '{{command}} of {{time}} was interrupted',
     },
     start: 'Start',
     stop: 'Shut the nodes down',
