@@ -37,7 +37,7 @@ export function NodeFields({ index, node, problems, onChange, onRemove }: Props)
       {fields.map(({ key, width, example }) => (
         <TextInput
           key={key}
-          w={width}
+          flex={key === 'identityFile' ? `1 1 ${width}px` : `0 0 ${width}px`}
           label={index === 0 ? t(`addLab.${labels[key]}`) : undefined}
           aria-label={t('addLab.fieldOf', { field: t(`addLab.${labels[key]}`), number: index + 1 })}
           placeholder={example}

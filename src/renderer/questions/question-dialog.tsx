@@ -1,8 +1,10 @@
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Question } from '../../shared/contract.ts';
+import { tellError } from '../frame/tell-error.ts';
 import { useQuestions } from '../state/app-stores.ts';
 import { ask } from '../state/connection.ts';
+import { reported } from '../state/errors.ts';
 import { HostKeyQuestion } from './host-key-question.tsx';
 import { SecretQuestion } from './secret-question.tsx';
 
@@ -10,8 +12,12 @@ import { SecretQuestion } from './secret-question.tsx';
 export function QuestionDialog() {
   const { t } = useTranslation();
   const question = useQuestions(({ open }) => open[0]);
-  const answer = (value: boolean | string | null) => {
-    if (question) void ask((client) => client.questions.answer({ id: question.id, answer: value })).catch(() => {});
+  const answer = (value: boolean | string | null, remember = false) => {
+    if (!question) return;
+    ask((client) => client.questions.answer({ id: question.id, answer: value, remember })).catch((thrown: unknown) => {
+      // Another window was faster: then there is nothing more to say.
+      if (reported(thrown).code !== 'not-found') tellError(thrown);
+    });
   };
   return (
     <Modal

@@ -1,17 +1,21 @@
-import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Question } from '../../shared/contract.ts';
+import { ask } from '../state/connection.ts';
 
 interface Props {
   question: Exclude<Question, { kind: 'host-key' }>;
-  answer: (value: string | null) => void;
+  answer: (value: string | null, remember?: boolean) => void;
 }
 
-/** Names the node and the user it is for. What is typed goes to core once and is kept nowhere. */
+/** Names the node and the user it is for. Kept nowhere, unless the person wants the system's keychain to keep it. */
 export function SecretQuestion({ question, answer }: Props) {
   const { t } = useTranslation();
   const [secret, setSecret] = useState('');
+  const [remember, setRemember] = useState(false);
+  const info = useQuery({ queryKey: ['info'], queryFn: () => ask((client) => client.app.info()) });
   const text =
     question.kind === 'password'
       ? t('questions.password.text', question)
@@ -22,7 +26,7 @@ export function SecretQuestion({ question, answer }: Props) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        answer(secret);
+        answer(secret, remember);
       }}
     >
       <Stack gap="sm">
@@ -35,9 +39,18 @@ export function SecretQuestion({ question, answer }: Props) {
           data-autofocus
           visibilityToggleButtonProps={{ 'aria-label': t('questions.show') }}
         />
-        <Text fz="xs" c="dimmed">
-          {t('questions.kept')}
-        </Text>
+        {info.data?.remembers && (
+          <Checkbox
+            label={t('questions.remember')}
+            checked={remember}
+            onChange={(event) => setRemember(event.currentTarget.checked)}
+          />
+        )}
+        {!remember && (
+          <Text fz="xs" c="dimmed">
+            {t('questions.kept')}
+          </Text>
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={() => answer(null)}>
             {t('questions.decline')}

@@ -23,7 +23,7 @@ export default function SettingsScreen() {
             <Title order={2} fz={17} mb={10} id="look">
               {t('settings.look')}
             </Title>
-            <Text fz="sm" fw={500} mb={4} id="theme">
+            <Text fz="sm" fw={600} mb={4} id="theme">
               {t('settings.theme')}
             </Text>
             <SegmentedControl

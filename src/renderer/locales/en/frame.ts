@@ -85,6 +85,7 @@ export const frame = {
     decline: 'Not now',
     send: 'Continue',
     show: 'Show what is typed',
+    remember: 'Keep it in the keychain of this system',
     kept: 'It is used once, for this connection, and kept nowhere.',
     title: {
       'host-key': 'Is this really {{node}}?',
