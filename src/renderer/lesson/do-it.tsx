@@ -6,7 +6,7 @@ import { ErrorBox } from '../frame/error-box.tsx';
 import { ask } from '../state/connection.ts';
 import { reported } from '../state/errors.ts';
 import type { PartPicture } from '../state/lab-picture.ts';
-import { type PartId, stepsOf } from '../state/parts.ts';
+import { type PartId, stepsOf, withNeeds } from '../state/parts.ts';
 import type { RunPicture } from '../state/run-picture.ts';
 import { isQuiet } from '../state/start-run.ts';
 import { NodeLog } from './node-log.tsx';
@@ -64,7 +64,7 @@ export function DoIt({ card, part, picture, runs, dock, happened }: Props) {
           stands={picture.stands.filter((stand) => stand.step === step)}
         />
       ))}
-      {shown && <RunErrors run={shown} steps={steps} />}
+      {shown && <RunErrors run={shown} steps={withNeeds(steps)} />}
       {shown && <NodeLog key={shown.run} run={shown} nodes={card.nodes.map(({ name }) => name)} />}
     </section>
   );

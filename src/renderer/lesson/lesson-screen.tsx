@@ -5,7 +5,7 @@ import type { LabCard } from '../../shared/contract.ts';
 import { partOf } from '../state/lab-picture.ts';
 import { useLabRuns } from '../state/lab-runs.ts';
 import { isPart, type PartId, partIds } from '../state/parts.ts';
-import { go } from '../state/route.ts';
+import { go, stayAt } from '../state/route.ts';
 import { TerminalWorkspace } from '../terminals/lazy-workspace.tsx';
 import { InterruptedRun } from './interrupted-run.tsx';
 import classes from './lesson.module.css';
@@ -28,6 +28,13 @@ export default function LessonScreen({ card, part }: { card: LabCard; part?: str
   useEffect(() => {
     top.current?.scrollTo({ top: 0 });
   }, [current]);
+  // Opened without a part, it shows the first that is open; whoever does something there stays there when it is done.
+  useEffect(() => {
+    const text = top.current;
+    const stay = () => stayAt({ screen: 'lesson', lab: card.id, part: current });
+    text?.addEventListener('click', stay, { capture: true });
+    return () => text?.removeEventListener('click', stay, { capture: true });
+  }, [card.id, current]);
   return (
     <div className={classes.lesson}>
       <Stepper lab={card.id} current={current} states={states} />

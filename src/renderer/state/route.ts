@@ -36,6 +36,11 @@ export function go(route: Route): void {
   window.location.hash = routeHash(route);
 }
 
+/** Says in the address what is shown already; going back does not lead over it. */
+export function stayAt(route: Route): void {
+  if (window.location.hash !== routeHash(route)) window.location.replace(routeHash(route));
+}
+
 const subscribe = (changed: () => void): (() => void) => {
   window.addEventListener('hashchange', changed);
   return () => window.removeEventListener('hashchange', changed);
