@@ -15,6 +15,8 @@ export interface LabStatus {
     changes: { step: StepId; change: string }[];
     /** A change was begun and its end is unknown: the app was killed, or the connection lost. */
     inDoubt?: boolean;
+    /** What is wrong with the ledger itself. */
+    damage?: string;
   }[];
 }
 

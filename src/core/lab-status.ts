@@ -3,6 +3,7 @@ import type { RunRequest } from './app.ts';
 import type { LoadedLab } from './lab/load-lab.ts';
 import { decodeBaseline, type Inventory } from './ledger/baseline.ts';
 import { describeChange } from './ledger/change.ts';
+import { describeDamage } from './ledger/lab-journal.ts';
 import { openNodes } from './open-nodes.ts';
 import type { Prompts } from './remote/prompts.ts';
 
@@ -22,11 +23,13 @@ export async function labStatus(
     if (!ledger) return { name, unknown: error?.message ?? 'not reached', changes: [], inDoubt: false };
     const standing = ledger.outstanding();
     const before = ledger.baseline === undefined ? undefined : decodeBaseline(ledger.baseline);
+    const damage = describeDamage(ledger);
     return {
       name,
       changes: standing.map(({ step, change }) => ({ step, change: describeChange(change) })),
       inDoubt: standing.some(({ outcome }) => outcome === undefined),
       ...(before && { before: counts(before) }),
+      ...(damage && { damage }),
     };
   });
   await Promise.all(opened.map(async ({ node }) => node?.close()));

@@ -50,6 +50,8 @@ export const nodeStatusSchema = z.object({
   changes: z.array(z.object({ step: stepIdSchema, change: z.string() })),
   /** A change was begun and its end is unknown. */
   inDoubt: z.boolean(),
+  /** What is wrong with the ledger itself; absent where all of it can be read. */
+  damage: z.string().optional(),
   /** How many things of each kind were there before the first change, and are left alone. */
   before: z.record(z.string(), z.number()).optional(),
 });

@@ -100,6 +100,24 @@ const truncated = (share: number): OwnFault => ({
   },
 });
 
+/** Of a unit only the file is known any more: the one time at which taking back by the ledger loses sight of the rest. */
+const cutBehindUnit: OwnFault = {
+  name: 'ledger cut behind the line of etcd’s unit file',
+  async perform({ loaded }) {
+    const { result } = await perform(loaded, { command: 'run', only: ['preflight', ...buildSteps] });
+    if (!result.ok) return { ...nothing, problems: [`before the cut: ${summary(result)}`] };
+    await inNode(
+      loaded.lab.name,
+      'node1',
+      `awk '/"kind":"directory"/ {next} {print} /"kind":"file".*overlay-lab-etcd/ {exit}' "$1" >"$1.cut" && mv "$1.cut" "$1"; chmod 600 "$1"`,
+      [`/var/lib/overlay-lab/${loaded.lab.name}/ledger.jsonl`],
+    );
+    const hit = Date.now();
+    const running = begin(loaded, { command: 'check', only: ['preflight', ...buildSteps] });
+    return tell(await orHang(running), running.events, hit);
+  },
+};
+
 const edited: OwnFault = {
   name: 'a line of the ledger edited',
   async perform({ loaded }) {
@@ -140,6 +158,7 @@ export const ownFaults: OwnFault[] = [
   twoApps(true),
   asleep,
   ...[0, 0.13, 0.5, 0.77, 0.999].map(truncated),
+  cutBehindUnit,
   edited,
   member,
 ];

@@ -95,14 +95,23 @@ describe('status', () => {
   it('tells lab, last run and what stands', async () => {
     const stand = standIn({ startRun: played(exampleBodies()) });
     const labStatus = async () => ({
-      nodes: [{ name: 'node1', changes: [{ step: 'etcd' as const, change: 'service x' }], inDoubt: true }],
+      nodes: [
+        {
+          name: 'node1',
+          changes: [{ step: 'etcd' as const, change: 'service x' }],
+          inDoubt: true,
+          damage: 'The ledger on node1 is damaged',
+        },
+      ],
     });
     await runCli(['status'], stand.deps);
     expect(stand.stdout.text).toMatch(/Last run: none.*\n\nOn the nodes now:\n {2}unknown/);
     await runCli(['run'], stand.deps);
     expect(await runCli(['status'], { ...stand.deps, labStatus })).toBe(0);
     expect(stand.stdout.text).toMatch(/Last run: run of .* UTC, ok: 8 changes in/);
-    expect(stand.stdout.text).toMatch(/node1: 1 change stands\n {4}etcd: service x\n.*its end is unknown/);
+    expect(stand.stdout.text).toMatch(
+      /node1: 1 change stands\n {4}etcd: service x\n.*its end is unknown.*\n {4}The ledger on node1 is damaged\./,
+    );
     const json = stand.stdout.text.length;
     await runCli(['status', '--json'], { ...stand.deps, labStatus });
     expect(JSON.parse(stand.stdout.text.slice(json))).toMatchObject({

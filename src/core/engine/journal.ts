@@ -6,6 +6,8 @@ export interface Journal<N, C> {
   change<T>(node: N, step: StepId, changes: readonly C[], deed: () => Promise<T>): Promise<T>;
   /** What stood on the node before its first change, by kind; undefined where nothing was changed or it is lost. */
   baseline(node: N): Record<string, string[]> | undefined;
+  /** What is wrong with the notes on this node, in a sentence; absent where all can be read. */
+  damage?(node: N): string | undefined;
   /** True where the last change of this step on this node has an intent and no outcome. */
   inDoubt(node: N, step: StepId): boolean;
   /** Ends the doubt: the check made now is the proof that what was begun is there. */

@@ -1,6 +1,6 @@
 import { LabError } from '../../shared/errors.ts';
 import type { TaskState } from '../../shared/events.ts';
-import type { Finding, StepId } from '../../shared/steps.ts';
+import type { Finding, Problem, StepId } from '../../shared/steps.ts';
 import { contextFor, placeOf, type RunFrame } from './context.ts';
 import { reportError } from './report-error.ts';
 import type { StepContext } from './step.ts';
@@ -89,8 +89,16 @@ async function check<N extends Named, C>(
       status: 'tainted',
       summary: `was interrupted while it changed something; ${finding.summary}`,
     };
+  const damage = state === 'checking' ? damageOf(frame, task) : [];
+  if (damage.length > 0) finding = { ...finding, problems: [...finding.problems, ...damage] };
   frame.emit({ type: 'finding', ...placeOf(task), finding });
   return finding;
+}
+
+/** Told once a node, with the first that is looked at on it. */
+function damageOf<N extends Named, C>(frame: RunFrame<N, C>, { step, node }: Task<N, C>): Problem[] {
+  const message = node && step.needs.length === 0 ? frame.journal.damage?.(node) : undefined;
+  return message ? [{ level: 'warning', code: 'ledger', message }] : [];
 }
 
 function inDoubt<N extends Named, C>(frame: RunFrame<N, C>, task: Task<N, C>): boolean {

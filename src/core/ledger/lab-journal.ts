@@ -9,6 +9,17 @@ import type { NodeLedger } from './node-ledger.ts';
 import type { RecordBody } from './record.ts';
 import { takeBack } from './take-back.ts';
 
+/** For people: that the ledger cannot be read to its end, and what is done about it. */
+export function describeDamage({
+  node,
+  damage,
+}: Pick<NodeLedger, 'damage'> & { node: { name: string } }): string | undefined {
+  return (
+    damage &&
+    `The ledger on ${node.name} is damaged: line ${damage.line} ${damage.reason}. What stands behind it counts as in doubt, and is looked at before it is believed`
+  );
+}
+
 /** The engine's journal over the ledgers of all nodes. */
 export function labJournal(
   lab: string,
@@ -44,6 +55,7 @@ export function labJournal(
       const { baseline } = ledgerOf(node);
       return baseline === undefined ? undefined : decodeBaseline(baseline);
     },
+    damage: (node) => describeDamage(ledgerOf(node)),
     inDoubt: (node, step) => ledgerOf(node).inDoubt(step),
     async settle(node, step) {
       const open = ledgerOf(node)

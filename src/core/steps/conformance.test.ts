@@ -20,6 +20,10 @@ vi.mock('node:timers/promises', async () => (await import('../fixtures/fake-time
 /** More points than any step has; one that has more would be tried only up to here, and that is a failure too. */
 const enough = 150;
 
+/** Bytes from one cut of the ledger to the next: a prime, so that cuts fall anywhere in a line. */
+const cutEvery = 61;
+const ledgerOf = (world: World): string => world.machine('node1').lab?.files.get('ledger.jsonl') ?? '';
+
 interface Stood {
   world: World;
   /** What a person could see on the nodes before the step under test. */
@@ -37,6 +41,7 @@ async function standing(step: StepId): Promise<Stood> {
 
 async function must(run: LabRun): Promise<RunResult> {
   const end = await run.finished;
+  expect(end.proofs.filter(({ equal }) => !equal)).toEqual([]);
   expect(end).toMatchObject({ errors: [], ok: true });
   return end;
 }
@@ -163,4 +168,26 @@ describe('laws that every step keeps', () => {
       });
     },
   );
+
+  it('a ledger cut off anywhere is told of, and everything is brought back all the same', async () => {
+    const { world } = await standing('workers');
+    await must(runOf(world, 'workers'));
+    const whole = ledgerOf(world).length;
+    for (let length = 0; length < whole; length += cutEvery) {
+      const cut = madeUpWorld();
+      stage.world = cut;
+      const stood: Stood = { world: cut, before: cut.machines.map(visible) };
+      await must(startOn(new Session(stood.world), 'run'));
+      const text = ledgerOf(stood.world).slice(0, length);
+      stood.world.machine('node1').lab?.files.set('ledger.jsonl', text);
+      const check = await startOn(new Session(stood.world), 'check').finished;
+      const problems = check.findings
+        .flatMap(({ finding }) => finding?.problems ?? [])
+        .filter(({ code }) => code === 'ledger');
+      const isTorn = text !== '' && !text.endsWith('\n');
+      expect(problems.length, `told of ${length} bytes`).toBe(isTorn ? 1 : 0);
+      await must(startOn(new Session(stood.world), 'reset'));
+      expect(seen(stood), `cut to ${length} of ${whole} bytes`).toEqual(stood.before);
+    }
+  });
 });

@@ -34,7 +34,10 @@ export async function sweepImages({ node, lab }: LabContext): Promise<void> {
   await Promise.all(found.map(({ Id }) => ignoreGone(node.docker.getImage(Id).remove({}))));
 }
 
-/** A unit and data of the lab's own, known by their names; the file says in its first line which lab wrote it. */
+/**
+ * A unit and data of the lab's own, known by their names; the file says in its first line which lab wrote it. Where the
+ * ledger knew of the file and no more of the unit, the file is gone by now and the unit still runs: it is nobody's then.
+ */
 export async function sweepUnit(
   node: Node,
   lab: string,
@@ -44,9 +47,14 @@ export async function sweepUnit(
 ): Promise<void> {
   const source = `
 unit=$1 file=$2 lab=$3; shift 3
-if grep -qsF "for the lab \\"$lab\\"" "$file"; then
+link=/etc/systemd/system/multi-user.target.wants/$unit
+ours() {
+  if [ -e "$file" ]; then grep -qsF "for the lab \\"$lab\\"" "$file"
+  else [ -L "$link" ] || [ "$(systemctl show -p ActiveState --value "$unit" 2>/dev/null)" != inactive ]; fi
+}
+if ours; then
   systemctl kill -s KILL "$unit" 2>/dev/null; systemctl stop "$unit" 2>/dev/null; systemctl --no-reload disable -q "$unit" 2>/dev/null; systemctl reset-failed "$unit" 2>/dev/null
-  rm -f -- "$file"; systemctl daemon-reload
+  rm -f -- "$file"; [ -e "$link" ] || rm -f -- "$link"; systemctl daemon-reload
 fi
 rm -rf -- "$@"`;
   await node.script(source, [unit, file, lab, ...directories]);
