@@ -112,6 +112,25 @@ export const diskFaults: Fault[] = [
     healed: runs('docker'),
   },
   {
+    name: 'daemon.json is no JSON',
+    at: { step: 'etcd', state: 'applying' },
+    node: 'node2',
+    inject: `printf '{"debug": true,,}' >/etc/docker/daemon.json`,
+    heal: 'rm -f /etc/docker/daemon.json; systemctl reset-failed docker; systemctl restart docker',
+    healed: runs('docker'),
+  },
+  {
+    name: 'an unknown flag in docker’s unit',
+    at: { step: 'etcd', state: 'applying' },
+    node: 'node2',
+    inject: `mkdir -p /etc/systemd/system/docker.service.d
+printf '[Service]\nExecStart=\nExecStart=/usr/sbin/dockerd -H fd:// --no-such-flag\n' >/etc/systemd/system/docker.service.d/90-flag.conf
+systemctl daemon-reload`,
+    heal: `rm -f /etc/systemd/system/docker.service.d/90-flag.conf; rmdir /etc/systemd/system/docker.service.d
+systemctl daemon-reload; systemctl reset-failed docker; systemctl restart docker`,
+    healed: runs('docker'),
+  },
+  {
     name: 'MaxSessions 2 and MaxStartups 2:100:2',
     node: 'node1',
     inject: 'printf "MaxSessions 2\\nMaxStartups 2:100:2\\n" >/etc/ssh/sshd_config.d/strict.conf; systemctl reload ssh',
