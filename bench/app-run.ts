@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -17,22 +18,32 @@ export interface AppRun {
   workers: number;
   /** Largest resident memory in MB. */
   memory: number;
+  /** Most TCP connections to the nodes' sshd that were seen at one time. */
+  connections: number;
+  /** Processor seconds of the app itself, and of everything on this machine, the nodes in it. */
+  cpu: { app: number; machine: number };
   events: LabEvent[];
 }
 
-/** Runs the command line as a user would, and reads its events. */
-export async function appRun(words: string[]): Promise<AppRun> {
+/** Runs the command line as a user would, and reads its events. `ports` are those of the nodes' sshd. */
+export async function appRun(words: string[], ports: readonly number[] = []): Promise<AppRun> {
   const started = performance.now();
+  const busyBefore = busySeconds();
   const seconds = () => (performance.now() - started) / 1000;
   const child = spawn(process.execPath, [cli, ...words, '--json', '--yes'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const run: AppRun = { total: 0, workers: Number.NaN, memory: 0, events: [] };
+  const cpu = { app: 0, machine: 0 };
+  const run: AppRun = { total: 0, workers: Number.NaN, memory: 0, connections: 0, cpu, events: [] };
   for await (const line of createInterface({ input: child.stdout })) {
     const event = eventSchema.parse(JSON.parse(line));
     run.events.push(event);
-    if (event.type === 'task' && event.step === 'workers' && event.state === 'done') run.workers = seconds();
+    const ended = event.type === 'task' && event.state === 'done';
+    if (ended && event.step === 'workers') run.workers = seconds();
     run.memory = Math.max(run.memory, await peakMemory(child.pid));
+    cpu.app = Math.max(cpu.app, await processorSeconds(child.pid));
+    if (ended) run.connections = Math.max(run.connections, await connectionsTo(ports));
   }
   run.total = seconds();
+  cpu.machine = busySeconds() - busyBefore;
   const result = run.events.at(-1);
   if (result?.type !== 'result' || !result.ok)
     throw new Error(`overlay-lab ${words.join(' ')} failed: ${JSON.stringify(result)}`);
@@ -42,4 +53,25 @@ export async function appRun(words: string[]): Promise<AppRun> {
 async function peakMemory(pid: number | undefined): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
+}
+
+/** Linux counts a process's time in ticks of 10 ms. */
+async function processorSeconds(pid: number | undefined): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
+}
+
+function busySeconds(): number {
+  const times = cpus().map(({ times: { user, nice, sys, irq } }) => user + nice + sys + irq);
+  return times.reduce((sum, one) => sum + one, 0) / 1000;
+}
+
+/** Established connections from this machine to these ports of 127.0.0.1, as their client's end shows them. */
+async function connectionsTo(ports: readonly number[]): Promise<number> {
+  const remote = new Set(ports.map((port) => `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`));
+  const lines = (await readFile('/proc/net/tcp', 'utf8').catch(() => '')).split('\n');
+  return lines
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, , to = '', state]) => remote.has(to) && state === '01').length;
 }
