@@ -6,6 +6,7 @@ import { Terminal } from '@xterm/xterm';
 import { useSettings } from '../state/app-stores.ts';
 import { mono } from '../theme.ts';
 import { askToOpen } from './ask-to-open.ts';
+import { refuseFloods } from './refuse-floods.ts';
 import { refuseQueries } from './refuse-queries.ts';
 
 export interface MadeTerminal {
@@ -46,5 +47,6 @@ export function makeTerminal(): MadeTerminal {
   terminal.loadAddon(new WebLinksAddon((_, address) => askToOpen(address)));
   terminal.unicode.activeVersion = '11';
   refuseQueries(terminal.parser);
+  refuseFloods(terminal.parser);
   return { terminal, fit, search };
 }

@@ -26,8 +26,12 @@ const refusedOsc = [0, 1, 2, 9, 52, 777];
 /** Colours may be set, not asked for. */
 const colourOsc = [4, 5, 10, 11, 12, 13, 14, 17, 19, 21];
 
+/** Focus reports: the first one comes at once, and tells whether the person looks. */
+const focusReports = 1004;
+
 export function refuseQueries(parser: IParser): void {
   for (const id of csi) parser.registerCsiHandler(id, () => true);
+  parser.registerCsiHandler({ prefix: '?', final: 'h' }, (params) => params.flat().includes(focusReports));
   for (const id of dcs) parser.registerDcsHandler(id, () => true);
   for (const id of refusedOsc) parser.registerOscHandler(id, () => true);
   for (const id of colourOsc) parser.registerOscHandler(id, (data) => data.includes('?'));
