@@ -20,15 +20,17 @@ export async function putIn({ lab, node, text, printed }: PutIn): Promise<void> 
     .tabs.flatMap(({ panes }) => panes)
     .find((key) => {
       const one = info[key];
-      return one?.node === node && !one.container && one.state === 'open' && isAtPrompt(sessionOf(key)?.recent ?? '');
+      return (
+        one?.node === node && !one.container && one.state === 'open' && isAtPrompt(sessionOf(key)?.recent.text ?? '')
+      );
     });
   const key = known ?? openTerminal({ lab, node });
   const session = sessionOf(key);
   if (!session) return;
   show(key);
   if (!known) await prompted(session);
-  session.forget();
-  session.onText = printed;
+  session.recent.forget();
+  session.recent.onText = printed;
   session.made.terminal.input(text);
   session.made.terminal.focus();
 }
@@ -38,7 +40,7 @@ function prompted(session: NonNullable<ReturnType<typeof sessionOf>>): Promise<v
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(patience);
-      session.onText = () => undefined;
+      session.recent.onText = undefined;
       resolve();
     };
     let quiet: ReturnType<typeof setTimeout> | undefined;
@@ -47,7 +49,7 @@ function prompted(session: NonNullable<ReturnType<typeof sessionOf>>): Promise<v
       clearTimeout(quiet);
       quiet = setTimeout(done, quietMs);
     };
-    session.onText = heard;
-    if (session.recent !== '') heard();
+    session.recent.onText = heard;
+    if (session.recent.text !== '') heard();
   });
 }

@@ -8,6 +8,7 @@ import { creditCounter } from './credit.ts';
 import { keysOfOurs } from './keys.ts';
 import { type MadeTerminal, makeTerminal } from './make-terminal.ts';
 import { guardPaste } from './paste-guard.ts';
+import { RecentText } from './recent-text.ts';
 
 export interface SessionTarget {
   lab: string;
@@ -24,23 +25,19 @@ export interface SessionNews {
 
 /** Ends colours and modes of the program that was there, and draws a line below what it left. */
 const divider = '\x1b[!p\x1b[0m\r\n\x1b[2m────────────────\x1b[0m\r\n';
-const recentChars = 16_384;
 
 /** One terminal: the screen, the shell at its other end, and what flows between them. Lives while its tab does. */
 export class TerminalSession {
   readonly target: SessionTarget;
   readonly made: MadeTerminal;
   readonly element = document.createElement('div');
+  readonly recent = new RecentText();
   onNews: (news: SessionNews) => void = () => undefined;
-  /** What came last, as people read it; for whoever waits for a command's result. */
-  onText: (recent: string) => void = () => undefined;
-  #recent = '';
   #channel: ByteChannel | undefined;
   #id: string | undefined;
   #opened = false;
   #over = false;
   #shown = false;
-  readonly #decoder = new TextDecoder();
 
   constructor(target: SessionTarget, id?: string) {
     this.target = target;
@@ -81,15 +78,6 @@ export class TerminalSession {
     this.made.terminal.open(this.element);
   }
 
-  /** From here on, `onText` hears only what comes now. */
-  forget(): void {
-    this.#recent = '';
-  }
-
-  get recent(): string {
-    return this.#recent;
-  }
-
   close(): void {
     this.#over = true;
     const id = this.#id;
@@ -125,7 +113,7 @@ export class TerminalSession {
         const { length } = frame.bytes;
         credit.begin(length);
         terminal.write(frame.bytes, () => credit.drawn(length));
-        this.#note(frame.bytes);
+        this.recent.add(frame.bytes);
       } else if (frame?.kind === 'end') {
         ended = true;
         this.#id = undefined;
@@ -147,10 +135,5 @@ export class TerminalSession {
     const { terminal } = this.made;
     if (terminal.buffer.active.type === 'alternate') terminal.write('\x1b[?1049l');
     terminal.write(divider);
-  }
-
-  #note(bytes: Uint8Array): void {
-    this.#recent = (this.#recent + plainText(this.#decoder.decode(bytes, { stream: true }))).slice(-recentChars);
-    this.onText(this.#recent);
   }
 }
