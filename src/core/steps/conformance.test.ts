@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LabError } from '../../shared/errors.ts';
 import type { RunResult } from '../../shared/events.ts';
 import type { StepId } from '../../shared/steps.ts';
-import type { LabRun } from '../app.ts';
+import type { LabRun, RunRequest } from '../app.ts';
 import { withNeeds } from '../engine/task.ts';
 import { fakeGetJson, stage } from '../fixtures/fake-etcd.ts';
 import { Session } from '../fixtures/fake-session.ts';
@@ -190,4 +190,32 @@ describe('laws that every step keeps', () => {
       expect(seen(stood), `cut to ${length} of ${whole} bytes`).toEqual(stood.before);
     }
   });
+
+  it.each(['node1', 'node2'])(
+    '%s is away while the lab is reset: the other one is done, this one later, alone',
+    async (away) => {
+      const world = madeUpWorld();
+      stage.world = world;
+      const stood: Stood = { world, before: world.machines.map(visible) };
+      await must(startOn(new Session(world), 'run'));
+      const connect: RunRequest['connect'] = async ({ name }) => {
+        if (name === away) throw new LabError('unreachable', `${name} does not answer`, { node: name });
+        return new Session(world).node(world.machine(name));
+      };
+      const { errors, proofs } = await startOn(new Session(world), 'reset', { connect }).finished;
+      expect(errors).toMatchObject([{ code: 'unreachable', node: away }]);
+      expect(proofs.filter(({ equal }) => !equal)).toEqual([]);
+      // From another laptop: the app's own copy of the baseline is not there.
+      process.env.XDG_STATE_HOME = mkdtempSync(path.join(process.env.XDG_STATE_HOME ?? tmpdir(), 'other-'));
+      await must(
+        startOn(
+          new Session(world),
+          'reset',
+          {},
+          world.lab.nodes.filter(({ name }) => name === away),
+        ),
+      );
+      expect(seen(stood)).toEqual(stood.before);
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { imageLabel, labLabel } from '../../node/engine.ts';
-import { ignoreGone } from '../../node/engine-objects.ts';
+import { ignoreGone, statusOf } from '../../node/engine-objects.ts';
 import { removeGwbridge } from '../../node/gwbridge.ts';
 import type { Node } from '../../remote/port.ts';
 import type { LabContext } from './lab-step.ts';
@@ -25,8 +25,16 @@ export async function sweepNetworks({ nodes, lab }: LabContext): Promise<void> {
   // One after another: an overlay is one thing that all nodes see.
   for (const node of nodes) {
     const found = await node.docker.listNetworks({ filters: filters(lab.name) });
-    for (const { Id } of found) await ignoreGone(node.docker.getNetwork(Id).remove());
+    for (const { Id } of found) {
+      const removed = ignoreGone(node.docker.getNetwork(Id).remove());
+      // A worker on a node that is away holds it: it goes with the store, and until then the proof shows it.
+      await (nodes.length < lab.nodes.length ? removed.catch(ignoreInUse) : removed);
+    }
   }
+}
+
+function ignoreInUse(error: unknown): void {
+  if (statusOf(error) !== 403) throw error;
 }
 
 export async function sweepImages({ node, lab }: LabContext): Promise<void> {
