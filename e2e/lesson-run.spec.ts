@@ -53,7 +53,10 @@ test('a second window finds the lab as it is, and sees a run of the first', asyn
 test('results: figures, history, and every export', async ({ page, lab }) => {
   await goTo(page, `results/${encodeURIComponent(lab.id)}`);
   await page.getByLabel('Seconds each').fill('1');
+  await page.getByLabel('Repeats').fill('2');
+  await page.getByLabel('Streams').fill('3');
   await page.getByRole('button', { name: 'Measure' }).click();
+  await expect(page.getByText(/3 TCP streams.* Median of 2/)).toBeVisible({ timeout: runMs });
   await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: runMs });
   await expect(page.getByRole('img', { name: /native .* overlay/ })).toBeVisible();
   await expect(page.getByText(/The overlay carries \d\.\d\d/)).toBeVisible();
@@ -95,6 +98,7 @@ test('reset says what it will do, does it, and proves it', async ({ page, lab })
   const plan = page.getByRole('region', { name: 'What will happen' });
   await expect(plan).toContainText('container worker-1');
   await expect(plan).toContainText('/etc/docker/daemon.json');
+  await expect(plan).toContainText('leave alone');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Undo: The workers' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();
