@@ -132,10 +132,10 @@ async function shells(page: Page, lab: PracticeLab): Promise<void> {
   await typeLine(page, 'docker network ls', 'docker_gwbridge');
   await page.getByRole('button', { name: 'New terminal' }).click();
   await page.getByRole('menuitem', { name: 'in worker-2' }).click();
-  await shows(terminals(page).first(), /[#$] ?$/m);
+  await shows(terminals(page).first(), /[#$]\s*$/m);
   await typeLine(page, 'ping -c 3 worker-1', 'packet loss');
   await page.getByRole('button', { name: /^Another one beside/ }).click();
-  await shows(terminals(page).nth(1), /[#$] ?$/m);
+  await shows(terminals(page).nth(1), /[#$]\s*$/m);
   await typeLine(page, 'ip addr show eth0', 'mtu 1450', terminals(page).nth(1));
   await picture(page, 'terminals');
 }

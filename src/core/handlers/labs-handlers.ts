@@ -60,7 +60,7 @@ async function* watchCards(
 
 const asking = `
 . /etc/os-release 2>/dev/null
-printf '%s, Linux %s' "\${PRETTY_NAME:-unknown system}" "$(uname -r)"
+printf '%s, Linux %s' "\${PRETTY_NAME:-unknown system}" "$(uname -r | cut -d- -f1)"
 docker version --format ', Docker {{.Server.Version}}' 2>/dev/null || printf ', Docker does not answer'
 `;
 
@@ -72,7 +72,7 @@ async function whoIsThere(
   const node = await lendNode(state, id, name, signal);
   try {
     const { stdout } = await node.script(asking, [], { timeout: 15_000, ...(signal && { signal }) });
-    return `${name}: ${stdout.trim()}`;
+    return stdout.trim();
   } finally {
     await node.close();
   }

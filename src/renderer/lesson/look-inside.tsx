@@ -11,7 +11,7 @@ export function LookInside({ card, inside }: { card: LabCard; inside: readonly L
   const nodes = card.nodes.map(({ name }) => name);
   const [node, setNode] = useState(nodes[0] ?? '');
   return (
-    <section className="card" style={{ marginTop: 16 }} aria-labelledby="inside">
+    <section className="card" aria-labelledby="inside">
       <Title order={2} fz={17} mb={4} id="inside">
         {t('lesson.inside')}
       </Title>

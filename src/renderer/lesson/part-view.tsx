@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { LabCard } from '../../shared/contract.ts';
@@ -42,12 +43,12 @@ export function PartView({ card, part, stands, runs, dock }: Props) {
     </div>
   );
   const doing = (
-    <div key="do">
+    <Stack key="do" gap={16}>
       {stepsOf[part].length > 0 && (
         <DoIt card={card} part={part} picture={picture} runs={runs} dock={dock} happened={happened} />
       )}
       {text.inside.length > 0 && <LookInside card={card} inside={text.inside} />}
-    </div>
+    </Stack>
   );
   return (
     <article aria-labelledby="part-title">

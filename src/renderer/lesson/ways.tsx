@@ -41,6 +41,7 @@ export function Ways({ card, part, picture, actions, commands, happened }: Props
     <div style={{ marginBottom: 14 }}>
       <Group gap={8}>
         <Button
+          px={14}
           variant={done ? 'default' : 'filled'}
           onClick={actions.run}
           loading={starting}
@@ -49,6 +50,7 @@ export function Ways({ card, part, picture, actions, commands, happened }: Props
           {t(picture.state === 'failed' ? 'lesson.retry' : done ? 'lesson.runAgain' : 'lesson.run')}
         </Button>
         <Button
+          px={14}
           variant="default"
           onClick={typed.type}
           disabled={typed.count === 0}
@@ -57,6 +59,7 @@ export function Ways({ card, part, picture, actions, commands, happened }: Props
           {typed.at === 0 ? t('lesson.type') : t('lesson.typeOn', { at: typed.at + 1, count: typed.count })}
         </Button>
         <Button
+          px={14}
           variant="default"
           onClick={actions.check}
           disabled={starting}

@@ -6,17 +6,17 @@ import { twoNodes } from './two-nodes.ts';
 export default function VxlanPicture(props: PictureProps) {
   const [one, two] = twoNodes(props);
   const headers = [
-    { x: 20, width: 92, lines: ['Ethernet', '14 bytes'], tone: 'underlay' },
-    { x: 116, width: 92, lines: ['IP', '20 bytes'], tone: 'underlay' },
-    { x: 212, width: 92, lines: ['UDP', '8 bytes'], tone: 'underlay' },
-    { x: 308, width: 92, lines: ['VXLAN', '8 bytes'], tone: 'overlay' },
+    { x: 20, width: 84, lines: ['Ethernet', '14 bytes'], tone: 'underlay' },
+    { x: 108, width: 116, lines: ['IP', '20 bytes'], tone: 'underlay' },
+    { x: 228, width: 88, lines: ['UDP', '8 bytes'], tone: 'underlay' },
+    { x: 320, width: 80, lines: ['VXLAN', '8 bytes'], tone: 'overlay' },
     { x: 404, width: 216, lines: ['the worker’s own frame', 'up to 1464 bytes'], tone: 'plain' },
   ] as const;
   const notes: [number, string, string][] = [
-    [66, 'node to node', 'MAC addresses'],
-    [162, one.address, `→ ${two.address}`],
-    [258, 'to port 4789', 'from a hash'],
-    [354, 'VNI 256', '24 bits'],
+    [62, 'from node', 'to node'],
+    [166, one.address, `→ ${two.address}`],
+    [272, 'to port 4789', 'from a hash'],
+    [360, 'VNI 256', '24 bits'],
     [512, '10.0.0.2 → 10.0.0.3', 'unchanged, byte for byte'],
   ];
   return (
