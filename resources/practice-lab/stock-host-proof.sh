@@ -27,16 +27,36 @@ build_root() {
     --aptopt="$WORK/apt.conf" --dpkgopt=force-unsafe-io bookworm "$WORK/root" "$WORK/sources.list" >"$WORK/build.log" 2>&1
 }
 
+# Lines 'ADDRESS HOST PORT', one for each place that packages come from, a proxy of apt's included. The addresses are those
+# under which the guest knows them.
+package_hosts() {
+  grep -hoE 'https?://[^/ "]+' "$WORK/sources.list" "$WORK/apt.conf" | sort -u | awk -F '://' '{
+    place = $2
+    sub(/.*@/, "", place)
+    host = port = place
+    if (!sub(/.*:/, "", port)) port = $1 == "https" ? 443 : 80
+    sub(/:[0-9]+$/, "", host)
+    if (!(host in address)) address[host] = "10.0.2." 100 + n++
+    print address[host], host, port
+  }' | sort -u
+}
+
+# The guest reaches those places and nothing else, neither this machine nor a network.
+guest_network() {
+  local address host port
+  printf 'user,id=n0,restrict=on'
+  package_hosts | while read -r address host port; do
+    printf ',guestfwd=tcp:%s:%s-cmd:socat STDIO TCP:%s:%s' "$address" "$port" "$host" "$port"
+  done
+}
+
 furnish_root() {
-  local root=$WORK/root host
+  local root=$WORK/root address host
   printf 'stock\n' >"$root/etc/hostname"
   printf 'auto lo eth0\niface lo inet loopback\niface eth0 inet dhcp\n' >"$root/etc/network/interfaces"
   printf '/dev/vda / ext4 defaults 0 1\n' >"$root/etc/fstab"
   printf '127.0.0.1 localhost stock\n' >"$root/etc/hosts"
-  # A package source that only this host's own hosts file knows must be known to the guest, too.
-  sed -nE 's|.* https?://([^/:]+).*|\1|p' "$WORK/sources.list" | sort -u | while read -r host; do
-    getent ahostsv4 "$host" | awk -v host="$host" 'NR == 1 { print $1, host }' >>"$root/etc/hosts"
-  done
+  package_hosts | while read -r address host _; do printf '%s %s\n' "$address" "$host"; done | sort -u >>"$root/etc/hosts"
   mkdir -p "$root/opt/practice-lab"
   cp -r "$LAB_HOME/." "$root/opt/practice-lab/"
   cat >"$root/etc/systemd/system/proof.service" <<'UNIT'
@@ -78,7 +98,7 @@ boot() {
     -kernel "$WORK/vmlinuz" -initrd "$WORK/initrd" \
     -append "root=/dev/vda rw console=ttyS0 net.ifnames=0 quiet panic=10 $*" \
     -drive "file=$WORK/disk,format=raw,if=virtio,cache=unsafe" \
-    -netdev user,id=n0 -device virtio-net-pci,netdev=n0 </dev/null >"$log" 2>&1 || step "qemu ended with status $?"
+    -netdev "$(guest_network)" -device virtio-net-pci,netdev=n0 </dev/null >"$log" 2>&1 || step "qemu ended with status $?"
 }
 
 show() { tr -d '\r' <"$1" | grep -aE '^(PROOF|ok|not ok) ' || true; }

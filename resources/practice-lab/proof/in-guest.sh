@@ -71,11 +71,33 @@ recover() {
   check "a reboot from inside comes back" soon on node1 docker version
   kill -KILL "$(lab list --json | sed 's/.*"name":"node2"[^}]*"pid":\([0-9]*\).*/\1/')"
   check "up heals a killed node" lab up t
-  check "reset" lab reset t node1
-  check "reset gives back a pristine engine" is "$(on node1 docker images -q)" ""
+  check "reset" lab reset t
+  check "reset gives back pristine engines" is "$(on node1 docker images -q)$(on node2 docker images -q)" ""
   check "stop" lab stop t
   check "start" lab start t
   check "the lab runs again" running
+  check "the tutorial's own overlay network, by etcd, joins containers of both nodes" etcd_joins
+}
+
+# The tutorial's way: a member of etcd on each node, engines that point at it, a network made on node1 only.
+etcd_joins() {
+  local node address members=node1=http://192.168.236.130:2380,node2=http://192.168.236.131:2380
+  for node in node1 node2; do
+    address=192.168.236.$((129 + ${node#node}))
+    on "$node" "systemd-run --quiet --unit=member etcd --name $node --data-dir /root/member --enable-v2 \
+      --listen-peer-urls http://$address:2380 --initial-advertise-peer-urls http://$address:2380 \
+      --listen-client-urls http://$address:2379 --advertise-client-urls http://$address:2379 \
+      --initial-cluster $members --initial-cluster-state new" || return 1
+    on "$node" "echo '{\"cluster-store\": \"etcd://$address:2379\", \"cluster-advertise\": \"$address:2375\"}' >/etc/docker/daemon.json" || return 1
+  done
+  for node in node1 node2; do
+    soon on "$node" "curl -fsS http://192.168.236.130:2379/v2/keys/ && curl -fsS http://192.168.236.131:2379/v2/keys/" || return 1
+    on "$node" 'systemctl restart docker && tar -C /bin -c busybox | docker import - box' || return 1
+  done
+  on node1 docker network create -d overlay myapp || return 1
+  soon on node2 docker network inspect myapp || return 1
+  on node1 docker run -d --name w1 --network myapp box /busybox sleep 600 || return 1
+  on node2 docker run --rm --network myapp box /busybox ping -c3 -W5 w1
 }
 
 leave() {
