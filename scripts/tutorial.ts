@@ -89,7 +89,6 @@ function whatNext(name: string, labFile: string): string {
   const lines = [
     [`npx overlay-lab practice shell node1 --name ${name}`, 'a root shell in a machine'],
     ['npx overlay-lab run', 'again: changes nothing that is as it should be'],
-    ['npx overlay-lab reset', 'takes everything back, and proves it'],
     [`npx overlay-lab practice down ${name}`, 'removes the machines'],
   ] as const;
   const width = Math.max(...lines.map(([command]) => command.length));

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Proves the practice lab on a stock Debian 12 host: builds a plain one (its own kernel with modules, systemd as PID 1,
 # cgroup version 2), boots it under qemu without KVM, installs the practice lab's packages there, and takes a lab
-# through its life. A second boot of the same disk does it without systemd as PID 1. See stock-host-proof.md.
+# through its life. A second boot of the same disk does it without systemd as PID 1. See README.md.
 # Needs root, qemu-system-x86, e2fsprogs and what the practice lab itself needs. Argument: a directory to work in.
 set -euo pipefail
 

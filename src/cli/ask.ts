@@ -28,7 +28,7 @@ export function askLine(
   });
   return new Promise<string>((resolve, reject) => {
     lines.on('line', (line) => {
-      resolve(line);
+      resolve(withErased(line));
       lines.close();
     });
     lines.on('SIGINT', () => {
@@ -41,4 +41,14 @@ export function askLine(
       reject(new LabError('cancelled', 'The question was not answered'));
     });
   });
+}
+
+/** Where TERM is `dumb`, Node's readline takes the key that erases for a character like any other. */
+function withErased(line: string): string {
+  const kept: string[] = [];
+  for (const char of line) {
+    if (char === '\x7f' || char === '\b') kept.pop();
+    else kept.push(char);
+  }
+  return kept.join('');
 }

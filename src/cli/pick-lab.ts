@@ -30,7 +30,7 @@ function defaultFile(io: Where): string {
       remedy: `Name one, for example --lab ${only}`,
     });
   throw new LabError('not-found', 'There is no lab.yaml here, and no practice lab', {
-    remedy: 'Name a lab file with --lab FILE, or make a practice lab: overlay-lab practice up',
+    remedy: 'Name a lab file with --lab FILE, or make a practice lab: npx overlay-lab practice up',
   });
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { standIn } from './fixtures/stand-in.ts';
 import { terminalPrompts } from './prompts.ts';
 
@@ -15,7 +15,10 @@ function asked(tty = true) {
 const key = { node: 'node1', host: '127.0.0.1', port: 2201, type: 'ssh-ed25519', fingerprint: 'SHA256:abc' };
 
 describe('prompts on a terminal', () => {
-  it('never shows a secret', async () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it.each(['xterm', 'dumb'])('never shows a secret, TERM is %s', async (term) => {
+    vi.stubEnv('TERM', term);
     const { stand, prompts, answer } = asked();
     const password = prompts.password({ node: 'node1', user: 'ann', host: '127.0.0.1' });
     await answer(/Password of ann on node1 \(127\.0\.0\.1\): /, 'tr0ub4dor\x7f\x7for\r');

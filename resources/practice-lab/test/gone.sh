@@ -9,7 +9,7 @@ test_gone() {
   check "down ends with a result" equal "$(last_field "$output" type)" result
   check "down leaves no namespace" equal "$(ip netns list | grep -c "overlay-lab-$LAB-")" 0
   check "down leaves no mount" fails grep -q "/$LAB/" /proc/mounts
-  check "down leaves no process" fails pgrep -f "overlay-lab-$LAB-"
+  check "down leaves no process" soon fails pgrep -f "overlay-lab-$LAB-"
   check "down leaves no control group" equal "$(find /sys/fs/cgroup -type d -path "*/overlay-lab/$LAB*" | wc -l)" 0
   check "down leaves no state" equal "$(find "$STATE" "$RUN" -maxdepth 3 -name "*$LAB*" | wc -l)" 0
   check "down leaves no file of its own" equal "$(ls -A "$ACCESS")" mine

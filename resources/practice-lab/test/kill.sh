@@ -36,7 +36,7 @@ test_killed_up() {
   lab down "$LAB" >/dev/null 2>&1
   killed_up KILL 0.7
   lab down "$LAB" >/dev/null 2>&1
-  check "down after a killed up leaves no process" fails pgrep -f "overlay-lab-$LAB-"
+  check "down after a killed up leaves no process" soon fails pgrep -f "overlay-lab-$LAB-"
   check "down after a killed up leaves no namespace" equal "$(ip netns list | grep -c "overlay-lab-$LAB-")" 0
 }
 

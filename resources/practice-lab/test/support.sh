@@ -24,7 +24,7 @@ skip() {
 
 lab() { "$PROGRAM" ${AS_JSON:+"$AS_JSON"} "$@"; }
 up() { "$PROGRAM" up "$LAB" --access-dir "$ACCESS" --json "$@"; }
-on() { ssh -n -F "$ACCESS/ssh_config" -o ConnectTimeout=10 -o BatchMode=yes "$@"; }
+on() { ssh -n -F "$ACCESS/ssh_config" -o ConnectTimeout=60 -o BatchMode=yes "$@"; }
 
 equal() { [[ $1 == "$2" ]] || { printf 'expected: %s\n     got: %s\n' "$2" "$1" && return 1; }; }
 differ() { [[ -n $1 && -n $2 && $1 != "$2" ]] || { printf 'should differ: %s, %s\n' "$1" "$2" && return 1; }; }
@@ -63,9 +63,9 @@ nspawn_pid() { grep -lszxF -e "--machine=overlay-lab-$LAB-$1" /proc/[0-9]*/cmdli
   [[ $(cat "/proc/$pid/comm" 2>/dev/null) != systemd-nspawn ]] || printf '%s\n' "$pid"
 done | head -n 1; }
 
-# soon COMMAND…: within 90 seconds.
+# soon COMMAND…: within 5 minutes, which only a failure or a machine under heavy load takes.
 soon() {
-  local deadline=$((SECONDS + 90))
+  local deadline=$((SECONDS + 300))
   until "$@"; do
     ((SECONDS < deadline)) || return 1
     sleep 0.2

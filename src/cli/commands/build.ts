@@ -32,8 +32,11 @@ async function build(session: Session, command: 'check' | 'run', options: RunOpt
 const next = [
   '',
   'What next:',
-  '  overlay-lab status                                  what stands on the nodes',
-  '  overlay-lab report --format html --out report.html  this run as a page',
-  '  overlay-lab reset                                   take everything back',
+  '  npx overlay-lab status                                  what stands on the nodes',
+  '  npx overlay-lab report --format html --out report.html  this run as a page',
+  '  npx overlay-lab reset                                   take everything back',
 ];
-const afterFailure = ['', 'What was made stays: run again to go on from there, or overlay-lab reset to take it back.'];
+const afterFailure = [
+  '',
+  'What was made stays: run again to go on from there, or npx overlay-lab reset to take it back.',
+];

@@ -53,7 +53,7 @@ const up: Deed<UpOptions, [string?]> = async (session, [name = 'practice'], { no
   const request = { name, nodes, suite };
   const lab = await practiceWork(session, (options) => session.deps.practice.practiceUp(request, options));
   await remember(session.deps.io, lab.labFile);
-  tell(session, 'practice up', lab, ['', `Lab file: ${lab.labFile}`, 'What next: overlay-lab run']);
+  tell(session, 'practice up', lab, ['', `Lab file: ${lab.labFile}`, 'What next: npx overlay-lab run']);
   return exitCodes.done;
 };
 
@@ -89,7 +89,7 @@ const shell: Deed<NameOption, [string]> = async (session, [node], options) => {
 
 const list: Deed = async (session) => {
   const labs = await session.deps.practice.practiceList({ sudo: mayUseSudo(session) });
-  const none = ['There is no practice lab. overlay-lab practice up makes one.'];
+  const none = ['There is no practice lab. npx overlay-lab practice up makes one.'];
   say(session, 'practice list', { labs }, labs.length > 0 ? labs.flatMap(labLines) : none);
   return exitCodes.done;
 };
@@ -110,7 +110,7 @@ async function onlyLab(session: Session): Promise<string> {
   const [only] = labs;
   if (only && labs.length === 1) return only.name;
   if (!only)
-    throw new LabError('not-found', 'There is no practice lab', { remedy: 'Make one: overlay-lab practice up' });
+    throw new LabError('not-found', 'There is no practice lab', { remedy: 'Make one: npx overlay-lab practice up' });
   throw new LabError(
     'bad-input',
     `There are several practice labs: ${labs.map((lab) => lab.name).join(', ')}. Name one.`,

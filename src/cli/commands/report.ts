@@ -63,7 +63,7 @@ async function lastRunFile({ deps }: Session, given: string | undefined): Promis
   const [newest] = keptRunsOf(lab.name, stateDir(deps.io.env));
   if (newest) return newest;
   throw new LabError('not-found', `No run of ${lab.name} is kept on this machine`, {
-    remedy: 'Run it first: overlay-lab run. Or name a file that --json wrote: --run FILE.jsonl',
+    remedy: 'Run it first: npx overlay-lab run. Or name a file that --json wrote: --run FILE.jsonl',
   });
 }
 

@@ -46,7 +46,7 @@ async function status(session: Session, file: string | undefined): Promise<numbe
       `Last run: ${last ? lastRunText(last) : 'none is kept on this machine'}`,
       '',
       'On the nodes now:',
-      ...(standing ? standingLines(standing) : ['  unknown (overlay-lab check looks at them)']),
+      ...(standing ? standingLines(standing) : ['  unknown (npx overlay-lab check looks at them)']),
     ],
   );
   return standing?.nodes.some((node) => node.unknown !== undefined) ? exitCodes.failed : exitCodes.done;

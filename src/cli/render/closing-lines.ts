@@ -2,6 +2,7 @@ import { bandwidthTable } from '../../core/report/bandwidth-table.ts';
 import { closingLine } from '../../core/report/closing-line.ts';
 import { figuresOf } from '../../core/report/figures.ts';
 import { interfaceTableNarrow } from '../../core/report/interface-table.ts';
+import { inNodeOrder } from '../../core/report/node-order.ts';
 import { pingTable, worstFirst } from '../../core/report/ping-table.ts';
 import { proofTable } from '../../core/report/proof-table.ts';
 import type { RunView } from '../../core/report/run-view.ts';
@@ -27,8 +28,13 @@ export function closingLines(view: RunView, result: RunResult, style: Style): st
 
 function tablesOf(view: RunView): Table[] {
   // A loopback is the same everywhere, and in the outputs.
-  const interfaces = view.measurements.filter((one) => one.kind === 'interface').filter(notLoopback);
-  const tables = [interfaceTableNarrow(interfaces.slice(0, shownRows)), ...figureTables(view), proofTable(view.proofs)];
+  const found = view.measurements.filter((one) => one.kind === 'interface').filter(notLoopback);
+  const interfaces = inNodeOrder(view, found, ({ node }) => node);
+  const tables = [
+    interfaceTableNarrow(interfaces.slice(0, shownRows)),
+    ...figureTables(view),
+    proofTable(inNodeOrder(view, view.proofs, ({ node }) => node)),
+  ];
   return tables.filter((table) => table !== undefined);
 }
 

@@ -1,3 +1,4 @@
+import { inNodeOrder } from '../../core/report/node-order.ts';
 import { outputText } from '../../core/report/output-text.ts';
 import { promptLine } from '../../core/report/prompt-line.ts';
 import type { OutputView, RunView } from '../../core/report/run-view.ts';
@@ -10,12 +11,14 @@ const shownOfStep = 8;
 
 /** What a step's commands really printed, as the tutorial shows it. */
 export function outputLines(view: RunView, step: StepId, style: Style): string[] {
-  const outputs = view.outputs.filter((output) => output.step === step);
+  const said = view.outputs.filter((output) => output.step === step);
+  // A step of the whole cluster tells in an order of its own.
+  const outputs = said.every(({ node }) => node) ? inNodeOrder(view, said, ({ on }) => on) : said;
   const rest = outputs.length - shownOfStep;
   const lines = outputs.slice(0, shownOfStep).flatMap((output) => oneOutput(output, view, style));
   if (outputs.length > 0) lines.push('');
   if (rest > 0)
-    lines.push(paint(style, 'dim', `… and ${rest} more like these: overlay-lab report has all of them`), '');
+    lines.push(paint(style, 'dim', `… and ${rest} more like these: npx overlay-lab report has all of them`), '');
   return lines;
 }
 

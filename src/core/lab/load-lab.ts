@@ -33,7 +33,7 @@ async function readLabText(file: string): Promise<string> {
     if (error instanceof LabError) throw error;
     throw new LabError('not-found', `There is no lab file ${file}`, {
       file,
-      remedy: 'Name one with --lab FILE, or make a practice lab: overlay-lab practice up',
+      remedy: 'Name one with --lab FILE, or make a practice lab: npx overlay-lab practice up',
     });
   }
   if (size > maxBytes) throw new LabError('bad-input', `${file} is larger than 1 MB: not a lab file`, { file });

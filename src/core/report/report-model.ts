@@ -6,6 +6,7 @@ import { cleaned } from './cleaned.ts';
 import { closingLine } from './closing-line.ts';
 import { figuresOf, type Summary } from './figures.ts';
 import { interfaceTable } from './interface-table.ts';
+import { inNodeOrder } from './node-order.ts';
 import { outputText } from './output-text.ts';
 import { pingTable } from './ping-table.ts';
 import { proofTable } from './proof-table.ts';
@@ -41,13 +42,14 @@ export function reportModel(events: readonly LabEvent[]): ReportModel {
   const outputs = view.outputs.map((output) => ({ ...output, text: outputText(output, measurements) }));
   const figures = command === 'run' ? figuresOf(view) : undefined;
   const rates = measurements.filter((one) => one.kind === 'bandwidth');
-  const interfaces = measurements.filter((one) => one.kind === 'interface');
+  const found = measurements.filter((one) => one.kind === 'interface');
+  const interfaces = inNodeOrder(view, found, ({ node }) => node);
   const tables = [
     figures && bandwidthTable(figures),
     figures && pingTable(figures),
     bandwidthRunsTable(rates),
     interfaceTable(interfaces),
-    proofTable(proofs),
+    proofTable(inNodeOrder(view, proofs, ({ node }) => node)),
     versionsTable(view),
   ].filter((table) => table !== undefined);
   const closing = result ? closingLine(result) : 'This run has no end: the app was stopped in it, or it still goes on';

@@ -122,10 +122,9 @@ function judge({ lab }: LabContext, seen: Seen[]): Finding {
 
 /** What `docker network ls` says on every node, for the lesson: the tutorial shows it before and after. */
 async function showList(context: LabContext, when: 'before' | 'after'): Promise<void> {
-  await Promise.all(
-    context.nodes.map(async (node) => {
-      const { stdout } = await node.exec(['docker', 'network', 'ls'], { signal: context.signal, expect: 'any' });
-      context.output(node.name, `docker network ls   # ${when}`, stdout);
-    }),
+  const lists = await Promise.all(
+    context.nodes.map((node) => node.exec(['docker', 'network', 'ls'], { signal: context.signal, expect: 'any' })),
   );
+  for (const [index, { name }] of context.nodes.entries())
+    context.output(name, `docker network ls   # ${when}`, lists[index]?.stdout ?? '');
 }

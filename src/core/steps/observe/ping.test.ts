@@ -26,7 +26,7 @@ describe('what pings say', () => {
 
   it('is good where every target answers, with the worst loss', async () => {
     const finding = await check([measured(2, 4), measured(3, 3)]);
-    expect(finding).toMatchObject({ status: 'satisfied', summary: '2 of 2 targets answer, loss 25 %' });
+    expect(finding).toMatchObject({ status: 'satisfied', summary: 'every other worker answers, loss 25 %' });
   });
 
   it('points to gossip where someone said unreachable (row 16)', async () => {

@@ -91,7 +91,7 @@ function judge(context: LabContext): Finding {
   const lost = seen.filter(({ received }) => received === 0);
   if (lost.length === 0) {
     const worst = Math.max(...seen.map(({ lossPercent }) => lossPercent));
-    return finding('satisfied', `${seen.length} of ${seen.length} targets answer, loss ${worst} %`);
+    return finding('satisfied', `every other worker answers, loss ${worst} %`);
   }
   const gossip = lost.some(({ unreachableFrom }) => unreachableFrom !== undefined);
   const message = `${lost.map(({ from, to }) => `${from} → ${to}`).join(', ')}: no packet came back`;
