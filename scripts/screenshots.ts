@@ -149,6 +149,8 @@ async function picture(page: Page, what: string): Promise<void> {
   for (const size of sizes) {
     await page.setViewportSize(size);
     await page.mouse.move(2, size.height - 2);
+    // What is loaded when it is looked at has come.
+    await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
     await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
     const file = path.join(folder, `${what}-${size.width}.png`);
     await page.screenshot({ path: file, animations: 'disabled' });

@@ -39,7 +39,7 @@ export function Ways({ card, part, picture, actions, commands, happened }: Props
     });
   return (
     <div style={{ marginBottom: 14 }}>
-      <Group gap={8}>
+      <Group gap={6}>
         <Button
           px={14}
           variant={done ? 'default' : 'filled'}
