@@ -7,7 +7,7 @@ import { inNode, tryInNode } from './practice.ts';
 import { leftRunning } from './processes.ts';
 import { begin, differencesOf, freshLab, labFile, mustPerform, namesOf } from './run-lab.ts';
 
-const steps: StepId[] = ['image', 'etcd', 'daemon', 'network', 'workers', 'ping', 'iperf-native', 'iperf-overlay'];
+const steps: StepId[] = ['image', 'etcd', 'daemon', 'ping', 'iperf-native', 'iperf-overlay'];
 
 describe.skipIf(!labFile)('cancel', () => {
   let loaded: LoadedLab;
