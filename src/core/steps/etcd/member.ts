@@ -49,18 +49,20 @@ export async function startMember(context: LabContext, node: Node): Promise<void
 
 /**
  * $4 is the checksum of the unit on stdin: when the app dies while it sends, a part of it is no unit.
- * Not waiting at the end: a member of a new cluster is only ready when the others are there too.
+ * A unit that was not there yet needs no reload of systemd, which runs a dozen generators; one that systemd knows
+ * with another text does. Not waiting at the end: a member of a new cluster is only ready when the others are there too.
  */
 const startScript = `
 set -e
 mkdir -p -m 700 "$1"
+state=$(systemctl show -p LoadState --value -- "$3" 2>/dev/null || :)
 draft=$2.overlay-lab
 cat >"$draft"
 [ "$(sha256sum <"$draft" | cut -c1-64)" = "$4" ] || { rm -f "$draft"; exit 1; }
 chmod 644 "$draft"; mv -f "$draft" "$2"
 systemctl reset-failed "$3" 2>/dev/null || :
-systemctl enable -q "$3"
-systemctl restart --no-block "$3"
+systemctl --no-reload enable -q "$3"
+[ "$state" = not-found ] && systemctl restart --no-block "$3" 2>/dev/null || { systemctl daemon-reload; systemctl restart --no-block "$3"; }
 `;
 
 async function chooseBinary(

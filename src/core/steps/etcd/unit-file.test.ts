@@ -47,6 +47,21 @@ describe('unitFile', () => {
     );
   });
 
+  it('gives many members more time between heartbeats than few', () => {
+    const many = labSchema.parse({
+      ...lab,
+      nodes: [1, 2, 3, 4, 5].map((n) => ({ name: `node${n}`, address: `10.1.0.${n}`, ssh: { host: `n${n}` } })),
+    });
+    const [first] = many.nodes;
+    if (!first) throw new Error('no node');
+    const flags = flagsOf(unitFile(many, first, { path: '/usr/bin/etcd', enableV2: true }));
+    const few = flagsOf(unitFor('3.4.23'));
+    for (const [of, heartbeat] of [[few, 50] as const, [flags, 100] as const]) {
+      expect(of.get('--heartbeat-interval')).toBe(String(heartbeat));
+      expect(of.get('--election-timeout')).toBe(String(10 * heartbeat));
+    }
+  });
+
   it('keeps its data in the lab’s own directory', () => {
     expect(flagsOf(unitFor('3.4.23')).get('--data-dir')).toBe('/var/lib/overlay-lab/class-a/etcd-data');
   });

@@ -4,9 +4,9 @@ import { clientPort, etcdDataDirectory, peerPort } from '../support/names.ts';
 /**
  * Raft's timers in ms. etcd's own defaults, 100 and 1000, allow for slow disks and long ways; a lab's nodes are
  * neighbours, and a shorter election is what a student waits for. Ten heartbeats to an election, as etcd advises.
+ * Many members have their hands full with heartbeats, all the more where they share a machine, and keep its defaults.
  */
-const heartbeatMs = 50;
-const electionMs = 500;
+const heartbeatFor = (members: number): number => (members > 4 ? 100 : 50);
 
 /** The unit of one member. It listens on the node's address and loopback and advertises what others can reach. */
 export function unitFile(lab: Lab, node: LabNode, binary: { path: string; enableV2: boolean }): string {
@@ -23,8 +23,8 @@ export function unitFile(lab: Lab, node: LabNode, binary: { path: string; enable
     ['--initial-cluster-token', `overlay-lab-${lab.name}`],
     ['--initial-cluster', members],
     ['--initial-cluster-state', 'new'],
-    ['--heartbeat-interval', String(heartbeatMs)],
-    ['--election-timeout', String(electionMs)],
+    ['--heartbeat-interval', String(heartbeatFor(lab.nodes.length))],
+    ['--election-timeout', String(10 * heartbeatFor(lab.nodes.length))],
   ].map(([flag, value]) => `${flag} ${value}`);
   // 2.2 and 3.0 to 3.3 answer v2 anyway and do not know the flag.
   if (binary.enableV2) flags.push('--enable-v2=true');

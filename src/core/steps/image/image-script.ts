@@ -8,26 +8,24 @@ import { imageLabel } from '../../node/engine.ts';
 export const imageScript = `
 set -e
 export LC_ALL=C
-root=$3
+reference=$1 lab=$2 root=$3; shift 3
 trap 'rm -rf -- "$root"' EXIT
 trap 'exit 143' HUP INT TERM
 rm -rf -- "$root"
 mkdir -p "$root/bin" "$root/tmp" "$root/etc" "$root/root" "$root/proc" "$root/sys" "$root/dev" "$root/var/run"
 echo 'root:x:0:0:root:/root:/bin/sh' >"$root/etc/passwd"; echo 'root:x:0:' >"$root/etc/group"
-take() {
-  from=$(command -v "$1") || return 0
-  cp -L -- "$from" "$root/bin/"
-  ldd "$from" 2>/dev/null | sed -n 's/.*=> \\(\\/[^ ]*\\) .*/\\1/p; s/^[[:space:]]*\\(\\/[^ ]*\\) (.*/\\1/p' | while read -r library; do
-    [ -e "$root$library" ] || { mkdir -p "$root$(dirname -- "$library")"; cp -L -- "$library" "$root$library"; }
-  done
-}
 box=$(command -v busybox || :)
 if [ -n "$box" ] && ! ldd "$box" >/dev/null 2>&1; then
   cp -L -- "$box" "$root/bin/busybox"
   for tool in sh ls cat sleep ifconfig hostname ps kill wget nc traceroute top vi grep route netstat timeout; do ln -s busybox "$root/bin/$tool"; done
 else
-  for tool in sh ls cat sleep hostname ps kill grep timeout; do take "$tool"; done
+  set -- "$@" sh ls cat sleep hostname ps kill grep timeout
 fi
-for tool in ping ip iperf iperf3; do take "$tool"; done
-tar -C "$root" -cf - . | docker import --change 'ENV PATH=/bin' --change 'CMD ["sh"]' --change "LABEL ${imageLabel}=$2" - "$1"
+# What the shell has built in has no path: kill, for one, is there anyway.
+found=$(for tool in "$@" ping ip iperf iperf3; do command -v "$tool" || :; done | grep '^/' || :)
+# Few programs for many files: ten nodes on one machine feel each of them.
+[ -z "$found" ] || cp -L -- $found "$root/bin/"
+libraries=$(ldd $found 2>/dev/null | sed -n 's/.*=> \\(\\/[^ ]*\\) .*/\\1/p; s/^[[:space:]]*\\(\\/[^ ]*\\) (.*/\\1/p' | sort -u)
+[ -z "$libraries" ] || cp -L --parents -- $libraries "$root/"
+tar -C "$root" -cf - . | docker import --change 'ENV PATH=/bin' --change 'CMD ["sh"]' --change "LABEL ${imageLabel}=$lab" - "$reference"
 `;

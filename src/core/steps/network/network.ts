@@ -120,11 +120,15 @@ function judge({ lab }: LabContext, seen: Seen[]): Finding {
   });
 }
 
-/** What `docker network ls` says on every node, for the lesson: the tutorial shows it before and after. */
+/** Enough for the lesson; on every one of many nodes it would say the same and only take time. */
+const mostLists = 3;
+
+/** What `docker network ls` says on the nodes, for the lesson: the tutorial shows it before and after. */
 async function showList(context: LabContext, when: 'before' | 'after'): Promise<void> {
+  const shown = context.nodes.slice(0, mostLists);
   const lists = await Promise.all(
-    context.nodes.map((node) => node.exec(['docker', 'network', 'ls'], { signal: context.signal, expect: 'any' })),
+    shown.map((node) => node.exec(['docker', 'network', 'ls'], { signal: context.signal, expect: 'any' })),
   );
-  for (const [index, { name }] of context.nodes.entries())
+  for (const [index, { name }] of shown.entries())
     context.output(name, `docker network ls   # ${when}`, lists[index]?.stdout ?? '');
 }
