@@ -26,7 +26,7 @@ start_forwarder() {
     spawn_daemon "$(forwarder_name "$1" "$2")" "$(forwarder_record "$1" "$2")" "$(node_run "$1" "$2")/forwarder.log" : \
       socat "TCP4-LISTEN:$(node_port "$1" "$2"),bind=127.0.0.1,reuseaddr,fork,nodelay,backlog=128" \
       "$(forwarder_exec "$1" "$2")" || true
-    wait_until 50 forwarder_decided "$1" "$2" || true
+    wait_until 200 forwarder_decided "$1" "$2" || true
     ! forwarder_listens "$1" "$2" || return 0
     # Someone took the port between our look and our start.
     allocate_ports "$1" "$2"

@@ -63,7 +63,7 @@ kill_machine() {
   for pid in $(pids_by_argument "--machine=$(machine_name "$1" "$2")") $(cgroup_pids "$1" "$2") $(namespace_pids "$(node_ns "$1" "$2")"); do
     kill -KILL "$pid" 2>/dev/null || true
   done
-  wait_until 50 nothing_left_of "$1" "$2" || true
+  wait_until 300 nothing_left_of "$1" "$2" || true
   remove_cgroups "$1" "$2"
   remove_nspawn_traces "$(machine_name "$1" "$2")"
   rm -f "$(leader_record "$1" "$2")"

@@ -39,11 +39,20 @@ kill_recorded() {
   wait_until 100 process_gone "$1" || true
 }
 
+# A worker holds the lab's lock, too: once the program that started it was killed, it must not go on waiting.
+start_time $$ || true
+PROGRAM_STARTED=${STARTED:-}
+end_with_program() {
+  local STARTED=''
+  [[ $BASHPID == "$$" || -z $PROGRAM_STARTED ]] || { start_time $$ && [[ $STARTED == "$PROGRAM_STARTED" ]]; } || exit 1
+}
+
 # wait_until TENTHS COMMAND…: asks again until it is true or the time is over.
 wait_until() {
   local left=$(($1 * 2))
   shift
   until "$@"; do
+    end_with_program
     ((left-- > 0)) || return 1
     sleep 0.05
   done

@@ -22,6 +22,7 @@ until_or_boot_failed() {
   local lab=$1 node=$2 deadline=$3 words=$4
   shift 4
   until "$@"; do
+    end_with_program
     supervisor_alive "$lab" "$node" || fail boot-failed "$node ended while it booted. $(console_tail "$lab" "$node")" \
       "Run 'up' again; if it stays so, 'practice-lab reset $lab $node'." "the node's files and its log $(node_run "$lab" "$node")/console.log"
     ((SECONDS < deadline)) || fail boot-failed "$node $words within $BOOT_TIMEOUT s. $(console_tail "$lab" "$node")" \
@@ -33,7 +34,7 @@ until_or_boot_failed() {
 systemd_state() {
   local leader
   leader=$(leader_pid "$1" "$2") || return 1
-  enter_node "$leader" timeout 60 systemctl is-system-running --wait 2>/dev/null || true
+  enter_node "$leader" timeout 5 systemctl is-system-running --wait 2>/dev/null || true
 }
 
 systemd_settled() { [[ $(systemd_state "$1" "$2") =~ ^(running|degraded)$ ]]; }

@@ -4,6 +4,7 @@
 test_kill() {
   test_killed_build
   test_killed_up
+  test_killed_in_wait
   test_busy
 }
 
@@ -46,6 +47,22 @@ killed_up() {
   sleep "$2"
   kill "-$1" "$pid" 2>/dev/null
   wait "$pid" 2>/dev/null
+}
+
+# The workers of a killed 'up' hold the lab's lock, too. Here the node never gets ready, so they would hold it for long.
+test_killed_in_wait() {
+  local pid drop_in=$STATE/labs/$LAB/nodes/node1/current/upper/etc/systemd/system/docker.service.d
+  up --nodes 1 >/dev/null
+  lab stop "$LAB" >/dev/null 2>&1
+  mkdir -p "$drop_in"
+  printf '[Service]\nTimeoutStartSec=infinity\nExecStartPre=/bin/sleep 997\n' >"$drop_in/hang.conf"
+  "$PROGRAM" up "$LAB" --json >/dev/null 2>&1 &
+  pid=$!
+  check "a node hangs in its boot" soon lab exec "$LAB" node1 -- pgrep -fx '/bin/sleep 997'
+  kill -KILL "$pid"
+  wait "$pid" 2>/dev/null
+  check "kill -9 of an 'up' that waits leaves the lab to the next command" soon flock --nonblock "$RUN/locks/lab-$LAB" true
+  lab down "$LAB" >/dev/null 2>&1
 }
 
 test_busy() {
