@@ -4,11 +4,12 @@ import { launchOptions } from './e2e/support/browser.ts';
 /** The window against the real core and a real practice lab: one after another, for they share its nodes. */
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/support/global-setup.ts',
   workers: 1,
   fullyParallel: false,
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 20_000 },
-  reporter: [['list'], ['html', { open: 'never' }]],
+  reporter: 'list',
   use: {
     browserName: 'chromium',
     launchOptions,

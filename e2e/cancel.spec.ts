@@ -1,3 +1,4 @@
+import { inNode } from './support/in-node.ts';
 import { goTo, openPart, partState, runMs } from './support/lesson.ts';
 import { expect, test } from './support/test.ts';
 
@@ -13,6 +14,7 @@ test('a run is cancelled from any screen, and the lab is free for the next one',
   await page.getByRole('banner').getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByText('Run: cancelled')).toBeVisible({ timeout: runMs });
   await expect(partState(page)).toHaveText('to do');
+  for (const { name } of lab.nodes) expect(await inNode(lab, name, "pgrep 'iperf' || true")).toBe('');
 
   await goTo(page, `results/${encodeURIComponent(lab.id)}`);
   await page.getByLabel('Ping').uncheck();

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { partState, parts, resetLab, runMs, shortMeasurements } from './support/lesson.ts';
+import { allEqual, partState, parts, runMs, shortMeasurements } from './support/lesson.ts';
 import { expect, test } from './support/test.ts';
 
 const mostTabs = 120;
@@ -40,5 +40,11 @@ test('the whole lesson by the keyboard alone', async ({ page, lab }) => {
   await tabTo(page, page.getByRole('button', { name: 'To the results' }));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Results' })).toBeVisible();
-  await resetLab(page, lab);
+
+  await page.keyboard.press('Control+Alt+5');
+  await tabTo(page, page.getByRole('button', { name: 'Reset the lab' }));
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'Reset', exact: true }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(allEqual)).toBeVisible({ timeout: runMs });
 });

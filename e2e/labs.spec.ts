@@ -1,36 +1,16 @@
 import { expectAccessible } from './support/accessible.ts';
 import { expect, test } from './support/test.ts';
 
-test('from nothing to a running practice lab, and away again, by clicks alone', async ({ page }) => {
-  const name = `clicks-${process.pid % 10_000}`;
+test('a practice lab needs a name that can be one', async ({ page }) => {
   await page.getByRole('button', { name: 'New practice lab' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'New practice lab' });
   await expect(dialog.getByText('This machine has all that is needed.')).toBeVisible();
   await dialog.getByLabel('Name').fill('Not A Name');
   await expect(dialog.getByText('Lower-case letters')).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Make it' })).toBeDisabled();
-  await dialog.getByLabel('Name').fill(name);
   await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Make it' }).click();
-
-  const card = page.getByRole('region', { name: `Lab ${name}` });
-  await expect(card.getByText('running', { exact: true })).toBeVisible({ timeout: 120_000 });
-  await expect(page.getByRole('progressbar', { name: new RegExp(name) })).toHaveCount(0, { timeout: 60_000 });
-  for (const node of ['node1', 'node2']) {
-    await card.getByRole('button', { name: `Test the connection to ${node}` }).click();
-    await expect(card.getByText(/Docker \d+/).nth(node === 'node1' ? 0 : 1)).toBeVisible();
-  }
-  await expectAccessible(page);
-
-  await card.getByRole('button', { name: `More about ${name}` }).click();
-  await page.getByRole('menuitem', { name: 'Shut the nodes down' }).click();
-  await expect(card.getByRole('button', { name: 'Start', exact: true })).toBeVisible({ timeout: 60_000 });
-  await card.getByRole('button', { name: 'Start', exact: true }).click();
-  await expect(card.getByText('running', { exact: true })).toBeVisible({ timeout: 60_000 });
-  await card.getByRole('button', { name: `More about ${name}` }).click();
-  await page.getByRole('menuitem', { name: 'Delete the practice lab' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete it' }).click();
-  await expect(card).toHaveCount(0, { timeout: 60_000 });
+  await dialog.getByLabel('Name').fill('a-name');
+  await expect(dialog.getByRole('button', { name: 'Make it' })).toBeEnabled();
 });
 
 test('a form says what is wrong at each field', async ({ page }) => {

@@ -1,56 +1,100 @@
 import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
-import { goTo, openPart, partState, parts, resetLab, runMs, runPart, shortMeasurements } from './support/lesson.ts';
-import { expect, listenForFaults, test } from './support/test.ts';
+import { labName } from './support/lab-names.ts';
+import { goTo, openPart, partState, parts, resetLab, runMs } from './support/lesson.ts';
+import { type PracticeLab, readPracticeLab } from './support/practice-lab.ts';
+import { expect, test } from './support/test.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
+test.use({ fromNothing: true });
 
-test('the whole lesson by “Run it for me”, with a reload in mid-run', async ({ page, lab }) => {
-  await shortMeasurements(page);
-  for (const [part] of parts.slice(0, 4)) {
-    await runPart(page, lab, part);
+/** Made by the first of these tests in the window, removed there by the last. */
+let lab: PracticeLab;
+const cardOf = (page: Page) => page.getByRole('region', { name: `Lab ${lab.name}` });
+
+test('from nothing to finished results on a new practice lab, by clicks alone', async ({ page, home }, {
+  workerIndex,
+}) => {
+  const name = labName(`new-${workerIndex}`);
+  // On a machine with other labs on it, their cards stand here.
+  const welcome = page.getByRole('heading', { name: 'Build an overlay network, and see why it works' });
+  await expect(welcome.or(page.getByRole('region', { name: /^Lab / })).first()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'New practice lab' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'New practice lab' });
+  await expect(dialog.getByText('This machine has all that is needed.')).toBeVisible();
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByRole('button', { name: 'Make it' }).click();
+  const card = page.getByRole('region', { name: `Lab ${name}` });
+  await expect(card.getByText('running', { exact: true })).toBeVisible({ timeout: 600_000 });
+  await expect(page.getByRole('progressbar', { name: new RegExp(name) })).toHaveCount(0, { timeout: 60_000 });
+  lab = readPracticeLab(home, name);
+  for (const [index, { name: node }] of lab.nodes.entries()) {
+    await card.getByRole('button', { name: `Test the connection to ${node}` }).click();
+    await expect(card.getByText(/Docker \d+/).nth(index)).toBeVisible();
+  }
+  await expectAccessible(page);
+
+  // What is tested is not the network.
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByLabel('Seconds of each bandwidth measurement').fill('1');
+  await page.getByRole('link', { name: 'Labs' }).click();
+  await card.getByRole('button', { name: 'Open lesson' }).click();
+  for (const [part, title] of parts) {
+    await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
     await page.getByRole('button', { name: 'Show the answer' }).click();
     await expect(page.getByRole('button', { name: 'Hide the answer' })).toBeVisible();
+    if (part === 'vxlan') break;
+    await page.getByRole('button', { name: 'Run it for me' }).click();
+    await expect(partState(page)).toHaveText('done', { timeout: runMs });
+    await page
+      .getByRole('button', { name: /^Next: / })
+      .last()
+      .click();
   }
+  await expect(page.getByRole('navigation', { name: 'Parts of the lesson' }).getByText('done')).toHaveCount(7);
+  await expect(page.getByRole('img', { name: /One packet on the wire/ })).toBeVisible();
+  await page.getByRole('button', { name: 'To the results' }).click();
+  await expect(page.getByRole('img', { name: /native .* overlay/ })).toBeVisible();
+  await expect(page.getByText(/The overlay carries \d\.\d\d/)).toBeVisible();
+  // Head, both directions, and the tutorial's own.
+  await expect(page.getByRole('region', { name: 'Ping between all pairs' }).getByRole('row')).toHaveCount(4);
+});
+
+test('what the nodes printed stands beside what the tutorial printed', async ({ page }) => {
+  await openPart(page, lab, 'network');
   const printed = page.getByRole('region', { name: 'What it printed' });
   await expect(printed.getByText('904f9dc335b0')).toBeVisible();
   await expect(printed.locator('mark').first()).toBeVisible();
-
   await openPart(page, lab, 'containers');
-  await page.getByRole('button', { name: 'Run it for me' }).click();
-  await expect(page.getByRole('button', { name: 'Cancel' }).first()).toBeVisible();
-  await page.reload();
-  await expect(partState(page)).toHaveText('done', { timeout: runMs });
   await expect(page.getByRole('region', { name: 'What changed' })).toContainText('container worker-1');
-  await expect(page.getByRole('region', { name: 'What it printed' })).toContainText('RX bytes:7999457912');
-
-  for (const part of ['ping', 'performance'] as const) await runPart(page, lab, part);
-  await expect(page.getByRole('navigation', { name: 'Parts of the lesson' }).getByText('done')).toHaveCount(7);
-  await openPart(page, lab, 'vxlan');
-  await expect(page.getByRole('img', { name: /One packet on the wire/ })).toBeVisible();
+  await expect(printed).toContainText('RX bytes:7999457912');
 });
 
-test('a second window finds the lab as it is, and sees a run of the first', async ({
+test('a window that is loaded anew in mid-run finds the run as it is, and a second one sees it too', async ({
   page,
-  lab,
-  shell,
-  browser,
-  faults,
+  another,
 }) => {
-  const context = await browser.newContext();
-  const second = await context.newPage();
-  listenForFaults(second, faults);
-  await second.goto(await shell.address());
-  await openPart(second, lab, 'ping');
-  await expect(partState(second)).toHaveText('done');
+  await openPart(another, lab, 'ping');
+  await expect(partState(another)).toHaveText('done');
   await openPart(page, lab, 'ping');
   await page.getByRole('button', { name: 'Run it again' }).click();
-  await expect(second.getByRole('progressbar', { name: 'Progress of the run' }).first()).toBeVisible();
-  await expect(partState(second)).toHaveText('done', { timeout: runMs });
-  await context.close();
+  await expect(page.getByRole('article').getByRole('button', { name: 'Cancel' })).toBeVisible();
+  await expect(another.getByRole('progressbar', { name: 'Progress of the run' }).first()).toBeVisible();
+  await page.reload();
+  for (const window of [page, another]) {
+    await expect(window.getByRole('article').getByRole('button', { name: 'Run it again' })).toBeVisible({
+      timeout: runMs,
+    });
+    await expect(partState(window)).toHaveText('done');
+  }
+  await goTo(page, `results/${encodeURIComponent(lab.id)}`);
+  // The run of the lesson and this one: none was lost, none ran twice.
+  await expect(page.getByRole('region', { name: 'History' }).getByRole('button')).toHaveCount(3);
 });
 
-test('results: figures, history, and every export', async ({ page, lab }) => {
+test('results: measured again, history, and every export', async ({ page }) => {
   await goTo(page, `results/${encodeURIComponent(lab.id)}`);
   await page.getByLabel('Seconds each').fill('1');
   await page.getByLabel('Repeats').fill('2');
@@ -58,10 +102,6 @@ test('results: figures, history, and every export', async ({ page, lab }) => {
   await page.getByRole('button', { name: 'Measure' }).click();
   await expect(page.getByText(/3 TCP streams.* Median of 2/)).toBeVisible({ timeout: runMs });
   await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: runMs });
-  await expect(page.getByRole('img', { name: /native .* overlay/ })).toBeVisible();
-  await expect(page.getByText(/The overlay carries \d\.\d\d/)).toBeVisible();
-  const pings = page.getByRole('region', { name: 'Ping between all pairs' });
-  await expect(pings.getByRole('row')).toHaveCount(1 + 2 + 1);
   await page.getByRole('region', { name: 'History' }).getByRole('button').first().click();
   await expectAccessible(page);
 
@@ -84,7 +124,7 @@ test('results: figures, history, and every export', async ({ page, lab }) => {
   expect(png.length).toBeGreaterThan(5_000);
 });
 
-test('each part is accessible with all that it shows, in light and dark', async ({ page, lab }) => {
+test('each part is accessible with all that it shows, in light and dark', async ({ page }) => {
   for (const [part] of parts) {
     await openPart(page, lab, part);
     await page.getByRole('button', { name: 'Show the answer' }).click();
@@ -93,7 +133,7 @@ test('each part is accessible with all that it shows, in light and dark', async 
   }
 });
 
-test('reset says what it will do, does it, and proves it', async ({ page, lab }) => {
+test('reset says what it will do, does it, and proves it', async ({ page }) => {
   await goTo(page, `reset/${encodeURIComponent(lab.id)}`);
   const plan = page.getByRole('region', { name: 'What will happen' });
   await expect(plan).toContainText('container worker-1');
@@ -108,4 +148,20 @@ test('reset says what it will do, does it, and proves it', async ({ page, lab })
   await expectAccessible(page);
   await openPart(page, lab, 'network');
   await expect(partState(page)).toHaveText('to do');
+});
+
+test('the lab is shut down, started and deleted', async ({ page }) => {
+  const more = async (item: string) => {
+    await cardOf(page)
+      .getByRole('button', { name: `More about ${lab.name}` })
+      .click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  const start = cardOf(page).getByRole('button', { name: 'Start', exact: true });
+  await more('Shut the nodes down');
+  await start.click({ timeout: 60_000 });
+  await expect(cardOf(page).getByText('running', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await more('Delete the practice lab');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete it' }).click();
+  await expect(cardOf(page)).toHaveCount(0, { timeout: 60_000 });
 });

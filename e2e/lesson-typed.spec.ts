@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { labName } from './support/lab-names.ts';
 import { openPart, type Part, partState } from './support/lesson.ts';
 import { makePracticeLab, practice } from './support/practice-lab.ts';
 import { atPrompt, screenText, shows, terminals } from './support/terminal.ts';
@@ -17,7 +18,7 @@ const wholeLessonMs = 480_000;
 
 test('the whole lesson typed in the terminals beside it: each part turns green by itself', async ({ page, home }) => {
   test.setTimeout(wholeLessonMs);
-  const lab = await makePracticeLab(home, `typed-${process.pid % 10_000}`);
+  const lab = await makePracticeLab(home, labName('typed'));
   const green = () => expect(partState(page)).toHaveText('done', { timeout: 60_000 });
   const at = async (part: Part) => openPart(page, lab, part);
   try {

@@ -59,7 +59,8 @@ test('several lines are pasted only after they were read', async ({ page }) => {
   expect(await screenText(terminals(page).first())).not.toContain('two-2');
 });
 
-test('what a node sends opens nothing, writes no clipboard and answers for nobody', async ({ page, context }) => {
+test('what a node sends opens nothing, writes no clipboard and answers for nobody', async ({ page }) => {
+  const context = page.context();
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.evaluate(() => navigator.clipboard.writeText('mine'));
   const opened: string[] = [];

@@ -11,9 +11,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, expect, type Page } from '@playwright/test';
 import { launchOptions } from '../e2e/support/browser.ts';
+import { startBrowserShell } from '../e2e/support/browser-shell.ts';
 import { goTo, openPart, resetLab, runPart } from '../e2e/support/lesson.ts';
 import { makePracticeLab, type PracticeLab, practice } from '../e2e/support/practice-lab.ts';
-import { startShell } from '../e2e/support/shell.ts';
 import { openTerminals, shows, terminals, typeLine } from '../e2e/support/terminal.ts';
 
 const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
@@ -26,13 +26,11 @@ const seconds = '10';
 
 const home = mkdtempSync(path.join(os.tmpdir(), 'overlay-lab-pictures-'));
 mkdirSync(folder, { recursive: true });
-const shell = await startShell(home);
+const shell = await startBrowserShell(home);
 const browser = await chromium.launch(launchOptions);
 try {
-  const page = await (
-    await browser.newContext({ colorScheme: 'light', locale: 'en-GB', reducedMotion: 'reduce' })
-  ).newPage();
-  await page.goto(await shell.address());
+  const context = await browser.newContext({ colorScheme: 'light', locale: 'en-GB', reducedMotion: 'reduce' });
+  const page = await shell.show(await context.newPage());
   await expect(page.getByText('Build an overlay network')).toBeVisible();
   await picture(page, 'welcome');
   await page.getByRole('button', { name: 'New practice lab' }).first().click();

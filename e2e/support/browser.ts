@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { LaunchOptions } from '@playwright/test';
 
-const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-
 /** The system's Chromium where there is one; else Playwright's own. */
+const installed = () => ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+
 export const launchOptions: LaunchOptions = {
-  ...(installed && { executablePath: installed }),
+  executablePath: installed(),
   args: [
     '--no-sandbox',
     '--disable-gpu',

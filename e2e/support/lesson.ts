@@ -44,10 +44,13 @@ export async function shortMeasurements(page: Page, seconds = 1): Promise<void> 
   await expect(field).toHaveValue(String(seconds));
 }
 
+/** What the screen for it says when the nodes are proved to be as they were. */
+export const allEqual = /^All \d+ comparisons .*: equal$/;
+
 /** Back to how the nodes were, through the screen for it. */
 export async function resetLab(page: Page, lab: PracticeLab): Promise<void> {
   await goTo(page, `reset/${encodeURIComponent(lab.id)}`);
   await page.getByRole('button', { name: 'Reset the lab' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Reset', exact: true }).click();
-  await expect(page.getByText(/^All \d+ comparisons .*: equal$/)).toBeVisible({ timeout: runMs });
+  await expect(page.getByText(allEqual)).toBeVisible({ timeout: runMs });
 }

@@ -36,6 +36,11 @@ export interface PracticeLab {
 
 export async function makePracticeLab(home: string, name: string): Promise<PracticeLab> {
   await practice(home, 'up', name);
+  return readPracticeLab(home, name);
+}
+
+/** One that is there, however it was made. */
+export function readPracticeLab(home: string, name: string): PracticeLab {
   const folder = path.join(home, 'share', 'overlay-lab', 'practice', name);
   const file = readFileSync(path.join(folder, 'lab.yaml'), 'utf8');
   const nodes = [...file.matchAll(/name: (node\d+)\s+address: (\S+)\s+ssh: \{host: 127\.0\.0\.1, port: (\d+)/g)];

@@ -1,69 +1,42 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { test as base, type Page } from '@playwright/test';
-import { makePracticeLab, type PracticeLab, practice } from './practice-lab.ts';
-import { type Shell, startShell } from './shell.ts';
+import type { Page } from '@playwright/test';
+import { ground, listenForFaults } from './ground.ts';
+import { inElectron } from './shell.ts';
 
-interface PerTest {
-  /** Faults of the page's own; a test fails where there are any. */
-  faults: string[];
+interface Windows {
+  /** A second window on the same app, with nothing in common with the first but core. */
+  another: Page;
 }
 
-interface PerWorker {
-  /** Everything that the app keeps in these tests. */
-  home: string;
-  shell: Shell;
-  lab: PracticeLab;
-}
-
-const labMs = 900_000;
-
-/** Tests on the real app and a real practice lab, which live as long as the worker does. */
-export const test = base.extend<PerTest, PerWorker>({
-  home: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright asks for the pattern
-    async ({}, use) => {
-      const home = mkdtempSync(path.join(os.tmpdir(), 'overlay-lab-e2e-'));
-      await use(home);
-      rmSync(home, { recursive: true, force: true });
-    },
-    { scope: 'worker' },
-  ],
-  shell: [
-    async ({ home }, use) => {
-      const shell = await startShell(home);
-      await use(shell);
-      await shell.stop();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-  lab: [
-    async ({ home }, use, { workerIndex }) => {
-      const name = `e2e-${process.pid % 10_000}-${workerIndex}`;
-      const lab = await makePracticeLab(home, name);
-      await use(lab);
-      await practice(home, 'down', name);
-    },
-    { scope: 'worker', timeout: labMs },
-  ],
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright asks for the pattern
-  faults: async ({}, use) => {
-    await use([]);
-  },
+const inBrowserWindows = ground.extend<Windows>({
   page: async ({ page, shell, faults }, use) => {
     listenForFaults(page, faults);
-    await page.goto(await shell.address());
-    await use(page);
-    if (faults.length > 0) throw new Error(`The page reported:\n${faults.join('\n')}`);
+    await use(await shell.show(page));
+  },
+  another: async ({ browser, shell, faults }, use) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    listenForFaults(page, faults);
+    await use(await shell.show(page));
+    await context.close();
   },
 });
 
-export function listenForFaults(page: Page, faults: string[]): void {
-  page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
-  });
-}
+const inElectronWindows = ground.extend<Windows>({
+  page: async ({ shell, faults }, use) => {
+    const page = await shell.show();
+    listenForFaults(page, faults);
+    await use(page);
+    await page.close();
+  },
+  another: async ({ shell, faults }, use) => {
+    const page = await shell.show();
+    listenForFaults(page, faults);
+    await use(page);
+    await page.close();
+  },
+});
+
+/** Which shell it is, no spec knows. */
+export const test = inElectron ? inElectronWindows : inBrowserWindows;
 
 export { expect } from '@playwright/test';
