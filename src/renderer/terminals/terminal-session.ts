@@ -4,6 +4,7 @@ import { ask, connected } from '../state/connection.ts';
 import { reported } from '../state/errors.ts';
 import { plainText } from '../state/plain-text.ts';
 import type { ByteChannel } from '../transport.ts';
+import { ComeBack } from './come-back.ts';
 import { creditCounter } from './credit.ts';
 import { keysOfOurs } from './keys.ts';
 import { type MadeTerminal, makeTerminal } from './make-terminal.ts';
@@ -23,8 +24,8 @@ export interface SessionNews {
   reason?: string;
 }
 
-/** Ends colours and modes of the program that was there, and draws a line below what it left. */
-const divider = '\x1b[!p\x1b[0m\r\n\x1b[2m────────────────\x1b[0m\r\n';
+/** Ends colours and modes (mouse, bracketed paste) of the program that was there, and draws a line below what it left. */
+const divider = '\x1b[!p\x1b[?9;1000;1002;1003;1006;2004l\x1b[0m\r\n\x1b[2m────────────────\x1b[0m\r\n';
 
 /** One terminal: the screen, the shell at its other end, and what flows between them. Lives while its tab does. */
 export class TerminalSession {
@@ -32,6 +33,7 @@ export class TerminalSession {
   readonly made: MadeTerminal;
   readonly element = document.createElement('div');
   readonly recent = new RecentText();
+  readonly #comeBack = new ComeBack(() => void this.connect());
   onNews: (news: SessionNews) => void = () => undefined;
   #channel: ByteChannel | undefined;
   #id: string | undefined;
@@ -57,17 +59,24 @@ export class TerminalSession {
 
   /** Shows the shell; the one it had where that still waits, else a new one below what is on the screen. */
   async connect(): Promise<void> {
-    this.onNews({ state: 'opening' });
+    this.#comeBack.stop();
+    if (!this.#comeBack.trying) this.onNews({ state: 'opening' });
     try {
       if (this.#id && (await this.#attach(this.#id, { again: true }))) return;
-      if (this.#shown) this.#leave();
       const { lab, node, container } = this.target;
       const { cols, rows } = this.made.terminal;
       const { terminal } = await ask((client) => client.terminals.open({ lab, node, container, cols, rows }));
+      if (this.#over) return void ask((client) => client.terminals.close({ terminal })).catch(() => undefined);
+      if (this.#shown) this.#leave();
       this.#id = terminal;
       await this.#attach(terminal, { again: false });
     } catch (thrown) {
-      this.onNews({ state: 'ended', reason: reported(thrown).message });
+      const { code, message } = reported(thrown);
+      if (this.#over) return;
+      const away = this.#comeBack.trying && (code === 'unreachable' || code === 'time-out');
+      if (away && this.#comeBack.later()) return this.onNews({ state: 'lost', reason: message });
+      this.#comeBack.done();
+      this.onNews({ state: 'ended', reason: message });
     }
   }
 
@@ -80,6 +89,7 @@ export class TerminalSession {
 
   close(): void {
     this.#over = true;
+    this.#comeBack.stop();
     const id = this.#id;
     if (id) void ask((client) => client.terminals.close({ terminal: id })).catch(() => undefined);
     this.#channel?.close();
@@ -103,6 +113,7 @@ export class TerminalSession {
       // Core sends again what was printed before.
       if (again) terminal.reset();
       channel.send(encodeWindowFrame({ kind: 'size', cols: terminal.cols, rows: terminal.rows }));
+      this.#comeBack.done();
       this.onNews({ state: 'open', id });
       answered.resolve(true);
     };
@@ -117,7 +128,10 @@ export class TerminalSession {
       } else if (frame?.kind === 'end') {
         ended = true;
         this.#id = undefined;
-        this.onNews({ state: 'ended', reason: plainText(frame.reason) });
+        const reason = plainText(frame.reason);
+        // A shell that ended by itself gives no reason; else its node dropped, and may be back soon.
+        const dropped = frame.reason !== '' && this.#comeBack.later();
+        this.onNews({ state: dropped ? 'lost' : 'ended', reason });
       }
     };
     channel.onClose = () => {
