@@ -45,7 +45,12 @@ export async function openShell(remote: Remote, options: ShellOptions): Promise<
     resize: (newCols, newRows) => channel.setWindow(newRows, newCols, 0, 0),
     output: channel,
     ended,
-    close: () => channel.close(),
+    close: () => {
+      channel.close();
+      // A channel that nobody reads does not close, and would count as an open terminal for ever.
+      channel.removeAllListeners('readable');
+      channel.resume();
+    },
   };
 }
 
