@@ -12,17 +12,37 @@ export interface Comparison {
   ours: number;
   peer: number;
   unit: string;
-  /** Largest (or, for `atLeast`, smallest) ratio ours / peer that is aimed at. */
-  goal?: { atMost: number } | { atLeast: number };
+  goal?: Goal;
+  /** Why there is nothing to compare with. */
+  missing?: string | undefined;
+}
+
+/** What is aimed at: a ratio ours / peer, or a difference in the unit of the line. */
+type Goal = { atMost: number } | { atLeast: number } | { moreThan: number } | { atMostMore: number };
+
+const goals = {
+  atMost: { sign: '≤', met: (ours: number, peer: number, goal: number) => ours / peer <= goal },
+  atLeast: { sign: '≥', met: (ours: number, peer: number, goal: number) => ours / peer >= goal },
+  moreThan: { sign: '>', met: (ours: number, peer: number, goal: number) => ours / peer > goal },
+  atMostMore: { sign: '≤ +', met: (ours: number, peer: number, goal: number) => ours - peer <= goal },
+};
+
+function judged({ ours, peer, unit, goal }: Comparison): [wanted: string, met: string] {
+  if (!goal) return ['', ''];
+  const [kind, value] = Object.entries(goal)[0] as [keyof typeof goals, number];
+  const { sign, met } = goals[kind];
+  const wanted = kind === 'atMostMore' ? `${sign}${value} ${unit}` : `${sign} ${value}`;
+  return [wanted, met(ours, peer, value) ? 'met' : 'MISSED'];
 }
 
 /** One line a comparison: medians, ratio, goal, and whether it was met. */
 export function table(comparisons: readonly Comparison[]): string {
-  const rows = comparisons.map(({ what, ours, peer, unit, goal }) => {
-    const ratio = ours / peer;
-    const wanted = !goal ? '' : 'atMost' in goal ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`;
-    const met = !goal ? '' : ('atMost' in goal ? ratio <= goal.atMost : ratio >= goal.atLeast) ? 'met' : 'MISSED';
-    return [what, `${ours.toFixed(2)} ${unit}`, `${peer.toFixed(2)} ${unit}`, ratio.toFixed(2), wanted, met];
+  const rows = comparisons.map((comparison) => {
+    const { what, ours, peer, unit, missing } = comparison;
+    const [wanted, met] = judged(comparison);
+    const own = `${ours.toFixed(2)} ${unit}`;
+    if (missing) return [what, own, '–', '–', wanted, `not measured: ${missing}`];
+    return [what, own, `${peer.toFixed(2)} ${unit}`, (ours / peer).toFixed(2), wanted, met];
   });
   const head = ['what', 'app', 'peer', 'ratio', 'goal', ''];
   const widths = head.map((text, column) => Math.max(text.length, ...rows.map((row) => row[column]?.length ?? 0)));

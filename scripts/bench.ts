@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Bench } from '../bench/bench.ts';
 import { table } from '../bench/medians.ts';
 import { tenNodes } from '../bench/ten-nodes.ts';
+import { terminal } from '../bench/terminal.ts';
 import { twoNodes } from '../bench/two-nodes.ts';
 
 /**
@@ -11,7 +12,7 @@ import { twoNodes } from '../bench/two-nodes.ts';
  *     npm run bench -- two                only some, by name; --list tells the names
  *     npm run bench -- --times 3 --iperf-seconds 2 two ten
  */
-const benches: readonly Bench[] = [twoNodes, tenNodes];
+const benches: readonly Bench[] = [twoNodes, tenNodes, terminal];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
