@@ -1,12 +1,13 @@
 import { LabError } from '../../../shared/errors.ts';
 import type { Finding } from '../../../shared/steps.ts';
 import type { Change } from '../../ledger/change.ts';
-import { labLabel } from '../../node/engine.ts';
+import { labLabel, restartEngine } from '../../node/engine.ts';
 import { type FoundContainer, findContainer, findNetworks, ignoreGone } from '../../node/engine-objects.ts';
 import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { imageOf, labels, workerName } from '../support/names.ts';
 import { sweepContainers, sweepGwbridge } from '../support/sweep.ts';
+import { startWorker } from './start-worker.ts';
 
 /** One container a node on the overlay: worker-1 on the first node, worker-2 on the second, and so on. */
 export const workers: LabStep = {
@@ -59,7 +60,7 @@ export const workers: LabStep = {
     })),
 };
 
-async function start({ lab, node, options }: LabContext, name: string): Promise<string> {
+async function start({ lab, node, nodes, options, signal }: LabContext, name: string): Promise<string> {
   const container = await node.docker.createContainer({
     name,
     Hostname: name,
@@ -70,7 +71,13 @@ async function start({ lab, node, options }: LabContext, name: string): Promise<
     OpenStdin: true,
     HostConfig: { NetworkMode: lab.network.name },
   });
-  await container.start();
+  await startWorker(container, {
+    node,
+    peers: nodes,
+    name,
+    network: lab.network.name,
+    restartEngine: () => restartEngine(node, signal, lab.name),
+  });
   return container.id;
 }
 

@@ -1,0 +1,86 @@
+import type Dockerode from 'dockerode';
+import { describe, expect, it } from 'vitest';
+import type { Node } from '../../remote/port.ts';
+import { startWorker } from './start-worker.ts';
+
+const refusal = (statusCode: number, message: string) =>
+  Object.assign(new Error(`(HTTP code ${statusCode}) ${message}`), { statusCode });
+const lost = refusal(500, 'network sandbox join failed: failed get network namespace "": no such file or directory');
+const taken = refusal(403, 'endpoint with name worker-2 already exists in network myapp');
+
+/** An engine that refuses until the trouble is mended; `elsewhere`: a container of that name on node1. */
+function crashed({ error = taken, elsewhere = false, heals = true } = {}) {
+  const said: string[] = [];
+  let stale = true;
+  const container = {
+    async start() {
+      said.push('start');
+      if (stale) throw error;
+    },
+  } as unknown as Dockerode.Container;
+  const docker = {
+    getNetwork: (network: string) => ({
+      async disconnect(options: object) {
+        said.push(`disconnect ${network} ${JSON.stringify(options)}`);
+        stale = false;
+      },
+    }),
+  };
+  const found = {
+    Id: 'theirs',
+    State: { Running: true },
+    Config: { Labels: {}, Image: 'any' },
+    NetworkSettings: { Networks: { myapp: { IPAddress: '10.0.0.9', MacAddress: '', NetworkID: 'n' } } },
+  };
+  const other = {
+    name: 'node1',
+    docker: {
+      getContainer: () => ({
+        async inspect() {
+          if (elsewhere) return found;
+          throw refusal(404, 'no such container');
+        },
+      }),
+    },
+  } as unknown as Node;
+  const node = { name: 'node2', docker } as unknown as Node;
+  const restartEngine = async () => {
+    said.push('restart');
+    stale = !heals;
+  };
+  const begin = () =>
+    startWorker(container, { node, peers: [other, node], name: 'worker-2', network: 'myapp', restartEngine });
+  return { said, begin };
+}
+
+describe('a worker on a node that had crashed', () => {
+  it('is started after its engine was restarted, which had met the old namespace of the network', async () => {
+    const { said, begin } = crashed({ error: lost });
+    await begin();
+    expect(said).toEqual(['start', 'restart', 'start']);
+  });
+
+  it('is given up when the same trouble comes again', async () => {
+    const { said, begin } = crashed({ error: lost, heals: false });
+    await expect(begin()).rejects.toThrow('network namespace');
+    expect(said).toEqual(['start', 'restart', 'start']);
+  });
+
+  it('is started after its stale endpoint was taken off', async () => {
+    const { said, begin } = crashed();
+    await begin();
+    expect(said).toEqual(['start', 'disconnect myapp {"Container":"worker-2","Force":true}', 'start']);
+  });
+
+  it('is refused where a container of that name is on another node, which keeps its endpoint', async () => {
+    const { said, begin } = crashed({ elsewhere: true });
+    await expect(begin()).rejects.toMatchObject({ code: 'refused', details: { diagnosis: 32 } });
+    expect(said).toEqual(['start']);
+  });
+
+  it('is not tried again after any other refusal', async () => {
+    const { said, begin } = crashed({ error: refusal(500, 'no room left on device') });
+    await expect(begin()).rejects.toThrow('no room left');
+    expect(said).toEqual(['start']);
+  });
+});
