@@ -2,17 +2,20 @@
  * `npm test`: everything. Installs what the tests need, runs them against a practice lab of their own, and ends with a
  * line of its own: `N passed, N failed, N skipped`. `-- --unit` leaves out all that needs more than this checkout.
  */
+import { browserProgram } from '../e2e/support/browser.ts';
+import { sweepLabs } from '../e2e/support/sweep-labs.ts';
 import { practiceInstall, practiceRequirements } from '../src/core/practice/practice.ts';
 import { raiseTestLab, sparse, type TestLab, whyThereIsNone } from '../test/lab/support.ts';
 import { type Counts, plainLine, settle, sum } from './test/counts.ts';
 import { installNeeds } from './test/debian-needs.ts';
-import { leaveOut, runPlain, runProject } from './test/suites.ts';
+import { leaveOut, runPlain, runProject, runSpecs } from './test/suites.ts';
 
 const words = process.argv.slice(2);
 const unknown = words.filter((word) => word !== '--unit');
 const canHaveLab = process.platform === 'linux' && process.getuid?.() === 0;
 const labSuites = 'test/lab/**/*.test.ts';
 const shellSuite = 'resources/practice-lab/test.sh';
+const specs = 'e2e/*.spec.ts';
 const cloneSuite = 'test/bootstrap/fresh-clone.sh';
 
 let stopped: number | undefined;
@@ -35,7 +38,7 @@ if (unknown.length > 0) {
 }
 
 async function testAll(): Promise<number> {
-  const missing = await installNeeds();
+  const missing = await installNeeds({ forUnit: words.includes('--unit') });
   if (missing.length > 0) console.log(`Missing on this machine, so what needs it is skipped: ${missing.join(', ')}`);
   const unit = await runProject('unit');
   const withLab = stopped === undefined ? await testWithLab() : [];
@@ -55,7 +58,7 @@ async function testClone(): Promise<Counts[]> {
 }
 
 async function testWithLab(): Promise<Counts[]> {
-  const leave = (reason: string) => [labSuites, shellSuite].map((suite) => leaveOut(suite, reason));
+  const leave = (reason: string) => [labSuites, shellSuite, specs].map((suite) => leaveOut(suite, reason));
   if (words.includes('--unit')) return leave('--unit was given');
   const lab = await raise().catch((error: unknown) => error);
   if (!isLab(lab)) {
@@ -70,7 +73,21 @@ async function testWithLab(): Promise<Counts[]> {
     console.error('The practice lab of the tests could not be removed:', error);
     counts.push(settle(undefined, 1));
   });
-  return stopped === undefined ? [...counts, await runPlain(shellSuite)] : counts;
+  for (const run of [() => runPlain(shellSuite), testWindow]) if (stopped === undefined) counts.push(await run());
+  return counts;
+}
+
+/** The end-to-end specs have labs of their own. */
+async function testWindow(): Promise<Counts> {
+  if (!browserProgram()) return leaveOut(specs, 'there is no Chromium, and it could not be installed');
+  const counts = await runSpecs();
+  try {
+    await sweepLabs();
+    return counts;
+  } catch (error) {
+    console.error('A practice lab of the specs could not be removed:', error);
+    return settle(counts, 1);
+  }
 }
 
 async function raise(): Promise<TestLab> {

@@ -1,8 +1,14 @@
 import { existsSync } from 'node:fs';
-import type { LaunchOptions } from '@playwright/test';
+import { chromium, type LaunchOptions } from '@playwright/test';
 
-/** The system's Chromium where there is one; else Playwright's own. */
+/** Looked for anew each time: `npm test` installs it in between. */
 const installed = () => ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+
+/** The system's Chromium where there is one; else Playwright's own, where that was installed. */
+export function browserProgram(): string | undefined {
+  const own = chromium.executablePath();
+  return installed() ?? (existsSync(own) ? own : undefined);
+}
 
 export const launchOptions: LaunchOptions = {
   executablePath: installed(),

@@ -1,0 +1,28 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { runTool } from '../run-tool.ts';
+
+const fixtures = path.join(import.meta.dirname, 'fixtures');
+
+test('every outcome of Playwright is counted, and what passed at the second try is named', async () => {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'overlay-lab-counts-'));
+  const file = path.join(dir, 'counts.json');
+  const reporter = `--reporter=${path.join(import.meta.dirname, 'playwright-reporter.ts')}`;
+  const words = ['@playwright/test/cli.js', 'test', '--config', fixtures, '--output', dir, reporter];
+  const { status, stdout } = await runTool(words, { env: { OVERLAY_LAB_COUNTS: file } });
+  expect(status).toBe(1);
+  expect(stdout).toContain('flaky, passed when tried again: every-outcome.spec.ts › passes when tried again');
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+    passed: 2,
+    failed: 2,
+    skipped: [
+      { count: 1, reason: 'for a reason' },
+      {
+        count: 1,
+        reason: expect.stringMatching(/one after the other › was never begun: one before it failed/),
+      },
+    ],
+  });
+}, 120_000);
