@@ -22,6 +22,14 @@ test.beforeEach(async ({ page, lab }) => {
   await shows(terminals(page).first(), 'node1');
 });
 
+// A shell waits half a minute for a window that is gone, and a node takes five of them.
+test.afterEach(async ({ page, lab }) => {
+  await openTerminals(page, lab);
+  const close = page.getByRole('button', { name: 'Close node1' });
+  for (let left = await close.count(); left > 0; left -= 1) await close.first().click();
+  await expect(close).toHaveCount(0);
+});
+
 test('a shell, splits, search, and a reload that keeps what was on the screen', async ({ page }) => {
   await typeLine(page, 'echo begin-$((6*7))', 'begin-42');
   await page.getByRole('button', { name: 'Another one beside node1' }).click();
