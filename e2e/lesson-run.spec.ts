@@ -137,7 +137,7 @@ test('reset says what it will do, does it, and proves it', async ({ page }) => {
   await expect(plan).toContainText('/etc/docker/daemon.json');
   await expect(plan).toContainText('leave alone');
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Undo: The workers' }).click();
+  await page.getByRole('button', { name: 'Undo: The workers', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();
   await expect(plan).not.toContainText('container worker-1', { timeout: runMs });
   await resetLab(page, lab);
