@@ -1,4 +1,3 @@
-import type Dockerode from 'dockerode';
 import { describe, expect, it } from 'vitest';
 import type { Node } from '../../remote/port.ts';
 import { startWorker } from './start-worker.ts';
@@ -17,7 +16,7 @@ function crashed({ error = taken, elsewhere = false, heals = true } = {}) {
       said.push('start');
       if (stale) throw error;
     },
-  } as unknown as Dockerode.Container;
+  };
   const docker = {
     getNetwork: (network: string) => ({
       async disconnect(options: object) {

@@ -1,4 +1,3 @@
-import type Dockerode from 'dockerode';
 import { LabError } from '../../../shared/errors.ts';
 import { findContainer, ignoreGone, statusOf } from '../../node/engine-objects.ts';
 import type { Node } from '../../remote/port.ts';
@@ -28,7 +27,7 @@ const troubles: { says: RegExp; mend: (start: WorkerStart, error: unknown) => Pr
 ];
 
 /** Starts a worker, and mends what the crash of its node may have left, each trouble once. */
-export async function startWorker(container: Dockerode.Container, start: WorkerStart): Promise<void> {
+export async function startWorker(container: { start(): Promise<unknown> }, start: WorkerStart): Promise<void> {
   const left = new Set(troubles);
   for (;;) {
     try {
