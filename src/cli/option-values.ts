@@ -22,6 +22,15 @@ export function parseWhole(from: number, to: number) {
   };
 }
 
+const directions = ['forward', 'reverse'] as const;
+export type Direction = (typeof directions)[number];
+
+export function parseDirection(text: string): Direction {
+  const found = directions.find((way) => way === text);
+  if (!found) throw new InvalidArgumentError(`Give one of these: ${directions.join(', ')}.`);
+  return found;
+}
+
 /** A reference as Docker writes it; a leading '-' would become an option of docker on the node. */
 export function parseImage(text: string): string {
   if (!/^[a-z0-9][A-Za-z0-9._:/@-]{0,254}$/.test(text))

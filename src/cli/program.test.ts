@@ -34,6 +34,18 @@ const bad: [string, RegExp][] = [
   ['run --iperf-seconds 1e3', /from 1 to 3600/],
   ['run --iperf-seconds 0x10', /from 1 to 3600/],
   ['run --iperf-seconds ten', /from 1 to 3600/],
+  ['run --iperf-streams', /argument missing/],
+  ['run --iperf-streams 0', /from 1 to 64/],
+  ['run --iperf-streams 65', /from 1 to 64/],
+  ['check --iperf-streams 2.0', /from 1 to 64/],
+  ['run --iperf-repeats', /argument missing/],
+  ['run --iperf-repeats 0', /from 1 to 20/],
+  ['run --iperf-repeats 21', /from 1 to 20/],
+  ['run --iperf-repeats=', /from 1 to 20/],
+  ['run --iperf-direction', /argument missing/],
+  ['run --iperf-direction backwards', /one of these: forward, reverse/],
+  ['run --iperf-direction REVERSE', /one of these: forward, reverse/],
+  ['reset --iperf-streams 2', /unknown option/],
   ['run --image=', /image's name/],
   ['run --image --privileged', /image's name|argument missing/],
   ['run --image=-v', /image's name/],
@@ -126,6 +138,18 @@ describe('good usage', () => {
     });
   });
 
+  it('hands core how to measure, and nothing where nothing is said', async () => {
+    const [said, unsaid] = [standIn(), standIn()];
+    const words = 'run --iperf-streams 64 --iperf-repeats 20 --iperf-direction reverse';
+    expect(await runCli(words.split(' '), said.deps)).toBe(0);
+    expect(await runCli(['run', '--iperf-direction', 'forward'], unsaid.deps)).toBe(0);
+    const asked = [...said.started, ...unsaid.started].map(({ options }) => options);
+    expect(asked).toEqual([
+      { iperfSeconds: 10, iperfStreams: 64, iperfRepeats: 20, iperfReverse: true },
+      { iperfSeconds: 10 },
+    ]);
+  });
+
   it('takes --json and --yes before or after the command', async () => {
     for (const words of [
       ['--json', '--yes', 'reset'],
@@ -147,7 +171,7 @@ describe('good usage', () => {
   it('shows help on stdout, and as JSON where JSON is wanted', async () => {
     const [plain, json] = [standIn(), standIn()];
     expect(await runCli(['run', '--help'], plain.deps)).toBe(0);
-    expect(plain.stdout.text).toMatch(/--iperf-seconds/);
+    expect(plain.stdout.text).toMatch(/--iperf-seconds.*--iperf-streams.*--iperf-repeats.*--iperf-direction/s);
     expect(await runCli(['run', '--help', '--json'], json.deps)).toBe(0);
     expect(JSON.parse(json.stdout.text)).toMatchObject({ type: 'result', ok: true });
   });

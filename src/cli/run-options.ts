@@ -4,7 +4,16 @@ import type { Command } from 'commander';
 import type { RunRequest } from '../core/app.ts';
 import { LabError } from '../shared/errors.ts';
 import { type StepId, stepIds } from '../shared/steps.ts';
-import { parseFile, parseImage, parseSha256, parseSource, parseSteps, parseWhole } from './option-values.ts';
+import {
+  type Direction,
+  parseDirection,
+  parseFile,
+  parseImage,
+  parseSha256,
+  parseSource,
+  parseSteps,
+  parseWhole,
+} from './option-values.ts';
 
 export interface RunOptions {
   lab?: string;
@@ -12,6 +21,9 @@ export interface RunOptions {
   only?: StepId[];
   skip?: StepId[];
   iperfSeconds: number;
+  iperfStreams?: number;
+  iperfRepeats?: number;
+  iperfDirection?: Direction;
   image?: string;
   etcdArchive?: string;
   etcdSha256?: string;
@@ -31,6 +43,13 @@ export function withRunOptions(command: Command): Command {
     .option('--only <steps>', `only these steps, with commas between: ${stepIds.join(', ')}`, parseSteps)
     .option('--skip <steps>', 'all steps but these', parseSteps)
     .option('--iperf-seconds <n>', 'how long each iperf measures, 1 to 3600', parseWhole(1, 3600), 10)
+    .option('--iperf-streams <n>', 'TCP connections at once, 1 to 64 (default: 1)', parseWhole(1, 64))
+    .option('--iperf-repeats <n>', 'how often each path is measured, 1 to 20 (default: 1)', parseWhole(1, 20))
+    .option(
+      '--iperf-direction <way>',
+      'forward: from the second node to the first, as the tutorial measured; or reverse (default: forward)',
+      parseDirection,
+    )
     .option('--image <name>', 'image of the workers, instead of the one made from the nodes', parseImage)
     .option('--etcd-archive <source>', 'release archive of etcd, a path or an https URL', parseSource)
     .option('--etcd-sha256 <hex>', 'SHA-256 that the archive must have', parseSha256);
@@ -38,7 +57,7 @@ export function withRunOptions(command: Command): Command {
 
 /** The options as core wants them. Throws `bad-input` or `not-found` for what does not go together. */
 export function runRequest(options: RunOptions, cwd: string): Pick<RunRequest, 'only' | 'skip' | 'options'> {
-  const { only, skip, iperfSeconds, image, etcdArchive: archive, etcdSha256: sha256 } = options;
+  const { only, skip, image, etcdArchive: archive, etcdSha256: sha256 } = options;
   const left = (only ?? stepIds).filter((step) => !skip?.includes(step));
   if (left.length === 0) throw new LabError('bad-input', '--only and --skip together leave no step to do');
   if ((archive === undefined) !== (sha256 === undefined))
@@ -47,7 +66,17 @@ export function runRequest(options: RunOptions, cwd: string): Pick<RunRequest, '
       '--etcd-archive and --etcd-sha256 belong together: an archive is only used checked',
     );
   const etcdArchive = archive && sha256 ? { source: archiveSource(archive, cwd), sha256 } : undefined;
-  return { only, skip, options: { iperfSeconds, ...(image && { image }), ...(etcdArchive && { etcdArchive }) } };
+  const others = { ...(image && { image }), ...(etcdArchive && { etcdArchive }) };
+  return { only, skip, options: { ...measuring(options), ...others } };
+}
+
+function measuring({ iperfSeconds, iperfStreams, iperfRepeats, iperfDirection }: RunOptions) {
+  return {
+    iperfSeconds,
+    ...(iperfStreams && { iperfStreams }),
+    ...(iperfRepeats && { iperfRepeats }),
+    ...(iperfDirection === 'reverse' && { iperfReverse: true }),
+  };
 }
 
 function archiveSource(given: string, cwd: string): string {
