@@ -110,6 +110,33 @@ test('a person has two tries', async () => {
   expect(server.tried).toEqual(['none', 'password', 'password']);
 });
 
+test('a person who cancels after a wrong password is told that the node refused it', async () => {
+  await using server = await testServer(takesPassword);
+  let asked = 0;
+  const password = async () => {
+    if (++asked === 1) return 'wrong';
+    throw new LabError('cancelled', 'no more');
+  };
+  await expect(linkTo(server.route(), { prompts: { ...noPrompts, password } })).rejects.toMatchObject({
+    code: 'auth-failed',
+    message: 'node1 refused joe@127.0.0.1. Tried: password. It takes password.',
+  });
+  expect(server.tried).toEqual(['none', 'password']);
+});
+
+test('and a connection that is cancelled at the second question is cancelled', async () => {
+  await using server = await testServer(takesPassword);
+  const abort = new AbortController();
+  let asked = 0;
+  const password = async () => {
+    if (++asked === 1) return 'wrong';
+    abort.abort();
+    throw new LabError('cancelled', 'no more');
+  };
+  const prompts = { ...noPrompts, password };
+  await expect(linkTo(server.route(), { prompts, signal: abort.signal })).rejects.toMatchObject({ code: 'cancelled' });
+});
+
 test('nobody is asked for a password that the node would not take', async () => {
   await using server = await testServer(takesKey(plain.public));
   let asked = 0;

@@ -115,7 +115,7 @@ async function* passwords(route: Route, options: AuthOptions, tried: string[]): 
   }
   for (let attempt = 0; attempt < mostPasswords; attempt++) {
     const question = { node: route.node, user: route.user, host: route.host };
-    const typed = await answerOrNone(() => options.prompts.password(question));
+    const typed = await answerOrNone(() => options.prompts.password(question), attempt > 0);
     if (typed === undefined) return;
     tried.push('password');
     yield typed;

@@ -15,7 +15,7 @@ export async function becomeRoot(
 ): Promise<{ guard: Guard; privilege: Privilege }> {
   const begin = async (privilege: Privilege) => ({ guard: await startGuard(link, privilege), privilege });
   if (link.user === 'root') return begin({ way: 'root' });
-  let last: NotRoot | undefined;
+  let last: NotRoot;
   try {
     return await begin({ way: 'sudo' });
   } catch (error) {
@@ -24,7 +24,7 @@ export async function becomeRoot(
   }
   const question = { node: link.node, user: link.user };
   for (const given of [remembered, undefined]) {
-    const password = given ?? (await answerOrNone(() => prompts.sudoPassword(question)));
+    const password = given ?? (await answerOrNone(() => prompts.sudoPassword(question), last.wrongPassword));
     if (password === undefined) break;
     try {
       return await begin(withPassword(password));

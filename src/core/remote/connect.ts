@@ -52,6 +52,7 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
   const remembered = link.password ?? (route.passwordEnv ? env[route.passwordEnv] : undefined);
   const root = await becomeRoot(link, options.prompts, remembered).catch(async (error: unknown) => {
     await link.close();
+    options.signal?.throwIfAborted();
     throw error;
   });
   const remote: Remote = {
