@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildSocket, oneAtATime } from '../../src/web/build-lock.ts';
 import { isOlder } from '../../src/web/is-older.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -11,13 +12,16 @@ const built = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index
 
 /** Builds the desktop app where it is missing or old, and runs it; resolves with its exit status. */
 export async function runElectron(program: string): Promise<number> {
-  if (isOlder(built, sources, root)) {
-    console.error('Building the app …');
-    const script = path.join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
-    const status = await run(process.execPath, [script, 'build', '--logLevel', 'warn']);
-    if (status !== 0) return status;
-  }
-  return run(program, ['.']);
+  const waiting = () => console.error('The app is being built by another start; waiting for it …');
+  const status = isOlder(built, sources, root) ? await oneAtATime(buildSocket(root), build, waiting) : 0;
+  return status === 0 ? run(program, ['.']) : status;
+}
+
+async function build(): Promise<number> {
+  if (!isOlder(built, sources, root)) return 0;
+  console.error('Building the app …');
+  const script = path.join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+  return run(process.execPath, [script, 'build', '--logLevel', 'warn']);
 }
 
 /** Signals that come to us alone are handed on; Ctrl-C reaches the whole group by itself. */

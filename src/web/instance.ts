@@ -47,10 +47,13 @@ export function askInstance(socket: string, timeoutMs = 5000): Promise<string | 
 }
 
 /** Becomes the one to ask. Undefined where another one was faster. */
-export async function beInstance(socket: string, newAddress: () => string): Promise<Instance | undefined> {
+export async function beInstance(
+  socket: string,
+  newAddress: () => string | Promise<string>,
+): Promise<Instance | undefined> {
   const server = createServer((client) => {
     client.on('error', () => client.destroy());
-    client.end(`${newAddress()}\n`);
+    void Promise.resolve(newAddress()).then((address) => client.end(`${address}\n`));
   });
   if (!(await listens(server, socket))) {
     if ((await askInstance(socket)) !== undefined) return undefined;

@@ -84,6 +84,19 @@ describe('the browser shell as a process', { timeout: 60_000 }, () => {
     expect(new URL(await other.address).origin).not.toBe(new URL(await first.address).origin);
   });
 
+  test('of two starts at one time one is the app, and both open its windows', async () => {
+    const { start } = await home();
+    const both = [start(), start()];
+    const addresses = await Promise.all(both.map(({ address }) => address));
+    expect(new Set(addresses.map((address) => new URL(address).origin)).size).toBe(1);
+    expect(await Promise.race(both.map(({ ended }) => ended))).toBe(0);
+    for (const address of addresses) {
+      const { client, socket } = await openWeb(address);
+      expect(await client.app.info()).toMatchObject({ shell: 'browser' });
+      socket.close();
+    }
+  });
+
   test('a port that is taken is told, in one line, without a stack', async () => {
     const one = await home();
     const first = one.start();

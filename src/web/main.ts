@@ -22,7 +22,7 @@ import { buildRenderer, root } from './build-renderer.ts';
 import { endWhenIdle } from './idle.ts';
 import { askInstance, beInstance, instanceSocket } from './instance.ts';
 import { openWindow, surroundings } from './open-window.ts';
-import { startServer } from './server.ts';
+import { startServer, type WebServer } from './server.ts';
 
 /** Tests bring a window of their own in OVERLAY_LAB_RENDERER, which is then not built. */
 const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -50,19 +50,22 @@ async function main(): Promise<void> {
   const words = webArguments(process.argv.slice(2));
   const dataDir = path.dirname(accessRoot());
   const socket = await instanceSocket(dataDir);
+  const shown = { open: words.open, dataDir };
+  const showRunning = (running: string) =>
+    show(() => running, 'Overlay Lab runs already; another window', { ...shown, running: true });
   const running = await askInstance(socket);
-  if (running)
-    return show(() => running, 'Overlay Lab runs already; another window', {
-      open: words.open,
-      dataDir,
-      running: true,
-    });
+  if (running) return showRunning(running);
   const files = await windowFiles(process.env.OVERLAY_LAB_RENDERER ?? (await buildRenderer(say)));
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
+  const serving = Promise.withResolvers<WebServer>();
+  // Before there is a core: of two starts at one time the slower one asks the other, and opens nothing itself.
+  const instance = await beInstance(socket, async () => (await serving.promise).newAddress(lifetimeMs.printed));
+  const faster = instance ? undefined : await askInstance(socket);
+  if (faster) return showRunning(faster);
   const core = createCore({ shell: 'browser', version, log: say });
   const idle = endWhenIdle(words.idleMinutes, core.busy, () => void end('No window for a while: Overlay Lab ends.'));
   const server = await startServer({ core, files, port: words.port, onWindows: idle.windows });
-  const instance = await beInstance(socket, () => server.newAddress(lifetimeMs.printed));
+  serving.resolve(server);
 
   let ending = false;
   const end = async (why: string) => {
@@ -76,7 +79,7 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void end('Overlay Lab ends.'));
-  await show(server.newAddress, 'Overlay Lab', { open: words.open, dataDir, running: false });
+  await show(server.newAddress, 'Overlay Lab', { ...shown, running: false });
 }
 
 /** The address goes to stdout only where the person has to open it: an opened window has used it up. */
