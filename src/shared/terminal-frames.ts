@@ -3,6 +3,7 @@
  * Window → core: 0 input bytes · 1 size (cols, rows as u16, big-endian) · 2 credit: u32 of bytes now on the screen.
  * Core → window: 0 output bytes · 1 end (u8 status, then a UTF-8 reason).
  * Core sends at most `terminalWindow` bytes that are not acknowledged: so `yes` can fill no memory and Ctrl-C works.
+ * Only what was printed before comes at once to a window that is back: it is there already, and bounded.
  */
 export const terminalWindow = 512 * 1024;
 

@@ -7,7 +7,7 @@
  *  2. WebSocket `/rpc`: oRPC's WebSocket adapter with `contract` of src/shared/contract.ts.
  *  3. WebSocket `/terminal/ID`, binary, for each id that `terminals.open` gave: frames of src/shared/terminal-frames.ts.
  *     Closed with 4404 where there is no such terminal or another window shows it. After a reload the same ID works
- *     for 30 s more, and what was printed last (256 KB) comes first.
+ *     for 30 s more, and what was printed last (10,000 lines, at most 4 MB) comes first.
  * A window whose `/rpc` closes reconnects by making a new one; its cookie stays good while the app runs. When the app
  * was started anew, WebSockets are refused (403) and the person starts it again for a new address.
  */
