@@ -96,7 +96,7 @@ boot() {
   step "Booting it: $*"
   timeout --kill-after=10 "${PROOF_TIMEOUT:-2400}" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m 4096 -nographic -no-reboot \
     -kernel "$WORK/vmlinuz" -initrd "$WORK/initrd" \
-    -append "root=/dev/vda rw console=ttyS0 net.ifnames=0 quiet panic=10 $*" \
+    -append "root=/dev/vda rw console=ttyS0 net.ifnames=0 quiet panic=10 mitigations=off no5lvl $*" \
     -drive "file=$WORK/disk,format=raw,if=virtio,cache=unsafe" \
     -netdev "$(guest_network)" -device virtio-net-pci,netdev=n0 </dev/null >"$log" 2>&1 || step "qemu ended with status $?"
 }

@@ -8,7 +8,7 @@ import { Terminal } from './terminal.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const soon = () => vi.advanceTimersByTimeAsync(1);
+const soon = () => vi.advanceTimersByTimeAsync(10);
 
 function open() {
   const remote = standInShell();

@@ -16,6 +16,11 @@ export interface TerminalOptions {
 
 /** Largest output frame: a window draws between frames, so Ctrl-C is never behind a big one. */
 const largestFrame = 64 * 1024;
+/**
+ * Between two frames that are not full. A node's tty gives 4 KB at a time: a frame for each costs the window more than
+ * what is in it. The first one after a pause goes at once, so an echo does not wait.
+ */
+const pauseMs = 4;
 /** What a window may have sent ahead of a node that does not read: a large paste. Beyond it the channel is cut. */
 const mostInput = 4 * 1024 * 1024;
 
@@ -38,6 +43,7 @@ export class Terminal {
   #unsent: Promise<void> = Promise.resolve();
   #input = 0;
   #grace: NodeJS.Timeout | undefined;
+  #pause: NodeJS.Timeout | undefined;
 
   constructor(shell: RemoteShell, ended: Promise<End>, { graceMs = 30_000 }: TerminalOptions = {}) {
     this.#shell = shell;
@@ -82,16 +88,26 @@ export class Terminal {
   #pump(): void {
     const { output } = this.#shell;
     while (this.#channel && !this.#paused) {
-      const most = Math.min(terminalWindow - this.#onTheWay, largestFrame, output.readableLength);
+      const room = Math.min(terminalWindow - this.#onTheWay, largestFrame);
+      const most = Math.min(room, output.readableLength);
+      if (this.#pause && most < room && !this.#farewell) return;
       const chunk = (most > 0 ? output.read(most) : output.read(0)) as Buffer | null;
       if (!chunk) break;
       this.#printed.add(chunk);
       this.#send(chunk);
+      this.#rest();
     }
     if (this.#channel && this.#farewell && output.readableLength === 0) {
       this.#channel.send(this.#farewell);
       this.#finish();
     }
+  }
+
+  #rest(): void {
+    this.#pause ??= setTimeout(() => {
+      this.#pause = undefined;
+      this.#pump();
+    }, pauseMs);
   }
 
   #send(bytes: Uint8Array): void {
@@ -144,6 +160,7 @@ export class Terminal {
 
   #finish(): void {
     clearTimeout(this.#grace);
+    clearTimeout(this.#pause);
     this.#channel?.close();
     this.#channel = undefined;
     this.#settle();

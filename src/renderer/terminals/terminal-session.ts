@@ -6,6 +6,7 @@ import { plainText } from '../state/plain-text.ts';
 import type { ByteChannel } from '../transport.ts';
 import { ComeBack } from './come-back.ts';
 import { creditCounter } from './credit.ts';
+import { FloodScreen } from './flood-screen.ts';
 import { keysOfOurs } from './keys.ts';
 import { type MadeTerminal, makeTerminal } from './make-terminal.ts';
 import { guardPaste } from './paste-guard.ts';
@@ -33,6 +34,7 @@ export class TerminalSession {
   readonly made: MadeTerminal;
   readonly element = document.createElement('div');
   readonly recent = new RecentText();
+  readonly #screen: FloodScreen;
   readonly #comeBack = new ComeBack(() => void this.connect());
   onNews: (news: SessionNews) => void = () => undefined;
   #channel: ByteChannel | undefined;
@@ -46,6 +48,7 @@ export class TerminalSession {
     this.#id = id;
     this.made = makeTerminal();
     const { terminal } = this.made;
+    this.#screen = new FloodScreen(terminal);
     const send = (bytes: Uint8Array) => this.#channel?.send(encodeWindowFrame({ kind: 'input', bytes }));
     const encoder = new TextEncoder();
     terminal.onData((text) => send(encoder.encode(text)));
@@ -93,6 +96,7 @@ export class TerminalSession {
     const id = this.#id;
     if (id) void ask((client) => client.terminals.close({ terminal: id })).catch(() => undefined);
     this.#channel?.close();
+    this.#screen.dispose();
     this.made.terminal.dispose();
     this.element.remove();
   }
@@ -111,6 +115,7 @@ export class TerminalSession {
       this.#channel = channel;
       this.#shown = true;
       // Core sends again what was printed before.
+      this.#screen.flush();
       if (again) terminal.reset();
       channel.send(encodeWindowFrame({ kind: 'size', cols: terminal.cols, rows: terminal.rows }));
       this.#comeBack.done();
@@ -123,7 +128,7 @@ export class TerminalSession {
       if (frame?.kind === 'output') {
         const { length } = frame.bytes;
         credit.begin(length);
-        terminal.write(frame.bytes, () => credit.drawn(length));
+        this.#screen.write(frame.bytes, () => credit.drawn(length));
         this.recent.add(frame.bytes);
       } else if (frame?.kind === 'end') {
         ended = true;
@@ -147,6 +152,7 @@ export class TerminalSession {
   /** A program that drew on the alternate screen can no longer go back from it by itself. */
   #leave(): void {
     const { terminal } = this.made;
+    this.#screen.flush();
     if (terminal.buffer.active.type === 'alternate') terminal.write('\x1b[?1049l');
     terminal.write(divider);
   }
