@@ -2,7 +2,10 @@ import type { StepId } from '../../shared/steps.ts';
 
 /** What the engine asks of the ledgers on the nodes (`core/ledger`). */
 export interface Journal<N, C> {
-  /** Intent, deed, outcome. Rejects without doing the deed when the intent cannot be written. */
+  /**
+   * Intent, deed, outcome. Rejects without doing the deed when the intent cannot be written; the first one also when
+   * another app has the lab in hand on any node.
+   */
   change<T>(node: N, step: StepId, changes: readonly C[], deed: () => Promise<T>): Promise<T>;
   /** What stood on the node before its first change, by kind; undefined where nothing was changed or it is lost. */
   baseline(node: N): Record<string, string[]> | undefined;
@@ -12,6 +15,8 @@ export interface Journal<N, C> {
   inDoubt(node: N, step: StepId): boolean;
   /** Ends the doubt: the check made now is the proof that what was begun is there. */
   settle(node: N, step: StepId): Promise<void>;
+  /** Takes the lab in hand on every node where it stands, before anything is taken back; rejects where another app has it. */
+  claim(): Promise<void>;
   /** Takes back what this step changed on this node, newest first. Returns how many changes were taken back. */
   takeBack(node: N, step: StepId, signal: AbortSignal, told: (change: C) => void): Promise<number>;
 }

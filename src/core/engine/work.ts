@@ -56,6 +56,7 @@ export function undoTask<N extends Named, C>(frame: RunFrame<N, C>, task: Task<N
     if (step.kind === 'observe') return 'done';
     frame.emit({ type: 'task', ...placeOf(task), state: 'undoing' });
     const nodes = task.node ? [task.node] : frame.nodes;
+    await frame.journal.claim();
     const ends = await Promise.allSettled(
       nodes.map((node) =>
         frame.journal.takeBack(node, step.id, frame.signal, (change) => {

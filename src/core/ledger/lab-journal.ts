@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type ErrorCode, toLabError } from '../../shared/errors.ts';
 import type { StepId } from '../../shared/steps.ts';
 import type { Journal } from '../engine/journal.ts';
 import type { Node } from '../remote/port.ts';
@@ -31,6 +32,10 @@ export function labJournal(
     if (!ledger) throw new Error(`No ledger was opened for ${node.name}`);
     return ledger;
   };
+  const everywhere = (take: (ledger: NodeLedger) => Promise<void>) =>
+    Promise.allSettled([...ledgers.values()].map(take));
+  let leases: Promise<void> | undefined;
+  let claims: Promise<void> | undefined;
   return {
     async change<T>(node: Node, step: StepId, changes: readonly Change[], deed: () => Promise<T>): Promise<T> {
       const ledger = ledgerOf(node);
@@ -40,6 +45,9 @@ export function labJournal(
           const made = index === intents.length - 1 && typeof detail === 'string' ? { detail } : {};
           return { type: 'outcome', id, ok, ...made };
         });
+      // A lab is built on all its nodes or on none: a second app is refused before it has changed any of them.
+      leases ??= everywhere((one) => one.lease()).then((ends) => throwFirst(ends));
+      await leases;
       await ledger.append(...intents);
       let made: T;
       try {
@@ -64,6 +72,11 @@ export function labJournal(
       if (open.length > 0)
         await ledgerOf(node).append(...open.map(({ id }) => ({ type: 'outcome' as const, id, ok: true })));
     },
+    async claim() {
+      // Taking back goes on without a node that is lost, but not beside another app.
+      claims ??= everywhere((one) => one.claim()).then((ends) => throwFirst(ends, 'held'));
+      await claims;
+    },
     async takeBack(node, step, signal, told) {
       const ledger = ledgerOf(node);
       // Another app may have written until it gave the lease up, so the entries are read only now.
@@ -85,4 +98,10 @@ export function labJournal(
       return entries.length;
     },
   };
+}
+
+/** Throws what went wrong first; with a code, only an error of that one. */
+function throwFirst(ends: readonly PromiseSettledResult<void>[], code?: ErrorCode): void {
+  for (const end of ends)
+    if (end.status === 'rejected' && (code === undefined || toLabError(end.reason).code === code)) throw end.reason;
 }

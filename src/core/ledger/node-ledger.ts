@@ -35,6 +35,7 @@ export class NodeLedger {
   #sum: string;
   /** The baseline's text as it stands on the node. */
   baseline: string | undefined;
+  #lease: Promise<Scribe> | undefined;
   #scribe: Promise<Scribe> | undefined;
   readonly #openScribe: () => Promise<Scribe>;
   readonly #takeBaseline: () => Promise<string>;
@@ -117,6 +118,7 @@ export class NodeLedger {
       // What is on the disk is unknown now (a full disk tears lines): nothing may be chained to it.
       this.#scribe = Promise.reject(error);
       this.#scribe.catch(() => undefined);
+      this.#lease = undefined;
       void scribe.close();
       throw error;
     });
@@ -128,6 +130,16 @@ export class NodeLedger {
     if (isThere) await this.writable();
   }
 
+  /** Takes the lease and nothing more: the node is not said to have been changed yet. */
+  async lease(): Promise<void> {
+    await this.#held();
+  }
+
+  #held(): Promise<Scribe> {
+    this.#lease ??= this.#openScribe();
+    return this.#lease;
+  }
+
   /** The lease is taken and the baseline stands: from here on the node may be changed. */
   writable(): Promise<Scribe> {
     this.#scribe ??= this.#begin();
@@ -135,12 +147,13 @@ export class NodeLedger {
   }
 
   async #begin(): Promise<Scribe> {
-    const scribe = await this.#openScribe();
+    const scribe = await this.#held();
     try {
       await this.#prepare(scribe);
       return scribe;
     } catch (error) {
       // Else it would hold the lease as long as the connection lives, and that may be lent.
+      this.#lease = undefined;
       await scribe.close();
       throw error;
     }
@@ -183,7 +196,8 @@ export class NodeLedger {
   }
 
   async close(): Promise<void> {
-    const scribe = await this.#scribe?.catch(() => undefined);
+    const scribe = await this.#lease?.catch(() => undefined);
+    this.#lease = undefined;
     this.#scribe = undefined;
     await scribe?.close();
   }
