@@ -17,6 +17,8 @@ export interface LabStatus {
     inDoubt?: boolean;
     /** What is wrong with the ledger itself. */
     damage?: string;
+    /** Containers of others that run here on a network of the lab's. */
+    unowned?: { container: string; network: string }[];
   }[];
 }
 

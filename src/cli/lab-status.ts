@@ -21,11 +21,13 @@ export async function askStatus({ deps, screen }: Session, lab: LoadedLab): Prom
 
 /** A node a paragraph; only changes of `steps`, where given. */
 export function standingLines(status: LabStatus, steps?: readonly StepId[]): string[] {
-  return status.nodes.flatMap(({ name, unknown, changes, inDoubt, damage }) => {
+  return status.nodes.flatMap(({ name, unknown, changes, inDoubt, damage, unowned = [] }) => {
     if (unknown !== undefined) return [`  ${name}: unknown (${unknown})`];
     const torn = damage === undefined ? [] : [`    ${damage}.`];
     const own = changes.filter((change) => !steps || steps.includes(change.step));
-    if (own.length === 0) return [`  ${name}: nothing of this stands here`, ...torn];
+    const byHand = !steps || steps.includes('network') ? unowned : [];
+    const others = byHand.map(({ container, network }) => `    made by hand: container ${container}, on ${network}`);
+    if (own.length === 0) return [`  ${name}: nothing of this stands here`, ...others, ...torn];
     const rest = own.length - shownChanges;
     return [
       `  ${name}: ${own.length} ${own.length === 1 ? 'change stands' : 'changes stand'}`,
@@ -34,6 +36,7 @@ export function standingLines(status: LabStatus, steps?: readonly StepId[]): str
       ...(inDoubt
         ? ['    The last one was begun and its end is unknown: run or reset looks at it and settles it.']
         : []),
+      ...others,
       ...torn,
     ];
   });

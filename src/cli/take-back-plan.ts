@@ -13,12 +13,22 @@ export async function takeBackPlan(
   const nodes = lab.lab.nodes.map((node) => node.name).join(', ');
   const steps = step ? session.deps.withDependants(step) : undefined;
   const what = steps ? `the steps ${steps.join(', ')}` : 'all that the lab changed';
+  const networkGoes = !steps || steps.includes('network');
   const status = await askStatus(session, lab);
   return [
     `${lab.lab.name}: take back ${what} on ${nodes}, newest first.`,
     ...(status ? standingLines(status, steps) : ['What the ledger on each node names is removed or put back.']),
-    unowned
-      ? 'What was made by hand on what the lab made (containers on its network) is removed too.'
-      : 'What the lab did not make is left as it is.',
+    ...closing(unowned, networkGoes && (status?.nodes.some((node) => node.unowned?.length) ?? false)),
+  ];
+}
+
+function closing(unowned: boolean, inTheWay: boolean): string[] {
+  if (unowned) return ["Containers that were made by hand are cut off from the lab's network first; they stay."];
+  const left = 'What the lab did not make is left as it is.';
+  if (!inTheWay) return [left];
+  return [
+    left,
+    'So a network stays while a container that was made by hand is on it: end that one first, or add --include-unowned,',
+    'which cuts it off from the network.',
   ];
 }

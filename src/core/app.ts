@@ -13,7 +13,7 @@ export interface RunRequest {
   only?: readonly StepId[];
   skip?: readonly StepId[];
   options?: Partial<StepOptions>;
-  /** For `undo` and `reset`: also removes what was made by hand on what the lab made. */
+  /** For `undo` and `reset`: cuts containers that were made by hand off from the lab's network, which goes then. */
   includeUnowned?: boolean;
   /** Takes the lab over from another app that holds its lease. */
   takeOver?: boolean;

@@ -4,6 +4,7 @@ import type { LoadedLab } from './lab/load-lab.ts';
 import { decodeBaseline, type Inventory } from './ledger/baseline.ts';
 import { describeChange } from './ledger/change.ts';
 import { describeDamage } from './ledger/lab-journal.ts';
+import { unownedByNode } from './ledger/unowned.ts';
 import { openNodes } from './open-nodes.ts';
 import type { Prompts } from './remote/prompts.ts';
 
@@ -19,17 +20,23 @@ export async function labStatus(
     { prompts, command: 'check', ...(connect && { connect }) },
     { emit: () => undefined, signal: signal ?? new AbortController().signal },
   );
-  const nodes = opened.map(({ name, ledger, error }): NodeStatus => {
+  const ledgers = opened.flatMap(({ node, ledger }) =>
+    node && ledger ? [{ node, entries: ledger.outstanding() }] : [],
+  );
+  const unowned = await unownedByNode(ledgers, lab.lab.name, signal);
+  const nodes = opened.map(({ name, node, ledger, error }): NodeStatus => {
     if (!ledger) return { name, unknown: error?.message ?? 'not reached', changes: [], inDoubt: false };
     const standing = ledger.outstanding();
     const before = ledger.baseline === undefined ? undefined : decodeBaseline(ledger.baseline);
     const damage = describeDamage(ledger);
+    const others = (node && unowned.get(node)) ?? [];
     return {
       name,
       changes: standing.map(({ step, change }) => ({ step, change: describeChange(change) })),
       inDoubt: standing.some(({ outcome }) => outcome === undefined),
       ...(before && { before: counts(before) }),
       ...(damage && { damage }),
+      ...(others.length > 0 && { unowned: others }),
     };
   });
   await Promise.all(opened.map(async ({ node }) => node?.close()));

@@ -54,6 +54,8 @@ export const nodeStatusSchema = z.object({
   damage: z.string().optional(),
   /** How many things of each kind were there before the first change, and are left alone. */
   before: z.record(z.string(), z.number()).optional(),
+  /** Containers of others that run here on a network of the lab's: absent where there are none. */
+  unowned: z.array(z.object({ container: z.string(), network: z.string() })).optional(),
 });
 export type NodeStatus = z.infer<typeof nodeStatusSchema>;
 
@@ -139,7 +141,7 @@ export const contract = {
     test: base
       .input(z.object({ id: labId, node: nodeName }))
       .output(z.object({ ok: z.boolean(), message: z.string(), error: errorSchema.optional() })),
-    /** What stands on the nodes, from the ledgers kept there, whoever wrote them; changes nothing. */
+    /** What stands on the nodes, from the ledgers kept there, whoever wrote them, and who else uses it; changes nothing. */
     status: base.input(z.object({ id: labId })).output(z.object({ nodes: z.array(nodeStatusSchema) })),
   },
   practice: {

@@ -18,7 +18,7 @@ interface TakeBackOptions {
 export function addTakeBackCommands(program: Command, act: Act): void {
   const withOptions = (command: Command) =>
     withLab(command)
-      .option('--include-unowned', 'also remove what was made by hand on what the lab made')
+      .option('--include-unowned', "cut containers that were made by hand off from the lab's network; they stay")
       .option('--take-over', 'take the lab over from another app that works on it');
   withOptions(program.command('undo'))
     .description('take one step back, with everything that rests on it')

@@ -1,19 +1,20 @@
 import { LabError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
 import { labLabel, restartEngine } from '../node/engine.ts';
-import { findContainer, findNetworks, ignoreGone, isGone, statusOf } from '../node/engine-objects.ts';
+import { findContainer, ignoreGone, isGone, statusOf } from '../node/engine-objects.ts';
 import { readFile, removeDraft, removeFile, sha256, writeFile } from '../node/file.ts';
 import { removeGwbridge } from '../node/gwbridge.ts';
 import { withoutOurKeys } from '../node/json-file.ts';
 import { reloadSystemd } from '../node/unit.ts';
 import type { Node } from '../remote/port.ts';
 import type { Change } from './change.ts';
+import { networkUsers, ownNetworks } from './network-users.ts';
 import { stateDirectory } from './scribe.ts';
 
 export interface TakeBackOptions {
   lab: string;
   signal: AbortSignal;
-  /** Also remove what others attached to the lab's things. */
+  /** Also take the lab's networks from under others' containers, which are cut off and stay. */
   includeUnowned: boolean;
   /** All nodes that are there, this one too: an overlay network is used on every one of them. */
   peers: readonly Node[];
@@ -134,12 +135,11 @@ async function removeNetwork(
   options: TakeBackOptions,
   detail: Json | undefined,
 ): Promise<void> {
-  for (const found of await findNetworks(node, name)) {
-    const ours = found.labels[labLabel] === options.lab && (typeof detail !== 'string' || found.id === detail);
-    if (!ours) continue;
+  const { lab, peers, includeUnowned } = options;
+  for (const found of await ownNetworks(node, name, detail, { lab })) {
     const network = node.docker.getNetwork(found.id);
-    const users = await usersOf(found.id, options);
-    if (users.length > 0 && !options.includeUnowned) {
+    const users = await networkUsers(found.id, peers, { lab });
+    if (users.length > 0 && !includeUnowned) {
       const names = users.map((user) => `${user.name} on ${user.node.name}`).join(', ');
       throw new LabError('refused', `Network ${name} is still used by ${names}, not made by the lab`, {
         node: node.name,
@@ -156,20 +156,4 @@ async function removeNetwork(
       await ignoreGone(network.disconnect({ Container: Name, Force: true }));
     await ignoreGone(network.remove());
   }
-}
-
-/**
- * Others' containers that run on a network, on any node. Each engine has to be asked: what runs elsewhere shows on this
- * one as an endpoint, and so does what is long gone.
- */
-async function usersOf(id: string, { peers, lab }: TakeBackOptions): Promise<{ node: Node; name: string }[]> {
-  const lists = await Promise.all(
-    peers.map(async (node) => {
-      const running = await node.docker.listContainers({ filters: { network: [id] } }).catch(() => []);
-      return running
-        .filter(({ Labels }) => Labels[labLabel] !== lab)
-        .map(({ Id, Names }) => ({ node, name: Names[0]?.slice(1) ?? Id }));
-    }),
-  );
-  return lists.flat();
 }

@@ -20,8 +20,8 @@ export interface FoundNetwork {
 }
 
 /** The network of exactly this name, or undefined. Two of one name (moby#20648) are an error of the caller's to report. */
-export async function findNetworks(node: Node, name: string): Promise<FoundNetwork[]> {
-  const list = await node.docker.listNetworks({ filters: { name: [name] } });
+export async function findNetworks(node: Node, name: string, signal?: AbortSignal): Promise<FoundNetwork[]> {
+  const list = await node.docker.listNetworks({ filters: { name: [name] }, ...(signal && { abortSignal: signal }) });
   return list
     .filter((network) => network.Name === name)
     .map((network) => ({

@@ -1,22 +1,24 @@
-import { Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { NodeStatus } from '../../shared/contract.ts';
 import { plainText } from '../state/plain-text.ts';
 import type { ChangePicture } from '../state/run-picture.ts';
 import { fateOf, thingOf } from './fate.ts';
-import classes from './plan.module.css';
+import { PlanRow } from './plan-row.tsx';
 
 interface Props {
   node: string;
   changes: readonly ChangePicture[];
   /** What the node itself said, once it was asked. */
   status?: NodeStatus;
+  /** Containers that were made by hand are cut off from the lab's network. */
+  unowned: boolean;
 }
 
 const counted = ['containers', 'networks', 'images', 'volumes'] as const;
 
 /** One node: what goes, what comes back, and what is left alone because it was there before. */
-export function NodePlan({ node, changes, status }: Props) {
+export function NodePlan({ node, changes, status, unowned }: Props) {
   const { t } = useTranslation();
   const kept = counted.flatMap((kind) => {
     const count = status?.before?.[kind] ?? 0;
@@ -38,15 +40,15 @@ export function NodePlan({ node, changes, status }: Props) {
         </Text>
       )}
       <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        {status?.unowned?.map(({ container, network }) => (
+          <PlanRow key={`${container} ${network}`} fate={unowned ? 'disconnect' : 'leave'}>
+            {t('reset.byHand', { container: plainText(container), network })}
+          </PlanRow>
+        ))}
         {changes.toReversed().map((change) => (
-          <Group component="li" key={change.change} gap={8} wrap="nowrap" align="flex-start" mb={4}>
-            <span className={classes.fate} data-fate={fateOf(change)}>
-              {t(`reset.fate.${fateOf(change)}`)}
-            </span>
-            <span className="mono" style={{ overflowWrap: 'anywhere' }}>
-              {thingOf(change)}
-            </span>
-          </Group>
+          <PlanRow key={change.change} fate={fateOf(change)}>
+            <span className="mono">{thingOf(change)}</span>
+          </PlanRow>
         ))}
         {changes.length === 0 && status?.unknown === undefined && (
           <Text component="li" fz="sm" c="dimmed">
@@ -54,14 +56,7 @@ export function NodePlan({ node, changes, status }: Props) {
           </Text>
         )}
         {kept.length > 0 && changes.length > 0 && (
-          <Group component="li" gap={8} wrap="nowrap" align="flex-start" mb={4}>
-            <span className={classes.fate} data-fate="leave">
-              {t('reset.fate.leave')}
-            </span>
-            <Text component="span" fz="sm">
-              {t('reset.kept', { things: kept.join(', ') })}
-            </Text>
-          </Group>
+          <PlanRow fate="leave">{t('reset.kept', { things: kept.join(', ') })}</PlanRow>
         )}
       </ul>
     </div>

@@ -7,6 +7,7 @@ import { ErrorBox } from '../frame/error-box.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { tellError } from '../frame/tell-error.ts';
 import { reported } from '../state/errors.ts';
+import { plainText } from '../state/plain-text.ts';
 import type { RunPicture } from '../state/run-picture.ts';
 import { byNode } from '../state/standing.ts';
 import { startRun } from '../state/start-run.ts';
@@ -24,15 +25,25 @@ interface Props {
 /** Per node, before anything happens: what is removed, what is put back, and what is left alone. */
 export function Plan({ card, standing, busy, last }: Props) {
   const { t } = useTranslation();
-  const [unowned, setUnowned] = useState(false);
+  const [ticked, setTicked] = useState(false);
   const nodes = byNode(
     standing.changes,
     card.nodes.map(({ name }) => name),
   );
   const differs = last?.proofs.some(({ equal }) => !equal) ?? false;
-  const lines = nodes.flatMap(([node, changes]) =>
-    changes.toReversed().map((change) => `${node}: ${t(`reset.fate.${fateOf(change)}`)} ${thingOf(change)}`),
+  const byHand = standing.nodes.flatMap(({ name, unowned: found = [] }) =>
+    found.map((one) => ({ node: name, ...one })),
   );
+  const isOffered = byHand.length > 0 || differs || (last?.errors.some(({ code }) => code === 'refused') ?? false);
+  const unowned = isOffered && ticked;
+  const lines = [
+    ...(unowned ? byHand : []).map(
+      ({ node, container }) => `${node}: ${t('reset.fate.disconnect')} ${plainText(container)}`,
+    ),
+    ...nodes.flatMap(([node, changes]) =>
+      changes.toReversed().map((change) => `${node}: ${t(`reset.fate.${fateOf(change)}`)} ${thingOf(change)}`),
+    ),
+  ];
   const ask = () =>
     confirmWith({
       title: t('reset.confirm.title', { name: card.name }),
@@ -68,16 +79,18 @@ export function Plan({ card, standing, busy, last }: Props) {
               node={node}
               changes={changes}
               status={standing.nodes.find(({ name }) => name === node)}
+              unowned={unowned}
             />
           ))}
         </SimpleGrid>
       )}
-      {(differs || last?.errors.some(({ code }) => code === 'refused')) && (
+      {isOffered && (
         <Checkbox
           mt={14}
           checked={unowned}
-          onChange={(event) => setUnowned(event.currentTarget.checked)}
+          onChange={(event) => setTicked(event.currentTarget.checked)}
           label={t('reset.unowned')}
+          description={byHand.length > 0 && !unowned ? t('reset.inTheWay') : undefined}
         />
       )}
     </section>
