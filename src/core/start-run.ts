@@ -16,7 +16,7 @@ import { type Change, describeChange } from './ledger/change.ts';
 import { labJournal } from './ledger/lab-journal.ts';
 import { type OpenNode, openNodes } from './open-nodes.ts';
 import { proveReset } from './prove-reset.ts';
-import { dockerError } from './remote/docker.ts';
+import { dockerError } from './remote/docker-error.ts';
 import type { Node } from './remote/port.ts';
 import { etcdTrack } from './steps/catalogue.ts';
 

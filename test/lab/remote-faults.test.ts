@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { dockerError } from '../../src/core/remote/docker.ts';
+import { dockerError } from '../../src/core/remote/docker-error.ts';
 import {
   anotherSshd,
   connected,

@@ -1,7 +1,6 @@
 import type { LabNode } from '../../shared/lab.ts';
 import { becomeRoot } from './become-root.ts';
 import { dial } from './dial.ts';
-import { openDocker } from './docker.ts';
 import { dockerDialer } from './docker-dial.ts';
 import { exec } from './exec.ts';
 import { findRoute } from './find-route.ts';
@@ -41,7 +40,7 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
   const env = options.env ?? process.env;
   const agentSocket = options.agentSocket ?? env.SSH_AUTH_SOCK;
   const route = await findRoute(target.ssh, { name: target.name, baseDir: target.baseDir, env });
-  const link = await openLink(route, {
+  const opening = openLink(route, {
     prompts: options.prompts,
     env,
     connectTimeout: options.connectTimeout ?? 20_000,
@@ -49,6 +48,8 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
     ...(options.signal && { signal: options.signal }),
     ...(options.onState && { onState: options.onState }),
   });
+  // A quarter of what the program loads; it comes while the node answers.
+  const [link, { openDocker }] = await Promise.all([opening, import('./docker.ts')]);
   const remembered = link.password ?? (route.passwordEnv ? env[route.passwordEnv] : undefined);
   const root = await becomeRoot(link, options.prompts, remembered).catch(async (error: unknown) => {
     await link.close();
@@ -66,10 +67,10 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
   // Without its guard nothing that runs through the connection could be ended any more.
   void root.guard.ended.then(() => link.fail(new Error('the helper that guards it was ended')));
   heartbeat(link, root.guard);
-  return nodeOf(target, remote);
+  return nodeOf(target, remote, openDocker(dockerDialer(remote)));
 }
 
-function nodeOf(target: Target, remote: Remote): Node {
+function nodeOf(target: Target, remote: Remote, docker: Node['docker']): Node {
   const close = async () => {
     const running = [...remote.running];
     const ended = await Promise.all(running.map((program) => killProgram(remote, program)));
@@ -85,7 +86,7 @@ function nodeOf(target: Target, remote: Remote): Node {
     open: (argv, options) => openProgram(remote, argv, options),
     dial: (host, port) => dial(remote.link, host, port),
     shell: (options) => openShell(remote, options),
-    docker: openDocker(dockerDialer(remote)),
+    docker,
     upload: (source, path, options) => upload(remote, source, path, options),
     lost: remote.link.lost,
     close,

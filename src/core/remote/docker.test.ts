@@ -3,7 +3,8 @@ import { createServer, type RequestListener } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { LabError } from '../../shared/errors.ts';
-import { dockerError, openDocker } from './docker.ts';
+import { openDocker } from './docker.ts';
+import { dockerError } from './docker-error.ts';
 import { listen } from './test-ssh-server.ts';
 
 const closing: (() => void)[] = [];

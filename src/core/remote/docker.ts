@@ -2,7 +2,6 @@ import { Agent, type ClientRequest, type ClientRequestArgs } from 'node:http';
 import type { Duplex } from 'node:stream';
 import Dockerode from 'dockerode';
 import pLimit from 'p-limit';
-import { LabError } from '../../shared/errors.ts';
 
 export interface DockerDialer {
   /** Opens a socket to the engine. */
@@ -92,23 +91,4 @@ function retryStale(docker: Dockerode, agent: Agent): void {
       dial(again, callback);
     });
   };
-}
-
-/** What the engine or the way to it said, as an error of ours; the engine's own words and status are kept. */
-export function dockerError(error: unknown, node?: string): LabError {
-  if (error instanceof LabError) return error;
-  const { statusCode, message, name, code, json } = error as Error & {
-    statusCode?: number;
-    code?: string;
-    json?: { message?: string };
-  };
-  const details = { ...(node !== undefined && { node }), cause: error };
-  const on = node === undefined ? '' : ` on ${node}`;
-  if (name === 'AbortError') return new LabError('cancelled', `A request to Docker${on} was cancelled.`, details);
-  if (statusCode !== undefined)
-    return new LabError('docker-failed', `Docker${on} answered ${statusCode}: ${json?.message ?? message}`, details);
-  return new LabError('docker-failed', `Docker${on} does not answer: ${code ?? ''} ${message}`, {
-    ...details,
-    remedy: 'Look at the engine on the node: systemctl status docker, journalctl -u docker.',
-  });
 }
