@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { temporaryFolder } from '../../src/shared/fixtures/temporary-folder.ts';
 import { root, runTool } from '../run-tool.ts';
 import { reportSchema } from './judge-imports.ts';
 
@@ -52,10 +52,9 @@ const samples: [from: string, to: string, kind: 'type' | 'value', rules: string[
 ];
 
 let broken: Map<string, string[]>;
-let tree: string;
+const tree = temporaryFolder('import-rules', afterAll);
 
 beforeAll(async () => {
-  tree = mkdtempSync(path.join(os.tmpdir(), 'import-rules-'));
   const write = (file: string, text: string) => {
     mkdirSync(path.dirname(path.join(tree, file)), { recursive: true });
     writeFileSync(path.join(tree, file), text, { flag: 'a' });
@@ -87,8 +86,6 @@ beforeAll(async () => {
     ]),
   );
 });
-
-afterAll(() => rmSync(tree, { recursive: true, force: true }));
 
 it.each(samples)('%s → %s (%s)', (from, _to, _kind, rules) => {
   expect(broken.get(from) ?? []).toEqual(rules);

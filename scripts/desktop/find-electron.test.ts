@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { temporaryFolder } from '../../src/shared/fixtures/temporary-folder.ts';
 import { findElectron, runInstaller, type Surroundings } from './find-electron.ts';
 
 let around: Surroundings & { tries: number };
 beforeEach(() => {
-  const root = mkdtempSync(path.join(os.tmpdir(), 'overlay-lab-electron-'));
+  const root = temporaryFolder('electron');
   around = {
     tries: 0,
     dir: path.join(root, 'electron'),
@@ -77,7 +77,7 @@ describe("Electron's program", () => {
 });
 
 test('an installer that fails is told by its first line', () => {
-  const script = path.join(mkdtempSync(path.join(os.tmpdir(), 'overlay-lab-installer-')), 'install.js');
+  const script = path.join(temporaryFolder('installer'), 'install.js');
   writeFileSync(script, "throw console.error('Error: no network\\n  at place'), process.exit(1)");
   expect(runInstaller(script)).toBe('Error: no network');
   writeFileSync(script, '');

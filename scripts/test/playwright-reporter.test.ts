@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../src/shared/fixtures/temporary-folder.ts';
 import { runTool } from '../run-tool.ts';
 
 const fixtures = path.join(import.meta.dirname, 'fixtures');
 
 test('every outcome of Playwright is counted, and what passed at the second try is named', async () => {
-  const dir = mkdtempSync(path.join(os.tmpdir(), 'overlay-lab-counts-'));
+  const dir = temporaryFolder('counts');
   const file = path.join(dir, 'counts.json');
   const reporter = `--reporter=${path.join(import.meta.dirname, 'playwright-reporter.ts')}`;
   const words = ['@playwright/test/cli.js', 'test', '--config', fixtures, '--output', dir, reporter];

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it, vi } from 'vitest';
+import { temporaryFolder } from '../shared/fixtures/temporary-folder.ts';
 import { failedSequences } from './fixtures/failed-sequences.ts';
 import { fakeGetJson, stage } from './fixtures/fake-etcd.ts';
 import { startQuickClock } from './fixtures/fake-time.ts';
@@ -25,13 +23,13 @@ async function play(commands: readonly LabCommand[]): Promise<void> {
 
 describe('any sequence of plan, run, kill, resume, undo, reset, foreign edits and second apps', () => {
   const state = process.env.XDG_STATE_HOME;
+  const folder = temporaryFolder('state', afterAll);
   beforeAll(() => {
     startQuickClock();
-    process.env.XDG_STATE_HOME = mkdtempSync(path.join(tmpdir(), 'overlay-lab-state-'));
+    process.env.XDG_STATE_HOME = folder;
   });
   afterAll(() => {
     vi.restoreAllMocks();
-    rmSync(process.env.XDG_STATE_HOME ?? '', { recursive: true, force: true });
     process.env.XDG_STATE_HOME = state;
   });
 

@@ -1,15 +1,15 @@
-import { mkdtemp, readFile, stat } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { temporaryFolder } from '../shared/fixtures/temporary-folder.ts';
 import { safeStorage } from './fixtures/stand-in-electron.ts';
 import { secretStore } from './secrets.ts';
 
 vi.mock('electron', () => import('./fixtures/stand-in-electron.ts'));
 
 let file: string;
-beforeEach(async () => {
-  file = path.join(await mkdtemp(path.join(os.tmpdir(), 'overlay-lab-secrets-')), 'secrets.json');
+beforeEach(() => {
+  file = path.join(temporaryFolder('secrets'), 'secrets.json');
   Object.assign(safeStorage, { available: true, backend: 'gnome_libsecret' });
 });
 

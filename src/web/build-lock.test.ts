@@ -1,16 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../shared/fixtures/temporary-folder.ts';
 import { oneAtATime } from './build-lock.ts';
 
-function folder(): string {
-  const dir = mkdtempSync(path.join(os.tmpdir(), 'overlay-lab-lock-'));
-  onTestFinished(() => rmSync(dir, { recursive: true }));
-  return dir;
-}
+const folder = () => temporaryFolder('lock');
 
 test('one works while the others wait and are told so, each after the other; a failure gives the lock back', async () => {
   const socket = path.join(folder(), 'not-yet-there', 'lock');

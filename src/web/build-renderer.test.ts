@@ -1,22 +1,12 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import os from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../shared/fixtures/temporary-folder.ts';
 import { buildRenderer } from './build-renderer.ts';
 
 /** A checkout with one source, and a build of it that waits to be let go on when half of its files are there. */
 function checkout() {
-  const root = mkdtempSync(path.join(os.tmpdir(), 'overlay-lab-build-'));
-  onTestFinished(() => rmSync(root, { recursive: true }));
+  const root = temporaryFolder('build');
   const source = path.join(root, 'src', 'renderer', 'main.tsx');
   mkdirSync(path.dirname(source), { recursive: true });
   writeFileSync(source, 'one');

@@ -1,12 +1,12 @@
-import { mkdtemp, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../shared/fixtures/temporary-folder.ts';
 import { askInstance, beInstance, instanceSocket } from './instance.ts';
 
 const address = `http://127.0.0.1:4711/?token=${'a'.repeat(43)}`;
-const dir = () => mkdtemp(path.join(os.tmpdir(), 'overlay-lab-instance-'));
+const dir = () => temporaryFolder('instance');
 
 async function started(socket: string, answer = address) {
   const instance = await beInstance(socket, () => answer);
@@ -16,7 +16,7 @@ async function started(socket: string, answer = address) {
 
 describe('one instance', () => {
   test('the second start is given an address by the first, and only one is the first', async () => {
-    const socket = await instanceSocket(await dir());
+    const socket = await instanceSocket(dir());
     expect(await askInstance(socket)).toBeUndefined();
     expect(await started(socket)).toBeDefined();
     expect(await askInstance(socket)).toBe(address);
@@ -26,7 +26,7 @@ describe('one instance', () => {
   });
 
   test('what a killed one left behind is taken over', async () => {
-    const socket = await instanceSocket(await dir());
+    const socket = await instanceSocket(dir());
     // A socket file to which nobody listens any more.
     const script = `require('net').createServer().listen(${JSON.stringify(socket)}, () => process.kill(process.pid, 'SIGKILL'))`;
     const { spawnSync } = await import('node:child_process');
@@ -40,14 +40,14 @@ describe('one instance', () => {
   test.each(['http://evil.example/?token=x', `https://127.0.0.1:1/?token=${'a'.repeat(43)}`, `${address}\nmore`, ''])(
     'an answer that is no address of ours opens nothing: %j',
     async (answer) => {
-      const socket = await instanceSocket(await dir());
+      const socket = await instanceSocket(dir());
       await started(socket, answer);
       expect(await askInstance(socket)).toBeUndefined();
     },
   );
 
   test('one that does not answer is not waited for', { timeout: 8000 }, async () => {
-    const socket = await instanceSocket(await dir());
+    const socket = await instanceSocket(dir());
     const mute = createServer(() => {});
     await new Promise<void>((resolve) => mute.listen(socket, resolve));
     onTestFinished(() => void mute.close());
@@ -55,12 +55,13 @@ describe('one instance', () => {
   });
 
   test('a long folder name has its socket in a folder that only we enter', async () => {
-    const long = path.join(await dir(), 'x'.repeat(120));
-    const socket = await instanceSocket(long);
+    const long = path.join(dir(), 'x'.repeat(120));
+    const [socket = '', other = ''] = await Promise.all([long, `${long}y`].map(instanceSocket));
+    for (const one of [socket, other]) onTestFinished(() => rm(path.dirname(one), { recursive: true }));
     expect(Buffer.byteLength(socket)).toBeLessThan(104);
     const parent = await stat(path.dirname(socket));
     expect([parent.mode & 0o777, parent.uid]).toEqual([0o700, process.getuid?.()]);
-    expect(socket).not.toBe(await instanceSocket(`${long}y`));
+    expect(socket).not.toBe(other);
     expect(await started(socket)).toBeDefined();
   });
 });

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../shared/fixtures/temporary-folder.ts';
 import { isOlder } from './is-older.ts';
 
 test('a build is old when a source is newer, is new, or is gone', () => {
-  const root = mkdtempSync(path.join(os.tmpdir(), 'overlay-lab-older-'));
+  const root = temporaryFolder('older');
   const write = (name: string, time: number) => {
     const file = path.join(root, name);
     mkdirSync(path.dirname(file), { recursive: true });

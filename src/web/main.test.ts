@@ -1,16 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../shared/fixtures/temporary-folder.ts';
 import { openWeb } from './fixtures/web-client.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 
 /** The browser shell as a process, with a home and a window of its own. */
 async function home() {
-  const dir = await mkdtemp(path.join(os.tmpdir(), 'overlay-lab-web-'));
+  const dir = temporaryFolder('web');
   await writeFile(path.join(dir, 'index.html'), '<title>the window</title>');
   const env = {
     PATH: process.env.PATH,

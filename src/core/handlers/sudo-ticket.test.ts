@@ -1,14 +1,14 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Question } from '../../shared/contract.ts';
+import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
 import { Questions } from './questions.ts';
 import { getSudoTicket } from './sudo-ticket.ts';
 
 /** A sudo that notes its arguments, wants `right` once, and then remembers. */
 function standInSudo() {
-  const dir = mkdtempSync(path.join(os.tmpdir(), 'overlay-lab-sudo-'));
+  const dir = temporaryFolder('sudo');
   const script = `#!/bin/sh
 echo "$@" >> ${dir}/arguments
 [ "$1" = -n ] && exec test -e ${dir}/ticket

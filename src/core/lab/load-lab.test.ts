@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
 import { loadLab, parseLab } from './load-lab.ts';
 
 const good = `name: class-a
@@ -14,11 +14,7 @@ nodes:
   - {name: node2, address: 192.168.236.131, ssh: {host: lab-2, passwordEnv: LAB_PASSWORD}}
 `;
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'overlay-lab-file-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('file', afterAll);
 
 function write(content: string | Uint8Array, name = 'lab.yaml') {
   const file = path.join(folder, name);

@@ -1,10 +1,9 @@
-import { rmSync } from 'node:fs';
 import { afterAll, expect, it } from 'vitest';
+import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
 import { takeInventory } from './baseline.ts';
 import { localNode } from './fixtures/local-node.ts';
 
-const local = localNode();
-afterAll(() => rmSync(local.state, { recursive: true, force: true }));
+const local = localNode(temporaryFolder('state', afterAll));
 
 /** This machine's own system, which is only read, beside an engine that is made up. */
 const docker = {

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Node } from '../remote/port.ts';
@@ -8,10 +8,7 @@ import { NodeLedger } from './node-ledger.ts';
 
 const locals: LocalNode[] = [];
 afterEach(async () => {
-  for (const one of locals.splice(0)) {
-    await one.cutOff();
-    rmSync(one.state, { recursive: true, force: true });
-  }
+  for (const one of locals.splice(0)) await one.cutOff();
 });
 
 /** An app at work on nodes, which may be another's too. */

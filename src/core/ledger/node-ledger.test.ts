@@ -8,10 +8,7 @@ import { parseLedger, type RecordBody } from './record.ts';
 
 const locals: LocalNode[] = [];
 afterEach(async () => {
-  for (const one of locals.splice(0)) {
-    await one.cutOff();
-    rmSync(one.state, { recursive: true, force: true });
-  }
+  for (const one of locals.splice(0)) await one.cutOff();
 });
 
 const worker: Change = { kind: 'container', name: 'worker-1' };

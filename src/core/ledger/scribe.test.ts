@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../node/file.ts';
@@ -8,10 +8,7 @@ import { leaseLapseSeconds, Scribe } from './scribe.ts';
 
 const locals: LocalNode[] = [];
 afterEach(async () => {
-  for (const one of locals.splice(0)) {
-    await one.cutOff();
-    rmSync(one.state, { recursive: true, force: true });
-  }
+  for (const one of locals.splice(0)) await one.cutOff();
 });
 
 function fresh() {

@@ -1,16 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
 import { localNode } from '../ledger/fixtures/local-node.ts';
 import type { Node } from '../remote/port.ts';
 import { rememberForeigners, startAgain } from './engine.ts';
 
 let state: string;
 beforeEach(() => {
-  state = mkdtempSync(path.join(tmpdir(), 'overlay-lab-engine-'));
+  state = temporaryFolder('engine');
 });
-afterEach(() => rmSync(state, { recursive: true, force: true }));
 
 /** A node with a real shell, and an engine in which these containers run. */
 function nodeWith(running: { Id: string; Labels?: Record<string, string> }[] | Error, lab = true) {

@@ -3,30 +3,22 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
 import { localNode } from '../ledger/fixtures/local-node.ts';
 import { readFile, removeFile, sha256, writeFile } from './file.ts';
 
-let folder: string;
-const { node, state } = localNode();
+const folder = temporaryFolder('file', afterAll);
+const { node } = localNode(temporaryFolder('state', afterAll));
 const at = (name: string) => path.join(folder, name);
 const modeOf = (name: string) => (statSync(at(name)).mode & 0o777).toString(8);
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'overlay-lab-file-'));
-});
-afterAll(() => {
-  for (const one of [folder, state]) rmSync(one, { recursive: true, force: true });
-});
 
 describe('readFile', () => {
   it('gives bytes and mode, of a link those of what it points to', async () => {

@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
+import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
 import { accessRoot, practiceLabFiles } from './access.ts';
 
-const home = mkdtempSync(path.join(os.tmpdir(), 'practice-access-'));
-afterEach(() => rmSync(home, { recursive: true, force: true }));
+const home = temporaryFolder('access', afterAll);
 
 it('is under XDG_DATA_HOME, else under the home', () => {
   expect(accessRoot({ HOME: '/home/ann' })).toBe('/home/ann/.local/share/overlay-lab/practice');

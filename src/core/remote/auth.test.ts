@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ssh2, { type ParsedKey } from 'ssh2';
 import { afterAll, expect, test } from 'vitest';
 import { LabError } from '../../shared/errors.ts';
+import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
 import { noPrompts } from './prompts.ts';
 import { type Decide, linkTo, testServer } from './test-ssh-server.ts';
 
-const dir = mkdtempSync(join(tmpdir(), 'auth-'));
-afterAll(() => rmSync(dir, { recursive: true }));
+const dir = temporaryFolder('auth', afterAll);
 
 const plain = ssh2.utils.generateKeyPairSync('ed25519');
 const locked = ssh2.utils.generateKeyPairSync('ed25519', {

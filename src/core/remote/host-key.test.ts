@@ -1,14 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
 import { algorithmsFor } from './algorithms.ts';
 import { fingerprint, type HostKeyPlace, readKnownKeys, verifyHostKey } from './host-key.ts';
 import { type HostKeyQuestion, noPrompts, type Prompts } from './prompts.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'host-key-'));
-afterAll(() => rmSync(root, { recursive: true }));
+const root = temporaryFolder('host-key', afterAll);
 
 function newKey(): Buffer {
   const { x } = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' });

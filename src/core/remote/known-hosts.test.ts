@@ -1,14 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
 import { findKnownKeys, knownHostsName, patternMatches } from './known-hosts.ts';
 
-const dir = mkdtempSync(join(tmpdir(), 'known-hosts-'));
-afterAll(() => rmSync(dir, { recursive: true }));
+const dir = temporaryFolder('known-hosts', afterAll);
 
 const key = (n: number) => {
   const blob = Buffer.concat([

@@ -1,13 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
 import { findRoute, jumpOf } from './find-route.ts';
 import { hostConfig } from './ssh-config.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'ssh-config-'));
-afterAll(() => rmSync(root, { recursive: true }));
+const root = temporaryFolder('ssh-config', afterAll);
 
 const trap = join(root, 'was-run');
 let env: NodeJS.ProcessEnv;

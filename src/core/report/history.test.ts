@@ -1,13 +1,13 @@
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { appendFileSync, existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
 import { EventLog } from '../engine/event-log.ts';
 import { exampleBodies, recorded } from './fixtures/example-run.ts';
 import { keepRun, keptRunsOf, stateDir } from './history.ts';
 import { readRun } from './read-run.ts';
 
-const fresh = () => mkdtempSync(path.join(os.tmpdir(), 'overlay-lab-history-'));
+const fresh = () => temporaryFolder('history');
 const keep = (state: string, run: string, failed = vi.fn()) => {
   const log = new EventLog('class-a', run);
   return { log, failed, ...keepRun({ id: run, listen: (listener) => log.listen(listener) }, 'class-a', state, failed) };

@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LabError } from '../../shared/errors.ts';
 import type { RunResult } from '../../shared/events.ts';
+import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
 import type { StepId } from '../../shared/steps.ts';
 import type { LabRun, RunRequest } from '../app.ts';
 import { withNeeds } from '../engine/task.ts';
@@ -78,13 +76,13 @@ async function whole({ world, before }: Stood, how: string): Promise<void> {
 
 describe('laws that every step keeps', () => {
   const state = process.env.XDG_STATE_HOME;
-  beforeAll(() => {
-    startQuickClock();
-    process.env.XDG_STATE_HOME = mkdtempSync(path.join(tmpdir(), 'overlay-lab-state-'));
+  const folder = temporaryFolder('state', afterAll);
+  beforeAll(startQuickClock);
+  beforeEach(() => {
+    process.env.XDG_STATE_HOME = folder;
   });
   afterAll(() => {
     vi.restoreAllMocks();
-    rmSync(process.env.XDG_STATE_HOME ?? '', { recursive: true, force: true });
     process.env.XDG_STATE_HOME = state;
   });
 
@@ -206,7 +204,7 @@ describe('laws that every step keeps', () => {
       expect(errors).toMatchObject([{ code: 'unreachable', node: away }]);
       expect(proofs.filter(({ equal }) => !equal)).toEqual([]);
       // From another laptop: the app's own copy of the baseline is not there.
-      process.env.XDG_STATE_HOME = mkdtempSync(path.join(process.env.XDG_STATE_HOME ?? tmpdir(), 'other-'));
+      process.env.XDG_STATE_HOME = temporaryFolder('state');
       await must(
         startOn(
           new Session(world),
