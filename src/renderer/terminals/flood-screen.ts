@@ -6,12 +6,12 @@ const hold = '\x1b[?2026h';
 const release = '\x1b[?2026l';
 const lineFeed = 0x0a;
 
-/** The longest that a screen stands still while a flood comes. */
+/** How long a screen stands still at a time while a flood comes. */
 const stillMs = 100;
 /** A flood that pauses for so long is over, for now. */
 const quietMs = 40;
-/** Given to xterm.js and not read yet: little, so that a hold takes effect soon. */
-const mostGiven = 128 * 1024;
+/** Given to xterm.js and not read yet: little, so that a hold takes effect before the next frame. */
+const mostGiven = 64 * 1024;
 
 interface Piece {
   bytes: Uint8Array;
@@ -21,8 +21,8 @@ interface Piece {
 
 /**
  * A screen that is drawn ten times a second while a flood comes, instead of at each frame: drawing a frame costs more
- * than reading what came in it, and it is gone before anybody can read it. Holds only at the start of a line, so that
- * nothing is put into the middle of a sequence; what follows the last line feed waits until the screen is released.
+ * than reading what came in it, and it is gone before anybody can read it. In a flood xterm.js gets whole lines, so that
+ * nothing is put into the middle of a sequence; what follows the last line feed waits for the next piece, or the end.
  */
 export class FloodScreen {
   readonly #terminal: Pick<Terminal, 'write' | 'onRender'>;
@@ -30,18 +30,16 @@ export class FloodScreen {
   readonly #meter = new FloodMeter();
   readonly #waiting: Piece[] = [];
   #given = 0;
-  /** Drawn since the last release: else a hold would take the frame away that the release asked for. */
-  #drawn = true;
-  #held = false;
+  #inFlood = false;
   #tail: Piece | undefined;
+  /** Runs while the screen stands still. */
   #still: ReturnType<typeof setTimeout> | undefined;
   #quiet: ReturnType<typeof setTimeout> | undefined;
 
   constructor(terminal: Pick<Terminal, 'write' | 'onRender'>) {
     this.#terminal = terminal;
-    this.#rendered = terminal.onRender(() => {
-      this.#drawn = true;
-    });
+    // Not before: a hold takes away the frame that a release has asked for.
+    this.#rendered = terminal.onRender(() => this.#hold());
   }
 
   write(bytes: Uint8Array, read: () => void): void {
@@ -53,7 +51,7 @@ export class FloodScreen {
   /** Draws what came up to now. */
   flush(): void {
     for (const piece of this.#waiting.splice(0)) this.#pass(piece);
-    this.#release();
+    this.#endFlood();
   }
 
   dispose(): void {
@@ -71,9 +69,9 @@ export class FloodScreen {
 
   #pass(piece: Piece): void {
     const lines = piece.bytes.lastIndexOf(lineFeed) + 1;
-    if (this.#held && lines === 0) this.#release();
-    const still = this.#held || (this.#meter.isFlood && this.#drawn && lines > 0);
-    if (still) this.#passLines(piece, lines);
+    const isFlood = this.#meter.isFlood && lines > 0;
+    if (this.#inFlood && !isFlood) this.#endFlood();
+    if (isFlood) this.#passLines(piece, lines);
     else this.#toTerminal(piece);
   }
 
@@ -82,9 +80,12 @@ export class FloodScreen {
     const ends = lines === bytes.length;
     this.#toTerminal({ bytes: bytes.subarray(0, lines), read: ends ? read : () => {} });
     if (!ends) this.#tail = { bytes: bytes.subarray(lines), read };
-    if (!this.#held) this.#hold();
+    if (!this.#inFlood) {
+      this.#inFlood = true;
+      this.#hold();
+    }
     clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => this.#release(), quietMs);
+    this.#quiet = setTimeout(() => this.#endFlood(), quietMs);
   }
 
   #toTerminal({ bytes, read }: Piece): void {
@@ -97,17 +98,23 @@ export class FloodScreen {
   }
 
   #hold(): void {
-    this.#held = true;
+    if (!this.#inFlood || this.#still !== undefined) return;
     this.#terminal.write(hold);
     this.#still = setTimeout(() => this.#release(), stillMs);
   }
 
   #release(): void {
-    if (!this.#held) return;
-    this.#held = false;
-    this.#drawn = false;
-    this.#stopTimers();
+    if (this.#still === undefined) return;
+    clearTimeout(this.#still);
+    this.#still = undefined;
     this.#terminal.write(release);
+  }
+
+  #endFlood(): void {
+    if (!this.#inFlood) return;
+    this.#inFlood = false;
+    clearTimeout(this.#quiet);
+    this.#release();
     this.#passTail();
   }
 
