@@ -62,7 +62,8 @@ overlay_joins() {
   on node2 docker swarm join --token "$token" 192.168.236.130:2377 || return 1
   on node1 docker network create -d overlay --attachable myapp || return 1
   on node1 docker run -d --name w1 --network myapp box /busybox sleep 600 || return 1
-  on node2 docker run --rm --network myapp box /busybox ping -c3 -W5 w1
+  # The engine gives up on joining after 20 s, which a machine under emulation may need.
+  soon on node2 docker run --rm --network myapp box /busybox ping -c3 -W5 w1
 }
 
 recover() {
@@ -97,7 +98,8 @@ etcd_joins() {
   on node1 docker network create -d overlay myapp || return 1
   soon on node2 docker network inspect myapp || return 1
   on node1 docker run -d --name w1 --network myapp box /busybox sleep 600 || return 1
-  on node2 docker run --rm --network myapp box /busybox ping -c3 -W5 w1
+  # The engine gives up on joining after 20 s, which a machine under emulation may need.
+  soon on node2 docker run --rm --network myapp box /busybox ping -c3 -W5 w1
 }
 
 leave() {
