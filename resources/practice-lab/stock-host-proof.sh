@@ -94,7 +94,7 @@ boot() {
   local log=$1
   shift
   step "Booting it: $*"
-  timeout --kill-after=10 "${PROOF_TIMEOUT:-2400}" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m 4096 -nographic -no-reboot \
+  timeout --kill-after=10 "${PROOF_TIMEOUT:-7000}" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m 4096 -nographic -no-reboot \
     -kernel "$WORK/vmlinuz" -initrd "$WORK/initrd" \
     -append "root=/dev/vda rw console=ttyS0 net.ifnames=0 quiet panic=10 mitigations=off no5lvl $*" \
     -drive "file=$WORK/disk,format=raw,if=virtio,cache=unsafe" \
