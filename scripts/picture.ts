@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** Draws what a command printed as a picture of a terminal: `npx overlay-lab run … | node scripts/picture.ts >docs/run.svg`. */
-const columns = 96;
+const columns = 104;
 const lineHeight = 17;
 const charWidth = 7.85;
 const margin = 18;
