@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
 import { goTo } from './support/lesson.ts';
-import { openTerminals, screenText, shows, terminals, typeLine } from './support/terminal.ts';
+import { closeAll, openOne, openTerminals, screenText, shows, terminals, typeLine } from './support/terminal.ts';
 import { expect, test } from './support/test.ts';
 
 /** A paste as the browser tells of one. */
@@ -16,19 +16,8 @@ async function paste(page: Page, text: string): Promise<void> {
     }, text);
 }
 
-test.beforeEach(async ({ page, lab }) => {
-  await openTerminals(page, lab);
-  await page.getByRole('button', { name: 'Terminal on node1' }).click();
-  await shows(terminals(page).first(), 'node1');
-});
-
-// A shell waits half a minute for a window that is gone, and a node takes five of them.
-test.afterEach(async ({ page, lab }) => {
-  await openTerminals(page, lab);
-  const close = page.getByRole('button', { name: 'Close node1' });
-  for (let left = await close.count(); left > 0; left -= 1) await close.first().click();
-  await expect(close).toHaveCount(0);
-});
+test.beforeEach(({ page, lab }) => openOne(page, lab));
+test.afterEach(({ page, lab }) => closeAll(page, lab));
 
 test('a shell, splits, search, and a reload that keeps what was on the screen', async ({ page }) => {
   await typeLine(page, 'echo begin-$((6*7))', 'begin-42');
@@ -123,6 +112,7 @@ test('a shell that ends says so, and another one opens below', async ({ page }) 
   await typeLine(page, 'echo before-$((1+1)); exit', 'before-2');
   await expect(page.getByText('The shell has ended.')).toBeVisible();
   await page.getByRole('button', { name: 'Open again' }).click();
+  await shows(terminals(page).first(), /────(.|\n)*node1/);
   await typeLine(page, 'echo again-$((1+1))', 'again-2');
   await shows(terminals(page).first(), 'before-2');
 });

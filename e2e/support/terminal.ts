@@ -31,3 +31,18 @@ export async function shows(terminal: Locator, result: string | RegExp, timeout 
   const said = expect.poll(() => screenText(terminal), { timeout });
   await (typeof result === 'string' ? said.toContain(result) : said.toMatch(result));
 }
+
+/** The Terminals screen with a shell on node1. */
+export async function openOne(page: Page, lab: PracticeLab): Promise<void> {
+  await openTerminals(page, lab);
+  await page.getByRole('button', { name: 'Terminal on node1' }).click();
+  await shows(terminals(page).first(), 'node1');
+}
+
+/** A shell waits half a minute for a window that is gone, and a node takes five of them. */
+export async function closeAll(page: Page, lab: PracticeLab): Promise<void> {
+  await openTerminals(page, lab);
+  const close = page.getByRole('button', { name: 'Close node1' });
+  for (let left = await close.count(); left > 0; left -= 1) await close.first().click();
+  await expect(close).toHaveCount(0);
+}

@@ -16,8 +16,8 @@ import { type Change, describeChange } from './ledger/change.ts';
 import { labJournal } from './ledger/lab-journal.ts';
 import { type OpenNode, openNodes } from './open-nodes.ts';
 import { proveReset } from './prove-reset.ts';
-import { dockerError } from './remote/docker-error.ts';
 import type { Node } from './remote/port.ts';
+import { stepErrors } from './remote/step-error.ts';
 import { etcdTrack } from './steps/catalogue.ts';
 
 /** For the fault tests: stands between the engine and the ledgers. */
@@ -141,8 +141,7 @@ function makeFrame(
     emit: log.emit.bind(log),
     journal: labJournal(lab.name, ledgers, { includeUnowned: request.includeUnowned ?? false }),
     describeChange,
-    toLabError: (thrown, node) =>
-      thrown instanceof Error && 'statusCode' in thrown ? dockerError(thrown, node) : thrown,
+    toLabError: stepErrors(nodes.map(({ node }) => node)),
     shared: new Map(),
     measured: new Map(),
   };
