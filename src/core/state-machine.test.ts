@@ -1,10 +1,9 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, it, vi } from 'vitest';
-import { temporaryFolder } from '../shared/fixtures/temporary-folder.ts';
+import { describe, it, vi } from 'vitest';
 import { failedSequences } from './fixtures/failed-sequences.ts';
 import { fakeGetJson, stage } from './fixtures/fake-etcd.ts';
-import { startQuickClock } from './fixtures/fake-time.ts';
 import { type LabCommand, LabModel, labCommand } from './fixtures/lab-commands.ts';
+import { useOwnLaptop } from './fixtures/own-laptop.ts';
 
 vi.mock('./remote/tunnel-http.ts', () => ({ getJson: fakeGetJson }));
 vi.mock('node:timers/promises', async () => (await import('./fixtures/fake-time.ts')).quickTimers);
@@ -22,16 +21,7 @@ async function play(commands: readonly LabCommand[]): Promise<void> {
 }
 
 describe('any sequence of plan, run, kill, resume, undo, reset, foreign edits and second apps', () => {
-  const state = process.env.XDG_STATE_HOME;
-  const folder = temporaryFolder('state', afterAll);
-  beforeAll(() => {
-    startQuickClock();
-    process.env.XDG_STATE_HOME = folder;
-  });
-  afterAll(() => {
-    vi.restoreAllMocks();
-    process.env.XDG_STATE_HOME = state;
-  });
+  useOwnLaptop();
 
   it('builds and takes back', () => play([{ do: 'run' }, { do: 'reset' }]));
 

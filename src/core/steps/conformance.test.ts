@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { LabError } from '../../shared/errors.ts';
 import type { RunResult } from '../../shared/events.ts';
-import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
 import type { StepId } from '../../shared/steps.ts';
 import type { LabRun, RunRequest } from '../app.ts';
 import { withNeeds } from '../engine/task.ts';
 import { fakeGetJson, stage } from '../fixtures/fake-etcd.ts';
 import { Session } from '../fixtures/fake-session.ts';
-import { startQuickClock } from '../fixtures/fake-time.ts';
 import { everything, visible, type World } from '../fixtures/fake-world.ts';
 import { built, madeUpWorld, startOn } from '../fixtures/lab-commands.ts';
+import { useOwnLaptop } from '../fixtures/own-laptop.ts';
 import { etcdTrack } from './catalogue.ts';
 
 vi.mock('../remote/tunnel-http.ts', () => ({ getJson: fakeGetJson }));
@@ -75,16 +74,7 @@ async function whole({ world, before }: Stood, how: string): Promise<void> {
 }
 
 describe('laws that every step keeps', () => {
-  const state = process.env.XDG_STATE_HOME;
-  const folder = temporaryFolder('state', afterAll);
-  beforeAll(startQuickClock);
-  beforeEach(() => {
-    process.env.XDG_STATE_HOME = folder;
-  });
-  afterAll(() => {
-    vi.restoreAllMocks();
-    process.env.XDG_STATE_HOME = state;
-  });
+  const takeAnotherLaptop = useOwnLaptop();
 
   it('is about every step that changes nodes', () => {
     expect(etcdTrack.filter(({ kind }) => kind === 'build').map(({ id }) => id)).toEqual(built);
@@ -203,8 +193,8 @@ describe('laws that every step keeps', () => {
       const { errors, proofs } = await startOn(new Session(world), 'reset', { connect }).finished;
       expect(errors).toMatchObject([{ code: 'unreachable', node: away }]);
       expect(proofs.filter(({ equal }) => !equal)).toEqual([]);
-      // From another laptop: the app's own copy of the baseline is not there.
-      process.env.XDG_STATE_HOME = temporaryFolder('state');
+      // The app's own copy of the baseline is not there.
+      takeAnotherLaptop();
       await must(
         startOn(
           new Session(world),
