@@ -1,4 +1,4 @@
-import { inNode, tryInNode, untilInNode } from '../lab/practice.ts';
+import { inNode, practiceLab, tryInNode, untilInNode } from '../lab/practice.ts';
 import { applying, begin, perform, summary } from '../lab/run-lab.ts';
 import { type Child, startChild } from './child-process.ts';
 import type { OwnFault, Told } from './fault.ts';
@@ -40,6 +40,34 @@ const reboot: OwnFault = {
       if (status === 0 && stdout.trim() !== boot) return told;
       if (Date.now() > deadline) return { ...told, problems: [...told.problems, 'the node did not come back'] };
     }
+  },
+};
+
+/** Its worker is down, and its engine knows the overlay only as it was: see steps/workers/start-worker.ts. */
+const crashed: OwnFault = {
+  name: 'a worker whose node crashed',
+  async perform({ loaded }) {
+    const lab = loaded.lab.name;
+    const built = await perform(loaded, { command: 'run', only: ['preflight', ...buildSteps] });
+    if (!built.result.ok) return { ...nothing, problems: [`before the crash: ${summary(built.result)}`] };
+    const others = await inNode(lab, 'node2', "docker ps -q --no-trunc --filter 'ancestor=others/tool:1'");
+    // All that runs in it is killed at once, as when its plug is pulled.
+    await tryInNode(lab, 'node2', 'systemctl poweroff --force --force');
+    const deadline = Date.now() + 120_000;
+    while ((await tryInNode(lab, 'node2', ':')).status === 0)
+      if (Date.now() > deadline) return { ...nothing, problems: ['the node did not go down'] };
+    const { status, stderr } = await practiceLab(['start', lab]);
+    if (status !== 0) return { ...nothing, problems: [`the node did not come back: ${stderr}`] };
+    // What has no restart policy is started by whoever owns it.
+    await untilInNode(lab, 'node2', 'docker info', 120);
+    await inNode(lab, 'node2', 'docker start "$@"', others.split('\n').filter(Boolean));
+    const hit = Date.now();
+    const running = begin(loaded, { command: 'run' });
+    const end = await orHang(running);
+    const told = tell(end, running.events, hit);
+    if (!end?.ok) told.problems.push('the run did not start the worker again');
+    else told.falseSuccess.push(...(await faultsOf(loaded)));
+    return told;
   },
 };
 
@@ -154,6 +182,7 @@ const member: OwnFault = {
 
 export const ownFaults: OwnFault[] = [
   reboot,
+  crashed,
   twoApps(false),
   twoApps(true),
   asleep,
