@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from 'vitest';
 import { guardScript, guardStarter, wrapScript } from './guard-script.ts';
@@ -51,8 +51,12 @@ function carriers(mark: string): string[] {
   });
 }
 
+const until = async (holds: () => boolean) => {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+};
+
 const started = async (mark: string, count = 1) => {
-  while (carriers(mark).length < count) await new Promise((resolve) => setImmediate(resolve));
+  await until(() => carriers(mark).length >= count);
 };
 
 describe.skipIf(process.platform !== 'linux')('the guard', () => {
@@ -90,6 +94,43 @@ describe.skipIf(process.platform !== 'linux')('the guard', () => {
       process.kill(Number(daemons[0]), 'SIGKILL');
     },
   );
+
+  const stubborn = 'trap "" TERM; sleep 1000 & wait';
+
+  test('of a new connection waits until the one of a connection that is gone has ended its programs', async () => {
+    const gone = await guard();
+    program(gone.pid, `${gone.connection}.1`, stubborn);
+    await started(`${gone.connection}.1`, 2);
+    gone.child.stdin.end();
+    // Else the input's end may come after the look: on a node a new connection takes far longer than that.
+    await once(gone.child.stdin, 'close');
+    await until(() => readlinkSync(`/proc/${gone.pid}/fd/0`) === '/dev/null');
+    await guard();
+    expect(carriers(`${gone.connection}.1`)).toEqual([]);
+  });
+
+  test('of a new connection ends what one left whose guard was killed', async () => {
+    const gone = await guard();
+    program(gone.pid, `${gone.connection}.1`, 'setsid sleep 1000 & sleep 1000');
+    await started(`${gone.connection}.1`, 3);
+    process.kill(Number(gone.pid), 'SIGKILL');
+    await once(gone.child, 'exit');
+    await guard();
+    const daemons = carriers(`${gone.connection}.1`);
+    expect(daemons).toHaveLength(1);
+    process.kill(Number(daemons[0]), 'SIGKILL');
+  });
+
+  test('of a new connection leaves the programs of a living one alone, and does not wait for them', async () => {
+    const other = await guard();
+    program(other.pid, `${other.connection}.1`, stubborn);
+    await started(`${other.connection}.1`, 2);
+    const began = performance.now();
+    await guard();
+    expect(performance.now() - began).toBeLessThan(2500);
+    expect(carriers(`${other.connection}.1`)).toHaveLength(2);
+    await other.ask(`1 KILL ${other.connection}.1.`);
+  });
 
   test('leaves at once when it is told to', async () => {
     const { child } = await guard();

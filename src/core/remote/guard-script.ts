@@ -11,6 +11,11 @@ export const marker = 'OVERLAY_LAB_RUN';
  * in which the mark is found and answers `ID COUNT`; when its input ends, or is silent for 30 s (a half-open
  * connection sends no end), it ends what still runs through the connection, with TERM, then KILL.
  *
+ * Before it says that it is ready it waits for what connections that are gone left behind, so that nothing of theirs ends
+ * in the middle of a new one's work: while their own guard is at it, for that guard; where that is gone too, it ends
+ * their programs itself. A guard's input tells: a pipe while its connection lives, and what belongs to that is nobody
+ * else's; /dev/null while it ends what is left. In the ordinary case this is one look through /proc.
+ *
  * At the end of a connection only processes that are still in the session in which their program began are meant:
  * what made itself a daemon on purpose stays. A signal by mark means all of them.
  *
@@ -42,7 +47,38 @@ remaining() {
   done
   in_sessions "$s"
 }
+guard_of() {
+  does=gone
+  for d in $(grep -lsaF "$1" /proc/[0-9]*/cmdline); do
+    d=\${d%/cmdline}
+    tr "\\0" "\\n" <"$d/cmdline" | grep -qxF "$1" && read -r name <"$d/comm" && [ "$name" = sh ] || continue
+    case "$(readlink "$d/fd/0")" in pipe:*|socket:*) does=lives; break;; /dev/null) does=ends;; esac
+  done
+  echo $does
+}
+left() {
+  for e in $(grep -lsF "${marker}=" /proc/[0-9]*/environ); do
+    c=$(tr "\\0" "\\n" <"$e" | sed -n "s/^${marker}=\\([0-9a-f]*\\)[.].*/\\1/p")
+    case " $conn $well " in *" $c "*) continue;; esac
+    does=$(guard_of "$c")
+    if [ $does = lives ]; then well="$well $c"; continue; fi
+    stat_of "\${e%/environ}" && set -- $l && grep -qsE "${marker}=$c[.][0-9]+[.]$4[.]" "$e" && echo "$c $does" && return
+  done
+}
+settle() {
+  n=0; well=
+  while [ $n -lt 110 ]; do
+    set -- $(left)
+    case $2 in
+      ends) sleep 0.1;;
+      gone) ( conn=$1; sweep ); well="$well $1";;
+      *) return;;
+    esac
+    n=$((n+1))
+  done
+}
 sweep() {
+  exec </dev/null
   i=0; clear=0; sig=TERM
   while [ $i -lt 100 ] && [ $clear -lt 2 ]; do
     [ $i -lt 30 ] || sig=KILL
@@ -52,9 +88,10 @@ sweep() {
   done
 }
 watch() {
-  ( sleep 30 & z=$!; trap "kill $z; exit" TERM; wait $z; sweep; kill -s KILL $$ ) </dev/null >/dev/null 2>&1 &
+  ( sleep 30 & z=$!; trap "kill $z; exit" TERM; wait $z; kill -s KILL $$; sweep ) <&- >/dev/null 2>&1 &
   w=$!
 }
+settle
 echo "ready $$"
 watch
 while IFS=" " read -r id sig tag; do
