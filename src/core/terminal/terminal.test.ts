@@ -34,6 +34,23 @@ describe('a terminal', () => {
     expect(heard).toMatchObject({ input: 'ls\r', sizes: [[132, 50]] });
   });
 
+  test('an echo goes at once; what follows it in small pieces goes together a little later', async () => {
+    const { terminal, window, print } = open();
+    terminal.attach(window.channel);
+    const piece = async (length: number) => {
+      print(new Uint8Array(length));
+      await vi.advanceTimersByTimeAsync(0);
+    };
+    await piece(1);
+    expect(window.frames()).toEqual([1]);
+    for (let count = 0; count < 8; count++) await piece(4095);
+    expect(window.frames()).toEqual([1]);
+    await soon();
+    expect(window.frames()).toEqual([1, 8 * 4095]);
+    for (let count = 0; count < 40; count++) await piece(4095);
+    expect(window.frames()).toEqual([1, 8 * 4095, 4095, 65_536, 65_536]);
+  });
+
   test('stops at the window of unacknowledged bytes, to the byte, and goes on at half', async () => {
     const { terminal, window, print, shell } = open();
     terminal.attach(window.channel);

@@ -91,6 +91,19 @@ describe('a screen in a flood', () => {
     expect(given().replaceAll(hold, '').length).toBe(8 * lines.length);
   });
 
+  test('what it is told to forget never reaches xterm.js, and nothing is held any more', () => {
+    const { screen, write, read, given } = open();
+    write(lines);
+    read();
+    write(`${lines}tail`);
+    write('waiting\n');
+    screen.forget();
+    vi.advanceTimersByTime(200);
+    read();
+    write('again\n');
+    expect(given()).toBe(`${lines}${lines}${hold}${release}again\n`);
+  });
+
   test('no byte is lost, doubled, reordered or acknowledged twice; holds and releases stand between lines', () => {
     const piece = fc.oneof(
       fc.integer({ min: 30_000, max: 60_000 }).map((length) => 'x'.repeat(length)),

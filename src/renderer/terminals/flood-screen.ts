@@ -54,6 +54,13 @@ export class FloodScreen {
     this.#endFlood();
   }
 
+  /** What has not reached xterm.js yet never will: it comes again. */
+  forget(): void {
+    this.#waiting.length = 0;
+    this.#tail = undefined;
+    this.#endFlood();
+  }
+
   dispose(): void {
     this.#stopTimers();
     this.#rendered.dispose();

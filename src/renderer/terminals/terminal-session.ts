@@ -114,9 +114,7 @@ export class TerminalSession {
       heard = true;
       this.#channel = channel;
       this.#shown = true;
-      // Core sends again what was printed before.
-      this.#screen.flush();
-      if (again) terminal.reset();
+      if (again) this.#begin();
       channel.send(encodeWindowFrame({ kind: 'size', cols: terminal.cols, rows: terminal.rows }));
       this.#comeBack.done();
       this.onNews({ state: 'open', id });
@@ -147,6 +145,12 @@ export class TerminalSession {
       void this.connect();
     };
     return answered.promise;
+  }
+
+  /** Core sends again what was printed before. Reset in turn (RIS), not at once: xterm.js may have bytes to read yet. */
+  #begin(): void {
+    this.#screen.forget();
+    this.made.terminal.write('\x1bc');
   }
 
   /** A program that drew on the alternate screen can no longer go back from it by itself. */
