@@ -3,7 +3,8 @@ import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { exampleBodies } from '../../core/report/fixtures/example-run.ts';
 import { LabError } from '../../shared/errors.ts';
-import { played, type StandIn, standIn } from '../fixtures/stand-in.ts';
+import { played, standIn } from '../fixtures/stand-in.ts';
+import { typed } from '../fixtures/typed.ts';
 import type { PracticePort } from '../practice-port.ts';
 import { runCli } from '../program.ts';
 
@@ -16,72 +17,6 @@ const lab = {
   nodes: [{ name: 'node1', address: '192.168.236.130', port: 2201, state: 'running' as const }],
 };
 const all = async () => ({ ok: true, missing: [], reasons: [] });
-
-async function typed(stand: StandIn, question: RegExp, answer: string): Promise<void> {
-  await vi.waitFor(() => expect(stand.stderr.text).toMatch(question));
-  stand.stdin.write(answer);
-}
-
-describe('reset and undo ask before they act', () => {
-  const changes = [
-    { step: 'workers' as const, change: 'container worker-1\x1b[31m' },
-    { step: 'etcd' as const, change: 'service etcd' },
-  ];
-  const labStatus = async () => ({
-    nodes: [
-      { name: 'node1', changes },
-      { name: 'node2', unknown: 'no route', changes: [] },
-    ],
-  });
-
-  it('shows the plan, and a no changes nothing', async () => {
-    const stand = standIn({ tty: true });
-    const over = runCli(['undo', 'workers'], { ...stand.deps, labStatus });
-    await typed(stand, /Take this back\? Type yes or no/, 'no\r');
-    expect(await over).toBe(130);
-    expect(stand.started).toEqual([]);
-    const [plan = ''] = stand.stderr.text.split('Take this back?');
-    expect(plan).toMatch(/node1: 1 change stands\n {4}workers: container worker-1\n/);
-    expect(plan).toMatch(/node2: unknown \(no route\)/);
-    expect(plan).not.toMatch(/service etcd|\x1b/);
-  });
-
-  it('names what was made by hand on the network, and how to include it, where the network goes', async () => {
-    const unowned = [{ container: 'mine\x1b[31m', network: 'myapp' }];
-    const nodes = [
-      { name: 'node1', changes, unowned },
-      { name: 'node2', changes: [], unowned },
-    ];
-    const plans = [['undo', 'network'], ['reset'], ['undo', 'workers'], ['reset', '--include-unowned']].map(
-      async (words) => {
-        const stand = standIn({ tty: true });
-        const over = runCli(words, { ...stand.deps, labStatus: async () => ({ nodes }) });
-        await typed(stand, /Take this back\? Type yes or no/, 'no\r');
-        await over;
-        return stand.stderr.text;
-      },
-    );
-    const [network, all, workers, included] = await Promise.all(plans);
-    for (const plan of [network, all]) {
-      expect(plan).toMatch(
-        / {2}node1: .*\n {4}made by hand: container mine, on myapp\n {2}node2: .*\n {4}made by hand/s,
-      );
-      expect(plan).toMatch(/a network stays while .* --include-unowned/);
-    }
-    expect(workers).not.toMatch(/made by hand/);
-    expect(included).toMatch(/made by hand: container mine, on myapp/);
-    expect(included).not.toMatch(/a network stays/);
-  });
-
-  it('a yes acts; without labStatus the plan is general', async () => {
-    const stand = standIn({ tty: true });
-    const over = runCli(['reset', '--include-unowned'], stand.deps);
-    await typed(stand, /Take this back\?/, 'yes\r');
-    expect(await over).toBe(0);
-    expect(stand.started).toMatchObject([{ command: 'reset', includeUnowned: true }]);
-    expect(stand.stderr.text).toMatch(/made by hand are cut off .* they stay/);
-  });
-});
 
 describe('report', () => {
   it('writes the last run in every format', async () => {
