@@ -89,7 +89,8 @@ make_disk() {
   cp "$WORK"/root/boot/initrd.img-* "$WORK/initrd"
 }
 
-# boot LOG KERNEL-ARGUMENTS…: under pure emulation; ends when the guest powers off.
+# boot LOG KERNEL-ARGUMENTS…: under pure emulation; ends when the guest powers off. Guards against faults of real processors
+# and a fifth level of pages are left out: they cost an emulator much, and nothing that is proved here rests on them.
 boot() {
   local log=$1
   shift

@@ -54,9 +54,8 @@ parallelism() {
 }
 
 # each_node STAGE WORDS LAB FUNCTION NODE…: side by side, a few at a time; all are waited for before a failure is said.
-# What went well is told by a file: 'wait -n' says 127 of a worker that bash has reaped in between.
 each_node() {
-  local stage=$1 words=$2 lab=$3 work=$4 total done=0 running=0 failed='' node errors workers=()
+  local stage=$1 words=$2 lab=$3 work=$4 total done=0 running=0 failed='' node errors
   shift 4
   total=$#
   errors=$(mktemp -d "$(lab_run "$lab")/errors.XXXXXX")
@@ -64,24 +63,21 @@ each_node() {
     (
       WORKER_ERROR=$errors/$node.said
       exec 2>"$errors/$node.stderr"
+      # One that ends without a word would leave nobody a clue.
+      set -E
+      trap 'printf "status %s of: %s\n" "$?" "$BASH_COMMAND" >&2' ERR
       "$work" "$lab" "$node"
-      : >"$errors/$node.well"
     ) &
-    workers+=("$!")
     if ((++running >= $(parallelism))); then
-      wait -n || true
+      wait -n || failed=yes
       running=$((running - 1)) done=$((done + 1))
       progress "$stage" $((done * 100 / total)) "$done of $total nodes $words"
     fi
   done
   while ((running > 0)); do
-    wait -n || true
+    wait -n || failed=yes
     running=$((running - 1)) done=$((done + 1))
     progress "$stage" $((done * 100 / total)) "$done of $total nodes $words"
-  done
-  wait "${workers[@]}" || true
-  for node in "$@"; do
-    [[ -f $errors/$node.well ]] || failed=yes
   done
   [[ -z $failed ]] || say_first_failure "$errors"
   rm -rf "$errors"

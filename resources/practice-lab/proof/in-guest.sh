@@ -54,6 +54,12 @@ live() {
   check "the clock cannot be set" without on node1 date -s @0
 }
 
+# The engine gives up on joining after 20 s, which a machine under emulation may need.
+myapp_joins() {
+  on node1 docker run -d --name w1 --network myapp box /busybox sleep 600 || return 1
+  soon on node2 docker run --rm --network myapp box /busybox ping -c3 -W5 w1
+}
+
 # By swarm, since it needs no more than docker itself.
 overlay_joins() {
   local token
@@ -61,9 +67,7 @@ overlay_joins() {
   token=$(on node1 docker swarm join-token -q worker)
   on node2 docker swarm join --token "$token" 192.168.236.130:2377 || return 1
   on node1 docker network create -d overlay --attachable myapp || return 1
-  on node1 docker run -d --name w1 --network myapp box /busybox sleep 600 || return 1
-  # The engine gives up on joining after 20 s, which a machine under emulation may need.
-  soon on node2 docker run --rm --network myapp box /busybox ping -c3 -W5 w1
+  myapp_joins
 }
 
 recover() {
@@ -97,9 +101,7 @@ etcd_joins() {
   done
   on node1 docker network create -d overlay myapp || return 1
   soon on node2 docker network inspect myapp || return 1
-  on node1 docker run -d --name w1 --network myapp box /busybox sleep 600 || return 1
-  # The engine gives up on joining after 20 s, which a machine under emulation may need.
-  soon on node2 docker run --rm --network myapp box /busybox ping -c3 -W5 w1
+  myapp_joins
 }
 
 leave() {
