@@ -57,8 +57,8 @@ test('a shell in a worker container', async ({ page }) => {
     'mkdir -p /tmp/w/bin; cp /bin/busybox /tmp/w/bin; ln -sf busybox /tmp/w/bin/sh; ln -sf busybox /tmp/w/bin/cat';
   await typeLine(page, `${image}; echo filled-$((1+1))`, 'filled-2');
   const start =
-    'tar -C /tmp/w -c . | docker import - tiny; docker run -d --name worker-1 -h in-worker tiny sh -c "cat"';
-  await typeLine(page, `${start.replace('-d', '-dt')} && echo runs-$((1+1))`, 'runs-2');
+    'tar -C /tmp/w -c . | docker import - tiny; docker run -dt --name worker-1 -h in-worker tiny sh -c "cat"';
+  await typeLine(page, `${start} && echo runs-$((1+1))`, 'runs-2');
   await page.getByRole('button', { name: 'New terminal' }).click();
   await page.getByRole('menuitem', { name: 'in worker-1' }).first().click();
   await expect(page.getByRole('tab', { selected: true })).toHaveText('worker-1 @ node1');
