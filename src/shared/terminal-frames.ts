@@ -6,6 +6,8 @@
  * Only what was printed before comes at once to a window that is back: it is there already, and bounded.
  */
 export const terminalWindow = 512 * 1024;
+/** Lines that a window keeps to scroll back to; what core keeps for one that comes back, and may leave out, follows from it. */
+export const terminalScrollback = 10_000;
 
 export const frameKind = { bytes: 0, size: 1, credit: 2, end: 1 } as const;
 

@@ -2,10 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { keptRunsOf, stateDir } from '../../core/report/history.ts';
-import { reportHtml } from '../../core/report/html-page.ts';
 import { readRun } from '../../core/report/read-run.ts';
-import { reportJson } from '../../core/report/report-json.ts';
-import { reportMarkdown } from '../../core/report/report-markdown.ts';
 import { type ReportModel, reportModel } from '../../core/report/report-model.ts';
 import { LabError } from '../../shared/errors.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -15,7 +12,12 @@ import { withLab } from '../run-options.ts';
 import { type Session, say } from '../session.ts';
 import type { Act } from './act.ts';
 
-const writers = { html: reportHtml, md: reportMarkdown, json: reportJson };
+/** Loaded when asked for: no other command waits for them. */
+const writers = {
+  html: async (model: ReportModel) => (await import('../../core/report/html-page.ts')).reportHtml(model),
+  md: async (model: ReportModel) => (await import('../../core/report/report-markdown.ts')).reportMarkdown(model),
+  json: async (model: ReportModel) => (await import('../../core/report/report-json.ts')).reportJson(model),
+};
 type Format = keyof typeof writers;
 
 interface ReportOptions {
@@ -44,7 +46,7 @@ async function report(session: Session, options: ReportOptions): Promise<number>
   const file = options.run ? path.resolve(io.cwd, options.run) : await lastRunFile(session, options.lab);
   const model: ReportModel = reportModel(await readRun(file));
   const format = options.format ?? formatOf(options.out);
-  const text = writers[format](model);
+  const text = await writers[format](model);
   if (options.out === undefined) {
     if (session.json) say(session, 'report', { format, text }, []);
     else io.stdout.write(text);

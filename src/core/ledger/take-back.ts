@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { LabError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
 import { labLabel, restartEngine } from '../node/engine.ts';
@@ -5,7 +6,7 @@ import { findContainer, ignoreGone, isGone, statusOf } from '../node/engine-obje
 import { readFile, removeDraft, removeFile, sha256, writeFile } from '../node/file.ts';
 import { removeGwbridge } from '../node/gwbridge.ts';
 import { withoutOurKeys } from '../node/json-file.ts';
-import { reloadSystemd } from '../node/unit.ts';
+import { forgetUnit, reloadSystemd } from '../node/unit.ts';
 import type { Node } from '../remote/port.ts';
 import type { Change } from './change.ts';
 import { networkUsers, ownNetworks } from './network-users.ts';
@@ -80,7 +81,8 @@ async function putFileBack(
       await writeFile(node, change.path, Buffer.from(change.before.base64, 'base64'), change.before.mode, signal);
     else await removeFile(node, change.path, signal);
   }
-  if (change.reload !== 'none' && !change.path.endsWith('.json')) await reloadSystemd(node, signal);
+  if (change.reload === 'systemd' && !change.before) await forgetUnit(node, posix.basename(change.path), signal);
+  else if (change.reload !== 'none' && !change.path.endsWith('.json')) await reloadSystemd(node, signal);
   // A timer that a killed run left would put the old file back once more, and restart the engine in between.
   if (change.reload === 'docker')
     await node.script('systemctl stop "overlay-lab-rollback-$1.timer" 2>/dev/null; :', [lab], { signal });

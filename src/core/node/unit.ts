@@ -37,6 +37,15 @@ export async function reloadSystemd(node: Node, signal?: AbortSignal): Promise<v
   await node.exec(['systemctl', 'daemon-reload'], { signal });
 }
 
+/**
+ * After the file of a unit that was stopped is gone. systemd mostly has forgotten the unit by itself then, and a reload,
+ * which runs a dozen generators, is saved.
+ */
+export async function forgetUnit(node: Node, unit: string, signal?: AbortSignal): Promise<void> {
+  const source = '[ "$(systemctl show -p LoadState --value -- "$1")" = not-found ] || systemctl daemon-reload';
+  await node.script(source, [unit], { signal });
+}
+
 /** The last lines that a unit itself wrote, which say why it failed better than systemd's own. */
 export async function journalReason(node: Node, unit: string): Promise<string> {
   const source = 'journalctl -u "$1" -n 40 -o cat --no-pager 2>/dev/null';

@@ -1,6 +1,7 @@
 import { Agent, type ClientRequest, type ClientRequestArgs } from 'node:http';
+import { createRequire } from 'node:module';
 import type { Duplex } from 'node:stream';
-import Dockerode from 'dockerode';
+import type Dockerode from 'dockerode';
 import pLimit from 'p-limit';
 
 export interface DockerDialer {
@@ -14,10 +15,25 @@ export interface DockerDialer {
 export function openDocker(dialer: DockerDialer): Dockerode {
   const agent = new DialAgent(dialer);
   const docker = withoutDockerHost(
-    () => new Dockerode({ protocol: 'http', host: 'docker', port: 80, agent } as Dockerode.DockerOptions),
+    () => new (library())({ protocol: 'http', host: 'docker', port: 80, agent } as Dockerode.DockerOptions),
   );
   retryStale(docker, agent);
   return docker;
+}
+
+/**
+ * Dockerode without its sessions for BuildKit, which we never open: they bring gRPC and protobuf, two thirds of what it
+ * loads, and a run would wait for them while it connects.
+ */
+function library(): typeof Dockerode {
+  const load = createRequire(import.meta.url);
+  const sessions = load.resolve('dockerode/lib/session');
+  load.cache[sessions] ??= { exports: noSessions } as NodeJS.Module;
+  return load('dockerode') as typeof Dockerode;
+}
+
+function noSessions(): never {
+  throw new Error('Sessions of BuildKit are not loaded here');
 }
 
 /**

@@ -1,3 +1,5 @@
+import { terminalScrollback } from '../../shared/terminal-frames.ts';
+
 const lineFeed = 0x0a;
 
 export interface ReplayLimits {
@@ -6,8 +8,6 @@ export interface ReplayLimits {
   bytes?: number;
 }
 
-/** As many as a window keeps itself. */
-const mostLines = 10_000;
 /**
  * Room for 10,000 lines of 400 bytes, as wide ones with colours have; beyond it a window that came back would parse for
  * seconds, and every terminal that printed much would hold as much memory. Most print little: the ring begins small.
@@ -26,7 +26,7 @@ export class ReplayBuffer {
   /** Bytes that came in all; the next one goes to this place of the ring. */
   #count = 0;
 
-  constructor({ lines = mostLines, bytes = mostBytes }: ReplayLimits = {}) {
+  constructor({ lines = terminalScrollback, bytes = mostBytes }: ReplayLimits = {}) {
     this.#limits = { lines, bytes };
     this.#ring = Buffer.allocUnsafeSlow(Math.min(firstBytes, bytes));
   }

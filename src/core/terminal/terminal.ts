@@ -1,5 +1,11 @@
-import { decodeWindowFrame, encodeCoreFrame, terminalWindow } from '../../shared/terminal-frames.ts';
+import {
+  decodeWindowFrame,
+  encodeCoreFrame,
+  terminalScrollback,
+  terminalWindow,
+} from '../../shared/terminal-frames.ts';
 import type { RemoteShell } from '../remote/port.ts';
+import { Backlog } from './backlog.ts';
 import type { ByteChannel } from './channel.ts';
 import { ReplayBuffer } from './replay-buffer.ts';
 
@@ -21,18 +27,27 @@ const largestFrame = 64 * 1024;
  * what is in it. The first one after a pause goes at once, so an echo does not wait.
  */
 const pauseMs = 4;
+/** The largest window has so many rows (`decodeWindowFrame`). */
+const mostRows = 1000;
+/** Read from the node ahead of a window that is behind, while what comes is lines that may be left out. */
+const mostBacklog = 4 * 1024 * 1024;
+/** Read ahead since the window last told that it draws: a window that stands still stops the node. */
+const mostAhead = 16 * 1024 * 1024;
 /** What a window may have sent ahead of a node that does not read: a large paste. Beyond it the channel is cut. */
 const mostInput = 4 * 1024 * 1024;
 
 /**
  * A shell on a node and the channel of the window that shows it. At most `terminalWindow` bytes are on the way to the
- * screen; what is not read stays in ssh2's window, so the node itself has to wait. A window that goes away may come
- * back for a while: the shell waits too, and nothing is lost.
+ * screen; what is not read stays in ssh2's window, so the node itself has to wait. Only of a flood of lines more is
+ * read, since those that nobody will see can be left out (`Backlog`). A window that goes away may come back for a while:
+ * the shell waits too, and nothing is lost.
  */
 export class Terminal {
   readonly #shell: RemoteShell;
   readonly #graceMs: number;
   readonly #printed = new ReplayBuffer();
+  readonly #backlog = new Backlog({ keep: terminalScrollback + mostRows });
+  #ahead = 0;
   /** Resolves when the shell has ended and its window was told, or nobody came back for it. */
   readonly over: Promise<void>;
   #settle: () => void = () => {};
@@ -86,21 +101,37 @@ export class Terminal {
   }
 
   #pump(): void {
-    const { output } = this.#shell;
+    this.#read();
     while (this.#channel && !this.#paused) {
       const room = Math.min(terminalWindow - this.#onTheWay, largestFrame);
-      const most = Math.min(room, output.readableLength);
-      if (this.#pause && most < room && !this.#farewell) return;
-      const chunk = (most > 0 ? output.read(most) : output.read(0)) as Buffer | null;
+      if (this.#pause && this.#backlog.length < room && !this.#farewell) return;
+      const chunk = this.#backlog.take(room);
       if (!chunk) break;
       this.#printed.add(chunk);
       this.#send(chunk);
       this.#rest();
+      this.#read();
     }
-    if (this.#channel && this.#farewell && output.readableLength === 0) {
+    if (this.#channel && this.#farewell && this.#backlog.length + this.#shell.output.readableLength === 0) {
       this.#channel.send(this.#farewell);
       this.#finish();
     }
+  }
+
+  /** Takes over what the node has sent: a frame of it, or more where some of it will not be needed. */
+  #read(): void {
+    const { output } = this.#shell;
+    while (this.#channel && (this.#backlog.length < largestFrame || this.#mayReadAhead())) {
+      const most = Math.min(output.readableLength, largestFrame);
+      const chunk = output.read(most) as Buffer | null;
+      if (!chunk) return;
+      this.#backlog.add(chunk);
+      this.#ahead += chunk.length;
+    }
+  }
+
+  #mayReadAhead(): boolean {
+    return this.#backlog.isPlain && this.#backlog.length < mostBacklog && this.#ahead < mostAhead;
   }
 
   #rest(): void {
@@ -118,16 +149,21 @@ export class Terminal {
 
   #hear(data: Uint8Array, channel: ByteChannel): void {
     const frame = decodeWindowFrame(data);
-    if (frame?.kind === 'size') this.#shell.resize(frame.cols, frame.rows);
+    if (frame?.kind === 'size') this.#resize(frame.cols, frame.rows);
     else if (frame?.kind === 'input') this.#write(frame.bytes, channel);
     else if (frame?.kind === 'credit') this.#credit(frame.bytes);
     else this.#cut(channel);
   }
 
+  #resize(cols: number, rows: number): void {
+    this.#backlog.rows = rows;
+    this.#shell.resize(cols, rows);
+  }
+
   #credit(bytes: number): void {
+    this.#ahead = 0;
     this.#onTheWay = Math.max(0, this.#onTheWay - bytes);
-    if (this.#onTheWay > terminalWindow / 2) return;
-    this.#paused = false;
+    if (this.#onTheWay <= terminalWindow / 2) this.#paused = false;
     this.#pump();
   }
 

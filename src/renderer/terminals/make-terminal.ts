@@ -3,6 +3,7 @@ import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
+import { terminalScrollback } from '../../shared/terminal-frames.ts';
 import { useSettings } from '../state/app-stores.ts';
 import { mono } from '../theme.ts';
 import { askToOpen } from './ask-to-open.ts';
@@ -15,13 +16,11 @@ export interface MadeTerminal {
   search: SearchAddon;
 }
 
-const scrollback = 10_000;
-
 /** An xterm.js that trusts nothing that a node sends. */
 export function makeTerminal(): MadeTerminal {
   const { terminalFontSize, screenReader } = useSettings.getState();
   const terminal = new Terminal({
-    scrollback,
+    scrollback: terminalScrollback,
     allowProposedApi: true,
     fontFamily: mono,
     fontSize: terminalFontSize,

@@ -1,0 +1,104 @@
+import { OutputScanner, type Scanned } from './output-scanner.ts';
+
+interface Piece extends Scanned {
+  bytes: Uint8Array;
+}
+
+export interface BacklogLimits {
+  /** Lines that a window keeps, with those that it shows. */
+  keep: number;
+  /** Less is not worth the cutting. */
+  leastLeftOut?: number;
+}
+
+/**
+ * What a node printed and its window was not sent yet. Where lines come faster than a window reads them, those that
+ * would have scrolled out of all that the window keeps before anybody saw them are left out: what it shows, and what one
+ * can scroll back to, is the same as if it had read them.
+ */
+export class Backlog {
+  readonly #limits: Required<BacklogLimits>;
+  readonly #scanner = new OutputScanner();
+  #pieces: Piece[] = [];
+  #length = 0;
+
+  constructor({ keep, leastLeftOut = 256 * 1024 }: BacklogLimits) {
+    this.#limits = { keep, leastLeftOut };
+  }
+
+  /** Bytes that wait. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Whether what came last is lines and nothing else, so that some may be left out when more of them come. */
+  get isPlain(): boolean {
+    return this.#pieces.at(-1)?.plain ?? false;
+  }
+
+  /** How many rows the window has now. */
+  set rows(rows: number) {
+    this.#scanner.rows = rows;
+  }
+
+  add(bytes: Uint8Array): void {
+    this.#pieces.push({ bytes, ...this.#scanner.scan(bytes) });
+    this.#length += bytes.length;
+    this.#leaveOut();
+  }
+
+  /** The oldest bytes, at most so many; undefined where there are none. */
+  take(most: number): Uint8Array | undefined {
+    const taken: Uint8Array[] = [];
+    let room = Math.min(most, this.#length);
+    while (room > 0) {
+      const [first] = this.#pieces as [Piece];
+      const bytes = first.bytes.subarray(0, room);
+      taken.push(bytes);
+      room -= bytes.length;
+      this.#replace(0, 1, [part(first, bytes.length)]);
+    }
+    return taken.length > 1 ? Buffer.concat(taken) : taken[0];
+  }
+
+  /** Cuts where a line has just begun, on both sides: all that the lines between have moved is the screen. */
+  #leaveOut(): void {
+    if (this.#length < this.#limits.leastLeftOut) return;
+    let last = this.#pieces.length - 1;
+    for (let after = 0; after < this.#limits.keep; last--) {
+      const piece = this.#pieces[last];
+      if (!piece?.plain) return;
+      after += piece.lineFeeds;
+    }
+    let first = last + 1;
+    while (this.#pieces[first - 1]?.plain) first--;
+    while (first <= last && firstLine(this.#pieces[first]) < 0) first++;
+    while (last >= first && lastLine(this.#pieces[last]) < 0) last--;
+    const [from, to] = [this.#pieces[first], this.#pieces[last]];
+    if (first > last || !from || !to) return;
+    const between = this.#pieces.slice(first, last).reduce((sum, { bytes }) => sum + bytes.length, 0);
+    if (between + lastLine(to) - firstLine(from) < this.#limits.leastLeftOut) return;
+    this.#replace(first, last - first + 1, [part(from, 0, firstLine(from)), part(to, lastLine(to))]);
+  }
+
+  #replace(at: number, count: number, pieces: Piece[]): void {
+    const kept = pieces.filter(({ bytes }) => bytes.length > 0);
+    const gone = this.#pieces.splice(at, count, ...kept);
+    const sizeOf = (list: Piece[]) => list.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    this.#length += sizeOf(kept) - sizeOf(gone);
+  }
+}
+
+/** Where the first line that begins in a piece does; negative where none does. */
+const firstLine = (piece: Piece | undefined): number => afterIt(piece ? asBuffer(piece.bytes).indexOf('\r\n') : -1);
+const lastLine = (piece: Piece): number => afterIt(asBuffer(piece.bytes).lastIndexOf('\r\n'));
+const afterIt = (at: number) => (at < 0 ? at : at + 2);
+
+function part(piece: Piece, from: number, to?: number): Piece {
+  const bytes = piece.bytes.subarray(from, to);
+  let lineFeeds = 0;
+  for (const byte of bytes) if (byte === 0x0a) lineFeeds++;
+  return { bytes, plain: piece.plain, lineFeeds };
+}
+
+const asBuffer = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,0 +1,102 @@
+const [bell, tab, lineFeed, carriageReturn, cancel, substitute, esc] = [0x07, 0x09, 0x0a, 0x0d, 0x18, 0x1a, 0x1b];
+/** In UTF-8 the control characters of the upper half (U+0080 to U+009F) begin with this byte. */
+const upperControls = 0xc2;
+
+type State = 'text' | 'escape' | 'sequence' | 'string';
+
+/** Longer than any sequence that matters here; the rest of a longer one is only waited out. */
+const longestSequence = 64;
+
+/** What stands in a piece of output: whether it is lines and nothing else, and how many of them end in it. */
+export interface Scanned {
+  /**
+   * Text, tabs and line ends that scroll through the whole screen: no sequence, no other control character, not on the
+   * alternate screen, not in a scroll region. Whole lines can be taken out of it, and nothing else changes its look.
+   */
+  plain: boolean;
+  lineFeeds: number;
+}
+
+/**
+ * Follows what a terminal will make of its output, as far as it bears on which lines are seen no more. In doubt it says
+ * that a piece is not plain; what each byte does is ECMA-48 and xterm's ctlseqs, as xterm.js reads them.
+ */
+export class OutputScanner {
+  /** Of the window; a scroll region that takes it all is none. */
+  rows = Number.POSITIVE_INFINITY;
+  #state: State = 'text';
+  #sequence = '';
+  #endsAtBell = false;
+  #upper = false;
+  #alternate = false;
+  #region = false;
+
+  scan(bytes: Uint8Array): Scanned {
+    let plain = this.#state === 'text' && !this.#alternate && !this.#region;
+    let lineFeeds = 0;
+    for (const byte of bytes) {
+      if (byte === lineFeed) lineFeeds++;
+      const text = byte >= 0x20 ? byte !== 0x7f : byte === lineFeed || byte === carriageReturn || byte === tab;
+      if (text && this.#state === 'text' && !this.#upper) {
+        this.#upper = byte === upperControls;
+        continue;
+      }
+      if (!this.#isText(byte)) plain = false;
+    }
+    return { plain, lineFeeds };
+  }
+
+  /** The slow way: false for what is more than text. */
+  #isText(byte: number): boolean {
+    const isUpper = this.#upper && byte >= 0x80 && byte <= 0x9f;
+    this.#upper = byte === upperControls;
+    if (isUpper) {
+      // The same as ESC and this letter.
+      this.#state = 'escape';
+      this.#afterEscape(byte - 0x40);
+      return false;
+    }
+    if (byte === esc) this.#state = 'escape';
+    else if (byte === cancel || byte === substitute) this.#state = 'text';
+    else if (this.#state === 'escape') this.#afterEscape(byte);
+    else if (this.#state === 'sequence') this.#inSequence(byte);
+    else if (this.#state === 'string' && byte === bell && this.#endsAtBell) this.#state = 'text';
+    else return this.#state === 'text' && byte >= 0x80;
+    return false;
+  }
+
+  #afterEscape(byte: number): void {
+    const letter = String.fromCharCode(byte);
+    if (letter === '[') {
+      this.#state = 'sequence';
+      this.#sequence = '';
+    } else if (']PX^_'.includes(letter)) {
+      this.#state = 'string';
+      this.#endsAtBell = letter === ']';
+    } else if (byte >= 0x30 && byte <= 0x7e) {
+      this.#state = 'text';
+      if (letter === 'c') this.#reset();
+    }
+  }
+
+  #inSequence(byte: number): void {
+    if (this.#sequence.length < longestSequence && byte >= 0x20) this.#sequence += String.fromCharCode(byte);
+    if (byte < 0x40 || byte > 0x7e) return;
+    this.#state = 'text';
+    this.#heed(this.#sequence);
+  }
+
+  #heed(sequence: string): void {
+    const [, screens = '', on] = /^\?([\d;:]*)([hl])$/.exec(sequence) ?? [];
+    if (on && /(^|;)0*(47|1047|1049)(;|$)/.test(screens)) this.#alternate = on === 'h';
+    if (sequence === '!p') this.#region = false;
+    const [, top, bottom] = /^(\d*);?(\d*)r$/.exec(sequence) ?? [];
+    if (top === undefined) this.#region ||= sequence.endsWith('r') && !sequence.startsWith('?');
+    else this.#region = Number(top) > 1 || (Number(bottom) !== 0 && Number(bottom) < this.rows);
+  }
+
+  #reset(): void {
+    this.#alternate = false;
+    this.#region = false;
+  }
+}
