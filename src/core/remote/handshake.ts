@@ -5,6 +5,7 @@ import { LabError, toLabError } from '../../shared/errors.ts';
 import { algorithmsFor } from './algorithms.ts';
 import { type Authenticator, type AuthOptions, authenticator } from './auth.ts';
 import { type HostKeyPlace, readKnownKeys, verifyHostKey } from './host-key.ts';
+import { keepKeys } from './keep-keys.ts';
 import { type Link, linkOf } from './link.ts';
 import type { Route } from './route.ts';
 
@@ -43,6 +44,7 @@ export async function handshake(route: Route, socket: Duplex, options: Handshake
     readyTimeout: 0, // our own deadline knows when a person is being asked
   });
   await ready;
+  keepKeys(client);
   options.onState('ready');
   return linkOf(route, client, socket, auth.password());
 }

@@ -41,10 +41,13 @@ export class Backlog {
     this.#scanner.rows = rows;
   }
 
-  add(bytes: Uint8Array): void {
+  /** Tells how many bytes were left out for it. */
+  add(bytes: Uint8Array): number {
     this.#pieces.push({ bytes, ...this.#scanner.scan(bytes) });
     this.#length += bytes.length;
+    const before = this.#length;
     this.#leaveOut();
+    return before - this.#length;
   }
 
   /** The oldest bytes, at most so many; undefined where there are none. */
@@ -97,7 +100,7 @@ const afterIt = (at: number) => (at < 0 ? at : at + 2);
 function part(piece: Piece, from: number, to?: number): Piece {
   const bytes = piece.bytes.subarray(from, to);
   let lineFeeds = 0;
-  for (const byte of bytes) if (byte === 0x0a) lineFeeds++;
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === 0x0a) lineFeeds++;
   return { bytes, plain: piece.plain, lineFeeds };
 }
 

@@ -2,6 +2,14 @@ const [bell, tab, lineFeed, carriageReturn, cancel, substitute, esc] = [0x07, 0x
 /** In UTF-8 the control characters of the upper half (U+0080 to U+009F) begin with this byte. */
 const upperControls = 0xc2;
 
+/** What most output is made of, told in one look; `special` may be text too, depending on what stands beside it. */
+const [text, lineEnd, special] = [0, 1, 2];
+const kinds = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === lineFeed) return lineEnd;
+  if (byte === tab || byte === carriageReturn) return text;
+  return byte < 0x20 || byte === 0x7f || byte === upperControls ? special : text;
+});
+
 type State = 'text' | 'escape' | 'sequence' | 'string';
 
 /** Longer than any sequence that matters here; the rest of a longer one is only waited out. */
@@ -33,20 +41,23 @@ export class OutputScanner {
 
   scan(bytes: Uint8Array): Scanned {
     let plain = this.#state === 'text' && !this.#alternate && !this.#region;
+    let at = 0;
     let lineFeeds = 0;
-    for (const byte of bytes) {
-      if (byte === lineFeed) lineFeeds++;
-      const text = byte >= 0x20 ? byte !== 0x7f : byte === lineFeed || byte === carriageReturn || byte === tab;
-      if (text && this.#state === 'text' && !this.#upper) {
-        this.#upper = byte === upperControls;
-        continue;
+    if (plain && !this.#upper)
+      for (; at < bytes.length; at++) {
+        const kind = kinds[bytes[at] as number];
+        if (kind === lineEnd) lineFeeds++;
+        else if (kind !== text) break;
       }
+    for (; at < bytes.length; at++) {
+      const byte = bytes[at] as number;
+      if (byte === lineFeed) lineFeeds++;
       if (!this.#isText(byte)) plain = false;
     }
     return { plain, lineFeeds };
   }
 
-  /** The slow way: false for what is more than text. */
+  /** False for what is more than text. */
   #isText(byte: number): boolean {
     const isUpper = this.#upper && byte >= 0x80 && byte <= 0x9f;
     this.#upper = byte === upperControls;
@@ -61,7 +72,7 @@ export class OutputScanner {
     else if (this.#state === 'escape') this.#afterEscape(byte);
     else if (this.#state === 'sequence') this.#inSequence(byte);
     else if (this.#state === 'string' && byte === bell && this.#endsAtBell) this.#state = 'text';
-    else return this.#state === 'text' && byte >= 0x80;
+    else return this.#state === 'text' && (byte >= 0x80 || kinds[byte] !== special);
     return false;
   }
 

@@ -27,6 +27,8 @@ const largestFrame = 64 * 1024;
  * what is in it. The first one after a pause goes at once, so an echo does not wait.
  */
 const pauseMs = 4;
+/** The same while lines are left out: the window shows that they come, and the machine has its time for them. */
+const skimMs = 100;
 /** The largest window has so many rows (`decodeWindowFrame`). */
 const mostRows = 1000;
 /** Read from the node ahead of a window that is behind, while what comes is lines that may be left out. */
@@ -48,6 +50,8 @@ export class Terminal {
   readonly #printed = new ReplayBuffer();
   readonly #backlog = new Backlog({ keep: terminalScrollback + mostRows });
   #ahead = 0;
+  /** When lines were left out last. */
+  #skimmed = Number.NEGATIVE_INFINITY;
   /** Resolves when the shell has ended and its window was told, or nobody came back for it. */
   readonly over: Promise<void>;
   #settle: () => void = () => {};
@@ -104,7 +108,7 @@ export class Terminal {
     this.#read();
     while (this.#channel && !this.#paused) {
       const room = Math.min(terminalWindow - this.#onTheWay, largestFrame);
-      if (this.#pause && this.#backlog.length < room && !this.#farewell) return;
+      if (this.#pause && (this.#isSkimming || this.#backlog.length < room) && !this.#farewell) return;
       const chunk = this.#backlog.take(room);
       if (!chunk) break;
       this.#printed.add(chunk);
@@ -125,7 +129,7 @@ export class Terminal {
       const most = Math.min(output.readableLength, largestFrame);
       const chunk = output.read(most) as Buffer | null;
       if (!chunk) return;
-      this.#backlog.add(chunk);
+      if (this.#backlog.add(chunk) > 0) this.#skimmed = performance.now();
       this.#ahead += chunk.length;
     }
   }
@@ -134,11 +138,18 @@ export class Terminal {
     return this.#backlog.isPlain && this.#backlog.length < mostBacklog && this.#ahead < mostAhead;
   }
 
+  get #isSkimming(): boolean {
+    return performance.now() - this.#skimmed < skimMs;
+  }
+
   #rest(): void {
-    this.#pause ??= setTimeout(() => {
-      this.#pause = undefined;
-      this.#pump();
-    }, pauseMs);
+    this.#pause ??= setTimeout(
+      () => {
+        this.#pause = undefined;
+        this.#pump();
+      },
+      this.#isSkimming ? skimMs : pauseMs,
+    );
   }
 
   #send(bytes: Uint8Array): void {
