@@ -1,17 +1,17 @@
 import { gzipSync } from 'node:zlib';
 import { type Comparison, median } from './medians.ts';
-import { probe, type Stage, viewport } from './terminal-stage.ts';
+import type { Stage } from './terminal-stage.ts';
 
-/** Of a new browser profile, so nothing is in its cache: until the labs stand there and a click is heard. */
-export async function firstScreen({ browser, context, origin, lab }: Stage, times: number): Promise<Comparison[]> {
-  const storageState = await context.storageState();
+/** With nothing in the browser's cache: until the labs stand there and a click is heard. */
+export async function firstScreen({ context, origin, lab }: Stage, times: number): Promise<Comparison[]> {
   const name = lab.replace('practice:', '');
   const taken: number[] = [];
   let bytes = 0;
   for (let time = 1; time <= times; time += 1) {
-    const fresh = await browser.newContext({ viewport, storageState });
-    await fresh.addInitScript({ path: probe });
-    const page = await fresh.newPage();
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send('Network.clearBrowserCache');
+    await session.detach();
     const scripts: Promise<Buffer>[] = [];
     page.on('response', (response) => {
       if (response.request().resourceType() === 'script') scripts.push(response.body());
@@ -19,7 +19,7 @@ export async function firstScreen({ browser, context, origin, lab }: Stage, time
     await page.goto(`${origin}/`, { waitUntil: 'commit' });
     taken.push(await page.evaluate<number>(`probe.interactive('${name}')`));
     bytes = (await Promise.all(scripts)).reduce((sum, body) => sum + gzipSync(body).length, 0);
-    await fresh.close();
+    await page.close();
     console.log(
       `  first screen: ${taken.at(-1)?.toFixed(0)} ms, ${scripts.length} scripts, ${(bytes / 1024).toFixed(1)} KB gzip`,
     );

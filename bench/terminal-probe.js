@@ -40,7 +40,7 @@
 
   /** Since the page was asked for, until the text stands there and the page has time to hear of a click. */
   const interactive = async (text) => {
-    await when(() => document.querySelector('main button:enabled') && document.body.innerText.includes(text));
+    await when(() => document.querySelector('main button:enabled') && document.body.textContent.includes(text));
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     return performance.now();
   };

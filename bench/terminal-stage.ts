@@ -50,7 +50,8 @@ export async function onStage<T>(directory: string, work: (stage: Stage) => Prom
     await context.addInitScript({ path: probe });
     const page = await context.newPage();
     await page.goto(address);
-    await page.close();
+    // Keeps its window: with a new one Chromium loads its own address bar, which a window of the app's does not have.
+    await page.goto('about:blank');
     const lab = `practice:${path.basename(directory)}`;
     const ssh = ['-F', path.join(directory, 'ssh_config'), 'node1'];
     return await work({ browser, context, origin: new URL(address).origin, lab, pid: app.pid ?? 0, ssh, directory });
