@@ -15,7 +15,7 @@ forwarder_alive() {
 }
 
 forwarder_exec() {
-  printf '%s' "EXEC:nsenter --net=/run/netns/$(node_ns "$1" "$2") socat STDIO TCP4\\:127.0.0.1\\:22\\,nodelay"
+  printf '%s' "EXEC:nsenter --net=/run/netns/$(node_ns "$1" "$2") socat -b 65536 STDIO TCP4\\:127.0.0.1\\:22\\,nodelay"
 }
 
 start_forwarder() {
@@ -24,7 +24,7 @@ start_forwarder() {
     stop_forwarder "$1" "$2"
     node_port "$1" "$2" >"$(node_run "$1" "$2")/forwarder-port"
     spawn_daemon "$(forwarder_name "$1" "$2")" "$(forwarder_record "$1" "$2")" "$(node_run "$1" "$2")/forwarder.log" : \
-      socat "TCP4-LISTEN:$(node_port "$1" "$2"),bind=127.0.0.1,reuseaddr,fork,nodelay,backlog=128" \
+      socat -b 65536 "TCP4-LISTEN:$(node_port "$1" "$2"),bind=127.0.0.1,reuseaddr,fork,nodelay,backlog=128" \
       "$(forwarder_exec "$1" "$2")" || true
     wait_until 200 forwarder_decided "$1" "$2" || true
     ! forwarder_listens "$1" "$2" || return 0

@@ -27,7 +27,7 @@ async function seen(bytes: Uint8Array): Promise<string> {
   return [active.type, ...screen].join('\n');
 }
 
-const backlogOf = () => Object.assign(new Backlog({ keep, leastLeftOut: 0 }), { rows });
+const backlogOf = () => Object.assign(new Backlog({ scrollback, leastLeftOut: 0 }), { rows });
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text));
 const lines = (count: number, word = 'line', end = '\r\n') =>
   Array.from({ length: count }, (_, at) => `${word} ${at}${end}`).join('');

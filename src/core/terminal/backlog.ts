@@ -5,9 +5,9 @@ interface Piece extends Scanned {
 }
 
 export interface BacklogLimits {
-  /** Lines that a window keeps, with those that it shows. */
-  keep: number;
-  /** Less is not worth the cutting. */
+  /** Lines that a window keeps beside those that it shows. */
+  scrollback: number;
+  /** Less is not worth the cutting, in bytes. */
   leastLeftOut?: number;
 }
 
@@ -21,9 +21,11 @@ export class Backlog {
   readonly #scanner = new OutputScanner();
   #pieces: Piece[] = [];
   #length = 0;
+  /** The most that it had; those of the largest window (`decodeWindowFrame`) until it is known. */
+  #rows = 1000;
 
-  constructor({ keep, leastLeftOut = 256 * 1024 }: BacklogLimits) {
-    this.#limits = { keep, leastLeftOut };
+  constructor({ scrollback, leastLeftOut = 128 * 1024 }: BacklogLimits) {
+    this.#limits = { scrollback, leastLeftOut };
   }
 
   /** Bytes that wait. */
@@ -38,6 +40,7 @@ export class Backlog {
 
   /** How many rows the window has now. */
   set rows(rows: number) {
+    this.#rows = this.#scanner.rows === Number.POSITIVE_INFINITY ? rows : Math.max(rows, this.#rows);
     this.#scanner.rows = rows;
   }
 
@@ -67,8 +70,9 @@ export class Backlog {
   /** Cuts where a line has just begun, on both sides: all that the lines between have moved is the screen. */
   #leaveOut(): void {
     if (this.#length < this.#limits.leastLeftOut) return;
+    const keep = this.#limits.scrollback + this.#rows;
     let last = this.#pieces.length - 1;
-    for (let after = 0; after < this.#limits.keep; last--) {
+    for (let after = 0; after < keep; last--) {
       const piece = this.#pieces[last];
       if (!piece?.plain) return;
       after += piece.lineFeeds;

@@ -28,9 +28,11 @@ const largestFrame = 64 * 1024;
  */
 const pauseMs = 4;
 /** The same while lines are left out: the window shows that they come, and the machine has its time for them. */
-const skimMs = 100;
-/** The largest window has so many rows (`decodeWindowFrame`). */
-const mostRows = 1000;
+const skimMs = 150;
+/** Where none were left out for so long, the flood may be over: frames go out again, one for each pause. */
+const calmMs = 40;
+/** It is over, or slow enough to be shown whole: frames go out as the window can take them. */
+const overMs = 300;
 /** Read from the node ahead of a window that is behind, while what comes is lines that may be left out. */
 const mostBacklog = 4 * 1024 * 1024;
 /** Read ahead since the window last told that it draws: a window that stands still stops the node. */
@@ -48,10 +50,11 @@ export class Terminal {
   readonly #shell: RemoteShell;
   readonly #graceMs: number;
   readonly #printed = new ReplayBuffer();
-  readonly #backlog = new Backlog({ keep: terminalScrollback + mostRows });
+  readonly #backlog = new Backlog({ scrollback: terminalScrollback });
   #ahead = 0;
   /** When lines were left out last. */
   #skimmed = Number.NEGATIVE_INFINITY;
+  #sentAt = Number.NEGATIVE_INFINITY;
   /** Resolves when the shell has ended and its window was told, or nobody came back for it. */
   readonly over: Promise<void>;
   #settle: () => void = () => {};
@@ -108,7 +111,10 @@ export class Terminal {
     this.#read();
     while (this.#channel && !this.#paused) {
       const room = Math.min(terminalWindow - this.#onTheWay, largestFrame);
-      if (this.#pause && (this.#isSkimming || this.#backlog.length < room) && !this.#farewell) return;
+      if (this.#mayWait(room)) {
+        this.#rest();
+        return;
+      }
       const chunk = this.#backlog.take(room);
       if (!chunk) break;
       this.#printed.add(chunk);
@@ -138,8 +144,15 @@ export class Terminal {
     return this.#backlog.isPlain && this.#backlog.length < mostBacklog && this.#ahead < mostAhead;
   }
 
+  #mayWait(room: number): boolean {
+    if (this.#farewell) return false;
+    const isFlood = performance.now() - this.#skimmed < overMs;
+    return this.#isSkimming || (this.#pause !== undefined && (isFlood || this.#backlog.length < room));
+  }
+
   get #isSkimming(): boolean {
-    return performance.now() - this.#skimmed < skimMs;
+    const now = performance.now();
+    return now - this.#skimmed < calmMs && now - this.#sentAt < skimMs;
   }
 
   #rest(): void {
@@ -148,13 +161,14 @@ export class Terminal {
         this.#pause = undefined;
         this.#pump();
       },
-      this.#isSkimming ? skimMs : pauseMs,
+      this.#isSkimming ? calmMs : pauseMs,
     );
   }
 
   #send(bytes: Uint8Array): void {
     this.#onTheWay += bytes.length;
     this.#paused = this.#onTheWay >= terminalWindow;
+    this.#sentAt = performance.now();
     this.#channel?.send(encodeCoreFrame({ kind: 'output', bytes }));
   }
 
@@ -172,7 +186,7 @@ export class Terminal {
   }
 
   #credit(bytes: number): void {
-    this.#ahead = 0;
+    if (bytes > 0) this.#ahead = 0;
     this.#onTheWay = Math.max(0, this.#onTheWay - bytes);
     if (this.#onTheWay <= terminalWindow / 2) this.#paused = false;
     this.#pump();
