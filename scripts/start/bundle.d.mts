@@ -1,0 +1,1 @@
+export function bundleOf(root: string, script: string): Promise<string>;

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+const parts = ['cli', 'core', 'shared'];
+
+/**
+ * The command line in one file, or `script` itself where that cannot be made: of some 500 files Node would have to find
+ * and load each, which takes twice as long as everything else before the first word. Made anew as soon as a source is
+ * not as it was; its folder lies as deep as the sources that look for `resources` from where they are.
+ */
+export async function bundleOf(root, script) {
+  const all = path.join(root, 'out', 'cli');
+  const dir = path.join(all, fingerprint(root));
+  const file = path.join(dir, 'main.mjs');
+  if (existsSync(file)) return file;
+  try {
+    await make(script, all, dir);
+    return file;
+  } catch {
+    return script; // a folder that is not ours to write, or a package without the tools
+  }
+}
+
+/** Of names, sizes and times: what git or an editor writes gets another time. */
+function fingerprint(root) {
+  const hash = createHash('sha256').update(process.version);
+  const add = (file) => {
+    const { mtimeMs, size } = statSync(file);
+    hash.update(`${file}\n${mtimeMs} ${size}\n`);
+  };
+  const lock = path.join(root, 'package-lock.json');
+  if (existsSync(lock)) add(lock);
+  for (const part of parts)
+    for (const entry of readdirSync(path.join(root, 'src', part), { recursive: true, withFileTypes: true }))
+      if (entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
+        add(path.join(entry.parentPath, entry.name));
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function make(script, all, dir) {
+  mkdirSync(all, { recursive: true });
+  const { rolldown } = await import('rolldown');
+  const bundle = await rolldown({ input: script, platform: 'node', external: 'ssh2', logLevel: 'silent' });
+  const aside = `${dir}.${process.pid}`;
+  try {
+    await bundle.write({ dir: aside, format: 'esm', entryFileNames: 'main.mjs', codeSplitting: false });
+    for (const name of readdirSync(all))
+      if (!aside.endsWith(name)) rmSync(path.join(all, name), { recursive: true, force: true });
+    renameSync(aside, dir);
+  } finally {
+    await bundle.close();
+    rmSync(aside, { recursive: true, force: true });
+  }
+}
