@@ -1,10 +1,15 @@
-import type { ReportedError } from '../shared/events.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Proof, ReportedError } from '../shared/events.ts';
 import type { Lab } from '../shared/lab.ts';
 import { reportError } from './engine/report-error.ts';
 import type { Emit } from './engine/step.ts';
-import { compareInventories, decodeBaseline, takeInventory } from './ledger/baseline.ts';
+import { compareInventories, decodeBaseline, type Inventory, takeInventory } from './ledger/baseline.ts';
 import type { NodeLedger } from './ledger/node-ledger.ts';
 import type { OpenNode } from './open-nodes.ts';
+import type { Node } from './remote/port.ts';
+
+/** Milliseconds before a difference is looked at again; one that is left after them is told. */
+const settlePauses = [200, 500, 1000];
 
 /**
  * After a reset: compares each node with its baseline and tells what is equal and what is not. Where all is equal and
@@ -27,7 +32,7 @@ export async function proveReset(
             node: node.name,
             message: 'The baseline on the node is damaged: what it looked like before is unknown',
           };
-        const proofs = compareInventories(node.name, before, await takeInventory(node, lab.name));
+        const proofs = await compareWithNow(node, lab.name, before);
         for (const proof of proofs) emit({ type: 'proof', proof });
         if (proofs.every(({ equal }) => equal) && ledger.outstanding().length === 0) await ledger.forget();
         return undefined;
@@ -37,6 +42,16 @@ export async function proveReset(
     }),
   );
   return errors.flatMap((error) => (error ? [error] : []));
+}
+
+/** What an engine that has just started still arranges, rules of its firewall for one, is looked at again. */
+async function compareWithNow(node: Node, lab: string, before: Inventory): Promise<Proof[]> {
+  for (const pause of settlePauses) {
+    const proofs = compareInventories(node.name, before, await takeInventory(node, lab));
+    if (proofs.every(({ equal }) => equal)) return proofs;
+    await wait(pause);
+  }
+  return compareInventories(node.name, before, await takeInventory(node, lab));
 }
 
 /** Either nothing was ever changed, or nobody knows any more what stood there before. */

@@ -10,7 +10,7 @@ import { reportError } from './engine/report-error.ts';
 import { resultOf } from './engine/result.ts';
 import { schedule } from './engine/schedule.ts';
 import { buildTasks, reversed, type Task, withDependants, withNeeds } from './engine/task.ts';
-import { checkTask, runTask, undoTask } from './engine/work.ts';
+import { checkTask, prepareUndo, runTask, undoTask } from './engine/work.ts';
 import type { LoadedLab } from './lab/load-lab.ts';
 import { type Change, describeChange } from './ledger/change.ts';
 import { labJournal } from './ledger/lab-journal.ts';
@@ -65,7 +65,7 @@ async function perform(
   try {
     // A lab is built on all its nodes or not at all; taking back goes on without those that are away.
     if (nodes.length === 0 || (errors.length > 0 && (command === 'check' || command === 'run'))) return errors;
-    const frame = makeFrame(loaded, request, log, signal, nodes);
+    const frame = makeFrame(loaded, request, log, signal, nodes, selected.steps.has('daemon'));
     if (hooks.wrapJournal) frame.journal = hooks.wrapJournal(frame.journal);
     const tasks = buildTasks(
       etcdTrack.filter(({ id }) => selected.steps.has(id)),
@@ -83,6 +83,7 @@ async function perform(
       emit({ type: 'task', step: task.step.id, node: task.node?.name, state });
       return state;
     };
+    if (ordered !== tasks) await prepareUndo(frame, tasks);
     await schedule(ordered, {
       signal,
       work: async (task) =>
@@ -131,6 +132,7 @@ function makeFrame(
   log: EventLog,
   signal: AbortSignal,
   nodes: (OpenNode & { node: Node })[],
+  leavesStore: boolean,
 ): RunFrame<Node, Change> {
   const ledgers = new Map(nodes.flatMap(({ node, ledger }) => (ledger ? [[node, ledger] as const] : [])));
   return {
@@ -139,7 +141,11 @@ function makeFrame(
     options: { iperfSeconds: 10, ...request.options },
     signal,
     emit: log.emit.bind(log),
-    journal: labJournal(lab.name, ledgers, { includeUnowned: request.includeUnowned ?? false }),
+    journal: labJournal(lab.name, ledgers, {
+      includeUnowned: request.includeUnowned ?? false,
+      someAway: nodes.length < lab.nodes.length,
+      leavesStore,
+    }),
     describeChange,
     toLabError: stepErrors(nodes.map(({ node }) => node)),
     shared: new Map(),

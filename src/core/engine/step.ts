@@ -23,6 +23,8 @@ export interface Step<N, C> {
   check(context: StepContext<N, C>): Promise<Finding>;
   /** Only called when the check was not satisfied; must work from any half-made state. */
   apply?(context: StepContext<N, C>): Promise<void>;
+  /** Called before anything of any step is taken back, where this one is among them: for what the others need for it. */
+  beforeUndo?(context: StepContext<N, C>): Promise<void>;
   /** What ledger entries cannot name, removed after they were taken back; must work from any half-made state. */
   sweep?(context: StepContext<N, C>): Promise<void>;
   /** What a person would type to do the same, per node. */

@@ -49,6 +49,27 @@ export function runTask<N extends Named, C>(
   });
 }
 
+/** Lets the steps get ready before the first is taken back, in the order of building. What goes wrong shows in the tasks. */
+export async function prepareUndo<N extends Named, C>(
+  frame: RunFrame<N, C>,
+  tasks: readonly Task<N, C>[],
+): Promise<void> {
+  const isOurs = await frame.journal.claim().then(
+    () => true,
+    () => false,
+  );
+  if (!isOurs) return;
+  for (const step of new Set(tasks.map((task) => task.step)))
+    await Promise.all(tasks.filter((task) => task.step === step).map((task) => getReady(frame, task)));
+}
+
+async function getReady<N extends Named, C>(frame: RunFrame<N, C>, task: Task<N, C>): Promise<void> {
+  const context = contextFor(frame, task);
+  await task.step.beforeUndo?.(context).catch((thrown: unknown) => {
+    context.log(reportError(frame.toLabError(thrown, task.node?.name)).message);
+  });
+}
+
 /** Takes back what the ledger names for this task, then what only the step knows of. */
 export function undoTask<N extends Named, C>(frame: RunFrame<N, C>, task: Task<N, C>): Promise<TaskState> {
   return guarded(frame, task, async (context) => {

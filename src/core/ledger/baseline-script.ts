@@ -1,4 +1,18 @@
 /**
+ * Sandboxes of the engine's with nobody in them, a name a line. One whose container has ended properly is unmounted, and
+ * its file goes a minute later; one that is mounted still was forgotten.
+ */
+export const emptySandboxes = `
+mounted=$(stat -f -c '%T %n' /var/run/docker/netns/* 2>/dev/null | sed -n 's/^nsfs //p' | grep -v -- -)
+[ -z "$mounted" ] || {
+  peopled=$(readlink /proc/[0-9]*/ns/net | sort -u)
+  stat -c '%i %n' $mounted | while read -r inode path; do
+    case $peopled in *"[$inode]"*) ;; *) echo "\${path##*/}" ;; esac
+  done
+}
+`;
+
+/**
  * Reads what a lab could change on a node outside of the engine's own objects; changes nothing. One line a thing:
  * kind, tab, thing. What changes by itself (counters, veth names, the lab's own directory) is left out or made alike.
  */
@@ -17,7 +31,7 @@ ip -o -4 addr | awk '{print $2, $4}' | sort | emit addresses
 ip -4 route show table all | sed 's/ linkdown//; s/ *$//' | grep -v '^broadcast\\|^local' | sort | emit routes
 { iptables-save | sed 's/^/4 /'; ip6tables-save | sed 's/^/6 /'; } 2>/dev/null | sed -E 's/^(. :.*) \\[[0-9:]+\\]$/\\1/' | awk '$2 ~ /^#/ || $2 == "COMMIT" {next} $2 ~ /^\\*/ {table=$2; next} {print table, $0}' | sort | emit firewall
 sysctl -e net.ipv4.ip_forward net.bridge.bridge-nf-call-iptables net.ipv4.conf.all.forwarding 2>/dev/null | emit sysctls
-ls -A /var/run/docker/netns 2>/dev/null | grep -- - | emit namespaces
+{ ls -A /var/run/docker/netns 2>/dev/null | grep -- -; ${emptySandboxes.trim()}; } | sort | emit namespaces
 ls -A /var/lib/overlay-lab 2>/dev/null | grep -vx "$1" | sed 's|^|/var/lib/overlay-lab/|' | emit labs
 :
 `;

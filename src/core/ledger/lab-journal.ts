@@ -8,7 +8,7 @@ import type { Change } from './change.ts';
 import { coalesce } from './coalesce.ts';
 import type { NodeLedger } from './node-ledger.ts';
 import type { RecordBody } from './record.ts';
-import { takeBack } from './take-back.ts';
+import { type TakeBackOptions, takeBack } from './take-back.ts';
 
 /** For people: that the ledger cannot be read to its end, and what is done about it. */
 export function describeDamage({
@@ -25,7 +25,7 @@ export function describeDamage({
 export function labJournal(
   lab: string,
   ledgers: ReadonlyMap<Node, NodeLedger>,
-  options: { includeUnowned: boolean },
+  options: Pick<TakeBackOptions, 'includeUnowned' | 'someAway' | 'leavesStore'>,
 ): Journal<Node, Change> {
   const ledgerOf = (node: Node): NodeLedger => {
     const ledger = ledgers.get(node);

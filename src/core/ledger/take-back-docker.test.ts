@@ -107,6 +107,19 @@ describe('a network', () => {
     },
   );
 
+  it('stays where a node that is away may use it, and is refused where the engines would go on to show it', async () => {
+    const { back, world, node, other, overlay, container, on } = madeUpNode();
+    const network = overlay();
+    const worker = container('worker-2', other, { ...on(network), labels: ours });
+    const away = { peers: [node], someAway: true };
+    await expect(back(myapp, network.id, away)).rejects.toMatchObject({ code: 'refused' });
+    await back(myapp, network.id, { ...away, leavesStore: true });
+    expect([world.overlays.length, worker.network?.id]).toEqual([1, network.id]);
+    other.containers = [];
+    await back(myapp, network.id, away);
+    expect(world.overlays).toEqual([]);
+  });
+
   it('is removed with --include-unowned: their containers are cut off, and stay', async () => {
     const { back, world, machine, other, overlay, container, on } = madeUpNode();
     const network = overlay();

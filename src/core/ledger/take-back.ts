@@ -19,6 +19,10 @@ export interface TakeBackOptions {
   includeUnowned: boolean;
   /** All nodes that are there, this one too: an overlay network is used on every one of them. */
   peers: readonly Node[];
+  /** Some nodes of the lab are not there: what they have on an overlay network looks like what is long gone. */
+  someAway?: boolean;
+  /** The engines are taken off the store too, and see its networks no more. */
+  leavesStore?: boolean;
   /** SHA-256 of everything that the lab wrote to a file; what its change names unless told. */
   wrote?: readonly string[];
 }
@@ -152,10 +156,23 @@ async function removeNetwork(
     }
     for (const user of users)
       await ignoreGone(user.node.docker.getNetwork(found.id).disconnect({ Container: user.name, Force: true }));
-    // Stale endpoints, whose container is long gone, keep a network alive too (rows 32 and 33 of the catalogue).
     const { Containers } = (await network.inspect()) as { Containers?: Record<string, { Name: string }> };
-    for (const { Name } of Object.values(Containers ?? {}))
-      await ignoreGone(network.disconnect({ Container: Name, Force: true }));
+    const ends = Object.values(Containers ?? {});
+    if (ends.length > 0 && mayBeElsewhere(node, name, options)) continue;
+    // Stale endpoints, whose container is long gone, keep a network alive too (rows 32 and 33 of the catalogue).
+    for (const { Name } of ends) await ignoreGone(network.disconnect({ Container: Name, Force: true }));
     await ignoreGone(network.remove());
   }
+}
+
+/**
+ * Taken from under a worker on a node that is away, an overlay leaves that node's engine a sandbox for ever. True where
+ * the network can stay: nobody here sees it any more, and it goes with the store, or with the other node's own reset.
+ */
+function mayBeElsewhere(node: Node, name: string, { someAway, leavesStore }: TakeBackOptions): boolean {
+  if (!someAway || leavesStore) return someAway === true;
+  throw new LabError('refused', `Network ${name} may still be used on a node that is away`, {
+    node: node.name,
+    remedy: 'Try again when all nodes are there, or reset those that are.',
+  });
 }

@@ -193,6 +193,7 @@ describe('laws that every step keeps', () => {
       const { errors, proofs } = await startOn(new Session(world), 'reset', { connect }).finished;
       expect(errors).toMatchObject([{ code: 'unreachable', node: away }]);
       expect(proofs.filter(({ equal }) => !equal)).toEqual([]);
+      expect(world.overlays, 'what the node that is away still uses').toHaveLength(1);
       // The app's own copy of the baseline is not there.
       takeAnotherLaptop();
       await must(

@@ -3,8 +3,25 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Backlog } from './backlog.ts';
 
+/** What is needed of it here; its own types bring those of a page along, for every file beside this one. */
+interface Screen {
+  length: number;
+  cursorX: number;
+  cursorY: number;
+  getLine(at: number): { getCell(x: number): { getChars(): string; getFgColor(): number } | undefined } | undefined;
+}
+interface Xterm {
+  Terminal: new (
+    options: object,
+  ) => {
+    write(bytes: Uint8Array | string, read: () => void): void;
+    buffer: { active: { type: string }; normal: Screen; alternate: Screen };
+    dispose(): void;
+  };
+}
+
 // Without a page: what it makes of its input is the same. As a module it is only built for bundlers.
-const xterm = createRequire(import.meta.url)('@xterm/xterm') as typeof import('@xterm/xterm');
+const xterm = createRequire(import.meta.url)('@xterm/xterm') as Xterm;
 
 const [cols, rows, scrollback] = [20, 6, 30];
 const keep = scrollback + rows;

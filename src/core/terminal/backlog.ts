@@ -98,7 +98,7 @@ export class Backlog {
 
 /** Where the first line that begins in a piece does; negative where none does. */
 const firstLine = (piece: Piece | undefined): number => afterIt(piece ? asBuffer(piece.bytes).indexOf('\r\n') : -1);
-const lastLine = (piece: Piece): number => afterIt(asBuffer(piece.bytes).lastIndexOf('\r\n'));
+const lastLine = (piece: Piece | undefined): number => afterIt(piece ? asBuffer(piece.bytes).lastIndexOf('\r\n') : -1);
 const afterIt = (at: number) => (at < 0 ? at : at + 2);
 
 function part(piece: Piece, from: number, to?: number): Piece {

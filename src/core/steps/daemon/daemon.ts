@@ -6,8 +6,10 @@ import { nodeFacts } from '../support/facts.ts';
 import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { type Configuration, configurationFor, type Wanted, wantedOf } from './configuration.ts';
+import { freeSandboxes } from './free-sandboxes.ts';
 import { confirmConfiguration, rollBackNow, switchConfiguration } from './rollback.ts';
 import { sweepConfiguration } from './sweep-configuration.ts';
+import { sweepRemains } from './sweep-remains.ts';
 
 /** How long the engine may take to come back with its new configuration before the old one is put back. */
 const comebackMs = 45_000;
@@ -45,7 +47,11 @@ export const daemon: LabStep = {
     const configuration = await configurationFor(node, wanted, system.dockerCommand, signal);
     await context.change(node, configuration.change, () => switchOrRollBack(context, configuration, wanted));
   },
-  sweep: sweepConfiguration,
+  beforeUndo: freeSandboxes,
+  async sweep(context) {
+    await sweepConfiguration(context);
+    await sweepRemains(context);
+  },
   commands: (lab) =>
     lab.nodes.flatMap(({ name, address }) => [
       { node: name, command: 'service docker stop' },

@@ -10,6 +10,7 @@ import { clientPort, etcdBinDirectory, etcdDataDirectory, etcdUnit, etcdUnitPath
 import { sweepUnit } from '../support/sweep.ts';
 import { clearStaleData, startMember } from './member.ts';
 import { askMembers, askOwnMembers } from './members.ts';
+import { reviveStore } from './revive-store.ts';
 
 /** Until all members have found each other; a slow machine with an old disk takes some 10 s. */
 const healthyDeadlineMs = 60_000;
@@ -32,6 +33,7 @@ export const etcd: LabStep = {
     await allEnded(context.nodes.map((node) => startMember(context, node)));
     await untilHealthy(context);
   },
+  beforeUndo: reviveStore,
   async sweep({ lab, nodes }) {
     const directories = [etcdDataDirectory(lab.name), etcdBinDirectory(lab.name)];
     await allEnded(nodes.map((node) => sweepUnit(node, lab.name, etcdUnit, etcdUnitPath, directories)));

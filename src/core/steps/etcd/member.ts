@@ -54,7 +54,7 @@ export async function startMember(context: LabContext, node: Node): Promise<void
  */
 const startScript = `
 set -e
-mkdir -p -m 700 "$1"
+mkdir -p -m 700 "$1"; rm -rf "$1/proxy" "$1/reset.env"
 state=$(systemctl show -p LoadState --value -- "$3" 2>/dev/null || :)
 draft=$2.overlay-lab
 cat >"$draft"

@@ -37,6 +37,8 @@ Before=docker.service
 
 [Service]
 Type=notify
+# Only there while a reset takes the lab back without some of its members.
+EnvironmentFile=-${etcdDataDirectory(lab.name)}/reset.env
 ExecStart=${binary.path} \\
   ${flags.join(' \\\n  ')}
 Restart=on-failure
