@@ -8,6 +8,7 @@ import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { type Configuration, configurationFor, type Wanted, wantedOf } from './configuration.ts';
 import { freeSandboxes } from './free-sandboxes.ts';
 import { confirmConfiguration, rollBackNow, switchConfiguration } from './rollback.ts';
+import { startFormer } from './start-former.ts';
 import { sweepConfiguration } from './sweep-configuration.ts';
 import { sweepRemains } from './sweep-remains.ts';
 
@@ -51,6 +52,7 @@ export const daemon: LabStep = {
   async sweep(context) {
     await sweepConfiguration(context);
     await sweepRemains(context);
+    await startFormer(context);
   },
   commands: (lab) =>
     lab.nodes.flatMap(({ name, address }) => [

@@ -1,3 +1,4 @@
+import { removeOrphanGwbridge } from '../../node/orphan-gwbridge.ts';
 import type { LabContext } from '../support/lab-step.ts';
 import { sweepGwbridge } from '../support/sweep.ts';
 
@@ -12,6 +13,7 @@ export async function sweepRemains(context: LabContext): Promise<void> {
   if (!before) return;
   const networks = await node.docker.listNetworks();
   await sweepGwbridge(context);
+  if (!baseline(node)?.links?.some((link) => link.startsWith('docker_gwbridge '))) await removeOrphanGwbridge(node);
   await node.script(namespacesScript, [...before, ...networks.map(({ Id }) => Id.slice(0, 10))]);
 }
 

@@ -11,11 +11,18 @@ const taken = refusal(403, 'endpoint with name worker-2 already exists in networ
 function crashed({ error = taken, elsewhere = false, heals = true } = {}) {
   const said: string[] = [];
   let stale = true;
-  const container = {
-    async start() {
-      said.push('start');
-      if (stale) throw error;
-    },
+  const create = async () => {
+    said.push('create');
+    return {
+      id: 'new',
+      async start() {
+        said.push('start');
+        if (stale) throw error;
+      },
+      async remove() {
+        said.push('remove');
+      },
+    };
   };
   const docker = {
     getNetwork: (network: string) => ({
@@ -48,7 +55,7 @@ function crashed({ error = taken, elsewhere = false, heals = true } = {}) {
     stale = !heals;
   };
   const begin = () =>
-    startWorker(container, { node, peers: [other, node], name: 'worker-2', network: 'myapp', restartEngine });
+    startWorker({ node, peers: [other, node], name: 'worker-2', network: 'myapp', create, restartEngine });
   return { said, begin };
 }
 
@@ -56,30 +63,31 @@ describe('a worker on a node that had crashed', () => {
   it('is started after its engine was restarted, which had met the old namespace of the network', async () => {
     const { said, begin } = crashed({ error: lost });
     await begin();
-    expect(said).toEqual(['start', 'restart', 'start']);
+    expect(said).toEqual(['create', 'start', 'remove', 'restart', 'create', 'start']);
   });
 
   it('is given up when the same trouble comes again', async () => {
     const { said, begin } = crashed({ error: lost, heals: false });
     await expect(begin()).rejects.toThrow('network namespace');
-    expect(said).toEqual(['start', 'restart', 'start']);
+    expect(said).toEqual(['create', 'start', 'remove', 'restart', 'create', 'start']);
   });
 
   it('is started after its stale endpoint was taken off', async () => {
     const { said, begin } = crashed();
     await begin();
-    expect(said).toEqual(['start', 'disconnect myapp {"Container":"worker-2","Force":true}', 'start']);
+    const off = 'disconnect myapp {"Container":"worker-2","Force":true}';
+    expect(said).toEqual(['create', 'start', 'remove', off, 'create', 'start']);
   });
 
   it('is refused where a container of that name is on another node, which keeps its endpoint', async () => {
     const { said, begin } = crashed({ elsewhere: true });
     await expect(begin()).rejects.toMatchObject({ code: 'refused', details: { diagnosis: 32 } });
-    expect(said).toEqual(['start']);
+    expect(said.filter((word) => word !== 'remove')).toEqual(['create', 'start']);
   });
 
   it('is not tried again after any other refusal', async () => {
     const { said, begin } = crashed({ error: refusal(500, 'no room left on device') });
     await expect(begin()).rejects.toThrow('no room left');
-    expect(said).toEqual(['start']);
+    expect(said.filter((word) => word !== 'remove')).toEqual(['create', 'start']);
   });
 });

@@ -9,14 +9,22 @@ export interface WorkerStart {
   name: string;
   /** Name of the overlay network. */
   network: string;
+  create: () => Promise<Container>;
   restartEngine: () => Promise<void>;
 }
 
+/** What is needed of one in the engine. */
+export interface Container {
+  id: string;
+  start(): Promise<unknown>;
+  remove(options: { force: true }): Promise<unknown>;
+}
+
 /** What a node that crashed leaves behind, as the engine tells it: by its words alone, for its statuses mean many things. */
-const troubles: { says: RegExp; mend: (start: WorkerStart, error: unknown) => Promise<unknown> }[] = [
+const troubles: { says: RegExp; mend: (start: WorkerStart, error: unknown) => Promise<void> }[] = [
   {
     // Row 35: on its way up the engine met the network's old namespace, and joins nothing to it until its next start.
-    says: /failed get network namespace/,
+    says: /failed get network namespace|could not add veth pair inside the network sandbox/,
     mend: ({ restartEngine }) => restartEngine(),
   },
   {
@@ -26,17 +34,23 @@ const troubles: { says: RegExp; mend: (start: WorkerStart, error: unknown) => Pr
   },
 ];
 
-/** Starts a worker, and mends what the crash of its node may have left, each trouble once. */
-export async function startWorker(container: { start(): Promise<unknown> }, start: WorkerStart): Promise<void> {
+/**
+ * Makes a worker and starts it, and mends what the crash of its node may have left, each trouble once. Gives its id. After a
+ * trouble it is made anew: to take an endpoint off, the engine must not know a container of that name, for of one that does
+ * not run it only forgets the network, and would start it without.
+ */
+export async function startWorker(start: WorkerStart): Promise<string> {
   const left = new Set(troubles);
   for (;;) {
+    const container = await start.create();
     try {
       await container.start();
-      return;
+      return container.id;
     } catch (error) {
       const trouble = [...left].find(({ says }) => statusOf(error) !== undefined && says.test(String(error)));
       if (!trouble) throw error;
       left.delete(trouble);
+      await ignoreGone(container.remove({ force: true }));
       await trouble.mend(start, error);
     }
   }

@@ -7,6 +7,7 @@ import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { imageOf, labels, workerName } from '../support/names.ts';
 import { sweepContainers, sweepGwbridge } from '../support/sweep.ts';
+import { forgetOldNamespace } from './old-namespace.ts';
 import { startWorker } from './start-worker.ts';
 
 /** One container a node on the overlay: worker-1 on the first node, worker-2 on the second, and so on. */
@@ -46,6 +47,7 @@ export const workers: LabStep = {
     await context.change(node, [...changes, { kind: 'container', name }], async () => {
       // One of ours that stopped, or hangs on a network that is gone, is made anew: nothing of value is in it.
       if (found) await ignoreGone(node.docker.getContainer(found.id).remove({ force: true }));
+      await forgetOldNamespace(context);
       return start(context, name);
     });
   },
@@ -60,25 +62,27 @@ export const workers: LabStep = {
     })),
 };
 
-async function start({ lab, node, nodes, options, signal }: LabContext, name: string): Promise<string> {
-  const container = await node.docker.createContainer({
-    name,
-    Hostname: name,
-    Image: imageOf(options),
-    Labels: labels(lab.name),
-    // As `docker run -itd`: a shell that waits, so the container stays.
-    Tty: true,
-    OpenStdin: true,
-    HostConfig: { NetworkMode: lab.network.name },
-  });
-  await startWorker(container, {
+function start({ lab, node, nodes, options, signal }: LabContext, name: string): Promise<string> {
+  const network = lab.network.name;
+  const create = () =>
+    node.docker.createContainer({
+      name,
+      Hostname: name,
+      Image: imageOf(options),
+      Labels: labels(lab.name),
+      // As `docker run -itd`: a shell that waits, so the container stays.
+      Tty: true,
+      OpenStdin: true,
+      HostConfig: { NetworkMode: network },
+    });
+  return startWorker({
     node,
     peers: nodes,
     name,
-    network: lab.network.name,
+    network,
+    create,
     restartEngine: () => restartEngine(node, signal, lab.name),
   });
-  return container.id;
 }
 
 /** `networks` are the ids of the networks of the lab's name: one of that name that is gone may still be its own. */
