@@ -28,9 +28,11 @@ const largestFrame = 64 * 1024;
  */
 const pauseMs = 4;
 /** The same while lines are left out: the window shows that they come, and the machine has its time for them. */
-const skimMs = 150;
+const skimMs = 200;
 /** Where none were left out for so long, the flood may be over: frames go out again, one for each pause. */
 const calmMs = 40;
+/** Between these frames, which are full: about what a window takes to read one. */
+const catchUpMs = 2;
 /** It is over, or slow enough to be shown whole: frames go out as the window can take them. */
 const overMs = 300;
 /** Read from the node ahead of a window that is behind, while what comes is lines that may be left out. */
@@ -146,23 +148,28 @@ export class Terminal {
 
   #mayWait(room: number): boolean {
     if (this.#farewell) return false;
-    const isFlood = performance.now() - this.#skimmed < overMs;
-    return this.#isSkimming || (this.#pause !== undefined && (isFlood || this.#backlog.length < room));
+    return (
+      this.#skimsUntil > performance.now() ||
+      (this.#pause !== undefined && (this.#floods || this.#backlog.length < room))
+    );
   }
 
-  get #isSkimming(): boolean {
-    const now = performance.now();
-    return now - this.#skimmed < calmMs && now - this.#sentAt < skimMs;
+  get #floods(): boolean {
+    return performance.now() - this.#skimmed < overMs;
+  }
+
+  /** Until then the window has enough with the frame that it got last, unless the flood ends before. */
+  get #skimsUntil(): number {
+    return Math.min(this.#skimmed + calmMs, this.#sentAt + skimMs);
   }
 
   #rest(): void {
-    this.#pause ??= setTimeout(
-      () => {
-        this.#pause = undefined;
-        this.#pump();
-      },
-      this.#isSkimming ? calmMs : pauseMs,
-    );
+    const left = this.#skimsUntil - performance.now();
+    const pause = left > 0 ? left : this.#floods ? catchUpMs : pauseMs;
+    this.#pause ??= setTimeout(() => {
+      this.#pause = undefined;
+      this.#pump();
+    }, Math.ceil(pause));
   }
 
   #send(bytes: Uint8Array): void {

@@ -9,7 +9,7 @@ const lineFeed = 0x0a;
 /** How long a screen stands still at a time while a flood comes. */
 const stillMs = 100;
 /** A flood that pauses for so long is over, for now. */
-const quietMs = 20;
+const quietMs = 12;
 /** Given to xterm.js and not read yet: little, so that a hold takes effect before the next frame. */
 const mostGiven = 64 * 1024;
 
