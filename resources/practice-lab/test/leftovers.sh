@@ -40,7 +40,7 @@ test_stale_things() {
 
 # A connection that has just ended may have its own for a moment.
 one_forwarder() {
-  equal "$(pgrep -fc "^socat TCP4-LISTEN:.*--net=/run/netns/overlay-lab-$LAB-$1 ")" 1
+  equal "$(pgrep -fc "^socat .*TCP4-LISTEN:.*--net=/run/netns/overlay-lab-$LAB-$1 ")" 1
 }
 
 test_lost_record() {
