@@ -4,7 +4,7 @@ import { namedCases, titleOf } from '../faults/kill-cases.ts';
 import { tryKill } from '../faults/kill-trial.ts';
 import { freshLab, labFile } from './run-lab.ts';
 
-/** Ten of the kills that `npm run test:faults` makes by the hundred: one of each kind, the dangerous ones twice. */
+/** A dozen of the kills that `npm run test:faults` makes by the hundred: one of each kind, the dangerous ones twice. */
 const chosen = [
   'run image@node1 in-midst, then reset',
   'run etcd@node1 before-intent, then reset',
@@ -13,7 +13,9 @@ const chosen = [
   'run daemon@node1 in-midst, then resume',
   'run daemon@node1 in-midst, then reset',
   'run daemon@node1 after-effect, then resume',
+  'run network after-effect, then reset',
   'run workers@node1 after-effect, then resume',
+  'run ping after-intent, then reset',
   'reset daemon@node1 after-effect, then reset',
   'reset etcd@node1 before-intent, then reset',
 ];
