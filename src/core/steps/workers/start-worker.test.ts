@@ -82,12 +82,12 @@ describe('a worker on a node that had crashed', () => {
   it('is refused where a container of that name is on another node, which keeps its endpoint', async () => {
     const { said, begin } = crashed({ elsewhere: true });
     await expect(begin()).rejects.toMatchObject({ code: 'refused', details: { diagnosis: 32 } });
-    expect(said.filter((word) => word !== 'remove')).toEqual(['create', 'start']);
+    expect(said).toEqual(['create', 'start', 'remove']);
   });
 
   it('is not tried again after any other refusal', async () => {
     const { said, begin } = crashed({ error: refusal(500, 'no room left on device') });
     await expect(begin()).rejects.toThrow('no room left');
-    expect(said.filter((word) => word !== 'remove')).toEqual(['create', 'start']);
+    expect(said).toEqual(['create', 'start']);
   });
 });
