@@ -5,15 +5,21 @@ import { startFormer } from './start-former.ts';
 
 it('starts those of others that ran before the lab and have ended, and no other', async () => {
   const started: string[] = [];
-  const containers = [
-    ['ran', 'exited', {}],
-    ['runs', 'running', {}],
-    ['rested', 'exited', {}],
-    ['later', 'exited', {}],
+  const stands: [name: string, state: string, labels?: Record<string, string>][] = [
+    ['ran', 'exited'],
+    ['runs', 'running'],
+    ['rested', 'exited'],
+    ['later', 'exited'],
     ['ours', 'exited', { [labLabel]: 'lab' }],
-    ['paused', 'paused', {}],
-    ['fails', 'exited', {}],
-  ].map(([name, State, Labels]) => ({ Id: `${name}-0123456789abcdef`, Names: [`/${name}`], State, Labels }));
+    ['paused', 'paused'],
+    ['fails', 'exited'],
+  ];
+  const containers = stands.map(([name, State, Labels = {}]) => ({
+    Id: `${name}-0123456789abcdef`,
+    Names: [`/${name}`],
+    State,
+    Labels,
+  }));
   const docker = {
     listContainers: async () => containers,
     getContainer: (id: string) => ({
