@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 
 const parts = ['cli', 'core', 'shared'];
@@ -13,12 +13,13 @@ export async function bundleOf(root, script) {
   const all = path.join(root, 'out', 'cli');
   const dir = path.join(all, fingerprint(root));
   const file = path.join(dir, 'main.mjs');
-  if (existsSync(file)) return file;
+  const found = existsSync(file);
   try {
-    await make(script, all, dir);
+    if (found) utimesSync(dir, new Date(), new Date());
+    else await make(script, all, dir);
     return file;
   } catch {
-    return script; // a folder that is not ours to write, or a package without the tools
+    return found ? file : script; // a folder that is not ours to write, or a package without the tools
   }
 }
 
@@ -38,6 +39,14 @@ function fingerprint(root) {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** Since its last use: a start from other sources may be about to load one that was used just now. */
+const keptMs = 60 * 60_000;
+
+function removeOld(dir) {
+  const { mtimeMs } = statSync(dir, { throwIfNoEntry: false }) ?? {};
+  if (mtimeMs !== undefined && mtimeMs < Date.now() - keptMs) rmSync(dir, { recursive: true, force: true });
+}
+
 async function make(script, all, dir) {
   mkdirSync(all, { recursive: true });
   const { rolldown } = await import('rolldown');
@@ -45,9 +54,8 @@ async function make(script, all, dir) {
   const aside = `${dir}.${process.pid}`;
   try {
     await bundle.write({ dir: aside, format: 'esm', entryFileNames: 'main.mjs', codeSplitting: false });
-    for (const name of readdirSync(all))
-      if (!aside.endsWith(name)) rmSync(path.join(all, name), { recursive: true, force: true });
     renameSync(aside, dir);
+    for (const entry of readdirSync(all)) removeOld(path.join(all, entry));
   } finally {
     await bundle.close();
     rmSync(aside, { recursive: true, force: true });

@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import os from 'node:os';
@@ -36,7 +37,15 @@ it('makes one file of the command line, once, and again when a source has change
   expect(readFileSync(await bundleOf(root, script), 'utf8')).toBe('kept');
   writeFileSync(path.join(root, 'src', 'core', 'word.ts'), "export const word: string = 'another';\n");
   expect(readFileSync(await bundleOf(root, script), 'utf8')).toContain('another');
-  expect(made(), 'nothing of the old one, and no half of one').toHaveLength(1);
+  expect(made(), 'the old one may still be read by another start; no half of one').toHaveLength(2);
+
+  const old = new Date(Date.now() - 2 * 60 * 60_000);
+  for (const name of made()) utimesSync(path.join(root, 'out', 'cli', name), old, old);
+  const last = await bundleOf(root, script);
+  writeFileSync(script, "console.log('third');\n");
+  await bundleOf(root, script);
+  expect(existsSync(last), 'used just now').toBe(true);
+  expect(existsSync(first), 'not used for long').toBe(false);
 });
 
 it('gives the sources themselves where it can make none', async () => {

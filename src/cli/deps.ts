@@ -19,6 +19,8 @@ export interface LabStatus {
     damage?: string;
     /** Containers of others that run here on a network of the lab's. */
     unowned?: { container: string; network: string }[];
+    /** Containers of others that ran before the first change and have ended: a reset starts them again. */
+    ended?: string[];
   }[];
 }
 

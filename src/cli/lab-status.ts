@@ -21,12 +21,17 @@ export async function askStatus({ deps, screen }: Session, lab: LoadedLab): Prom
 
 /** A node a paragraph; only changes of `steps`, where given. */
 export function standingLines(status: LabStatus, steps?: readonly StepId[]): string[] {
-  return status.nodes.flatMap(({ name, unknown, changes, inDoubt, damage, unowned = [] }) => {
+  return status.nodes.flatMap(({ name, unknown, changes, inDoubt, damage, unowned = [], ended = [] }) => {
     if (unknown !== undefined) return [`  ${name}: unknown (${unknown})`];
     const torn = damage === undefined ? [] : [`    ${damage}.`];
     const own = changes.filter((change) => !steps || steps.includes(change.step));
     const byHand = !steps || steps.includes('network') ? unowned : [];
-    const others = byHand.map(({ container, network }) => `    made by hand: container ${container}, on ${network}`);
+    const others = [
+      ...byHand.map(({ container, network }) => `    made by hand: container ${container}, on ${network}`),
+      ...(steps && !steps.includes('daemon') ? [] : ended).map(
+        (name) => `    ran before the lab, and a reset starts it again: container ${name}`,
+      ),
+    ];
     if (own.length === 0) return [`  ${name}: nothing of this stands here`, ...others, ...torn];
     const rest = own.length - shownChanges;
     return [

@@ -9,7 +9,7 @@ import { labStatus } from './lab-status.ts';
 vi.mock('./remote/tunnel-http.ts', () => ({ getJson: fakeGetJson }));
 vi.mock('node:timers/promises', async () => (await import('./fixtures/fake-time.ts')).quickTimers);
 
-test('tells what stands on each node and who else is on the network, which is what a reset then refuses', async () => {
+test('tells what stands on each node who else is on the network, which a reset then refuses, and whose containers it starts again', async () => {
   startQuickClock();
   vi.stubEnv('XDG_STATE_HOME', temporaryFolder('state'));
   onTestFinished(() => {
@@ -18,6 +18,8 @@ test('tells what stands on each node and who else is on the network, which is wh
   });
   const world = madeUpWorld();
   stage.world = world;
+  const theirs = { id: world.id(), name: 'theirs', image: 'alpine', labels: {}, running: true };
+  world.machine('node1').containers.push(theirs);
   const session = new Session(world);
   expect(await startOn(session, 'run').finished).toMatchObject({ ok: true });
   const [overlay] = world.overlays;
@@ -25,15 +27,18 @@ test('tells what stands on each node and who else is on the network, which is wh
   const mine = { id: world.id(), name: 'mine', image: 'alpine', labels: {}, running: true, network: overlay };
   world.machine('node2').containers.push(mine);
 
+  theirs.running = false;
+
   const connect = async ({ name }: { name: string }) => session.node(world.machine(name));
   const loaded = { lab: world.lab, file: 'lab.yaml', baseDir: '/' };
   const { nodes } = await labStatus(loaded, {} as never, undefined, connect);
   const changes = expect.arrayContaining([expect.objectContaining({ step: 'workers' })]);
   expect(nodes).toMatchObject([
-    { name: 'node1', changes, inDoubt: false },
+    { name: 'node1', changes, inDoubt: false, ended: ['theirs'] },
     { name: 'node2', changes, inDoubt: false, unowned: [{ container: 'mine', network: overlay.name }] },
   ]);
   expect(nodes[0]).not.toHaveProperty('unowned');
+  expect(nodes[1]).not.toHaveProperty('ended');
 
   const refused = await startOn(session, 'reset').finished;
   expect(refused.errors).toMatchObject([{ code: 'refused', message: expect.stringContaining('mine on node2') }]);

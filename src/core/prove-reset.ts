@@ -57,5 +57,11 @@ async function compareWithNow(node: Node, lab: string, before: Inventory): Promi
 /** Either nothing was ever changed, or nobody knows any more what stood there before. */
 function withoutBaseline(node: string, { hasRecords }: NodeLedger): ReportedError | undefined {
   if (!hasRecords) return undefined;
-  return { code: 'not-proved', node, message: 'The baseline is lost: what the node looked like before is unknown' };
+  return {
+    code: 'not-proved',
+    node,
+    message: 'The baseline is lost: what the node looked like before is unknown',
+    remedy:
+      'Reset from the machine that built the lab, which has a copy; or look for cluster-store in /etc/docker/daemon.json.',
+  };
 }

@@ -56,6 +56,8 @@ export const nodeStatusSchema = z.object({
   before: z.record(z.string(), z.number()).optional(),
   /** Containers of others that run here on a network of the lab's: absent where there are none. */
   unowned: z.array(z.object({ container: z.string(), network: z.string() })).optional(),
+  /** Containers of others that ran before the first change and have ended: a reset starts them again; absent where none. */
+  ended: z.array(z.string()).optional(),
 });
 export type NodeStatus = z.infer<typeof nodeStatusSchema>;
 

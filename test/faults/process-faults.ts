@@ -68,6 +68,10 @@ export const processFaults: Fault[] = [
   },
 ];
 
+/** What was written on the small disk stands on the node's own afterwards. */
+const underIt = `cp -a /var/lib/overlay-lab /run/overlay-lab.kept && umount -l /var/lib/overlay-lab
+cp -a /run/overlay-lab.kept/. /var/lib/overlay-lab/ && rm -rf /run/overlay-lab.kept`;
+
 /** The node's disk and files. */
 export const diskFaults: Fault[] = [
   {
@@ -75,21 +79,21 @@ export const diskFaults: Fault[] = [
     node: 'node1',
     inject: 'mkdir -p /var/lib/overlay-lab && mount -t tmpfs -o size=8k tmpfs /var/lib/overlay-lab',
     heal: 'mount -o remount,size=400m /var/lib/overlay-lab',
-    finish: 'umount -l /var/lib/overlay-lab',
+    finish: underIt,
   },
   {
     name: 'disk full under the ledger, in mid-run',
     node: 'node2',
     inject: 'mkdir -p /var/lib/overlay-lab && mount -t tmpfs -o size=24k tmpfs /var/lib/overlay-lab',
     heal: 'mount -o remount,size=400m /var/lib/overlay-lab',
-    finish: 'umount -l /var/lib/overlay-lab',
+    finish: underIt,
   },
   {
     name: 'no inode left under the ledger',
     node: 'node1',
     inject: 'mkdir -p /var/lib/overlay-lab && mount -t tmpfs -o size=400m,nr_inodes=5 tmpfs /var/lib/overlay-lab',
     heal: 'mount -o remount,nr_inodes=10000 /var/lib/overlay-lab',
-    finish: 'umount -l /var/lib/overlay-lab',
+    finish: underIt,
   },
   {
     name: 'disk full under the engine',

@@ -26,6 +26,7 @@ rm -rf "/var/lib/docker/containers/$id"; systemctl start docker.socket docker; !
     'rows 7 and 8: a member without its data',
     `systemctl stop overlay-lab-etcd; rm -rf /var/lib/overlay-lab/*/etcd-data/member; systemctl start --no-block overlay-lab-etcd`,
   ],
+  ['the lab’s folder, with the ledger and the baseline, removed by hand', 'rm -rf /var/lib/overlay-lab'],
 ];
 
 /** An engine keeps the sandbox of a container whose overlay it lost sight of, and makes it anew at every start. */

@@ -31,7 +31,7 @@ describe('reset and undo ask before they act', () => {
     const unowned = [{ container: 'mine\x1b[31m', network: 'myapp' }];
     const nodes = [
       { name: 'node1', changes, unowned },
-      { name: 'node2', changes: [], unowned },
+      { name: 'node2', changes: [], unowned, ended: ['theirs'] },
     ];
     const plans = [['undo', 'network'], ['reset'], ['undo', 'workers'], ['reset', '--include-unowned']].map(
       async (words) => {
@@ -42,12 +42,13 @@ describe('reset and undo ask before they act', () => {
         return stand.stderr.text;
       },
     );
-    const [network, all, workers, included] = await Promise.all(plans);
+    const [network = '', all = '', workers, included] = await Promise.all(plans);
     for (const plan of [network, all]) {
       expect(plan).toMatch(
         / {2}node1: .*\n {4}made by hand: container mine, on myapp\n {2}node2: .*\n {4}made by hand/s,
       );
       expect(plan).toMatch(/a network stays while .* --include-unowned/);
+      expect(plan.includes('a reset starts it again: container theirs')).toBe(plan === all);
     }
     expect(workers).not.toMatch(/made by hand/);
     expect(included).toMatch(/made by hand: container mine, on myapp/);

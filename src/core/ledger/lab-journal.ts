@@ -10,11 +10,14 @@ import type { NodeLedger } from './node-ledger.ts';
 import type { RecordBody } from './record.ts';
 import { type TakeBackOptions, takeBack } from './take-back.ts';
 
-/** For people: that the ledger cannot be read to its end, and what is done about it. */
+/** For people: that the ledger is gone or cannot be read to its end, and what is done about it. */
 export function describeDamage({
   node,
   damage,
-}: Pick<NodeLedger, 'damage'> & { node: { name: string } }): string | undefined {
+  isLost,
+}: Pick<NodeLedger, 'damage' | 'isLost'> & { node: { name: string } }): string | undefined {
+  if (isLost)
+    return `The ledger on ${node.name} is gone, and the lab still stands there. A reset finds what carries the lab's mark`;
   return (
     damage &&
     `The ledger on ${node.name} is damaged: line ${damage.line} ${damage.reason}. What stands behind it counts as in doubt, and is looked at before it is believed`

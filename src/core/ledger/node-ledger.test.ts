@@ -26,7 +26,7 @@ function fresh() {
   const read = (takeOver = false) =>
     NodeLedger.read(local.node, 'lab', { holder: 'me', takeOver, takeBaseline, keepBaseline, keptBaseline });
   const text = () => readFileSync(file('ledger.jsonl'), 'utf8');
-  return { ...local, file, read, text, takeBaseline, keepBaseline };
+  return { ...local, file, read, text, takeBaseline, keepBaseline, keptBaseline };
 }
 const ids = (ledger: NodeLedger) => ledger.outstanding().map(({ id }) => id);
 
@@ -154,5 +154,32 @@ describe('a damaged ledger', () => {
     expect(ledger.baseline).toBe('the copy');
     await ledger.append(outcome('b'));
     expect(takeBaseline).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ['with it the baseline: the copy stands in, and is put on the node again', 'the copy\n'],
+    ['with it the baseline, of which there is no copy: none is made up', undefined],
+  ])('that is gone while the lab stands, %s', async (_how, kept) => {
+    const { read, state, file, takeBaseline, keptBaseline } = await damaged((whole) => whole);
+    rmSync(path.join(state, 'lab'), { recursive: true });
+    mkdirSync(path.join(state, 'units'));
+    writeFileSync(
+      path.join(state, 'units', 'overlay-lab-etcd.service'),
+      '# Written by Overlay Lab for the lab "lab"; removed',
+    );
+    keptBaseline.mockResolvedValue(kept?.trim());
+    takeBaseline.mockClear();
+    const ledger = await read();
+    expect(ledger).toMatchObject({ isLost: true, hasRecords: true, baseline: kept?.trim() });
+    await ledger.claim();
+    expect(takeBaseline).not.toHaveBeenCalled();
+    expect(existsSync(file('baseline.json')) ? readFileSync(file('baseline.json'), 'utf8') : undefined).toBe(kept);
+  });
+
+  it('of another lab’s unit says nothing', async () => {
+    const { read, state } = fresh();
+    mkdirSync(path.join(state, 'units'));
+    writeFileSync(path.join(state, 'units', 'overlay-lab-etcd.service'), '# Written by Overlay Lab for the lab "lab2"');
+    expect(await read()).toMatchObject({ isLost: false, hasRecords: false });
   });
 });

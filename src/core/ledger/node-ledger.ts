@@ -7,6 +7,9 @@ import { makeRecord, type ParsedLedger, parseLedger, type RecordBody, salvage } 
 import { Scribe, stateDirectory } from './scribe.ts';
 import { readStateScript } from './scribe-script.ts';
 
+/** A member of etcd: of all that a lab writes outside its own folder, what stands longest. Its first line names the lab. */
+const labUnitPath = '/etc/systemd/system/overlay-lab-etcd.service';
+
 export interface Entry {
   id: string;
   step: StepId;
@@ -31,6 +34,8 @@ export class NodeLedger {
   #salvaged: RecordBody[];
   /** The lab has left something on the node, be it an empty directory. */
   readonly #isPresent: boolean;
+  /** Somebody removed ledger and baseline while the lab stood: what it changed has to be found without them. */
+  readonly isLost: boolean;
   /** SHA-256 of the ledger's text as it was read; empty where there is none. */
   #sum: string;
   /** The baseline's text as it stands on the node. */
@@ -51,6 +56,7 @@ export class NodeLedger {
     this.#lab = lab;
     ({ parsed: this.#parsed, salvaged: this.#salvaged, sum: this.#sum } = readFiles(files));
     this.#isPresent = files.size > 0;
+    this.isLost = files.has('traces');
     this.baseline = files.get('baseline.json')?.toString('utf8');
     this.#openScribe = hooks.openScribe;
     this.#takeBaseline = hooks.takeBaseline;
@@ -67,13 +73,14 @@ export class NodeLedger {
     const openScribe = () => Scribe.open(node, lab, how.holder, { takeOver: how.takeOver });
     const ledger = new NodeLedger(node, lab, files, { ...how, openScribe });
     // The app's own copy stands in where the node has lost its baseline, but not what it changed.
-    if (ledger.baseline === undefined && ledger.outstanding().length > 0) ledger.baseline = await how.keptBaseline();
+    if (ledger.baseline === undefined && (ledger.isLost || ledger.outstanding().length > 0))
+      ledger.baseline = await how.keptBaseline();
     return ledger;
   }
 
   /** True where the ledger has any record, or had one that cannot be read any more. */
   get hasRecords(): boolean {
-    return this.#parsed.records.length > 0 || this.#salvaged.length > 0 || this.damage !== undefined;
+    return this.isLost || this.#parsed.records.length > 0 || this.#salvaged.length > 0 || this.damage !== undefined;
   }
 
   get damage(): ParsedLedger['damage'] {
@@ -163,8 +170,8 @@ export class NodeLedger {
     if (scribe.ledgerSum !== this.#sum) await this.#readAgain();
     // Only with the lease in hand: until then another app may be building here, or taking back.
     // A node that was changed already has no baseline to give any more.
-    const untouched = this.baseline === undefined && this.outstanding().length === 0;
-    const text = untouched ? await this.#takeBaseline() : undefined;
+    const untouched = this.baseline === undefined && this.outstanding().length === 0 && !this.isLost;
+    const text = untouched ? await this.#takeBaseline() : this.isLost ? this.baseline : undefined;
     if (this.damage) {
       await scribe.request(`cut ${this.#parsed.records.length}`);
       delete this.#parsed.damage;
@@ -204,7 +211,7 @@ export class NodeLedger {
 }
 
 async function fetchFiles(node: Node, lab: string): Promise<Map<string, Buffer>> {
-  const { stdout } = await node.script(readStateScript, [stateDirectory(lab)]);
+  const { stdout } = await node.script(readStateScript, [stateDirectory(lab), labUnitPath, lab]);
   const files = new Map<string, Buffer>();
   for (const line of stdout.split('\n')) {
     const [name, base64 = ''] = line.split(' ');

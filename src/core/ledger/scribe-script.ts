@@ -45,9 +45,13 @@ while IFS= read -r request; do
 done
 `;
 
-/** What stands on the node, without making or taking anything: `present` where the directory is there, then a
- * line a file: its name, its bytes in base64. $1 directory. */
+/**
+ * What stands on the node, without making or taking anything: `present` where the directory is there, then a line a file:
+ * its name, its bytes in base64. `traces` where neither ledger nor baseline is there, though the lab's own unit is. $1
+ * directory, $2 the unit's file, $3 lab.
+ */
 export const readStateScript = `
+[ -e "$1/ledger.jsonl" ] || [ -e "$1/baseline.json" ] || { grep -qsF "for the lab \\"$3\\"" "$2" && echo traces; }
 cd "$1" 2>/dev/null || exit 0
 echo present
 for file in ledger.jsonl baseline.json lease; do

@@ -6,9 +6,6 @@ import type { Entry } from './node-ledger.ts';
 
 type Unowned = NonNullable<NodeStatus['unowned']>;
 
-/** Whoever asks wants a plan at once: an engine that has lost its store thinks about its networks for long. */
-const patienceMs = 3000;
-
 /**
  * Others' containers on the lab's networks, by node: for them a reset leaves the network standing, unless it is told to
  * cut them off. Read in the same way as the reset itself; nothing where an engine does not answer.
@@ -18,8 +15,7 @@ export async function unownedByNode(
   lab: string,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<Node, Unowned>> {
-  const limit = AbortSignal.timeout(patienceMs);
-  const asking = { lab, signal: signal ? AbortSignal.any([signal, limit]) : limit };
+  const asking = { lab, ...(signal && { signal }) };
   const peers = nodes.map(({ node }) => node);
   const byNode = new Map(peers.map((node): [Node, Unowned] => [node, []]));
   const look = async (maker: Node, { change, detail }: ReturnType<typeof coalesce>[number]) => {

@@ -1,30 +1,17 @@
-import type { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { terminalWindow } from '../../shared/terminal-frames.ts';
-import { standInShell } from './fixtures/stand-in-shell.ts';
+import { openTerminal } from './fixtures/open-terminal.ts';
 import { standInWindow } from './fixtures/stand-in-window.ts';
-import { Terminal } from './terminal.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const soon = () => vi.advanceTimersByTimeAsync(10);
 
-function open() {
-  const remote = standInShell();
-  const end = remote.shell.ended.then((status) => ({
-    status: status ?? 255,
-    reason: status === undefined ? 'cut' : '',
-  }));
-  const terminal = new Terminal(remote.shell, end, { graceMs: 30_000 });
-  const window = standInWindow();
-  return { ...remote, terminal, window };
-}
-
 describe('a terminal', () => {
   test('sends on what is printed and typed, and the size', async () => {
-    const { terminal, window, print, heard } = open();
+    const { terminal, window, print, heard } = openTerminal();
     expect(terminal.attach(window.channel)).toBe(true);
     print('hello');
     await soon();
@@ -36,7 +23,7 @@ describe('a terminal', () => {
   });
 
   test('an echo goes at once; what follows it in small pieces goes together a little later', async () => {
-    const { terminal, window, print } = open();
+    const { terminal, window, print } = openTerminal();
     terminal.attach(window.channel);
     const piece = async (length: number) => {
       print(new Uint8Array(length));
@@ -53,7 +40,7 @@ describe('a terminal', () => {
   });
 
   test('stops at the window of unacknowledged bytes, to the byte, and goes on at half', async () => {
-    const { terminal, window, print, shell } = open();
+    const { terminal, window, print, shell } = openTerminal();
     terminal.attach(window.channel);
     for (let sent = 0; sent < 4 * terminalWindow; sent += 30_000) print(new Uint8Array(30_000));
     await soon();
@@ -77,7 +64,7 @@ describe('a terminal', () => {
     );
     await fc.assert(
       fc.asyncProperty(steps, async (script) => {
-        const { terminal, window, print } = open();
+        const { terminal, window, print } = openTerminal();
         terminal.attach(window.channel);
         let printed = 0;
         let acknowledged = 0;
@@ -106,59 +93,8 @@ describe('a terminal', () => {
     );
   });
 
-  describe('in a flood of lines that its window cannot follow', () => {
-    const lines = (from: number, count: number, colour = '') =>
-      Array.from({ length: count }, (_, at) => `${colour}line ${String(from + at).padStart(60, '.')}\r\n`).join('');
-
-    /** Prints 500 lines in a millisecond, of which the window reads so many bytes. */
-    async function flood(count: number, { colour = '', reads = 5000 } = {}) {
-      const stage = open();
-      stage.terminal.attach(stage.window.channel);
-      stage.window.size(80, 24);
-      for (let from = 0, read = 0; from < count; from += 500) {
-        stage.print(lines(from, 500, colour));
-        await vi.advanceTimersByTimeAsync(1);
-        const now = Math.min(stage.window.bytes() - read, reads);
-        stage.window.credit(now);
-        read += now;
-      }
-      const { readableLength, writableLength } = stage.shell.output as PassThrough;
-      return { ...stage, sent: stage.window.bytes(), left: readableLength + writableLength };
-    }
-
-    test('the last of them come, as many as it keeps, when it is over; most others never do', async () => {
-      const { window, sent, left } = await flood(200_000);
-      expect([sent < 1_500_000, left]).toEqual([true, 0]);
-      for (let time = 0; time < 100; time++) {
-        await soon();
-        window.credit(terminalWindow);
-      }
-      const printed = lines(0, 200_000);
-      expect(window.bytes()).toBeLessThan(printed.length / 3);
-      const kept = printed.split('\r\n').slice(-10_025);
-      expect(window.text().split('\r\n').slice(-10_025)).toEqual(kept);
-    });
-
-    test('a window that stands still stops the node', async () => {
-      const printed = lines(0, 400_000).length;
-      const { sent, left } = await flood(400_000, { reads: 0 });
-      expect(sent).toBe(terminalWindow);
-      expect(printed - left).toBeLessThan(17 * 1024 * 1024);
-    });
-
-    test('with colours the node waits, and nothing is left out', async () => {
-      const { window, left } = await flood(100_000, { colour: '\x1b[32m', reads: 0 });
-      expect(left).toBeGreaterThan(6_000_000);
-      for (let time = 0; time < 100; time++) {
-        window.credit(terminalWindow);
-        await soon();
-      }
-      expect(window.text()).toBe(lines(0, 100_000, '\x1b[32m'));
-    });
-  });
-
   test('says how it ended, after the last byte', async () => {
-    const { terminal, window, print, end } = open();
+    const { terminal, window, print, end } = openTerminal();
     terminal.attach(window.channel);
     print('bye');
     end(3);
@@ -172,7 +108,7 @@ describe('a terminal', () => {
   });
 
   test('holds the end back while output waits for credit', async () => {
-    const { terminal, window, print, end } = open();
+    const { terminal, window, print, end } = openTerminal();
     terminal.attach(window.channel);
     print(new Uint8Array(terminalWindow + 10));
     end(0);
@@ -185,13 +121,13 @@ describe('a terminal', () => {
   });
 
   test('a second window is refused while the first one is there', async () => {
-    const { terminal, window } = open();
+    const { terminal, window } = openTerminal();
     terminal.attach(window.channel);
     expect(terminal.attach(standInWindow().channel)).toBe(false);
   });
 
   test('a reloaded window sees what was printed, and what came in between', async () => {
-    const { terminal, window, print, heard } = open();
+    const { terminal, window, print, heard } = openTerminal();
     terminal.attach(window.channel);
     print('one\n');
     await soon();
@@ -209,7 +145,7 @@ describe('a terminal', () => {
   });
 
   test('of much output the last 10,000 lines come again', async () => {
-    const { terminal, window, print } = open();
+    const { terminal, window, print } = openTerminal();
     terminal.attach(window.channel);
     for (let line = 0; line < 40_000; line++) print(`line ${String(line).padStart(6, '0')}\n`);
     while (window.bytes() < 40_000 * 12) {
@@ -225,7 +161,7 @@ describe('a terminal', () => {
   });
 
   test('nobody comes back: the shell is closed', async () => {
-    const { terminal, window, heard } = open();
+    const { terminal, window, heard } = openTerminal();
     terminal.attach(window.channel);
     window.channel.close();
     await vi.advanceTimersByTimeAsync(29_000);
@@ -242,7 +178,7 @@ describe('a terminal', () => {
     ['a long credit', [2, 0, 0, 0, 0, 0]],
     ['nothing', []],
   ])('a frame that is none (%s) ends the channel, not the shell', async (_name, bytes) => {
-    const { terminal, window, heard } = open();
+    const { terminal, window, heard } = openTerminal();
     terminal.attach(window.channel);
     window.raw(Uint8Array.from(bytes));
     expect(window.isClosed).toBe(true);
@@ -251,7 +187,7 @@ describe('a terminal', () => {
   });
 
   test('more credit than there was makes no more room', async () => {
-    const { terminal, window, print } = open();
+    const { terminal, window, print } = openTerminal();
     terminal.attach(window.channel);
     window.credit(0xffff_ffff);
     for (let sent = 0; sent < 2 * terminalWindow; sent += 65_536) print(new Uint8Array(65_536));
@@ -260,7 +196,7 @@ describe('a terminal', () => {
   });
 
   test('input that the node does not read is bounded', async () => {
-    const { terminal, window, block, heard } = open();
+    const { terminal, window, block, heard } = openTerminal();
     const unblock = block();
     terminal.attach(window.channel);
     for (let count = 0; count < 4; count++) window.type('x'.repeat(1024 * 1024));

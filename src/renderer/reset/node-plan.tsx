@@ -45,6 +45,11 @@ export function NodePlan({ node, changes, status, unowned }: Props) {
             {t('reset.byHand', { container: plainText(container), network })}
           </PlanRow>
         ))}
+        {status?.ended?.map((container) => (
+          <PlanRow key={container} fate="start">
+            {t('reset.ended', { container: plainText(container) })}
+          </PlanRow>
+        ))}
         {changes.toReversed().map((change) => (
           <PlanRow key={change.change} fate={fateOf(change)}>
             <span className="mono">{thingOf(change)}</span>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './plan.module.css';
 
 interface Props {
-  fate: 'remove' | 'restore' | 'leave' | 'disconnect';
+  fate: 'remove' | 'restore' | 'leave' | 'disconnect' | 'start';
   children: ReactNode;
 }
 

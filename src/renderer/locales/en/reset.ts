@@ -11,6 +11,7 @@ export const reset = {
     unknown: 'Could not be asked: {{why}} The other nodes can be reset now, this one later, from any machine.',
     inDoubt: 'One change was begun and nobody knows how it ended. The reset looks at it first.',
     kept: 'there before: {{things}}',
+    ended: 'container {{container}}, not the lab’s; it ran before the first step',
     byHand: 'container {{container}}, made by hand, on the network {{network}}',
     thing: {
       containers_one: '{{count}} container',
@@ -23,7 +24,13 @@ export const reset = {
       volumes_other: '{{count}} volumes',
     },
     nodeClean: 'nothing to take back',
-    fate: { remove: 'remove', restore: 'put back', leave: 'leave alone', disconnect: 'disconnect' },
+    fate: {
+      remove: 'remove',
+      restore: 'put back',
+      leave: 'leave alone',
+      disconnect: 'disconnect',
+      start: 'start again',
+    },
     start: 'Reset the lab',
     unowned: 'Disconnect containers that were made by hand from the lab’s network; they stay',
     inTheWay: 'While they are on it the network cannot go. Tick this, or end them first.',
