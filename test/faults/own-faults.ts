@@ -159,16 +159,16 @@ const edited: OwnFault = {
   },
 };
 
-const member: OwnFault = {
-  name: 'a member’s data lost',
+const member = (name: string, harm: string): OwnFault => ({
+  name,
   async perform({ loaded }) {
     const { result } = await perform(loaded, { command: 'run', only: ['preflight', ...buildSteps] });
-    if (!result.ok) return { ...nothing, problems: [`before the loss: ${summary(result)}`] };
+    if (!result.ok) return { ...nothing, problems: [`before the harm: ${summary(result)}`] };
     const lab = loaded.lab.name;
     await inNode(
       lab,
       'node2',
-      `systemctl stop overlay-lab-etcd; rm -rf /var/lib/overlay-lab/${lab}/etcd-data/member; systemctl start --no-block overlay-lab-etcd`,
+      `systemctl stop overlay-lab-etcd; cd /var/lib/overlay-lab/${lab}/etcd-data/member; ${harm}; systemctl start --no-block overlay-lab-etcd`,
     );
     await untilInNode(lab, 'node2', '! systemctl is-active -q overlay-lab-etcd');
     const hit = Date.now();
@@ -178,7 +178,7 @@ const member: OwnFault = {
     if (end?.ok) told.falseSuccess.push(...(await faultsOf(loaded)));
     return told;
   },
-};
+});
 
 export const ownFaults: OwnFault[] = [
   reboot,
@@ -189,5 +189,6 @@ export const ownFaults: OwnFault[] = [
   ...[0, 0.13, 0.5, 0.77, 0.999].map(truncated),
   cutBehindUnit,
   edited,
-  member,
+  member('a member’s data lost', 'rm -rf ../member'),
+  member('a member’s database torn', 'truncate -s 100 snap/db'),
 ];

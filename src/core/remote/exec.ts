@@ -1,5 +1,6 @@
 import { LabError } from '../../shared/errors.ts';
 import { collector } from './collect.ts';
+import { cancelled, failed, timedOut, tooMuch } from './exec-error.ts';
 import { killProgram } from './kill.ts';
 import type { ExecOptions, ExecResult } from './port.ts';
 import { type Program, type Remote, type Sinks, startProgram } from './program.ts';
@@ -52,25 +53,4 @@ async function untilEnd(remote: Remote, program: Program, signal: AbortSignal) {
   const error = signal.reason as LabError;
   if (really) throw error;
   throw new LabError(error.code, `${error.message} It could not be killed and is still there.`, error.details);
-}
-
-const shown = (argv: readonly string[]) => {
-  const line = argv.join(' ').replaceAll(/\s+/g, ' ');
-  return line.length > 120 ? `${line.slice(0, 117)}...` : line;
-};
-
-const cancelled = (node: string, argv: readonly string[]) =>
-  new LabError('cancelled', `Cancelled on ${node}: ${shown(argv)}`, { node });
-
-const timedOut = (node: string, argv: readonly string[], timeout: number) =>
-  new LabError('time-out', `Not finished on ${node} within ${timeout / 1000} s: ${shown(argv)}`, { node });
-
-const tooMuch = (node: string, argv: readonly string[]) =>
-  new LabError('command-failed', `Too much output on ${node}, so it was stopped: ${shown(argv)}`, { node });
-
-function failed(node: string, argv: readonly string[], { status, stdout, stderr }: ExecResult): LabError {
-  const said = (stderr.trim() || stdout.trim()).slice(-2000);
-  return new LabError('command-failed', `Status ${status} on ${node}: ${shown(argv)}${said ? `\n${said}` : ''}`, {
-    node,
-  });
 }

@@ -79,9 +79,18 @@ async function chooseBinary(
   });
 }
 
+/** Whether a member has data, and whether it says itself that it cannot read them. $1 directory, $2 unit. */
+const dataScript = `
+[ -n "$(ls -A "$1/member" 2>/dev/null)" ] || exit 0
+echo data
+systemctl is-active -q "$2" && exit
+journalctl -q -n 80 -o cat --no-pager -u "$2" | grep -qE 'cannot open database|file size too small|invalid database|crc mismatch|unexpected EOF|failed to (read|recover) WAL' && echo torn
+:`;
+
 /**
- * A member that lost its data, or whose cluster has other members now, cannot join again with what it remembers
- * (etcd#2780, #3710): then all start anew together. The data is the lab's own, never the system's etcd's.
+ * A member that lost its data, or cannot read them after a full disk or a crash, or whose cluster has other members now,
+ * cannot join again with what it remembers (etcd#2780, #3710): then all start anew together. The data is the lab's own,
+ * never the system's etcd's.
  */
 export async function clearStaleData(context: LabContext): Promise<void> {
   const { lab, nodes, signal } = context;
@@ -90,20 +99,25 @@ export async function clearStaleData(context: LabContext): Promise<void> {
     nodes.map(async (node) => {
       const [unit, listed] = await Promise.all([
         readFile(node, etcdUnitPath, signal),
-        node.script('ls -A "$1/member" 2>/dev/null | head -1', [data], { signal }),
+        node.script(dataScript, [data, etcdUnit], { signal }),
       ]);
       const text = unit ? Buffer.from(unit.base64, 'base64').toString('utf8') : '';
-      return { has: listed.stdout.trim() !== '', cluster: /--initial-cluster (\S+)/.exec(text)?.[1] };
+      return {
+        has: listed.stdout !== '',
+        torn: listed.stdout.includes('torn'),
+        cluster: /--initial-cluster (\S+)/.exec(text)?.[1],
+      };
     }),
   );
   const withData = states.filter(({ has }) => has);
   const cluster = states[0]?.cluster;
   const whole =
+    !states.some(({ torn }) => torn) &&
     withData.length === nodes.length &&
     states.every((state) => state.cluster === cluster) &&
     cluster?.split(',').length === nodes.length;
   if (withData.length === 0 || whole) return;
-  context.log('The members do not remember the same cluster: all of them start anew.');
+  context.log('A member cannot go on with the data it has, or lacks: all of them start anew.');
   const source = 'systemctl stop "$1" 2>/dev/null; rm -rf -- "$2/member"';
   await allEnded(
     nodes.map((node) =>
