@@ -7,7 +7,7 @@ it('names the command, and what it said', () => {
   expect(failed('node1', ['ip', 'link', 'show', 'x'], result('no such device\n'))).toMatchObject({
     code: 'command-failed',
     message: 'Status 1 on node1: ip link show x\nno such device',
-    remedy: undefined,
+    details: { node: 'node1', remedy: undefined },
   });
   expect(failed('node1', ['cat', 'x'.repeat(200)], result('', 'on stdout')).message).toMatch(/xxx\.\.\.\non stdout$/);
 });
@@ -23,5 +23,5 @@ it.each([
   ['sh: 9: echo: echo: I/O error', /Make room/],
   ["mkdir: cannot create directory '/x': Read-only file system", /findmnt/],
 ])('has a remedy for %s', (stderr, remedy) => {
-  expect(failed('node1', ['sh'], result(stderr)).remedy).toMatch(remedy);
+  expect(failed('node1', ['sh'], result(stderr)).details.remedy).toMatch(remedy);
 });
