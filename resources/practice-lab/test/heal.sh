@@ -58,6 +58,7 @@ test_heal_power() {
   check "docker is back after the reboot" soon on node1 docker version
   check "a container runs after the reboot" on node1 'tar -C /bin -c busybox | docker import - box >/dev/null && docker run --rm -m 32m box /busybox true'
   check "a reboot forgets rules of the firewall" fails on node1 'iptables -S | grep -q 7946'
+  check "the firewall's policy is that of a first boot" equal "$(on node1 'iptables -S FORWARD | head -n 1')" "-P FORWARD DROP"
   on node1 poweroff >/dev/null 2>&1
   soon not_running node1
   heals "poweroff from inside" stopped
