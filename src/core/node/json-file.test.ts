@@ -35,21 +35,54 @@ describe('editJsonObject', () => {
     fc.string().filter((key) => !/^\d+$/.test(key)),
     fc.jsonValue(),
   );
-  const indents = fc.constantFrom('', ' ', '  ', '    ', '\t');
+  /** White space as people and programs put it between the words of JSON. */
+  const space = fc.constantFrom('', ' ', '\n', '\n\t ', '\r\n');
+  const members = fc.array(fc.record({ value: fc.jsonValue(), gaps: fc.array(space, { minLength: 4, maxLength: 4 }) }));
+  const freely = fc
+    .tuple(fc.uniqueArray(fc.string()), members, space)
+    .map(
+      ([keys, some, end]) =>
+        keys
+          .slice(0, some.length)
+          .map((key, index) => {
+            const [a, b, c, d] = some[index]?.gaps ?? [];
+            return `${a}${JSON.stringify(key)}${b}:${c}${JSON.stringify(some[index]?.value)}${d}`;
+          })
+          .join(',') + end,
+    )
+    .map((inner) => `{${inner}}`);
 
-  it('keeps every other key, its place and its value, and gives the text back when our keys go', () => {
+  it('leaves every byte of others where it was, whoever wrote it, and goes without a trace', () => {
     fc.assert(
-      fc.property(object, indents, (value, indent) => {
-        const text = `${JSON.stringify(value, null, indent)}\n`;
-        const plain = JSON.parse(text);
+      fc.property(freely, (text) => {
         const edited = editJsonObject(text, ours) ?? '';
-        expect(JSON.parse(edited)).toEqual({ ...plain, ...ours });
-        expect(Object.keys(JSON.parse(edited))).toEqual([...new Set([...Object.keys(plain), ...Object.keys(ours)])]);
-        const back = editJsonObject(edited, none) ?? '';
-        expect(JSON.parse(back)).toEqual(plain);
-        if (indent !== '' && Object.keys(plain).length > 0) expect(back).toBe(text);
+        expect(JSON.parse(edited)).toEqual({ ...JSON.parse(text), ...ours });
+        const back = editJsonObject(edited, none);
+        if (Object.keys(JSON.parse(text)).length > 0) expect(back).toBe(text);
+        else expect(back).toBe('{}\n');
       }),
     );
+  });
+
+  const indents = fc.constantFrom('  ', '    ', '\t');
+
+  it('is set as its neighbours are, by line and indentation', () => {
+    fc.assert(
+      fc.property(object, indents, (value, indent) => {
+        const plain = JSON.parse(JSON.stringify(value));
+        const text = `${JSON.stringify(plain, null, indent)}\n`;
+        const usual = Object.keys(plain).length > 0 ? indent : '  ';
+        expect(editJsonObject(text, ours)).toBe(`${JSON.stringify({ ...plain, ...ours }, null, usual)}\n`);
+      }),
+    );
+  });
+
+  it.each([
+    ['{"a": 1}', '{"a": 1, "cluster-store": "x"}'],
+    ['{"cluster-store": 1, "a": 1, "cluster-store": 2}', '{"cluster-store": 1, "a": 1, "cluster-store": "x"}'],
+  ])('of %s makes %s', (text, wanted) => {
+    expect(editJsonObject(text, { 'cluster-store': 'x' })).toBe(wanted);
+    expect(editJsonObject(wanted, { 'cluster-store': undefined })).toBe('{"a": 1}');
   });
 
   it('never throws', () => {
