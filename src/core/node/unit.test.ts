@@ -60,6 +60,10 @@ describe('journalReason', () => {
     expect(await reasonOf('one\ntwo\nthree\n')).toBe('two · three');
   });
 
+  it('takes nothing that an engine says of its everyday life', async () => {
+    expect(await reasonOf('time="2026" level=info msg="ignoring event" topic=/tasks/delete\n')).toBe('');
+  });
+
   it('is empty where the journal is, and short where it is long', async () => {
     expect(await reasonOf('')).toBe('');
     expect((await reasonOf(`error ${'x'.repeat(5000)}`)).length).toBe(600);

@@ -46,17 +46,17 @@ export async function forgetUnit(node: Node, unit: string, signal?: AbortSignal)
   await node.script(source, [unit], { signal });
 }
 
-/** The last lines that a unit itself wrote, which say why it failed better than systemd's own. */
+/** The last lines that a unit itself wrote, which say why it failed better than systemd's own; or that the node goes down. */
 export async function journalReason(node: Node, unit: string): Promise<string> {
-  const source = 'journalctl -u "$1" -n 40 -o cat --no-pager 2>/dev/null';
+  const source = `[ "$(systemctl is-system-running 2>/dev/null)" != stopping ] || { echo 'the node is shutting down'; exit; }
+journalctl -u "$1" -n 40 -o cat --no-pager 2>/dev/null`;
   const { stdout } = await node.script(source, [unit], { expect: 'any' });
   const lines = stdout
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
   const noise = /^[\w.@-]+\.service: |^Failed to start |level=(debug|info|warning)/;
-  const telling = lines.filter(
-    (line) => /fail|error|fatal|unable|invalid|conflict|cannot|refused/i.test(line) && !noise.test(line),
-  );
-  return (telling.slice(-3).join(' · ') || lines.slice(-2).join(' · ')).slice(0, 600);
+  const said = lines.filter((line) => !noise.test(line));
+  const telling = said.filter((line) => /fail|error|fatal|unable|invalid|conflict|cannot|refused/i.test(line));
+  return (telling.slice(-3).join(' · ') || said.slice(-2).join(' · ')).slice(0, 600);
 }
