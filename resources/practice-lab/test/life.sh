@@ -87,7 +87,7 @@ test_two_labs() {
   ssh -n -F "$odd/ssh_config" node1 touch /root/only-in-b
   check "the same address, another machine" fails on node1 test -e /root/only-in-b
   check "the second lab sees no node of the first" fails ssh -n -F "$odd/ssh_config" node1 ping -c1 -W1 192.168.236.131
-  lab down "$LAB-b" >/dev/null 2>&1
+  check "it is taken down alone" lab down "$LAB-b"
   check "the end of one leaves the other" equal "$(on node1 hostname)" node1
   check "its directory is gone" fails test -e "$odd"
 }
