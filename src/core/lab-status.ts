@@ -1,10 +1,9 @@
 import type { NodeStatus } from '../shared/contract.ts';
 import type { RunRequest } from './app.ts';
 import type { LoadedLab } from './lab/load-lab.ts';
-import { decodeBaseline, type Inventory } from './ledger/baseline.ts';
+import { baselineOf, type Inventory } from './ledger/baseline.ts';
 import { describeChange } from './ledger/change.ts';
 import { describeDamage } from './ledger/lab-journal.ts';
-import type { NodeLedger } from './ledger/node-ledger.ts';
 import { unownedByNode } from './ledger/unowned.ts';
 import { endedSince } from './node/ended-containers.ts';
 import { type OpenNode, openNodes } from './open-nodes.ts';
@@ -54,9 +53,6 @@ export async function labStatus(
   await Promise.all(opened.map(async ({ node }) => node?.close()));
   return { nodes };
 }
-
-const baselineOf = ({ baseline }: NodeLedger): Inventory | undefined =>
-  baseline === undefined ? undefined : decodeBaseline(baseline);
 
 /** Names, by node; none where its engine does not answer in good time. */
 async function endedByNode(

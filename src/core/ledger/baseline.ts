@@ -106,6 +106,10 @@ export function decodeBaseline(text: string): Inventory | undefined {
   }
 }
 
+/** What stood on a node before, as its ledger has it. */
+export const baselineOf = ({ baseline }: { baseline: string | undefined }): Inventory | undefined =>
+  baseline === undefined ? undefined : decodeBaseline(baseline);
+
 const checksum = (inventory: Inventory, at: string): string =>
   createHash('sha256')
     .update(JSON.stringify([at, inventory]))

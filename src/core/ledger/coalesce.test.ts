@@ -60,6 +60,16 @@ describe('coalesce', () => {
     expect(result.map(({ change }) => change)).toEqual([file('theirs', 'C'), file('{}', 'A')]);
   });
 
+  it('brings back what someone else removed between two attempts only where it stood there before the lab', () => {
+    const attempts = entries(file('{}', 'A'), file(null, 'B'));
+    const back = (...before: Parameters<typeof coalesce>[1][]) =>
+      coalesce(attempts, ...before).map(({ ids, change }) => [ids, change.kind === 'file' && change.before]);
+    const theirs = { base64: Buffer.from('{}').toString('base64'), mode: '644' };
+    expect(back([`/etc/docker/daemon.json ${sha256('{}')}`])).toEqual([[['0', '1'], theirs]]);
+    expect(back([])).toEqual([[['0', '1'], null]]);
+    expect(back(undefined), 'nobody knows').toEqual([[['0', '1'], theirs]]);
+  });
+
   it('keeps two files, and a file and a directory of one path, apart', () => {
     const changes: Change[] = [file(null, 'A', '/a'), file(null, 'A', '/b'), { kind: 'directory', path: '/a' }];
     expect(coalesce(entries(...changes))).toHaveLength(3);

@@ -15,9 +15,10 @@ export interface Coalesced {
 /**
  * A step that was interrupted and applied again leaves several entries for one thing. Taking it back needs what stood
  * before the first and what was written last. Newest first, as they are taken back. A file that someone else wrote
- * between two attempts is two things: theirs comes back first, and then shows as another hand's work.
+ * between two attempts is two things: theirs comes back first, and then shows as another hand's work. One that someone
+ * else removed in between comes back only as it was when the lab began, which `before`, the files of the baseline, tells.
  */
-export function coalesce(entries: readonly Entry[]): Coalesced[] {
+export function coalesce(entries: readonly Entry[], before?: readonly string[]): Coalesced[] {
   const byThing = new Map<string, Coalesced>();
   /** Under which key the newest entries of a thing stand. */
   const keys = new Map<string, string>();
@@ -30,7 +31,7 @@ export function coalesce(entries: readonly Entry[]): Coalesced[] {
     byThing.delete(key);
     byThing.set(key, {
       ids: [...(known?.ids ?? []), id],
-      change: known ? withEarlierState(change, known.change) : change,
+      change: known && !goneSince(known.change, change, before) ? withEarlierState(change, known.change) : change,
       detail: outcome?.detail ?? known?.detail,
       wrote: [...(known?.wrote ?? []), ...(change.kind === 'file' ? [change.wrote] : [])],
     });
@@ -43,6 +44,12 @@ function wroteBetween(known: Coalesced | undefined, change: Change): boolean {
   if (known?.change.kind !== 'file' || change.kind !== 'file' || !change.before) return false;
   const now = change.before.base64;
   return known.change.before?.base64 !== now && !known.wrote.includes(sha256(Buffer.from(now, 'base64')));
+}
+
+/** Someone else put a file there after the baseline, and took it away again; the lab itself removes only its own. */
+function goneSince(earlier: Change, change: Change, before: readonly string[] | undefined): boolean {
+  if (earlier.kind !== 'file' || change.kind !== 'file' || !earlier.before || change.before || !before) return false;
+  return !before.includes(`${earlier.path} ${sha256(Buffer.from(earlier.before.base64, 'base64'))}`);
 }
 
 function thingOf(change: Change): string {

@@ -3,7 +3,7 @@ import { type ErrorCode, toLabError } from '../../shared/errors.ts';
 import type { StepId } from '../../shared/steps.ts';
 import type { Journal } from '../engine/journal.ts';
 import type { Node } from '../remote/port.ts';
-import { decodeBaseline } from './baseline.ts';
+import { baselineOf } from './baseline.ts';
 import type { Change } from './change.ts';
 import { coalesce } from './coalesce.ts';
 import type { NodeLedger } from './node-ledger.ts';
@@ -62,10 +62,7 @@ export function labJournal(
       await ledger.append(...outcomes(true, made));
       return made;
     },
-    baseline: (node) => {
-      const { baseline } = ledgerOf(node);
-      return baseline === undefined ? undefined : decodeBaseline(baseline);
-    },
+    baseline: (node) => baselineOf(ledgerOf(node)),
     damage: (node) => describeDamage(ledgerOf(node)),
     inDoubt: (node, step) => ledgerOf(node).inDoubt(step),
     async settle(node, step) {
@@ -84,7 +81,7 @@ export function labJournal(
       const ledger = ledgerOf(node);
       // Another app may have written until it gave the lease up, so the entries are read only now.
       await ledger.claim();
-      const entries = coalesce(ledger.outstanding(step));
+      const entries = coalesce(ledger.outstanding(step), baselineOf(ledger)?.files);
       if (entries.length === 0) return 0;
       const undone: string[] = [];
       try {

@@ -1,5 +1,6 @@
 import { LabError } from '../../../shared/errors.ts';
 import type { Change } from '../../ledger/change.ts';
+import { engineInfo, restartEngine } from '../../node/engine.ts';
 import { readFile, sha256 } from '../../node/file.ts';
 import { readUnit, setUnit } from '../../node/unit.ts';
 import type { Node } from '../../remote/port.ts';
@@ -7,7 +8,7 @@ import { allEnded } from '../support/all-ended.ts';
 import { etcdChoice } from '../support/etcd-version.ts';
 import { nodeFacts } from '../support/facts.ts';
 import type { LabContext } from '../support/lab-step.ts';
-import { etcdDataDirectory, etcdUnit, etcdUnitPath } from '../support/names.ts';
+import { clientPort, etcdDataDirectory, etcdUnit, etcdUnitPath } from '../support/names.ts';
 import { uploadRelease } from './release.ts';
 import { unitFile } from './unit-file.ts';
 
@@ -84,15 +85,15 @@ const dataScript = `
 [ -n "$(ls -A "$1/member" 2>/dev/null)" ] || exit 0
 echo data
 systemctl is-active -q "$2" && exit
-journalctl -q -n 80 -o cat --no-pager -u "$2" | grep -qE 'cannot open database|file size too small|invalid database|crc mismatch|unexpected EOF|failed to (read|recover) WAL' && echo torn
+journalctl -q -n 80 -o cat --no-pager -u "$2" | grep -qE 'cannot open database|file size too small|invalid database|crc mismatch|unexpected EOF|failed to (read|recover) WAL|has already been bootstrapped|raft log corrupted' && echo torn
 :`;
 
 /**
  * A member that lost its data, or cannot read them after a full disk or a crash, or whose cluster has other members now,
  * cannot join again with what it remembers (etcd#2780, #3710): then all start anew together. The data is the lab's own,
- * never the system's etcd's.
+ * never the system's etcd's. True where that was so.
  */
-export async function clearStaleData(context: LabContext): Promise<void> {
+export async function clearStaleData(context: LabContext): Promise<boolean> {
   const { lab, nodes, signal } = context;
   const data = etcdDataDirectory(lab.name);
   const states = await Promise.all(
@@ -116,7 +117,7 @@ export async function clearStaleData(context: LabContext): Promise<void> {
     withData.length === nodes.length &&
     states.every((state) => state.cluster === cluster) &&
     cluster?.split(',').length === nodes.length;
-  if (withData.length === 0 || whole) return;
+  if (withData.length === 0 || whole) return false;
   context.log('A member cannot go on with the data it has, or lacks: all of them start anew.');
   const source = 'systemctl stop "$1" 2>/dev/null; rm -rf -- "$2/member"';
   await allEnded(
@@ -126,4 +127,14 @@ export async function clearStaleData(context: LabContext): Promise<void> {
       }),
     ),
   );
+  return true;
+}
+
+/**
+ * An engine that met the others in the store that is gone makes no network in the new one ("Key not found … ipam"), until it
+ * has started again.
+ */
+export async function meetAnew({ lab, signal }: LabContext, node: Node): Promise<void> {
+  const { ClusterStore } = await engineInfo(node);
+  if (ClusterStore === `etcd://${node.address}:${clientPort}`) await restartEngine(node, signal, lab.name);
 }

@@ -4,6 +4,7 @@ import type { Change } from '../../ledger/change.ts';
 import { labLabel, restartEngine } from '../../node/engine.ts';
 import { type FoundContainer, findContainer, findNetworks, ignoreGone } from '../../node/engine-objects.ts';
 import { finding } from '../support/finding.ts';
+import { freeSandboxes } from '../support/free-sandboxes.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { imageOf, labels, workerName } from '../support/names.ts';
 import { sweepContainers, sweepGwbridge } from '../support/sweep.ts';
@@ -54,6 +55,8 @@ export const workers: LabStep = {
   async sweep(context) {
     await sweepContainers(context);
     await sweepGwbridge(context);
+    // Of a worker whose overlay the store had forgotten; later there is no store to ask.
+    await freeSandboxes(context);
   },
   commands: (lab) =>
     lab.nodes.map(({ name }) => ({

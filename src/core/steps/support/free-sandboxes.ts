@@ -1,6 +1,6 @@
 import { emptySandboxes } from '../../ledger/baseline-script.ts';
 import { engineInfo, restartEngine } from '../../node/engine.ts';
-import type { LabContext } from '../support/lab-step.ts';
+import type { LabContext } from './lab-step.ts';
 
 /**
  * A sandbox whose container ended while the engine had no store to ask (row 34 of the catalogue): the engine keeps it, and
