@@ -8,7 +8,7 @@ import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { clientPort, etcdBinDirectory, etcdDataDirectory, etcdUnit, etcdUnitPath, peerPort } from '../support/names.ts';
 import { sweepUnit } from '../support/sweep.ts';
-import { clearStaleData, meetAnew, startMember } from './member.ts';
+import { clearStaleData, moveIn, startMember } from './member.ts';
 import { askMembers, askOwnMembers } from './members.ts';
 import { reviveStore } from './revive-store.ts';
 
@@ -29,10 +29,10 @@ export const etcd: LabStep = {
     );
   },
   async apply(context) {
-    const anew = await clearStaleData(context);
+    const contents = await clearStaleData(context);
     await allEnded(context.nodes.map((node) => startMember(context, node)));
     await untilHealthy(context);
-    if (anew) await allEnded(context.nodes.map((node) => meetAnew(context, node)));
+    if (contents) await moveIn(context, contents);
   },
   beforeUndo: reviveStore,
   async sweep({ lab, nodes }) {

@@ -9,6 +9,7 @@ import { etcdChoice } from '../support/etcd-version.ts';
 import { nodeFacts } from '../support/facts.ts';
 import type { LabContext } from '../support/lab-step.ts';
 import { clientPort, etcdDataDirectory, etcdUnit, etcdUnitPath } from '../support/names.ts';
+import { type Pair, readContents, writeContents } from './carry-over.ts';
 import { uploadRelease } from './release.ts';
 import { unitFile } from './unit-file.ts';
 
@@ -91,9 +92,10 @@ journalctl -q -n 80 -o cat --no-pager -u "$2" | grep -qE 'cannot open database|f
 /**
  * A member that lost its data, or cannot read them after a full disk or a crash, or whose cluster has other members now,
  * cannot join again with what it remembers (etcd#2780, #3710): then all start anew together. The data is the lab's own,
- * never the system's etcd's. True where that was so.
+ * never the system's etcd's. Gives what the engines had in
+ * the store, as far as a member could still tell it; undefined where nothing was cleared.
  */
-export async function clearStaleData(context: LabContext): Promise<boolean> {
+export async function clearStaleData(context: LabContext): Promise<Pair[] | undefined> {
   const { lab, nodes, signal } = context;
   const data = etcdDataDirectory(lab.name);
   const states = await Promise.all(
@@ -117,8 +119,9 @@ export async function clearStaleData(context: LabContext): Promise<boolean> {
     withData.length === nodes.length &&
     states.every((state) => state.cluster === cluster) &&
     cluster?.split(',').length === nodes.length;
-  if (withData.length === 0 || whole) return false;
+  if (withData.length === 0 || whole) return undefined;
   context.log('A member cannot go on with the data it has, or lacks: all of them start anew.');
+  const contents = await readContents(nodes, signal);
   const source = 'systemctl stop "$1" 2>/dev/null; rm -rf -- "$2/member"';
   await allEnded(
     nodes.map((node) =>
@@ -127,14 +130,18 @@ export async function clearStaleData(context: LabContext): Promise<boolean> {
       }),
     ),
   );
-  return true;
+  return contents;
 }
 
-/**
- * An engine that met the others in the store that is gone makes no network in the new one ("Key not found … ipam"), until it
- * has started again.
- */
-export async function meetAnew({ lab, signal }: LabContext, node: Node): Promise<void> {
-  const { ClusterStore } = await engineInfo(node);
-  if (ClusterStore === `etcd://${node.address}:${clientPort}`) await restartEngine(node, signal, lab.name);
+/** The engines' networks go into the new store, and each engine that met the others in the old one meets them there. */
+export async function moveIn({ lab, nodes, signal }: LabContext, contents: readonly Pair[]): Promise<void> {
+  const [first] = nodes;
+  if (first) await writeContents(first, contents, signal);
+  await allEnded(
+    nodes.map(async (node) => {
+      const { ClusterStore } = await engineInfo(node);
+      // Until it starts again it makes no network there: "Key not found … ipam".
+      if (ClusterStore === `etcd://${node.address}:${clientPort}`) await restartEngine(node, signal, lab.name);
+    }),
+  );
 }
