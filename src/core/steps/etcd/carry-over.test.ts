@@ -41,14 +41,23 @@ it.each([
 
 it('writes each pair as it was', async () => {
   asked.mockReset().mockResolvedValue({ status: 201, json: {} });
-  await writeContents(nodes[0] as Node, [{ key: '/docker/network/ü x', value: 'a+b=&c' }], signal);
+  await writeContents(nodes[0] as Node, [{ key: '/docker/network/ü?x', value: 'a+b=&c' }], signal);
   expect(asked.mock.calls).toEqual([
     [
       nodes[0],
       '10.0.0.a',
       2379,
-      '/v2/keys/docker/network/%C3%BC%20x',
+      '/v2/keys/docker/network/%C3%BC%3Fx',
       { signal, method: 'PUT', body: 'value=a%2Bb%3D%26c', contentType: 'application/x-www-form-urlencoded' },
     ],
   ]);
+});
+
+it('says what etcd did not take', async () => {
+  asked.mockReset().mockResolvedValue({ status: 500, json: {} });
+  const pairs = [{ key: '/docker/network/x', value: 'y' }];
+  await expect(writeContents(nodes[0] as Node, pairs, signal)).rejects.toMatchObject({
+    code: 'command-failed',
+    message: 'etcd on a did not take /docker/network/x: status 500',
+  });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LabError } from '../../../shared/errors.ts';
 import type { Node } from '../../remote/port.ts';
 import { getJson } from '../../remote/tunnel-http.ts';
 import { clientPort } from '../support/names.ts';
@@ -56,12 +57,18 @@ const leavesOf = (branch: Branch): Branch[] => (branch.nodes ? branch.nodes.flat
 export async function writeContents(node: Node, pairs: readonly Pair[], signal: AbortSignal): Promise<void> {
   const contentType = 'application/x-www-form-urlencoded';
   for (const { key, value } of pairs) {
+    const path = `/v2/keys${key.split('/').map(encodeURIComponent).join('/')}`;
     const body = new URLSearchParams({ value }).toString();
-    await getJson(node, node.address, clientPort, `/v2/keys${encodeURI(key)}`, {
+    const { status } = await getJson(node, node.address, clientPort, path, {
       signal,
       method: 'PUT',
       body,
       contentType,
     });
+    if (status >= 400)
+      throw new LabError('command-failed', `etcd on ${node.name} did not take ${key}: status ${status}`, {
+        node: node.name,
+        remedy: 'Reset the lab: what its engines had in the store could not be moved into the new one.',
+      });
   }
 }
