@@ -38,8 +38,15 @@ async function look(context: LabContext): Promise<void> {
     // The node's own ip in the container's namespace: works with any image.
     node.script('nsenter -t "$(docker inspect -f "{{.State.Pid}}" "$1")" -n ip -j -d addr', [worker.container], {
       signal,
+      expect: 'any',
     }),
   ]);
+  // It ran when this step began: someone stopped it, or restarted the engine, in between.
+  if (seen.status !== 0)
+    throw new LabError('command-failed', `${worker.container} on ${node.name} does not run any more`, {
+      node: node.name,
+      remedy: 'Run again: the worker is started anew.',
+    });
   context.output(node.name, `docker exec ${worker.container} ifconfig`, shown.stdout);
   const parsed = parseInterfaces(seen.stdout);
   if (!parsed.ok)
