@@ -47,10 +47,13 @@ function removeOld(dir) {
   if (mtimeMs !== undefined && mtimeMs < Date.now() - keptMs) rmSync(dir, { recursive: true, force: true });
 }
 
+/** Native parts that may be there, and files that find each other by a require of their own: no bundler follows those. */
+const external = ['ssh2', 'jsonc-parser'];
+
 async function make(script, all, dir) {
   mkdirSync(all, { recursive: true });
   const { rolldown } = await import('rolldown');
-  const bundle = await rolldown({ input: script, platform: 'node', external: 'ssh2', logLevel: 'silent' });
+  const bundle = await rolldown({ input: script, platform: 'node', external, logLevel: 'silent' });
   const aside = `${dir}.${process.pid}`;
   try {
     await bundle.write({ dir: aside, format: 'esm', entryFileNames: 'main.mjs', codeSplitting: false });

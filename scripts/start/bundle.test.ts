@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -61,4 +62,7 @@ it('of the real one finds the practice lab from where it lies', async () => {
   const [, place = ''] = /new URL\("([^"]*practice-lab)", import\.meta\.url\)/.exec(readFileSync(file, 'utf8')) ?? [];
   expect(path.relative(root, path.resolve(path.dirname(file), place))).toBe('resources/practice-lab/practice-lab');
   expect(existsSync(path.join(checkout, 'resources/practice-lab/practice-lab'))).toBe(true);
+  expect(execFileSync(process.execPath, [file, '--help'], { encoding: 'utf8' }), 'all of it can be loaded').toMatch(
+    /^Usage:/,
+  );
 });
