@@ -17,7 +17,7 @@ one_of() { [[ " $1 " == *" $2 "* ]] || { printf 'expected one of: %s\n got: %s\n
 heals() {
   check "$1: list says so" one_of "$2" "$(listed node1 state)"
   check "$1: the lab is 'partly'" equal "$(listed '' state)" partly
-  check "$1: up heals" equal "$(last_field "$(up)" state)" running
+  check "$1: up heals" equal "$(up_state)" running
   check "$1: the files are kept" equal "$(on node1 cat /root/kept)" kept
   check "$1: node2 went on" equal "$(listed node2 pid)" "$NODE2"
 }

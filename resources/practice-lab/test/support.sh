@@ -24,6 +24,13 @@ skip() {
 
 lab() { "$PROGRAM" ${AS_JSON:+"$AS_JSON"} "$@"; }
 up() { "$PROGRAM" up "$LAB" --access-dir "$ACCESS" --json "$@"; }
+# The state in which 'up' leaves the lab, or why it does not.
+up_state() {
+  local output state
+  output=$(up 2>"$WORK/up.err")
+  state=$(last_field "$output" state)
+  if [[ $state == undefined || -z $state ]]; then tail -n 3 <<<"$output" && tail -n 3 "$WORK/up.err"; else printf '%s' "$state"; fi
+}
 on() { ssh -n -F "$ACCESS/ssh_config" -o ConnectTimeout=60 -o BatchMode=yes "$@"; }
 
 equal() { [[ $1 == "$2" ]] || { printf 'expected: %s\n     got: %s\n' "$2" "$1" && return 1; }; }
