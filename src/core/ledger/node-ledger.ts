@@ -4,11 +4,8 @@ import { sha256 } from '../node/file.ts';
 import type { Node } from '../remote/port.ts';
 import type { Change } from './change.ts';
 import { makeRecord, type ParsedLedger, parseLedger, type RecordBody, salvage } from './record.ts';
-import { Scribe, stateDirectory } from './scribe.ts';
+import { labUnitPath, Scribe, stateDirectory } from './scribe.ts';
 import { readStateScript } from './scribe-script.ts';
-
-/** A member of etcd: of all that a lab writes outside its own folder, what stands longest. Its first line names the lab. */
-const labUnitPath = '/etc/systemd/system/overlay-lab-etcd.service';
 
 export interface Entry {
   id: string;

@@ -9,6 +9,9 @@ const beatEveryMs = 5_000;
 
 export const stateDirectory = (lab: string): string => `/var/lib/overlay-lab/${lab}`;
 
+/** The unit of a member of etcd: of all that a lab writes outside its own folder, what stands longest. Its first line names the lab. */
+export const labUnitPath = '/etc/systemd/system/overlay-lab-etcd.service';
+
 /** The hand that writes: one process on the node, one request at a time. */
 export class Scribe {
   readonly epoch: number;

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { LabError } from '../../../shared/errors.ts';
+import { engineInfo, restartEngine } from '../../node/engine.ts';
 import type { Node } from '../../remote/port.ts';
 import { getJson } from '../../remote/tunnel-http.ts';
+import { allEnded } from '../support/all-ended.ts';
+import type { LabContext } from '../support/lab-step.ts';
 import { clientPort } from '../support/names.ts';
 
 /** A key that the engines wrote into the store, and its value as they encode it. */
@@ -71,4 +74,17 @@ export async function writeContents(node: Node, pairs: readonly Pair[], signal: 
         remedy: 'Reset the lab: what its engines had in the store could not be moved into the new one.',
       });
   }
+}
+
+/** The engines' networks go into the new store, and each engine that met the others in the old one meets them there. */
+export async function moveIn({ lab, nodes, signal }: LabContext, contents: readonly Pair[]): Promise<void> {
+  const [first] = nodes;
+  if (first) await writeContents(first, contents, signal);
+  await allEnded(
+    nodes.map(async (node) => {
+      const { ClusterStore } = await engineInfo(node);
+      // Until it starts again it makes no network there: "Key not found … ipam".
+      if (ClusterStore === `etcd://${node.address}:${clientPort}`) await restartEngine(node, signal, lab.name);
+    }),
+  );
 }

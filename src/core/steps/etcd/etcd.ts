@@ -8,7 +8,8 @@ import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { clientPort, etcdBinDirectory, etcdDataDirectory, etcdUnit, etcdUnitPath, peerPort } from '../support/names.ts';
 import { sweepUnit } from '../support/sweep.ts';
-import { clearStaleData, moveIn, startMember } from './member.ts';
+import { moveIn } from './carry-over.ts';
+import { clearStaleData, startMember } from './member.ts';
 import { askMembers, askOwnMembers } from './members.ts';
 import { reviveStore } from './revive-store.ts';
 

@@ -1,6 +1,5 @@
 import { LabError } from '../../../shared/errors.ts';
 import type { Change } from '../../ledger/change.ts';
-import { engineInfo, restartEngine } from '../../node/engine.ts';
 import { readFile, sha256 } from '../../node/file.ts';
 import { readUnit, setUnit } from '../../node/unit.ts';
 import type { Node } from '../../remote/port.ts';
@@ -8,8 +7,8 @@ import { allEnded } from '../support/all-ended.ts';
 import { etcdChoice } from '../support/etcd-version.ts';
 import { nodeFacts } from '../support/facts.ts';
 import type { LabContext } from '../support/lab-step.ts';
-import { clientPort, etcdDataDirectory, etcdUnit, etcdUnitPath } from '../support/names.ts';
-import { type Pair, readContents, writeContents } from './carry-over.ts';
+import { etcdDataDirectory, etcdUnit, etcdUnitPath } from '../support/names.ts';
+import { type Pair, readContents } from './carry-over.ts';
 import { uploadRelease } from './release.ts';
 import { unitFile } from './unit-file.ts';
 
@@ -131,17 +130,4 @@ export async function clearStaleData(context: LabContext): Promise<Pair[] | unde
     ),
   );
   return contents;
-}
-
-/** The engines' networks go into the new store, and each engine that met the others in the old one meets them there. */
-export async function moveIn({ lab, nodes, signal }: LabContext, contents: readonly Pair[]): Promise<void> {
-  const [first] = nodes;
-  if (first) await writeContents(first, contents, signal);
-  await allEnded(
-    nodes.map(async (node) => {
-      const { ClusterStore } = await engineInfo(node);
-      // Until it starts again it makes no network there: "Key not found … ipam".
-      if (ClusterStore === `etcd://${node.address}:${clientPort}`) await restartEngine(node, signal, lab.name);
-    }),
-  );
 }

@@ -1,10 +1,11 @@
+import { posix } from 'node:path';
 import type { Lab } from '../../../shared/lab.ts';
-import { stateDirectory } from '../../ledger/scribe.ts';
+import { labUnitPath, stateDirectory } from '../../ledger/scribe.ts';
 import { labLabel } from '../../node/engine.ts';
 
 /** Names of everything that a lab makes on its nodes, in one place. */
-export const etcdUnit = 'overlay-lab-etcd.service';
-export const etcdUnitPath = `/etc/systemd/system/${etcdUnit}`;
+export const etcdUnitPath = labUnitPath;
+export const etcdUnit = posix.basename(etcdUnitPath);
 export const etcdDataDirectory = (lab: string): string => `${stateDirectory(lab)}/etcd-data`;
 export const etcdBinDirectory = (lab: string): string => `${stateDirectory(lab)}/etcd-bin`;
 export const daemonJsonPath = '/etc/docker/daemon.json';
