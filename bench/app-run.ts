@@ -9,7 +9,7 @@ import { eventSchema, type LabEvent } from '../src/shared/events.ts';
 const cli = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'bin', 'overlay-lab.mjs');
 
 /** Options of a run that builds everything and measures nothing. */
-export const building = ['--skip', 'interfaces,ping,iperf-native,iperf-overlay'];
+export const building = ['--skip', 'interfaces,ping,iperf-native,iperf-overlay,tunnel'];
 
 export interface AppRun {
   /** Seconds from the start of the process, as a user waits for it, to its end. */

@@ -10,9 +10,9 @@ export const pingMeasurementSchema = z.object({
   sent: z.number().int().nonnegative(),
   received: z.number().int().nonnegative(),
   lossPercent: z.number().min(0).max(100),
-  /** Round-trip times in ms; absent when nothing came back. mdev is absent with pings that do not print it. */
   /** Address from which 'Destination Host Unreachable' came, where it did. */
   unreachableFrom: z.string().optional(),
+  /** Round-trip times in ms; absent when nothing came back. mdev is absent with pings that do not print it. */
   rttMs: z.object({ min: z.number(), avg: z.number(), max: z.number(), mdev: z.number().optional() }).optional(),
 });
 
@@ -45,12 +45,28 @@ export const interfaceMeasurementSchema = z.object({
   explanation: z.string(),
 });
 
+/** A node's end of the overlay's tunnel (VTEP), and a packet that was caught on its way between two of them. */
+export const tunnelMeasurementSchema = z.object({
+  kind: z.literal('tunnel'),
+  node: z.string(),
+  device: z.string(),
+  vni: z.number().int().nonnegative(),
+  /** UDP port on which the others' packets arrive; old versions of ip do not print it. */
+  port: z.number().int().optional(),
+  /** What the kernel was told: this MAC sits behind that machine. */
+  behind: z.array(z.object({ mac: z.string(), address: z.string() })),
+  /** Absent where none was caught, e.g. without tcpdump. */
+  packet: z.object({ from: z.string(), to: z.string(), vni: z.number().int().nonnegative() }).optional(),
+});
+
 export const measurementSchema = z.discriminatedUnion('kind', [
   pingMeasurementSchema,
   bandwidthMeasurementSchema,
   interfaceMeasurementSchema,
+  tunnelMeasurementSchema,
 ]);
 export type Measurement = z.infer<typeof measurementSchema>;
 export type PingMeasurement = z.infer<typeof pingMeasurementSchema>;
 export type BandwidthMeasurement = z.infer<typeof bandwidthMeasurementSchema>;
 export type InterfaceMeasurement = z.infer<typeof interfaceMeasurementSchema>;
+export type TunnelMeasurement = z.infer<typeof tunnelMeasurementSchema>;

@@ -13,6 +13,7 @@ export const stepIds = [
   'ping',
   'iperf-native',
   'iperf-overlay',
+  'tunnel',
 ] as const;
 export const stepIdSchema = z.enum(stepIds);
 export type StepId = (typeof stepIds)[number];

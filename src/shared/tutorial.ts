@@ -1,7 +1,7 @@
-/**
- * What the text of 2015 measured and printed, word for word, for showing beside what a lab measures and prints.
- * Source: "Docker Multi-host Overlay Networking with Etcd", 2015-11-09 (Docker 1.9, iperf 2, two nodes).
- */
+/** Where what follows was measured and printed, word for word; it is shown beside what a lab measures and prints. */
+export const tutorialSource =
+  'Docker Multi-host Overlay Networking with Etcd, 2015-11-09 (Docker 1.9, iperf 2, two nodes)';
+
 export const tutorialFigures = {
   nativeBitsPerSecond: 2.22e9,
   overlayBitsPerSecond: 1.58e9,
@@ -14,6 +14,9 @@ export const tutorialFigures = {
     lossPercent: 0,
     rttMs: { min: 0.444, avg: 0.551, max: 0.735, mdev: 0.122 },
   },
+  overlayMtu: 1450,
+  gwbridgeMtu: 1500,
+  worker1: { overlay: '10.0.0.2', gwbridge: '172.18.0.2' },
 } as const;
 
 export const tutorialOutputs = {

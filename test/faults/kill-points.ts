@@ -23,4 +23,4 @@ export interface ChildOrder {
 
 /** Steps that change nodes, and those that only look. */
 export const buildSteps: StepId[] = ['image', 'etcd', 'daemon', 'network', 'workers'];
-export const observeSteps: StepId[] = ['preflight', 'interfaces', 'ping', 'iperf-native', 'iperf-overlay'];
+export const observeSteps: StepId[] = ['preflight', 'interfaces', 'ping', 'iperf-native', 'iperf-overlay', 'tunnel'];

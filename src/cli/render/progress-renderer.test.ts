@@ -27,7 +27,7 @@ describe('progress without a terminal', () => {
   const text = shown(exampleBodies());
 
   it('writes each step once, when it ended', () => {
-    expect(text.match(/^✓ .*$/gm)).toHaveLength(11);
+    expect(text.match(/^✓ .*$/gm)).toHaveLength(12);
     expect(text).toMatch(/^✓ Worker image {18} {3}1\.1 s {2}2 changes, Worker image: as it should be$/m);
     expect(text).toMatch(/^class-a: run on node1, node2\n/);
   });

@@ -11,9 +11,28 @@ import { parseIperf2 } from './iperf2.ts';
 import { parseIperf3 } from './iperf3.ts';
 import type { Parsed } from './parsed.ts';
 import { parsePing } from './ping.ts';
+import { parseTunnel } from './tunnel.ts';
 
-const parsers = { parsePing, parseIperf2, parseIperf3, parseInterfaces, parseIpJson, parseIpText, parseIfconfig };
-const everything = readFixtures('iputils', 'inetutils', 'busybox', 'iperf2', 'iperf3', 'iproute2', 'net-tools');
+const parsers = {
+  parsePing,
+  parseIperf2,
+  parseIperf3,
+  parseInterfaces,
+  parseIpJson,
+  parseIpText,
+  parseIfconfig,
+  parseTunnel,
+};
+const everything = readFixtures(
+  'iputils',
+  'inetutils',
+  'busybox',
+  'iperf2',
+  'iperf3',
+  'iproute2',
+  'net-tools',
+  'tcpdump',
+);
 
 /** Every number in it finite and not negative, every text safe to show. */
 function expectSane(value: unknown): void {

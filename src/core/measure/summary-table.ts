@@ -1,6 +1,6 @@
+import { tutorialFigures } from '../../shared/tutorial.ts';
 import { formatBitRate, formatLoss, formatMs, formatRatio } from './format.ts';
 import type { Figure, PingRow, Summary } from './summary.ts';
-import { tutorialFigures } from './tutorial-figures.ts';
 
 /** One line of the table that ends a run; cells are text, so that terminal, window and report show the same. */
 export interface SummaryRow {

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { tutorialFigures, tutorialOutputs } from '../../shared/tutorial.ts';
 import { explainInterface } from './explain-interface.ts';
 import { parseInterfaces } from './interfaces.ts';
 import { parseIperf2 } from './iperf2.ts';
 import { parsePing } from './ping.ts';
 import { summarise } from './summary.ts';
-import { tutorialFigures } from './tutorial-figures.ts';
-import { tutorialOutputs } from './tutorial-outputs.ts';
 
 /** The outputs of 2015 read by the parsers give the figures of 2015: each proves the other. */
 describe('the tutorial', () => {
@@ -26,7 +25,7 @@ describe('the tutorial', () => {
   it('ifconfig in worker-1', () => {
     const result = parseInterfaces(tutorialOutputs.interfaces);
     const faces = result.ok ? result.value : [];
-    const { overlay, gwbridge } = tutorialFigures.workers['worker-1'];
+    const { overlay, gwbridge } = tutorialFigures.worker1;
     expect(faces).toMatchObject([
       {
         name: 'eth0',

@@ -1,7 +1,7 @@
 import type { BandwidthMeasurement } from '../../shared/measurements.ts';
+import { tutorialFigures } from '../../shared/tutorial.ts';
 import { formatBitRate, formatBytes, formatRatio } from '../measure/format.ts';
 import type { BandwidthFigure, Figure, Summary } from '../measure/summary.ts';
-import { tutorialFigures } from '../measure/tutorial-figures.ts';
 import type { Table } from './table.ts';
 
 /** Native, overlay and their ratio, beside those of 2015. */

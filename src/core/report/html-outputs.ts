@@ -1,7 +1,7 @@
+import { tutorialBeside } from '../../shared/tutorial-beside.ts';
 import { type Html, html } from './html-escape.ts';
 import { promptLine } from './prompt-line.ts';
 import type { OutputView } from './run-view.ts';
-import { tutorialBeside } from './tutorial-beside.ts';
 
 /** What the nodes really printed; where the tutorial shows the same command, its text stands beside. */
 export function htmlOutputs(outputs: readonly OutputView[]): Html {

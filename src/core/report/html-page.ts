@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { tutorialSource } from '../measure/tutorial-figures.ts';
+import { tutorialSource } from '../../shared/tutorial.ts';
 import { barChart } from './bar-chart.ts';
 import { htmlErrors } from './html-errors.ts';
 import { type Html, html } from './html-escape.ts';

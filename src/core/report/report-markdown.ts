@@ -1,12 +1,12 @@
 import type { ReportedError } from '../../shared/events.ts';
-import { tutorialSource } from '../measure/tutorial-figures.ts';
+import { tutorialSource } from '../../shared/tutorial.ts';
+import { tutorialBeside } from '../../shared/tutorial-beside.ts';
 import { fenced, escapeMarkdown as md } from './markdown-escape.ts';
 import { markdownTable } from './markdown-table.ts';
 import { promptLine } from './prompt-line.ts';
 import type { ReportModel } from './report-model.ts';
 import type { OutputView, StepView, TaskView } from './run-view.ts';
 import { stateWord, stepSeconds, stepState } from './step-state.ts';
-import { tutorialBeside } from './tutorial-beside.ts';
 
 export function reportMarkdown(model: ReportModel): string {
   const { lab, command, closing, startedAt, nodes, run, ok } = model;

@@ -22,7 +22,7 @@ describe('the track', () => {
     const named = etcdTrack.flatMap(({ needs, after }) => [...needs.map(({ step }) => step), ...(after ?? [])]);
     expect(named.filter((id) => !ids.includes(id))).toEqual([]);
     expect(inOrder(etcdTrack)).toHaveLength(ids.length);
-    expect(buildTasks(etcdTrack, lab.nodes as never[])).toHaveLength(6 * 3 + 4);
+    expect(buildTasks(etcdTrack, lab.nodes as never[])).toHaveLength(7 * 3 + 4);
   });
 
   it('builds everything on what preflight found', () => {
@@ -31,7 +31,7 @@ describe('the track', () => {
   });
 
   it('measures only what was built', () => {
-    for (const id of ['interfaces', 'ping', 'iperf-overlay'] as const)
+    for (const id of ['interfaces', 'ping', 'iperf-overlay', 'tunnel'] as const)
       expect([...withNeeds(etcdTrack, [id])]).toEqual(
         expect.arrayContaining(['workers', 'network', 'daemon', 'etcd', 'image']),
       );

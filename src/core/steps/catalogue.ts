@@ -5,6 +5,7 @@ import { network } from './network/network.ts';
 import { interfaces } from './observe/interfaces.ts';
 import { iperfNative, iperfOverlay } from './observe/iperf.ts';
 import { ping } from './observe/ping.ts';
+import { tunnel } from './observe/tunnel.ts';
 import { preflight } from './preflight/preflight.ts';
 import type { LabStep } from './support/lab-step.ts';
 import { workers } from './workers/workers.ts';
@@ -21,4 +22,5 @@ export const etcdTrack: readonly LabStep[] = [
   ping,
   iperfNative,
   iperfOverlay,
+  tunnel,
 ];

@@ -8,17 +8,15 @@ export interface MarkedLine {
 
 /** The lines of an output, each with the first mark that it matches. Notes are numbered across all texts given. */
 export function markLines(
-  texts: readonly string[],
+  texts: readonly (readonly string[])[],
   marks: readonly Mark[],
-): { texts: MarkedLine[][]; notes: string[] } {
+): { texts: MarkedLine[][][]; notes: string[] } {
   const notes: string[] = [];
-  const marked = texts.map((text) =>
-    text.split('\n').map((line): MarkedLine => {
-      const mark = marks.find(({ pattern }) => pattern.test(line));
-      if (!mark) return { text: line };
-      if (!notes.includes(mark.note)) notes.push(mark.note);
-      return { text: line, note: notes.indexOf(mark.note) + 1 };
-    }),
-  );
-  return { texts: marked, notes };
+  const marked = (line: string): MarkedLine => {
+    const mark = marks.find(({ pattern }) => pattern.test(line));
+    if (!mark) return { text: line };
+    if (!notes.includes(mark.note)) notes.push(mark.note);
+    return { text: line, note: notes.indexOf(mark.note) + 1 };
+  };
+  return { texts: texts.map((group) => group.map((text) => text.split('\n').map(marked))), notes };
 }

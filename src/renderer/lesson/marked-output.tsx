@@ -8,11 +8,13 @@ interface Props {
   lines: readonly MarkedLine[];
   /** The tutorial's own. */
   past?: boolean;
+  /** It has the whole width, and its long lines go on in the next one. */
+  wrap?: boolean;
 }
 
-export function MarkedOutput({ title, command, lines, past }: Props) {
+export function MarkedOutput({ title, command, lines, past, wrap }: Props) {
   return (
-    <figure className={classes.output} data-past={past || undefined}>
+    <figure className={classes.output} data-past={past || undefined} data-wrap={wrap || undefined}>
       <figcaption>
         <Text fz="sm" fw={600}>
           {title}

@@ -4,34 +4,37 @@ import type { OutputPicture } from '../state/run-picture.ts';
 import { markLines } from './mark-lines.ts';
 import { MarkedOutput } from './marked-output.tsx';
 import classes from './outputs.module.css';
+import { pairOutputs } from './pair-outputs.ts';
 import type { Mark } from './parse-lesson.ts';
-import { pairOutputs } from './tutorial-beside.ts';
 
 /** What the lab printed, beside what the tutorial printed, with the lines that matter marked and explained. */
 export function Outputs({ outputs, marks }: { outputs: readonly OutputPicture[]; marks: readonly Mark[] }) {
   const { t } = useTranslation();
   if (outputs.length === 0) return null;
-  const { pairs, others } = pairOutputs(outputs);
-  const texts = pairs.flatMap(({ mine, tutorial }) => [mine.text.trimEnd(), tutorial.text]);
+  const { shown, others } = pairOutputs(outputs);
+  const texts = shown.map(({ mine, tutorial }) => [mine.text.trimEnd(), ...(tutorial ? [tutorial.text] : [])]);
   const { texts: marked, notes } = markLines(texts, marks);
   return (
     <section className="card" aria-labelledby="outputs" style={{ marginTop: 16 }}>
       <Title order={2} fz={17} mb={8} id="outputs">
         {t('lesson.outputs')}
       </Title>
-      {pairs.map(({ mine, tutorial }, index) => (
-        <div key={mine.on + mine.command} className={classes.pair}>
+      {shown.map(({ mine, tutorial }, index) => (
+        <div key={mine.on + mine.command} className={tutorial ? classes.pair : undefined}>
           <MarkedOutput
             title={t('lesson.mine', { node: mine.on, step: t(`steps.${mine.step}`) })}
             command={mine.command}
-            lines={marked[index * 2] ?? []}
+            lines={marked[index]?.[0] ?? []}
+            wrap={!tutorial}
           />
-          <MarkedOutput
-            title={t('lesson.tutorials')}
-            command={tutorial.command}
-            lines={marked[index * 2 + 1] ?? []}
-            past
-          />
+          {tutorial && (
+            <MarkedOutput
+              title={t('lesson.tutorials')}
+              command={tutorial.command}
+              lines={marked[index]?.[1] ?? []}
+              past
+            />
+          )}
         </div>
       ))}
       {notes.length > 0 && (

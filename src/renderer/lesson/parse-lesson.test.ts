@@ -19,7 +19,7 @@ test.each(partIds)('%s is complete: goal, why in two paragraphs, question and an
 });
 
 test('what the tutorial printed has lines that matter', () => {
-  const lines = (part: string, text: string) => markLines([text], read(part).marks).notes.length;
+  const lines = (part: string, text: string) => markLines([[text]], read(part).marks).notes.length;
   expect(lines('network', tutorialOutputs.networksAfter)).toBeGreaterThan(0);
   expect(lines('containers', tutorialOutputs.interfaces)).toBeGreaterThan(1);
   expect(lines('ping', tutorialOutputs.ping)).toBeGreaterThan(1);

@@ -7,6 +7,10 @@ test('what the tutorial printed counts', () => {
   expect(seenInTerminal('interfaces', tutorialOutputs.interfaces)).toBe(true);
   expect(seenInTerminal('iperf-native', tutorialOutputs.iperfNative)).toBe(true);
   expect(seenInTerminal('iperf-overlay', tutorialOutputs.iperfOverlay)).toBe(true);
+  const caught = '192.168.236.130.33245 > 192.168.236.131.4789: VXLAN, flags [I] (0x08), vni 256\n\n';
+  expect(seenInTerminal('tunnel', `${caught}4 packets captured`)).toBe(true);
+  expect(seenInTerminal('tunnel', caught)).toBe(false);
+  expect(seenInTerminal('tunnel', '0 packets captured')).toBe(false);
 });
 
 test('the command alone, loss, and steps with a check of their own do not', () => {

@@ -6,6 +6,8 @@ const printed: Partial<Record<StepId, RegExp>> = {
   ping: /[1-9]\d* (packets )?received[\s\S]*\b0(\.0+)?% packet loss|[1-9]\d* received, 0% packet loss/,
   'iperf-native': /[KMGT]bits\/sec/,
   'iperf-overlay': /[KMGT]bits\/sec/,
+  // What only catching a packet prints, the last of its commands.
+  tunnel: /: VXLAN, flags \[I\] \(0x08\), vni \d+[\s\S]*\b[1-9]\d* packets? captured/,
 };
 
 /**

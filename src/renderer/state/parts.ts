@@ -21,7 +21,7 @@ export const stepsOf: Record<PartId, readonly StepId[]> = {
   containers: ['workers', 'interfaces'],
   ping: ['ping'],
   performance: ['iperf-native', 'iperf-overlay'],
-  vxlan: [],
+  vxlan: ['tunnel'],
 };
 
 /** What each step rests on; core refuses a step whose needs are not met and were not asked for. */
@@ -36,10 +36,11 @@ const needs: Record<StepId, readonly StepId[]> = {
   ping: ['workers'],
   'iperf-native': ['preflight'],
   'iperf-overlay': ['workers'],
+  tunnel: ['workers'],
 };
 
 /** Steps that only look and measure: their result belongs to one run, and a check alone cannot repeat it. */
-export const measuring: readonly StepId[] = ['interfaces', 'ping', 'iperf-native', 'iperf-overlay'];
+export const measuring: readonly StepId[] = ['interfaces', 'ping', 'iperf-native', 'iperf-overlay', 'tunnel'];
 
 /** These steps and all that they rest on, in the tutorial's order. */
 export function withNeeds(steps: readonly StepId[]): StepId[] {

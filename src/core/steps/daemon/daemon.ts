@@ -47,6 +47,7 @@ export const daemon: LabStep = {
     const { system } = await nodeFacts(context, node);
     const configuration = await configurationFor(node, wanted, system.dockerCommand, signal);
     await context.change(node, configuration.change, () => switchOrRollBack(context, configuration, wanted));
+    await showStore(context);
   },
   beforeUndo: freeSandboxes,
   async sweep(context) {
@@ -63,6 +64,15 @@ export const daemon: LabStep = {
       },
     ]),
 };
+
+/** For the lesson: what the engine itself says of its store. */
+async function showStore({ node, signal, output }: LabContext): Promise<void> {
+  // Whether all is well the check says, not this.
+  const answer = await node.script(showStoreScript, [], { signal, expect: 'any' }).catch(() => undefined);
+  if (answer) output(node.name, showStoreScript, answer.stdout);
+}
+
+const showStoreScript = 'docker info 2>/dev/null | grep -i cluster';
 
 const holds = (info: EngineInfo, wanted: Wanted): boolean =>
   info.ClusterStore === wanted.store && info.ClusterAdvertise === wanted.advertise;

@@ -3,6 +3,7 @@ import { LabError } from '../../../shared/errors.ts';
 import type { Finding, Problem } from '../../../shared/steps.ts';
 import { watchConnections } from '../../node/lost.ts';
 import { journalReason } from '../../node/unit.ts';
+import { getJson } from '../../remote/tunnel-http.ts';
 import { allEnded } from '../support/all-ended.ts';
 import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
@@ -34,6 +35,7 @@ export const etcd: LabStep = {
     await allEnded(context.nodes.map((node) => startMember(context, node)));
     await untilHealthy(context);
     if (contents) await moveIn(context, contents);
+    await showMembers(context);
   },
   beforeUndo: reviveStore,
   async sweep({ lab, nodes }) {
@@ -82,6 +84,15 @@ async function untilHealthy(context: LabContext): Promise<void> {
     if (Date.now() > end) throw await unhealthy(context, problems);
     await wait(pause, undefined, { signal });
   }
+}
+
+/** For the lesson: what a person would ask to see the cluster, and its answer. All members say the same. */
+async function showMembers({ nodes: [node], signal, output }: LabContext): Promise<void> {
+  if (!node) return;
+  const command = `curl -s http://${node.address}:${clientPort}/v2/members | python3 -m json.tool`;
+  // Whether all is well the check says, not this.
+  const answer = await getJson(node, node.address, clientPort, '/v2/members', { signal }).catch(() => undefined);
+  if (answer) output(node.name, command, JSON.stringify(answer.json, null, 4));
 }
 
 async function unhealthy({ nodes }: LabContext, problems: Problem[]): Promise<LabError> {

@@ -10,6 +10,7 @@ export const lesson = {
     ping: 'Ping between the workers',
     'iperf-native': 'Bandwidth of the underlay',
     'iperf-overlay': 'Bandwidth of the overlay',
+    tunnel: 'The tunnel',
   },
   lesson: {
     stepper: 'Parts of the lesson',

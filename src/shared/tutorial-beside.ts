@@ -1,10 +1,10 @@
-import type { StepId } from '../../shared/steps.ts';
-import { tutorialOutputs } from '../measure/tutorial-outputs.ts';
+import type { StepId } from './steps.ts';
+import { tutorialOutputs } from './tutorial.ts';
 
-type Shown = { command: string; text: string };
+export type TutorialOutput = { command: string; text: string };
 
 /** What the tutorial printed where the lab printed this; undefined where its text shows nothing of the kind. */
-export function tutorialBeside(output: { step: StepId; command: string; text: string }): Shown | undefined {
+export function tutorialBeside(output: { step: StepId; command: string; text: string }): TutorialOutput | undefined {
   const { step, command, text } = output;
   if (/\bnetwork ls\b/.test(command)) {
     const shown = /\boverlay\b/.test(text) ? tutorialOutputs.networksAfter : tutorialOutputs.networksBefore;

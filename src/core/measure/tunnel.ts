@@ -1,0 +1,43 @@
+import { isIP } from 'node:net';
+import type { TunnelMeasurement } from '../../shared/measurements.ts';
+import { readMac, readVni } from './interface.ts';
+import { nodeLines } from './node-text.ts';
+import { failed, type Parsed, parsed } from './parsed.ts';
+
+export type TunnelEnd = Pick<TunnelMeasurement, 'device' | 'vni' | 'port'>;
+
+/** Reads `ip -d link show type vxlan`: the first tunnel that it shows. */
+export function parseTunnel(text: string): Parsed<TunnelEnd> {
+  let device: string | undefined;
+  for (const line of nodeLines(text)) {
+    device = /^\d{1,10}: ([^\s:@]{1,64})/.exec(line)?.[1] ?? device;
+    const [, id, rest = ''] = /^\s+vxlan id (\d{1,10})\b(.*)/.exec(line) ?? [];
+    const vni = readVni(id);
+    if (device === undefined || vni === null) continue;
+    const port = Number(/ dstport (\d{1,5})\b/.exec(rest)?.[1] ?? 0);
+    return parsed({ device, vni, ...(port > 0 && port < 65536 && { port }) });
+  }
+  return failed(text.trim() === '' ? 'ip shows no tunnel' : 'ip shows no tunnel with a VNI');
+}
+
+/** Reads `bridge fdb show`: which MAC the kernel was told to send to which machine. */
+export function parseForwarding(text: string): TunnelMeasurement['behind'] {
+  return nodeLines(text).flatMap((line) => {
+    const [, first, address = ''] = /^(\S{17}) .*?\bdst (\S{2,45})/.exec(line) ?? [];
+    const mac = readMac(first);
+    return mac && isIP(address) > 0 ? [{ mac, address }] : [];
+  });
+}
+
+/** Reads tcpdump: the first packet of the overlay, from machine to machine; undefined where there is none. */
+export function parseCapture(text: string): TunnelMeasurement['packet'] {
+  for (const line of nodeLines(text)) {
+    const [, from = '', to = '', id] =
+      /\s(\S{2,45})\.\d{1,5} > (\S{2,45})\.\d{1,5}: VXLAN, flags \[\S{1,8}\] \(0x[\da-f]{1,4}\), vni (\d{1,10})/.exec(
+        line,
+      ) ?? [];
+    const vni = readVni(id);
+    if (vni !== null && isIP(from) > 0 && isIP(to) > 0) return { from, to, vni };
+  }
+  return undefined;
+}
