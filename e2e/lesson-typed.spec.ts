@@ -65,6 +65,14 @@ test('the whole lesson typed in the terminals beside it: each part turns green b
     await shows(terminals(page).first(), 'Server listening');
     await typeNext(page, 'client in a worker', 'iperf -c worker-1');
     await green();
+
+    await at('vxlan');
+    for (const command of ['ip -d link show', 'bridge fdb show', 'ping -c 20 worker-2']) {
+      await typeNext(page, 'vxlan', command);
+      await atPrompt(terminals(page).first());
+    }
+    await typeNext(page, 'vxlan', 'tcpdump -e -n -c 4');
+    await green();
   } finally {
     await practice(home, 'down', lab.name);
   }

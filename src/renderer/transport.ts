@@ -32,6 +32,15 @@ export function connect(): Promise<Connection> {
   return bridge ? connectPort(bridge) : connectSocket();
 }
 
+export type WhyLost = 'away' | 'elsewhere';
+
+/** Where this window has no key to a core that answers, the app was started anew: the key went to another window. */
+export async function whyLost(): Promise<WhyLost> {
+  if (bridge) return 'away';
+  const answer = await fetch('/', { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
+  return answer?.status === 403 ? 'elsewhere' : 'away';
+}
+
 /** A port to core, as shared/window-ports.ts says: it comes as a message of this window to itself. */
 function openPort(preload: PreloadBridge, path: string): Promise<MessagePort> {
   const key = crypto.randomUUID();

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
-import type { BandwidthMeasurement, InterfaceMeasurement, PingMeasurement } from '../../src/shared/measurements.ts';
+import type {
+  BandwidthMeasurement,
+  InterfaceMeasurement,
+  PingMeasurement,
+  TunnelMeasurement,
+} from '../../src/shared/measurements.ts';
 import { stepIds } from '../../src/shared/steps.ts';
 import { decoysPerNode, foreignDaemonJson, listDecoys, plantDecoys } from './decoys.ts';
 import { changesBetween, type NodeState, statesOf, strictState } from './node-state.ts';
@@ -68,6 +73,19 @@ describe.skipIf(!labFile)('the tutorial from the first step to the reset', () =>
     for (const ping of pings) {
       expect(ping).toMatchObject({ sent: 4, received: 4, lossPercent: 0 });
       expect(ping.rttMs?.min).toBeGreaterThan(0);
+    }
+  });
+
+  test('each node shows its end of the tunnel, what sits behind the other, and a packet between them', () => {
+    const tunnels = measured<TunnelMeasurement>('tunnel');
+    const addresses = loaded.lab.nodes.map(({ address }) => address);
+    expect(tunnels.map(({ node }) => node).sort()).toEqual(nodes);
+    for (const { node, device, vni, port, behind, packet } of tunnels) {
+      const others = loaded.lab.nodes.filter(({ name }) => name !== node).map(({ address }) => address);
+      expect({ device, vni, port }).toEqual({ device: 'vxlan0', vni: 256, port: 4789 });
+      expect(behind.map(({ address }) => address).sort()).toEqual(others);
+      expect(addresses).toEqual(expect.arrayContaining([packet?.from, packet?.to]));
+      expect(packet?.vni).toBe(vni);
     }
   });
 

@@ -3,16 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { useConnection } from '../state/connection.ts';
 import { Icon } from './icon.tsx';
 
+/** Says that core cannot be reached, and what to do. */
 export function ConnectionBanner() {
   const { t } = useTranslation();
-  const lost = useConnection(({ state }) => state === 'lost');
+  const { state, why } = useConnection();
+  if (state !== 'lost') return null;
   return (
-    <div role="status">
-      {lost && (
-        <Alert color="orange" radius={0} icon={<Icon name="plug" />} title={t('frame.lost.title')}>
-          {t('frame.lost.text')}
-        </Alert>
-      )}
-    </div>
+    <Alert color="orange" radius={0} icon={<Icon name="plug" />} title={t(`frame.lost.${why}.title`)}>
+      {t(`frame.lost.${why}.text`)}
+    </Alert>
   );
 }

@@ -3,12 +3,18 @@ import { Component, type ReactNode } from 'react';
 import { Translation } from 'react-i18next';
 
 /** A fault in one screen stays in it. */
-export class Fence extends Component<{ children: ReactNode }, { broken: boolean }> {
-  override state = { broken: false };
+export class Fence extends Component<{ children: ReactNode }, { broken: boolean; notLoaded?: boolean }> {
+  override state = { broken: false, notLoaded: false };
 
-  static getDerivedStateFromError(): { broken: boolean } {
-    return { broken: true };
+  static getDerivedStateFromError(error: unknown): { broken: boolean; notLoaded: boolean } {
+    return { broken: true, notLoaded: /dynamically imported module|module script/i.test(String(error)) };
   }
+
+  /** Of a file that could not be loaded React keeps the failure for good: only the whole window can try again. */
+  #again = (): void => {
+    if (this.state.notLoaded) window.location.reload();
+    else this.setState({ broken: false });
+  };
 
   override render(): ReactNode {
     if (!this.state.broken) return this.props.children;
@@ -19,8 +25,8 @@ export class Fence extends Component<{ children: ReactNode }, { broken: boolean 
             <Title order={1} fz={22}>
               {t('frame.broken.title')}
             </Title>
-            <Text c="dimmed">{t('frame.broken.text')}</Text>
-            <Button onClick={() => this.setState({ broken: false })}>{t('frame.broken.again')}</Button>
+            <Text c="dimmed">{t(this.state.notLoaded ? 'frame.broken.notLoaded' : 'frame.broken.text')}</Text>
+            <Button onClick={this.#again}>{t('frame.broken.again')}</Button>
           </Stack>
         )}
       </Translation>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { LabsScreen } from '../labs/labs-screen.tsx';
 import { QuestionDialog } from '../questions/question-dialog.tsx';
 import { useCard, useSettings } from '../state/app-stores.ts';
-import { useRoute } from '../state/route.ts';
+import { type Screen, useRoute } from '../state/route.ts';
 import { useChosenLab } from './chosen-lab.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -14,6 +14,7 @@ import { NoLab } from './no-lab.tsx';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { useRunNotices } from './run-notices.ts';
+import classes from './shell.module.css';
 import { useShortcuts } from './shortcuts.ts';
 
 const LessonScreen = lazy(() => import('../lesson/lesson-screen.tsx'));
@@ -21,6 +22,8 @@ const TerminalsScreen = lazy(() => import('../terminals/terminals-screen.tsx'));
 const ResultsScreen = lazy(() => import('../results/results-screen.tsx'));
 const ResetScreen = lazy(() => import('../reset/reset-screen.tsx'));
 const SettingsScreen = lazy(() => import('../settings/settings-screen.tsx'));
+
+const fills: ReadonlySet<Screen> = new Set(['lesson', 'terminals']);
 
 /** What stays on every screen: where am I, which lab, what goes on. */
 export function Shell() {
@@ -44,13 +47,17 @@ export function Shell() {
       <AppShell.Navbar component="div" bg="var(--lab-card)">
         <Rail />
       </AppShell.Navbar>
-      <AppShell.Main id="main" tabIndex={-1}>
-        <ConnectionBanner />
-        <Suspense fallback={<Waiting label={t('frame.loading')} />}>
-          <Fence key={screen}>
-            <CurrentScreen />
-          </Fence>
-        </Suspense>
+      <AppShell.Main id="main" tabIndex={-1} className={classes.main} data-fills={fills.has(screen) || undefined}>
+        <div className={classes.banner} role="status">
+          <ConnectionBanner />
+        </div>
+        <div className={classes.screen}>
+          <Suspense fallback={<Waiting label={t('frame.loading')} />}>
+            <Fence key={screen}>
+              <CurrentScreen />
+            </Fence>
+          </Suspense>
+        </div>
       </AppShell.Main>
       <ConfirmDialog />
       <QuestionDialog />

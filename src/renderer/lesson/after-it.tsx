@@ -15,17 +15,17 @@ interface Props {
 /** What to look at now, and where to go on. */
 export function AfterIt({ lab, part, done, happened }: Props) {
   const { t } = useTranslation();
-  const after = done ? partIds[partIds.indexOf(part) + 1] : undefined;
-  if (!after && !happened) return null;
+  const after = partIds[partIds.indexOf(part) + 1];
+  if (!done && !happened) return null;
   return (
     <Group gap={8} mt={10}>
-      {after && (
+      {done && (
         <Button
           size="xs"
-          onClick={() => go({ screen: 'lesson', lab, part: after })}
+          onClick={() => go(after ? { screen: 'lesson', lab, part: after } : { screen: 'results', lab })}
           rightSection={<Icon name="right" size={15} />}
         >
-          {t('lesson.next', { part: t(`lesson.parts.${after}`) })}
+          {after ? t('lesson.next', { part: t(`lesson.parts.${after}`) }) : t('lesson.toResults')}
         </Button>
       )}
       {happened && (

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
@@ -9,6 +10,7 @@ import { go, stayAt } from '../state/route.ts';
 import { TerminalWorkspace } from '../terminals/lazy-workspace.tsx';
 import { InterruptedRun } from './interrupted-run.tsx';
 import classes from './lesson.module.css';
+import { loadAhead } from './lesson-text.ts';
 import { PartView } from './part-view.tsx';
 import { Stepper } from './stepper.tsx';
 import { useTyping } from './typing-store.ts';
@@ -16,7 +18,7 @@ import { useStands } from './use-stands.ts';
 
 /** The tutorial, part by part: where am I, what will happen where, what happened, what next. */
 export default function LessonScreen({ card, part }: { card: LabCard; part?: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const runs = useLabRuns(card.id);
   const stands = useStands(card.id, runs);
   const states = partIds.map((id) => ({ id, ...partOf(stands, id) }));
@@ -24,6 +26,8 @@ export default function LessonScreen({ card, part }: { card: LabCard; part?: str
   const current: PartId = isPart(part) ? part : firstOpen;
   const dock = useTyping((state) => state.dock[card.id] ?? false);
   const top = useRef<HTMLDivElement>(null);
+  const queries = useQueryClient();
+  useEffect(() => loadAhead(queries, i18n.language), [queries, i18n.language]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part begins at its top
   useEffect(() => {
     top.current?.scrollTo({ top: 0 });

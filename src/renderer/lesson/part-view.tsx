@@ -8,8 +8,9 @@ import type { RunPicture } from '../state/run-picture.ts';
 import { Aged } from './aged.tsx';
 import { DoIt } from './do-it.tsx';
 import classes from './lesson.module.css';
-import { loadLesson } from './lesson-text.ts';
+import { lessonQuery } from './lesson-text.ts';
 import { LookInside } from './look-inside.tsx';
+import { NotLoaded } from './not-loaded.tsx';
 import { Outputs } from './outputs.tsx';
 import { PartFoot } from './part-foot.tsx';
 import { PartHead } from './part-head.tsx';
@@ -27,11 +28,9 @@ interface Props {
 
 export function PartView({ card, part, stands, runs, dock }: Props) {
   const { i18n } = useTranslation();
-  const text = useQuery({
-    queryKey: ['lesson', part, i18n.language],
-    queryFn: () => loadLesson(part, i18n.language),
-    staleTime: Number.POSITIVE_INFINITY,
-  }).data;
+  const lesson = useQuery(lessonQuery(part, i18n.language));
+  if (lesson.error) return <NotLoaded onAgain={() => void lesson.refetch()} />;
+  const text = lesson.data;
   if (!text) return null;
   const picture = partOf(stands, part);
   const trace = traceOf(runs, stepsOf[part]);

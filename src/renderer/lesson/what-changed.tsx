@@ -27,6 +27,13 @@ export function WhatChanged({ trace, nodes }: { trace: PartTrace; nodes: readonl
                     {undone ? '−' : '+'} {plainText(change)}
                   </li>
                 ))}
+              {trace.diff
+                .filter((one) => one.node === node && saysMore(one.line))
+                .map(({ line }) => (
+                  <li key={line} style={{ color: 'var(--lab-store)' }}>
+                    {plainText(line)}
+                  </li>
+                ))}
             </ul>
           </div>
         ))}
@@ -35,10 +42,15 @@ export function WhatChanged({ trace, nodes }: { trace: PartTrace; nodes: readonl
         <details style={{ marginTop: 10 }}>
           <summary style={{ cursor: 'pointer', fontSize: 13 }}>{t('lesson.announced')}</summary>
           <pre className="code-block mono" style={{ marginTop: 6 }}>
-            {plainText(trace.diff.join('\n'))}
+            {plainText([...new Set(trace.diff.map(({ line }) => line))].join('\n'))}
           </pre>
         </details>
       )}
     </section>
   );
+}
+
+/** What was altered and what was disturbed by it; what was added stands there already. */
+function saysMore(line: string): boolean {
+  return /^[~!] /.test(line);
 }

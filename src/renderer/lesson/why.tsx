@@ -9,7 +9,7 @@ import { Prose } from './prose.tsx';
 
 export function Why({ card, part, text }: { card: LabCard; part: PartId; text: LessonText }) {
   const { t } = useTranslation();
-  const Picture = pictures[part];
+  const { Picture } = pictures[part];
   return (
     <section className="card" aria-labelledby="why">
       <Title order={2} fz={17} mb={8} id="why">

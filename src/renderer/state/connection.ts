@@ -1,8 +1,11 @@
 import { create } from 'zustand';
-import { type Client, type Connection, connect } from '../transport.ts';
+import { type Client, type Connection, connect, type WhyLost, whyLost } from '../transport.ts';
 
 /** Whether core can be reached. The window never gives up: core may be started again at any time. */
-export const useConnection = create<{ state: 'connecting' | 'open' | 'lost' }>(() => ({ state: 'connecting' }));
+export const useConnection = create<{ state: 'connecting' | 'open' | 'lost'; why: WhyLost }>(() => ({
+  state: 'connecting',
+  why: 'away',
+}));
 
 const firstPauseMs = 200;
 const longestPauseMs = 4_000;
@@ -22,6 +25,7 @@ export async function keepConnected(): Promise<never> {
       // The next try is the answer; the frame says that core is away.
     }
     useConnection.setState({ state: 'lost' });
+    void whyLost().then((why) => useConnection.setState({ why }));
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

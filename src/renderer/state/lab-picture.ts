@@ -81,7 +81,8 @@ export function partOf(stands: readonly Stand[], part: PartId): PartPicture {
 export interface PartTrace {
   outputs: OutputPicture[];
   changes: ChangePicture[];
-  diff: string[];
+  /** What the checks before had announced; without a node where it is about all of them. */
+  diff: { node?: string; line: string }[];
 }
 
 /** What a part's steps did and printed: changes from the run that made them, outputs from the newest that has any. */
@@ -91,10 +92,12 @@ export function traceOf(runs: readonly RunPicture[], steps: readonly StepId[]): 
   const recent = runs.slice(since + 1).filter((run) => run.command === 'run');
   const printed = recent.findLast((run) => run.outputs.some(mine));
   const changed = recent.findLast((run) => run.changes.some(mine));
-  const before = changed?.tasks.filter(mine).flatMap((task) => task.before?.diff ?? []) ?? [];
+  const diff = changed?.tasks
+    .filter(mine)
+    .flatMap(({ node, before }) => (before?.diff ?? []).map((line) => ({ ...(node && { node }), line })));
   return {
     outputs: printed?.outputs.filter(mine) ?? [],
     changes: changed?.changes.filter(mine) ?? [],
-    diff: [...new Set(before)],
+    diff: diff ?? [],
   };
 }

@@ -9,7 +9,7 @@ export default function TerminalsScreen({ card }: { card: LabCard }) {
     document.title = `${t('terminals.title')} – Overlay Lab`;
   }, [t]);
   return (
-    <div style={{ height: 'calc(100dvh - 52px)' }}>
+    <div style={{ height: '100%' }}>
       <h1 className="visually-hidden">{t('terminals.title')}</h1>
       <TerminalWorkspace card={card} />
     </div>

@@ -20,12 +20,19 @@ export const frame = {
       settings: 'Settings',
     },
     lost: {
-      title: 'The app’s core cannot be reached',
-      text: 'What runs on the nodes goes on. This window comes back by itself as soon as the core does.',
+      away: {
+        title: 'The app cannot be reached',
+        text: 'This window goes on by itself as soon as the app answers. If the app was closed, start it again: it opens a window of its own, and offers to go on with what was broken off.',
+      },
+      elsewhere: {
+        title: 'The app was started again, with another window',
+        text: 'This window belongs to the start before: go on in the new one and close this one. Nothing on the nodes is lost by that.',
+      },
     },
     broken: {
       title: 'This screen broke',
       text: 'The fault is the app’s own. What runs on the nodes is not touched by it.',
+      notLoaded: 'It could not be loaded: the app did not answer. What runs on the nodes is not touched by it.',
       again: 'Show it again',
     },
     noLab: {

@@ -14,6 +14,8 @@ export const lesson = {
   },
   lesson: {
     stepper: 'Parts of the lesson',
+    notLoaded: 'The text of this part could not be loaded: the app did not answer.',
+    loadAgain: 'Load it again',
     parts: {
       prerequisites: 'Prerequisites',
       etcd: 'etcd',
