@@ -112,8 +112,9 @@ test('a shell that ends says so, and another one opens below', async ({ page }) 
   await typeLine(page, 'echo before-$((1+1)); exit', 'before-2');
   await expect(page.getByText('The shell has ended.')).toBeVisible();
   await page.getByRole('button', { name: 'Open again' }).click();
-  await shows(terminals(page).first(), /────(.|\n)*node1/);
+  // Typed at once: it waits for the shell.
   await typeLine(page, 'echo again-$((1+1))', 'again-2');
+  await shows(terminals(page).first(), /────(.|\n)*node1/);
   await shows(terminals(page).first(), 'before-2');
 });
 

@@ -4,6 +4,7 @@ import { findNode, noNodeMessage } from './find-node.mjs';
 import { install } from './install.mjs';
 import { isInstalled } from './installed.mjs';
 import { load } from './load.mjs';
+import { oneAtATime } from './one-at-a-time.mjs';
 import { runWith } from './run-with.mjs';
 import { StartError } from './start-error.mjs';
 
@@ -17,7 +18,16 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export async function start(file, words, { quick = false } = {}) {
   try {
     const script = path.join(root, file);
-    if (!isInstalled(root, { quick }) || !findNode(root)) await install(root);
+    const isReady = () => isInstalled(root, { quick }) && findNode(root) !== undefined;
+    // Two starts at once: npm in two processes would take the folder from under each other.
+    if (!isReady())
+      await oneAtATime(
+        path.join(root, '.install.sock'),
+        async () => {
+          if (!isReady()) await install(root);
+        },
+        () => console.error('Another start installs the dependencies; waiting for it …'),
+      );
     const node = findNode(root);
     if (!node) throw new StartError(noNodeMessage);
     if (node === process.execPath) return await load(script, words);

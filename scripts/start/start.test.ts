@@ -81,6 +81,15 @@ describe('a start on a fresh clone', () => {
     expect(npmCalls()).toHaveLength(2);
   });
 
+  it('two starts at once install once', async () => {
+    const both = await Promise.all([0, 1].map(() => run(['hello', '0', 'there'], { FAKE_NPM: 'slow' })));
+    expect(both.map(({ status, stdout }) => [status, stdout])).toEqual([
+      [0, '0|there\n'],
+      [0, '0|there\n'],
+    ]);
+    expect(npmCalls()).toHaveLength(1);
+  });
+
   it('says why npm failed, and runs nothing', async () => {
     const { status, stdout, stderr } = await run(['hello', '0'], { FAKE_NPM: 'fails' });
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });

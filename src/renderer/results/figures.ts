@@ -2,7 +2,7 @@ import type { BandwidthMeasurement, PingMeasurement } from '../../shared/measure
 import type { RunPicture } from '../state/run-picture.ts';
 
 export const measuredRuns = (runs: readonly RunPicture[]): RunPicture[] =>
-  runs.filter(({ measurements }) => measurements.some(({ kind }) => kind !== 'interface'));
+  runs.filter(({ measurements }) => measurements.some(({ kind }) => kind === 'ping' || kind === 'bandwidth'));
 
 export const pingsOf = ({ measurements }: RunPicture): PingMeasurement[] =>
   measurements.filter((one) => one.kind === 'ping');

@@ -11,6 +11,7 @@ import { keysOfOurs } from './keys.ts';
 import { type MadeTerminal, makeTerminal } from './make-terminal.ts';
 import { guardPaste } from './paste-guard.ts';
 import { RecentText } from './recent-text.ts';
+import { TypedAhead } from './typed-ahead.ts';
 
 export interface SessionTarget {
   lab: string;
@@ -38,6 +39,7 @@ export class TerminalSession {
   readonly #comeBack = new ComeBack(() => void this.connect());
   onNews: (news: SessionNews) => void = () => undefined;
   #channel: ByteChannel | undefined;
+  readonly #typedAhead = new TypedAhead();
   #id: string | undefined;
   #opened = false;
   #over = false;
@@ -49,7 +51,10 @@ export class TerminalSession {
     this.made = makeTerminal();
     const { terminal } = this.made;
     this.#screen = new FloodScreen(terminal);
-    const send = (bytes: Uint8Array) => this.#channel?.send(encodeWindowFrame({ kind: 'input', bytes }));
+    const send = (bytes: Uint8Array) => {
+      if (this.#channel) this.#channel.send(encodeWindowFrame({ kind: 'input', bytes }));
+      else this.#typedAhead.add(bytes);
+    };
     const encoder = new TextEncoder();
     terminal.onData((text) => send(encoder.encode(text)));
     terminal.onBinary((text) => send(Uint8Array.from(text, (char) => char.charCodeAt(0))));
@@ -63,6 +68,8 @@ export class TerminalSession {
   /** Shows the shell; the one it had where that still waits, else a new one below what is on the screen. */
   async connect(): Promise<void> {
     this.#comeBack.stop();
+    // Who asked for a shell may type already; into one that dropped nobody types knowing what becomes of it.
+    this.#typedAhead.keep = !this.#comeBack.trying;
     if (!this.#comeBack.trying) this.onNews({ state: 'opening' });
     try {
       if (this.#id && (await this.#attach(this.#id, { again: true }))) return;
@@ -79,6 +86,7 @@ export class TerminalSession {
       const away = this.#comeBack.trying && (code === 'unreachable' || code === 'time-out');
       if (away && this.#comeBack.later()) return this.onNews({ state: 'lost', reason: message });
       this.#comeBack.done();
+      this.#typedAhead.keep = false;
       this.onNews({ state: 'ended', reason: message });
     }
   }
@@ -116,6 +124,7 @@ export class TerminalSession {
       this.#shown = true;
       if (again) this.#begin();
       channel.send(encodeWindowFrame({ kind: 'size', cols: terminal.cols, rows: terminal.rows }));
+      for (const bytes of this.#typedAhead.take()) channel.send(encodeWindowFrame({ kind: 'input', bytes }));
       this.#comeBack.done();
       this.onNews({ state: 'open', id });
       answered.resolve(true);

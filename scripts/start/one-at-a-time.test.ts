@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { temporaryFolder } from '../shared/fixtures/temporary-folder.ts';
-import { oneAtATime } from './build-lock.ts';
+import { temporaryFolder } from '../../src/shared/fixtures/temporary-folder.ts';
+import { oneAtATime } from './one-at-a-time.mjs';
 
 const folder = () => temporaryFolder('lock');
 

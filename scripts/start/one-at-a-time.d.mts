@@ -1,0 +1,1 @@
+export function oneAtATime<T>(socket: string, work: () => Promise<T>, waiting: () => void): Promise<T>;
