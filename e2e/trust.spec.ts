@@ -40,8 +40,16 @@ test('an unknown key is shown, a wrong password is told, the right one works', a
   await password.getByLabel('Password', { exact: true }).fill('not the password');
   await expectAccessible(page);
   await password.getByRole('button', { name: 'Continue' }).click();
-  // Asked once more, in a dialog that has forgotten what was typed.
+  // Asked once more, in a dialog that has forgotten what was typed. Declined, the refusal is what remains to be told.
   await expect(password.getByLabel('Password', { exact: true })).toHaveValue('');
+  await expect(password.getByRole('alert')).toContainText('node1 did not take that password');
+  await expectAccessible(page);
+  await password.getByRole('button', { name: 'Not now' }).click();
+  await expect(card.getByRole('alert')).toContainText('node1 refused student@127.0.0.1. Tried: password');
+
+  await testNode();
+  await password.getByLabel('Password', { exact: true }).fill('not the password');
+  await password.getByRole('button', { name: 'Continue' }).click();
   await password.getByLabel('Password', { exact: true }).fill('nor this one');
   await password.getByRole('button', { name: 'Continue' }).click();
   await expect(card.getByRole('alert')).toContainText('node1 refused student@127.0.0.1. Tried: password');

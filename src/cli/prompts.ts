@@ -37,11 +37,14 @@ export function terminalPrompts(io: Io, asking: Asking): Prompts {
         io.stderr.write(`${lines.map(oneLine).join('\n')}\n`);
         return askYes(io, 'Is it the right one? Type yes or no: ', asking.interrupted);
       }),
-    password: ({ node, user, host }) => hidden(`Password of ${user} on ${node} (${host})`),
+    password: ({ node, user, host, refused }) =>
+      hidden(`${again(node, refused)}Password of ${user} on ${node} (${host})`),
     passphrase: ({ node, file }) => hidden(`Passphrase of ${file}, for ${node}`),
-    sudoPassword: ({ node, user }) => hidden(`sudo password of ${user} on ${node}`),
+    sudoPassword: ({ node, user, refused }) => hidden(`${again(node, refused)}sudo password of ${user} on ${node}`),
   };
 }
+
+const again = (node: string, refused = false): string => (refused ? `${node} did not take that password. ` : '');
 
 /** Asks until it is one of the two words: neither may be an accident. */
 export async function askYes(

@@ -79,6 +79,8 @@ const asked = {
   /** Card of the lab that it is asked for. */
   lab: labId,
 };
+/** The password before this one was not taken. */
+const refused = z.boolean().optional();
 export const questionSchema = z.discriminatedUnion('kind', [
   z.object({
     ...asked,
@@ -89,9 +91,9 @@ export const questionSchema = z.discriminatedUnion('kind', [
     type: z.string(),
     fingerprint: z.string(),
   }),
-  z.object({ ...asked, kind: z.literal('password'), node: z.string(), user: z.string(), host: z.string() }),
+  z.object({ ...asked, kind: z.literal('password'), node: z.string(), user: z.string(), host: z.string(), refused }),
   z.object({ ...asked, kind: z.literal('passphrase'), node: z.string(), file: z.string() }),
-  z.object({ ...asked, kind: z.literal('sudo'), node: z.string(), user: z.string() }),
+  z.object({ ...asked, kind: z.literal('sudo'), node: z.string(), user: z.string(), refused }),
 ]);
 export type Question = z.infer<typeof questionSchema>;
 

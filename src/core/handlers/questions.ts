@@ -41,9 +41,9 @@ export class Questions {
     return {
       acceptHostKey: async ({ node, host, port, type, fingerprint }) =>
         (await this.#ask(lab, { kind: 'host-key', node, host, port, type, fingerprint }, signal)) === true,
-      password: ({ node, user, host }) => secret({ kind: 'password', node, user, host }),
+      password: ({ node, user, host, refused }) => secret({ kind: 'password', node, user, host, refused }),
       passphrase: ({ node, file }) => secret({ kind: 'passphrase', node, file }),
-      sudoPassword: ({ node, user }) => secret({ kind: 'sudo', node, user }),
+      sudoPassword: ({ node, user, refused }) => secret({ kind: 'sudo', node, user, refused }),
     };
   }
 

@@ -100,13 +100,18 @@ test('the password of an environment variable is tried once, and remembered for 
   );
 });
 
-test('a person has two tries', async () => {
+test('a person has two tries, and is told that the first was refused', async () => {
   await using server = await testServer(takesPassword);
-  const password = async () => 'wrong';
+  const told: unknown[] = [];
+  const password = async ({ refused }: { refused?: boolean }) => {
+    told.push(refused);
+    return 'wrong';
+  };
   await expect(linkTo(server.route(), { prompts: { ...noPrompts, password } })).rejects.toMatchObject({
     code: 'auth-failed',
   });
   expect(server.tried).toEqual(['none', 'password', 'password']);
+  expect(told).toEqual([false, true]);
 });
 
 test('a person who cancels after a wrong password is told that the node refused it', async () => {

@@ -114,7 +114,7 @@ async function* passwords(route: Route, options: AuthOptions, tried: string[]): 
     return;
   }
   for (let attempt = 0; attempt < mostPasswords; attempt++) {
-    const question = { node: route.node, user: route.user, host: route.host };
+    const question = { node: route.node, user: route.user, host: route.host, refused: attempt > 0 };
     const typed = await answerOrNone(() => options.prompts.password(question), attempt > 0);
     if (typed === undefined) return;
     tried.push('password');

@@ -22,9 +22,10 @@ export async function becomeRoot(
     if (!(error instanceof NotRoot) || !wantsPassword(error)) throw explained(link, error);
     last = error;
   }
-  const question = { node: link.node, user: link.user };
   for (const given of [remembered, undefined]) {
-    const password = given ?? (await answerOrNone(() => prompts.sudoPassword(question), last.wrongPassword));
+    const refused = last.wrongPassword;
+    const ask = () => prompts.sudoPassword({ node: link.node, user: link.user, refused });
+    const password = given ?? (await answerOrNone(ask, refused));
     if (password === undefined) break;
     try {
       return await begin(withPassword(password));

@@ -4,9 +4,10 @@ import { LabError } from '../../shared/errors.ts';
 export interface Prompts {
   /** A host key never seen before. True: accept and remember it. */
   acceptHostKey(question: HostKeyQuestion): Promise<boolean>;
-  password(question: { node: string; user: string; host: string }): Promise<string>;
+  password(question: { node: string; user: string; host: string; refused?: boolean }): Promise<string>;
   passphrase(question: { node: string; file: string }): Promise<string>;
-  sudoPassword(question: { node: string; user: string }): Promise<string>;
+  /** `refused`, here and above: the node did not take the password before this one. */
+  sudoPassword(question: { node: string; user: string; refused?: boolean }): Promise<string>;
 }
 
 export interface HostKeyQuestion {

@@ -30,6 +30,11 @@ export function SecretQuestion({ question, answer }: Props) {
       }}
     >
       <Stack gap="sm">
+        {question.kind !== 'passphrase' && question.refused && (
+          <Text fz="sm" fw={600} c="var(--lab-bad)" role="alert">
+            {t('questions.refused', { node: question.node })}
+          </Text>
+        )}
         <Text fz="sm">{text}</Text>
         <PasswordInput
           label={t(`questions.${question.kind}.label`)}

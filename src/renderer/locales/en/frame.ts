@@ -89,6 +89,7 @@ export const frame = {
     },
   },
   questions: {
+    refused: '{{node}} did not take that password.',
     decline: 'Not now',
     send: 'Continue',
     show: 'Show what is typed',
