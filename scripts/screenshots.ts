@@ -80,8 +80,11 @@ async function tour(page: Page, lab: PracticeLab): Promise<void> {
   await picture(page, 'lesson-running');
   await runPart(page, lab, 'performance');
   await quiet(page);
-  await openPart(page, lab, 'vxlan');
+  await runPart(page, lab, 'vxlan');
   await picture(page, 'lesson-vxlan');
+  await page.getByRole('region', { name: 'What it printed' }).scrollIntoViewIfNeeded();
+  await page.getByRole('button', { name: 'See what happened' }).click();
+  await picture(page, 'lesson-packet');
   await shells(page, lab);
   await goTo(page, `results/${encodeURIComponent(lab.id)}`);
   await expect(page.getByRole('img', { name: /native/ })).toBeVisible();
@@ -122,8 +125,15 @@ async function ownMachines(page: Page, lab: PracticeLab): Promise<void> {
   await card.getByRole('button', { name: 'Test the connection to node1' }).click();
   await expect(page.getByText('Is this really node1?')).toBeVisible();
   await picture(page, 'host-key');
-  await page.getByRole('button', { name: 'Do not connect' }).click();
+  await page.getByRole('button', { name: 'It is the same: trust it' }).click();
+  const password = page.getByRole('dialog', { name: 'Password for node1' });
+  await password.getByLabel('Password', { exact: true }).fill('not this one');
+  await password.getByRole('button', { name: 'Continue' }).click();
+  await expect(password.getByRole('alert')).toBeVisible();
+  await picture(page, 'password');
+  await page.keyboard.press('Escape');
   await expect(card.getByRole('alert')).toBeVisible();
+  await picture(page, 'labs-refused');
 }
 
 async function shells(page: Page, lab: PracticeLab): Promise<void> {
