@@ -52,3 +52,17 @@ test('in Electron: questions over one port, terminals over one each, and an end 
   others[0]?.close();
   await connection.closed;
 });
+
+test('in a browser: why core cannot be reached', async () => {
+  vi.resetModules();
+  vi.stubGlobal('window', { location: { protocol: 'http:', host: '127.0.0.1:1' } });
+  const { whyLost } = await import('./transport.ts');
+  const answers = async (status: number) => ({ status });
+  vi.stubGlobal('fetch', () => answers(403));
+  expect(await whyLost()).toBe('elsewhere');
+  vi.stubGlobal('fetch', () => answers(200));
+  expect(await whyLost()).toBe('away');
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+  expect(await whyLost()).toBe('away');
+  vi.unstubAllGlobals();
+});

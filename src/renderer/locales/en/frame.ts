@@ -30,9 +30,14 @@ export const frame = {
       },
     },
     broken: {
-      title: 'This screen broke',
-      text: 'The fault is the app’s own. What runs on the nodes is not touched by it.',
-      notLoaded: 'It could not be loaded: the app did not answer. What runs on the nodes is not touched by it.',
+      fault: {
+        title: 'This screen broke',
+        text: 'The fault is the app’s own. What runs on the nodes is not touched by it.',
+      },
+      notLoaded: {
+        title: 'This screen could not be loaded',
+        text: 'The app did not answer. What runs on the nodes is not touched by it.',
+      },
       again: 'Show it again',
     },
     noLab: {
