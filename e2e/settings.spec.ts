@@ -8,12 +8,19 @@ test('settings hold after a reload', async ({ page }) => {
   await page.getByText('Dark', { exact: true }).click();
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
   await page.getByLabel('Font size').fill('18');
+  const font = page.locator('input').and(page.getByLabel('Font', { exact: true }));
+  await font.fill('x"; } * {');
+  await expect(page.getByText('A name of a font has letters')).toBeVisible();
+  await font.fill('Liberation Mono');
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
   await expect(page.getByLabel('Font size')).toHaveValue('18');
+  await expect(font).toHaveValue('Liberation Mono');
+  await expect(page.getByText('root@node1:~# docker network ls')).toHaveCSS('font-family', /^"Liberation Mono", /);
   await expectAccessible(page);
   await page.getByText('As the system', { exact: true }).click();
   await page.getByLabel('Font size').fill('14');
+  await font.fill('');
 });
 
 test('the palette goes everywhere', async ({ page, lab }) => {

@@ -2,7 +2,8 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { expect, test, vi } from 'vitest';
-import { contract, settingsSchema } from '../shared/contract.ts';
+import { contract } from '../shared/contract.ts';
+import { settingsSchema } from '../shared/settings.ts';
 
 /** A window with Electron's preload, and core at the other end of its ports. */
 function stubWindow(): MessagePort[] {

@@ -2,6 +2,8 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { errorSchema, eventSchema, resultSchema } from './events.ts';
 import { labSchema } from './lab.ts';
+import { questionSchema } from './question.ts';
+import { settingsSchema } from './settings.ts';
 import { stepIdSchema } from './steps.ts';
 
 /**
@@ -72,39 +74,6 @@ export const operationSchema = z.object({
   error: errorSchema.optional(),
 });
 export type Operation = z.infer<typeof operationSchema>;
-
-/** A question of core's that only the person can answer; it is shown in the app's own frame. */
-const asked = {
-  id: z.string(),
-  /** Card of the lab that it is asked for. */
-  lab: labId,
-};
-/** The password before this one was not taken. */
-const refused = z.boolean().optional();
-export const questionSchema = z.discriminatedUnion('kind', [
-  z.object({
-    ...asked,
-    kind: z.literal('host-key'),
-    node: z.string(),
-    host: z.string(),
-    port: z.number(),
-    type: z.string(),
-    fingerprint: z.string(),
-  }),
-  z.object({ ...asked, kind: z.literal('password'), node: z.string(), user: z.string(), host: z.string(), refused }),
-  z.object({ ...asked, kind: z.literal('passphrase'), node: z.string(), file: z.string() }),
-  z.object({ ...asked, kind: z.literal('sudo'), node: z.string(), user: z.string(), refused }),
-]);
-export type Question = z.infer<typeof questionSchema>;
-
-export const settingsSchema = z.object({
-  theme: z.enum(['light', 'dark', 'auto']).default('auto'),
-  language: z.enum(['en']).default('en'),
-  terminalFontSize: z.int().min(8).max(32).default(14),
-  screenReader: z.boolean().default(false),
-  iperfSeconds: z.int().min(1).max(3600).default(10),
-});
-export type Settings = z.infer<typeof settingsSchema>;
 
 const practiceName = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'lower-case letters, digits and -, at most 31');
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Question } from '../../shared/contract.ts';
+import type { Question } from '../../shared/question.ts';
 import { testCore, until } from './fixtures/test-core.ts';
 import { Questions } from './questions.ts';
 import type { SecretStore } from './secret-store.ts';

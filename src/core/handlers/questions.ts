@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Question } from '../../shared/contract.ts';
 import { LabError } from '../../shared/errors.ts';
+import type { Question } from '../../shared/question.ts';
 import type { Prompts } from '../remote/prompts.ts';
 import { Live } from './live.ts';
 import type { SecretStore } from './secret-store.ts';

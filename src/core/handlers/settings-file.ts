@@ -1,4 +1,4 @@
-import { type Settings, settingsSchema } from '../../shared/contract.ts';
+import { type Settings, settingsSchema } from '../../shared/settings.ts';
 import { readJson, writePrivate } from './private-file.ts';
 
 /** What the person chose. A file that someone broke counts as none: settings must never keep the app from opening. */

@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { Question } from '../../shared/contract.ts';
 import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
+import type { Question } from '../../shared/question.ts';
 import { Questions } from './questions.ts';
 import { getSudoTicket } from './sudo-ticket.ts';
 

@@ -140,7 +140,8 @@ function refusal(route: Route, tried: readonly string[], left: readonly string[]
   const takes = left.length > 0 ? ` It takes ${left.join(', ')}.` : '';
   return new LabError('auth-failed', `${route.node} refused ${route.user}@${route.host}. Tried: ${list}.${takes}`, {
     node: route.node,
-    remedy:
-      'Name the right user and identityFile in the lab file, load the key into ssh-agent, or give a password (passwordEnv names an environment variable).',
+    remedy: tried.includes('password')
+      ? 'Try again with the right password, or name another user or a key in the lab file.'
+      : 'Name the right user and identityFile in the lab file, load the key into ssh-agent, or give a password (passwordEnv names an environment variable).',
   });
 }

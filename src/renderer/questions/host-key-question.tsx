@@ -1,6 +1,6 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Question } from '../../shared/contract.ts';
+import type { Question } from '../../shared/question.ts';
 import { CodeBlock } from '../frame/code-block.tsx';
 
 interface Props {

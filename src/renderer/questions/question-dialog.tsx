@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Question } from '../../shared/contract.ts';
+import type { Question } from '../../shared/question.ts';
 import { tellError } from '../frame/tell-error.ts';
 import { useQuestions } from '../state/app-stores.ts';
 import { ask } from '../state/connection.ts';

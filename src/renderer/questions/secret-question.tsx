@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, PasswordInput, Stack, Text } from '@mantine/co
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Question } from '../../shared/contract.ts';
+import type { Question } from '../../shared/question.ts';
 import { ask } from '../state/connection.ts';
 
 interface Props {

@@ -1,13 +1,14 @@
 import { NumberInput, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Settings } from '../../shared/contract.ts';
+import type { Settings } from '../../shared/settings.ts';
 import { ScreenTitle } from '../frame/screen-title.tsx';
 import { tellError } from '../frame/tell-error.ts';
 import { saveSettings, useSettings } from '../state/app-stores.ts';
 import { ask } from '../state/connection.ts';
-import { mono } from '../theme.ts';
+import { fontStack } from '../terminals/font-stack.ts';
 import { KeyList } from './key-list.tsx';
+import { TerminalFont } from './terminal-font.tsx';
 
 export default function SettingsScreen() {
   const { t } = useTranslation();
@@ -49,6 +50,9 @@ export default function SettingsScreen() {
             <Title order={2} fz={17} mb={10} id="terminal">
               {t('settings.terminal')}
             </Title>
+            {settings.loaded && (
+              <TerminalFont value={settings.terminalFont} onChange={(terminalFont) => save({ terminalFont })} />
+            )}
             <NumberInput
               label={t('settings.fontSize')}
               min={8}
@@ -59,7 +63,11 @@ export default function SettingsScreen() {
             />
             <pre
               className="code-block"
-              style={{ margin: '10px 0', fontFamily: mono, fontSize: settings.terminalFontSize }}
+              style={{
+                margin: '10px 0',
+                fontFamily: fontStack(settings.terminalFont),
+                fontSize: settings.terminalFontSize,
+              }}
             >
               root@node1:~# docker network ls
             </pre>

@@ -5,8 +5,8 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import { terminalScrollback } from '../../shared/terminal-frames.ts';
 import { useSettings } from '../state/app-stores.ts';
-import { mono } from '../theme.ts';
 import { askToOpen } from './ask-to-open.ts';
+import { fontStack } from './font-stack.ts';
 import { refuseFloods } from './refuse-floods.ts';
 import { refuseQueries } from './refuse-queries.ts';
 
@@ -18,11 +18,11 @@ export interface MadeTerminal {
 
 /** An xterm.js that trusts nothing that a node sends. */
 export function makeTerminal(): MadeTerminal {
-  const { terminalFontSize, screenReader } = useSettings.getState();
+  const { terminalFont, terminalFontSize, screenReader } = useSettings.getState();
   const terminal = new Terminal({
     scrollback: terminalScrollback,
     allowProposedApi: true,
-    fontFamily: mono,
+    fontFamily: fontStack(terminalFont),
     fontSize: terminalFontSize,
     // At 1.0 underscores of some fonts fall into the line below and are cut off.
     lineHeight: 1.15,

@@ -1,12 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { useSettings } from '../state/app-stores.ts';
+import { fontStack } from './font-stack.ts';
 import type { TerminalSession } from './terminal-session.ts';
 import classes from './terminals.module.css';
 
 /** The place on the page where a terminal stands now; the terminal itself outlives it. */
 export function TerminalView({ session, name }: { session: TerminalSession; name: string }) {
   const place = useRef<HTMLDivElement>(null);
-  const { terminalFontSize, screenReader } = useSettings();
+  const { terminalFont, terminalFontSize, screenReader } = useSettings();
   useEffect(() => {
     const parent = place.current;
     if (!parent) return;
@@ -19,9 +20,13 @@ export function TerminalView({ session, name }: { session: TerminalSession; name
     return () => watcher.disconnect();
   }, [session]);
   useEffect(() => {
-    Object.assign(session.made.terminal.options, { fontSize: terminalFontSize, screenReaderMode: screenReader });
+    Object.assign(session.made.terminal.options, {
+      fontFamily: fontStack(terminalFont),
+      fontSize: terminalFontSize,
+      screenReaderMode: screenReader,
+    });
     session.made.terminal.textarea?.setAttribute('aria-label', name);
     session.made.fit.fit();
-  }, [session, name, terminalFontSize, screenReader]);
+  }, [session, name, terminalFont, terminalFontSize, screenReader]);
   return <div ref={place} className={classes.screen} />;
 }
