@@ -10,8 +10,8 @@ describe('reset and undo ask before they act', () => {
   ];
   const labStatus = async () => ({
     nodes: [
-      { name: 'node1', changes },
-      { name: 'node2', unknown: 'no route', changes: [] },
+      { name: 'node1', changes, inDoubt: false },
+      { name: 'node2', unknown: 'no route', changes: [], inDoubt: false },
     ],
   });
 
@@ -30,8 +30,8 @@ describe('reset and undo ask before they act', () => {
   it('names what was made by hand on the network, and how to include it, where the network goes', async () => {
     const unowned = [{ container: 'mine\x1b[31m', network: 'myapp' }];
     const nodes = [
-      { name: 'node1', changes, unowned },
-      { name: 'node2', changes: [], unowned, ended: ['theirs'] },
+      { name: 'node1', changes, inDoubt: false, unowned },
+      { name: 'node2', changes: [], inDoubt: false, unowned, ended: ['theirs'] },
     ];
     const plans = [['undo', 'network'], ['reset'], ['undo', 'workers'], ['reset', '--include-unowned']].map(
       async (words) => {

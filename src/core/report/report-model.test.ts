@@ -13,6 +13,8 @@ describe('reportModel', () => {
     expect(model.figures?.ratio.value).toBeCloseTo(11.2 / 15.6);
     const versions = model.tables.find((table) => table.caption === 'What runs on the nodes');
     expect(versions?.rows).toContainEqual(['engine version', '20.10.24', 'node1, node2']);
+    const tunnel = model.tables.find((table) => table.caption === 'The tunnel');
+    expect(tunnel?.rows[0]?.slice(0, 4)).toEqual(['node1', '256', '4789', '02:42:0a:00:00:03 behind 192.168.236.131']);
   });
 
   it('tells a run that was killed', () => {

@@ -12,6 +12,7 @@ import { pingTable } from './ping-table.ts';
 import { proofTable } from './proof-table.ts';
 import type { ChangeView, OutputView, StepView } from './run-view.ts';
 import type { Table } from './table.ts';
+import { tunnelTable } from './tunnel-table.ts';
 import { versionsTable } from './versions-table.ts';
 
 /** Everything that a report says, free of what could steer a terminal; each format only draws it. */
@@ -43,12 +44,14 @@ export function reportModel(events: readonly LabEvent[]): ReportModel {
   const figures = command === 'run' ? figuresOf(view) : undefined;
   const rates = measurements.filter((one) => one.kind === 'bandwidth');
   const found = measurements.filter((one) => one.kind === 'interface');
+  const tunnels = measurements.filter((one) => one.kind === 'tunnel');
   const interfaces = inNodeOrder(view, found, ({ node }) => node);
   const tables = [
     figures && bandwidthTable(figures),
     figures && pingTable(figures),
     bandwidthRunsTable(rates),
     interfaceTable(interfaces),
+    tunnelTable(inNodeOrder(view, tunnels, ({ node }) => node)),
     proofTable(inNodeOrder(view, proofs, ({ node }) => node)),
     versionsTable(view),
   ].filter((table) => table !== undefined);
