@@ -92,6 +92,8 @@ module.exports = {
       ...core('app\\.ts$', 'start-run\\.ts$', 'lab-status\\.ts$', 'handlers/', 'lab/', 'practice/', 'report/'),
       // What a shell must bring along (answers to questions), and how figures are written everywhere.
       ...core('remote/prompts\\.ts$', 'measure/format\\.ts$'),
+      // Plain JavaScript, because what installs the dependencies has it too.
+      '^scripts/start/one-at-a-time\\.mjs$',
     ),
     {
       name: 'a-shell-never-imports-another',
