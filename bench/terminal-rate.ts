@@ -6,6 +6,10 @@ import { logText, onTheWire } from './terminal-text.ts';
 import { withWetty } from './terminal-wetty.ts';
 
 const megabytes = 24;
+/** Both pages become faster until their scripts are compiled for good, after some 70 MB. */
+const warmUps = 3;
+/** Single rounds of either scatter by half: fewer give a median that does not come again. */
+const leastRounds = 9;
 const file = '/tmp/bench.log';
 const require = createRequire(import.meta.url);
 let lastMark = 100;
@@ -41,9 +45,9 @@ export async function rates(stage: Stage, times: number): Promise<Comparison[]> 
     );
   };
   const rounds = async (wetty?: Page) => {
-    await round(wetty); // warms up
+    for (let time = 1; time <= warmUps; time += 1) await round(wetty);
     for (const list of [ours, bare, theirs]) list.length = 0;
-    for (let time = 1; time <= times; time += 1) await round(wetty);
+    for (let time = 1; time <= Math.max(times, leastRounds); time += 1) await round(wetty);
   };
   let missing: string | undefined;
   try {
