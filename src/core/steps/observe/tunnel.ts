@@ -29,7 +29,7 @@ shift 3
 say() { printf '%s %s\\n' "$1" "$(printf %s "$2" | base64 -w0)"; }
 caught=
 if command -v tcpdump >/dev/null; then
-  caught=$(timeout -k 2 10 tcpdump -l ${catching} and host "$peer" 2>&1 | while IFS= read -r line; do
+  caught=$(timeout -k 2 6 tcpdump -l ${catching} and host "$peer" 2>&1 | while IFS= read -r line; do
     printf '%s\\n' "$line"
     case $line in *'listening on'*) docker exec "$worker" ping -c 2 -W 2 "$target" >/dev/null 2>&1 & ;; esac
   done)
@@ -122,7 +122,7 @@ const noPacket: Problem = {
   level: 'info',
   code: 'no-packet',
   message: 'No packet was caught',
-  remedy: 'To see one, install tcpdump on the node: apt install tcpdump',
+  remedy: 'To see one, tcpdump has to be on the node: apt install tcpdump',
 };
 
 function summaryOf({ vni, port, packet }: TunnelMeasurement): string {
