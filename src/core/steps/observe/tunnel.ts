@@ -126,6 +126,6 @@ const noPacket: Problem = {
 };
 
 function summaryOf({ vni, port, packet }: TunnelMeasurement): string {
-  const where = `VNI ${vni}${port ? `, UDP port ${port}` : ''}`;
-  return packet ? `${where}; caught a packet from ${packet.from} to ${packet.to}` : where;
+  const where = `VNI ${vni}${port ? `, UDP ${port}` : ''}`;
+  return packet ? `${where}, packet ${packet.from} → ${packet.to}` : where;
 }
