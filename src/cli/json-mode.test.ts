@@ -17,7 +17,7 @@ describe('--json', () => {
     const events = (await linesOf(exampleBodies(), tty)).map((line) => JSON.parse(line));
     expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => index + 1));
     expect(events.at(-1)).toMatchObject({ type: 'result', ok: true, command: 'run' });
-    expect(events.at(-1).measurements).toHaveLength(8);
+    expect(events.at(-1).measurements).toHaveLength(10);
     expect(events.filter((event) => event.type === 'result')).toHaveLength(1);
   });
 

@@ -61,7 +61,9 @@ describe.skipIf(!labFile)('the command line', () => {
     expect({ status, ok: result.ok, errors: result.errors }).toEqual({ status: 0, ok: true, errors: [] });
     const told = events.flatMap((event) => (event.type === 'measurement' ? [event.measurement] : []));
     expect(result.measurements).toEqual(told);
-    expect(new Set(told.map(nameOf))).toEqual(new Set(['ping', 'bandwidth native', 'bandwidth overlay', 'interface']));
+    expect(new Set(told.map(nameOf))).toEqual(
+      new Set(['ping', 'bandwidth native', 'bandwidth overlay', 'interface', 'tunnel']),
+    );
   });
 
   test('a second run says 0 changes', async () => {

@@ -9,10 +9,17 @@ export interface Ended {
   stderr: string;
 }
 
+/**
+ * Without the passwords that tests give the app: for a moment a node could see them in the environment of what enters it,
+ * and a test that looks for them there would take that for the app's doing.
+ */
+const withoutSecrets = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('OVERLAY_LAB_TEST_')));
+
 /** Runs the practice lab's program; the way into a node that needs neither its network nor its sshd. */
 export function practiceLab(words: readonly string[], stdin = ''): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(script, words, { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(script, words, { stdio: ['pipe', 'pipe', 'pipe'], env: withoutSecrets() });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk) => {

@@ -121,6 +121,7 @@ describe('settings', () => {
     expect(before).toEqual({
       theme: 'auto',
       language: 'en',
+      terminalFont: '',
       terminalFontSize: 14,
       screenReader: false,
       iperfSeconds: 10,
