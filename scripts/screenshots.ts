@@ -59,6 +59,7 @@ async function tour(page: Page, lab: PracticeLab): Promise<void> {
   await ownMachines(page, lab);
   await goTo(page, 'settings');
   await page.getByLabel('Seconds of each bandwidth measurement').fill(seconds);
+  await page.evaluate('window.scrollTo(0, 0)');
   await picture(page, 'settings');
   for (const part of ['prerequisites', 'etcd', 'daemons', 'network'] as const) await runPart(page, lab, part);
   await quiet(page);

@@ -1,4 +1,4 @@
-import { NumberInput, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, Title } from '@mantine/core';
+import { Group, NumberInput, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../shared/settings.ts';
@@ -50,17 +50,20 @@ export default function SettingsScreen() {
             <Title order={2} fz={17} mb={10} id="terminal">
               {t('settings.terminal')}
             </Title>
-            {settings.loaded && (
-              <TerminalFont value={settings.terminalFont} onChange={(terminalFont) => save({ terminalFont })} />
-            )}
-            <NumberInput
-              label={t('settings.fontSize')}
-              min={8}
-              max={32}
-              value={settings.terminalFontSize}
-              clampBehavior="strict"
-              onChange={(size) => typeof size === 'number' && size >= 8 && save({ terminalFontSize: size })}
-            />
+            <Group gap={12} wrap="nowrap" align="flex-start">
+              {settings.loaded && (
+                <TerminalFont value={settings.terminalFont} onChange={(terminalFont) => save({ terminalFont })} />
+              )}
+              <NumberInput
+                w={110}
+                label={t('settings.fontSize')}
+                min={8}
+                max={32}
+                value={settings.terminalFontSize}
+                clampBehavior="strict"
+                onChange={(size) => typeof size === 'number' && size >= 8 && save({ terminalFontSize: size })}
+              />
+            </Group>
             <pre
               className="code-block"
               style={{

@@ -34,7 +34,8 @@ export function TerminalFont({ value, onChange }: { value: string; onChange: (fo
         setTyped(font);
         if (settingsSchema.shape.terminalFont.safeParse(font).success) onChange(font);
       }}
-      mb={12}
+      flex={1}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
     />
   );
 }
