@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSocket } from '../../src/web/build-lock.ts';
+import { buildSocket } from '../../src/web/build-socket.ts';
 import { isOlder } from '../../src/web/is-older.ts';
 import { oneAtATime } from '../start/one-at-a-time.mjs';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { oneAtATime } from '../../scripts/start/one-at-a-time.mjs';
 import { buildAside } from './build-aside.ts';
-import { buildSocket } from './build-lock.ts';
+import { buildSocket } from './build-socket.ts';
 import { isOlder } from './is-older.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
