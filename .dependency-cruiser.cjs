@@ -4,13 +4,16 @@
  */
 const tests = '\\.test\\.tsx?$|/fixtures/|/test-[^/]+\\.ts$|/stand-in';
 
+/** What all of core may use: reading and waiting with limits, where the app's own files are, and whose they are. */
+const gates = '^src/core/gates/';
+
 /** Modules of ours in `from` may reach only these of ours. Packages are another matter. */
 function mayReach(name, from, ...to) {
   return {
     name,
     severity: 'error',
     from: { path: from, pathNot: tests },
-    to: { path: '^(src|bench|scripts|test|e2e)/', pathNot: to },
+    to: { path: '^(src|bench|scripts|test|e2e)/', pathNot: [...to, ...(from.startsWith('^src/core/') ? [gates] : [])] },
   };
 }
 
@@ -26,7 +29,7 @@ function onlyFrom(name, packages, places, { values = false } = {}) {
 
 const shared = '^src/shared/';
 const core = (...parts) => parts.map((part) => `^src/core/${part}`);
-const port = '^src/core/remote/port\\.ts$';
+const port = '^src/core/machine/port\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -49,9 +52,10 @@ module.exports = {
       // The contract of the window with core is a value of oRPC's; nothing else here knows of it.
       name: 'shared-one-contract',
       severity: 'error',
-      from: { path: '^src/shared/', pathNot: [tests, '^src/shared/contract\\.ts$'] },
+      from: { path: '^src/shared/', pathNot: [tests, '^src/shared/wire/contract\\.ts$'] },
       to: { path: '^node_modules/@orpc/' },
     },
+    mayReach('gates', '^src/core/gates/', shared),
     mayReach('engine', '^src/core/engine/', shared, ...core('engine/')),
     {
       name: 'engine-without-packages',
@@ -60,38 +64,73 @@ module.exports = {
       to: { path: '^node_modules/' },
     },
     mayReach('lab', '^src/core/lab/', shared, ...core('lab/')),
+    // What a lab file does is read off the ways to its nodes; nothing is connected to.
+    mayReach(
+      'trust',
+      '^src/core/trust/',
+      shared,
+      ...core('trust/', 'lab/', 'practice/access\\.ts$', 'remote/config/(find-route|route|ssh-config)\\.ts$'),
+    ),
     mayReach('measure', '^src/core/measure/', shared, ...core('measure/')),
-    mayReach('node', '^src/core/node/', shared, port, ...core('node/')),
-    mayReach('ledger', '^src/core/ledger/', shared, port, ...core('ledger/', 'node/', 'engine/journal\\.ts$')),
-    mayReach('remote', '^src/core/remote/', shared, ...core('remote/')),
-    mayReach('terminal', '^src/core/terminal/', shared, ...core('terminal/', 'remote/')),
+    mayReach('machine', '^src/core/machine/', shared, ...core('machine/')),
+    mayReach('ledger', '^src/core/ledger/', shared, ...core('ledger/', 'machine/', 'engine/journal\\.ts$')),
+    // The rooms of a connection, each above those before it; connect.ts and its neighbours put them together.
+    mayReach('remote', '^src/core/remote/', shared, ...core('remote/', 'machine/(port|quote|interim)\\.ts$')),
+    ...['config', 'auth', 'link', 'process', 'docker'].map((room, at, rooms) =>
+      mayReach(
+        `remote-${room}`,
+        `^src/core/remote/${room}/`,
+        shared,
+        ...core(`remote/(${rooms.slice(0, at + 1).join('|')})/`, 'machine/(port|quote|interim)\\.ts$'),
+      ),
+    ),
+    mayReach('bounds', '^src/core/bounds/', shared, port, ...core('bounds/')),
+    mayReach('terminal', '^src/core/terminal/', shared, port, ...core('terminal/', 'remote/')),
+    mayReach('log', '^src/core/log/', shared, ...core('log/')),
     mayReach('practice', '^src/core/practice/', shared, ...core('practice/')),
-    mayReach('report', '^src/core/report/', shared, ...core('report/', 'measure/', 'app\\.ts$')),
+    mayReach('report', '^src/core/report/', shared, ...core('report/', 'measure/')),
+    // A run is put together from all of these; what windows ask, app, is above it.
+    mayReach(
+      'runs',
+      '^src/core/runs/',
+      shared,
+      ...core('(runs|tracks|engine|ledger|machine|bounds|remote|lab|report)/'),
+    ),
     {
-      // $1 is the step's own folder. Files directly in steps/, such as the catalogue, may name every step.
+      // $1 is the track, $2 the step's own folder. The track's track.ts puts them together.
       name: 'no-step-imports-another',
       severity: 'error',
-      from: { path: '^src/core/steps/([^/]+)/', pathNot: tests },
-      to: { path: '^src/core/steps/', pathNot: ['^src/core/steps/$1/', '^src/core/steps/support/'] },
+      from: { path: '^src/core/tracks/([^/]+)/([^/]+)/', pathNot: tests },
+      to: { path: '^src/core/tracks/', pathNot: ['^src/core/tracks/$1/$2/', '^src/core/tracks/common/support/'] },
+    },
+    {
+      name: 'no-track-imports-another',
+      severity: 'error',
+      from: { path: '^src/core/tracks/([^/]+)/', pathNot: tests },
+      to: {
+        path: '^src/core/tracks/[^/]+/',
+        pathNot: ['^src/core/tracks/$1/', '^src/core/tracks/common/'],
+      },
     },
     mayReach(
-      'steps',
-      '^src/core/steps/',
+      'tracks',
+      '^src/core/tracks/',
       shared,
-      port,
-      ...core('steps/', 'engine/step\\.ts$', 'ledger/', 'measure/', 'node/', 'remote/tunnel-http\\.ts$'),
+      ...core('tracks/', 'engine/step\\.ts$', 'ledger/', 'measure/', 'machine/'),
     ),
     onlyFrom('ssh2', '@types/ssh2|ssh2', core('remote/', 'terminal/')),
-    onlyFrom('dockerode', 'dockerode', core('remote/docker\\.ts$'), { values: true }),
-    onlyFrom('dockerode-types', '@types/dockerode|dockerode', core('remote/')),
+    onlyFrom('dockerode', 'dockerode', core('remote/docker/dockerode-library\\.ts$'), { values: true }),
+    onlyFrom('dockerode-types', '@types/dockerode|dockerode', core('(remote|machine)/')),
     mayReach(
       'shells',
       '^src/(cli|main|web)/',
       shared,
       '^src/(cli|main|web)/',
-      ...core('app\\.ts$', 'start-run\\.ts$', 'lab-status\\.ts$', 'handlers/', 'lab/', 'practice/', 'report/'),
-      // What a shell must bring along (answers to questions), and how figures are written everywhere.
-      ...core('remote/prompts\\.ts$', 'measure/format\\.ts$'),
+      ...core('(app|runs|gates|lab|practice|report|trust)/'),
+      // What a shell must bring along: answers to questions.
+      ...core('remote/auth/prompts\\.ts$'),
+      // The browser shell's page is built when it starts from a checkout.
+      '^scripts/build/',
       // Plain JavaScript, because what installs the dependencies has it too.
       '^scripts/start/one-at-a-time\\.mjs$',
     ),
@@ -104,6 +143,24 @@ module.exports = {
     { name: 'nothing-imports-cli', severity: 'error', from: { pathNot: '^src/cli/' }, to: { path: '^src/cli/' } },
     mayReach('preload', '^src/preload/', shared, '^src/preload/'),
     mayReach('renderer', '^src/renderer/', shared, '^src/renderer/'),
+    {
+      name: 'ui-knows-no-screen',
+      severity: 'error',
+      from: { path: '^src/renderer/(ui|state)/', pathNot: tests },
+      to: { path: '^src/renderer/(screens|shell)/' },
+    },
+    {
+      name: 'state-knows-no-view',
+      severity: 'error',
+      from: { path: '^src/renderer/state/', pathNot: tests },
+      to: { path: '^src/renderer/ui/' },
+    },
+    {
+      name: 'no-screen-knows-the-shell',
+      severity: 'error',
+      from: { path: '^src/renderer/screens/', pathNot: tests },
+      to: { path: '^src/renderer/shell/' },
+    },
     {
       name: 'renderer-without-node',
       severity: 'error',

@@ -1,19 +1,27 @@
 import { defineConfig } from 'electron-vite';
+import { bundleDockerode } from './scripts/desktop/bundle/dockerode.ts';
+import { noteBundled } from './scripts/desktop/bundle/notices.ts';
 import renderer from './src/renderer/vite.config.ts';
 
-/** Main as an ES module with its dependencies beside it; preload as CommonJS, which a sandbox asks for, in one file. */
+/** Main as one ES module, preload as one CommonJS file, which a sandbox asks for: a package needs no node_modules. */
 export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
-      externalizeDeps: true,
+      externalizeDeps: false,
       rolldownOptions: {
         input: { index: 'src/main/index.ts' },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        // Native parts that ssh2 asks for and does without: nothing is compiled here.
+        external: [/\.node$/, 'cpu-features'],
+        output: { format: 'es', entryFileNames: '[name].js', codeSplitting: false },
       },
     },
+    // jsonc-parser's CommonJS files find each other by a require of their own, which no bundler follows.
+    resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
+    plugins: [bundleDockerode(), noteBundled('main')],
   },
   preload: {
+    plugins: [noteBundled('preload')],
     build: {
       outDir: 'out/preload',
       externalizeDeps: false,
@@ -25,6 +33,7 @@ export default defineConfig({
   },
   renderer: {
     ...renderer,
+    plugins: [...(renderer.plugins ?? []), noteBundled('renderer')],
     // Paths from the project's folder: electron-vite reads the renderer's configuration from there.
     root: 'src/renderer',
     build: {

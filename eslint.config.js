@@ -1,6 +1,10 @@
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
+/** What is read from outside (the disk, a node, a window) goes through src/core/gates, which has limits. */
+const gate = 'Read with readLocalFile or parseJson of src/core/gates, which have limits.';
+const reading = ['readFile', 'readFileSync', 'createReadStream', 'open', 'openSync', 'read', 'readSync', 'default'];
+
 /** Only what needs types: everything else is biome's. */
 export default defineConfig(
   { ignores: ['node_modules/', 'dist/', 'out/', 'coverage/'] },
@@ -21,5 +25,36 @@ export default defineConfig(
       '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
+  },
+  {
+    files: ['src/{core,cli,web,main}/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/fixtures/**', '**/test-*.ts', '**/stand-in*', 'src/core/gates/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['fs', 'fs/promises', 'node:fs', 'node:fs/promises'].map((name) => ({
+            name,
+            importNames: reading,
+            message: gate,
+          })),
+        },
+      ],
+      'no-restricted-properties': ['error', { object: 'JSON', property: 'parse', message: gate }],
+    },
+  },
+  {
+    // Each opens a file of this machine otherwise, for a reason.
+    files: [
+      'src/core/gates/private-file.ts', // writes a draft of its own
+      'src/core/runs/history.ts', // writes a run's events
+      'src/core/log/rotating-log.ts', // appends, without waiting for a pipe
+      'src/core/practice/elevate.ts', // asks whether there is a terminal
+      'src/core/remote/link/host-key.ts', // appends an accepted key
+      'src/core/app/router/window-files.ts', // the app's own files, in a package where nothing can be opened but whole
+      'src/main/readable-by-root.ts', // the same, and its copies
+      'src/web/peer-owner.ts', // a table of the kernel's, piece by piece
+    ],
+    rules: { 'no-restricted-imports': 'off' },
   },
 );

@@ -4,7 +4,7 @@ import { cpus } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { eventSchema, type LabEvent } from '../src/shared/events.ts';
+import { eventSchema, type LabEvent } from '../src/shared/run/events.ts';
 
 const cli = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'bin', 'overlay-lab.mjs');
 

@@ -37,7 +37,7 @@ test('the whole lesson by the keyboard alone', async ({ page, lab }) => {
     await tabTo(page, next);
     await page.keyboard.press('Enter');
   }
-  await tabTo(page, page.getByRole('button', { name: 'To the results' }).last());
+  await tabTo(page, page.getByRole('button', { name: 'Go to the results' }).last());
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Results' })).toBeVisible();
 

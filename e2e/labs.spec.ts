@@ -4,18 +4,18 @@ import { expect, test } from './support/test.ts';
 test('a practice lab needs a name that can be one', async ({ page }) => {
   await page.getByRole('button', { name: 'New practice lab' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'New practice lab' });
-  await expect(dialog.getByText('This machine has all that is needed.')).toBeVisible();
+  await expect(dialog.getByText('This machine has everything that is needed.')).toBeVisible();
   await dialog.getByLabel('Name').fill('Not A Name');
   await expect(dialog.getByText('Lower-case letters')).toBeVisible();
-  await expect(dialog.getByRole('button', { name: 'Make it' })).toBeDisabled();
+  await expect(dialog.getByRole('button', { name: 'Create it' })).toBeDisabled();
   await expectAccessible(page);
   await dialog.getByLabel('Name').fill('a-name');
-  await expect(dialog.getByRole('button', { name: 'Make it' })).toBeEnabled();
+  await expect(dialog.getByRole('button', { name: 'Create it' })).toBeEnabled();
 });
 
 test('a form says what is wrong at each field', async ({ page }) => {
   await page.getByRole('button', { name: 'Add machines' }).first().click();
-  const dialog = page.getByRole('dialog', { name: 'Add machines of your own' });
+  const dialog = page.getByRole('dialog', { name: 'Add your own machines' });
   await dialog.getByLabel('Name of the lab').fill('Class A');
   await dialog.getByLabel('Address of node 1').fill('127.0.0.1');
   await dialog.getByLabel('SSH host of node 1').fill('-oProxyCommand=touch');
@@ -29,7 +29,7 @@ test('a form says what is wrong at each field', async ({ page }) => {
 
 test('a lab file that is not there is an error with its path', async ({ page }) => {
   await page.getByRole('button', { name: 'Add machines' }).first().click();
-  await page.getByRole('tab', { name: 'By lab file' }).click();
+  await page.getByRole('tab', { name: 'From a lab file' }).click();
   await page.getByLabel('Path of the lab file').fill('/nowhere/lab.yaml');
   await page.getByRole('button', { name: 'Add the lab' }).click();
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText('/nowhere/lab.yaml');

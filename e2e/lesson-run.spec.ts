@@ -23,9 +23,9 @@ test('from nothing to finished results on a new practice lab, by clicks alone', 
   await expectAccessible(page);
   await page.getByRole('button', { name: 'New practice lab' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'New practice lab' });
-  await expect(dialog.getByText('This machine has all that is needed.')).toBeVisible();
+  await expect(dialog.getByText('This machine has everything that is needed.')).toBeVisible();
   await dialog.getByLabel('Name').fill(name);
-  await dialog.getByRole('button', { name: 'Make it' }).click();
+  await dialog.getByRole('button', { name: 'Create it' }).click();
   const card = page.getByRole('region', { name: `Lab ${name}` });
   await expect(card.getByText('running', { exact: true })).toBeVisible({ timeout: 600_000 });
   await expect(page.getByRole('progressbar', { name: new RegExp(name) })).toHaveCount(0, { timeout: 60_000 });
@@ -38,7 +38,7 @@ test('from nothing to finished results on a new practice lab, by clicks alone', 
 
   // What is tested is not the network.
   await page.getByRole('link', { name: 'Settings' }).click();
-  await page.getByLabel('Seconds of each bandwidth measurement').fill('1');
+  await page.getByLabel('Seconds per bandwidth measurement').fill('1');
   await page.getByRole('link', { name: 'Labs' }).click();
   await card.getByRole('button', { name: 'Open lesson' }).click();
   for (const [part, title] of parts) {
@@ -56,7 +56,7 @@ test('from nothing to finished results on a new practice lab, by clicks alone', 
   }
   await expect(page.getByRole('navigation', { name: 'Parts of the lesson' }).getByText('done')).toHaveCount(8);
   await expect(page.getByRole('img', { name: /One packet on the wire/ })).toBeVisible();
-  await page.getByRole('button', { name: 'To the results' }).last().click();
+  await page.getByRole('button', { name: 'Go to the results' }).last().click();
   await expect(page.getByRole('img', { name: /native .* overlay/ })).toBeVisible();
   await expect(page.getByText(/The overlay carries \d\.\d\d/)).toBeVisible();
   // Head, both directions, and the tutorial's own.
@@ -151,7 +151,7 @@ test('reset says what it will do, does it, and proves it', async ({ page }) => {
   await expect(plan).toContainText('leave alone');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Undo: The workers', exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo it' }).click();
   await expect(plan).not.toContainText('container worker-1', { timeout: runMs });
   await resetLab(page, lab);
   await expect(page.getByRole('region', { name: 'The proof' }).getByText('equal', { exact: true })).not.toHaveCount(0);
@@ -163,12 +163,12 @@ test('reset says what it will do, does it, and proves it', async ({ page }) => {
 test('the lab is shut down, started and deleted', async ({ page }) => {
   const more = async (item: string) => {
     await cardOf(page)
-      .getByRole('button', { name: `More about ${lab.name}` })
+      .getByRole('button', { name: `More actions for ${lab.name}` })
       .click();
     await page.getByRole('menuitem', { name: item }).click();
   };
   const start = cardOf(page).getByRole('button', { name: 'Start', exact: true });
-  await more('Shut the nodes down');
+  await more('Shut down the nodes');
   await start.click({ timeout: 60_000 });
   await expect(cardOf(page).getByText('running', { exact: true })).toBeVisible({ timeout: 60_000 });
   await more('Delete the practice lab');

@@ -22,7 +22,7 @@ test('a node goes down in mid-step and comes back: it is named, and the part is 
   const error = page.getByRole('article').getByRole('alert').filter({ hasText: 'On node2' }).first();
   await expect(error).toContainText('What to do:');
   await openTerminals(page, lab);
-  const lost = page.getByText('The connection is lost; trying again.');
+  const lost = page.getByText('Connection lost; trying again.');
   await expect(lost).toBeVisible({ timeout: runMs });
 
   await goTo(page, 'labs');

@@ -10,7 +10,7 @@ test('settings hold after a reload', async ({ page }) => {
   await page.getByLabel('Font size').fill('18');
   const font = page.locator('input').and(page.getByLabel('Font', { exact: true }));
   await font.fill('x"; } * {');
-  await expect(page.getByText('A name of a font has letters')).toBeVisible();
+  await expect(page.getByText('A font name has only letters')).toBeVisible();
   await font.fill('Liberation Mono');
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
@@ -18,7 +18,7 @@ test('settings hold after a reload', async ({ page }) => {
   await expect(font).toHaveValue('Liberation Mono');
   await expect(page.getByText('root@node1:~# docker network ls')).toHaveCSS('font-family', /^"Liberation Mono", /);
   await expectAccessible(page);
-  await page.getByText('As the system', { exact: true }).click();
+  await page.getByText('Same as the system', { exact: true }).click();
   await page.getByLabel('Font size').fill('14');
   await font.fill('');
 });

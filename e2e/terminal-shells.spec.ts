@@ -26,8 +26,9 @@ test('the shell knows the size of its terminal, also after it changed', async ({
   await typeLine(page, `clear; echo "now $(stty size)"`, `now ${await rows()} `);
 });
 
-test('10,000 lines can be scrolled to, and what is selected is copied', async ({ page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+test('10,000 lines can be scrolled to, and what is selected is copied', async ({ page }) => {
+  // Playwright's `context` is a browser of its own, which in Electron is not the window's.
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const terminal = terminals(page).first();
   await typeLine(page, 'clear; seq -f line-%g 9900; echo counted-$((1+1))', 'counted-2');
   await page.keyboard.press('Control+Shift+F');

@@ -35,14 +35,14 @@ test('an unknown key is shown, a wrong password is told, the right one works', a
   await expect(card.getByRole('alert')).toContainText('node1');
 
   await testNode();
-  await keyDialog.getByRole('button', { name: 'It is the same: trust it' }).click();
+  await keyDialog.getByRole('button', { name: 'It matches: trust it' }).click();
   const password = page.getByRole('dialog', { name: 'Password for node1' });
   await password.getByLabel('Password', { exact: true }).fill('not the password');
   await expectAccessible(page);
   await password.getByRole('button', { name: 'Continue' }).click();
   // Asked once more, in a dialog that has forgotten what was typed. Declined, the refusal is what remains to be told.
   await expect(password.getByLabel('Password', { exact: true })).toHaveValue('');
-  await expect(password.getByRole('alert')).toContainText('node1 did not take that password');
+  await expect(password.getByRole('alert')).toContainText('node1 did not accept that password');
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(card.getByRole('alert')).toContainText('node1 refused student@127.0.0.1. Tried: password');

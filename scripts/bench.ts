@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Bench } from '../bench/bench.ts';
 import { table } from '../bench/medians.ts';
+import { roundTrips } from '../bench/round-trips.ts';
 import { tenNodes } from '../bench/ten-nodes.ts';
 import { terminal } from '../bench/terminal.ts';
 import { twoNodes } from '../bench/two-nodes.ts';
@@ -12,7 +13,7 @@ import { twoNodes } from '../bench/two-nodes.ts';
  *     npm run bench -- two                only some, by name; --list tells the names
  *     npm run bench -- --times 3 --iperf-seconds 2 two ten
  */
-const benches: readonly Bench[] = [twoNodes, tenNodes, terminal];
+const benches: readonly Bench[] = [twoNodes, roundTrips, tenNodes, terminal];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,7 +26,7 @@ const { values, positionals } = parseArgs({
 const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));
 
 if (values.list || unknown.length > 0) {
-  if (unknown.length > 0) console.error(`There is no bench '${unknown.join("', '")}'.`);
+  if (unknown.length > 0) console.error(`Unknown bench '${unknown.join("', '")}'.`);
   for (const { name, what } of benches) console.log(`${name.padEnd(10)} ${what}`);
   process.exitCode = unknown.length > 0 ? 2 : 0;
 } else {

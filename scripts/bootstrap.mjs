@@ -10,6 +10,6 @@ const file = path.join('scripts', `${name}.ts`);
 if (/^[a-z]+$/.test(name) && existsSync(path.join(root, file))) {
   await start(file, words);
 } else {
-  console.error(`There is no script '${name}'.`);
+  console.error(`Unknown script '${name}'.`);
   process.exitCode = 2;
 }

@@ -26,7 +26,7 @@ const stages: Stage[] = [
 const words = process.argv.slice(2);
 const unknown = words.filter((word) => word !== '--no-tests');
 if (unknown.length > 0) {
-  console.error(`There is no option ${unknown.join(' ')}. Usage: npm run check [-- --no-tests]`);
+  console.error(`Unknown option ${unknown.join(' ')}. Usage: npm run check [-- --no-tests]`);
   process.exitCode = 2;
 } else {
   process.exitCode = await check(words.includes('--no-tests') ? stages.slice(0, -1) : stages);
@@ -44,7 +44,7 @@ async function check(chosen: readonly Stage[]): Promise<number> {
     failed.push(name);
     console.log(text.replace(/^(?=.)/gm, '  '));
   }
-  console.log(failed.length > 0 ? `Failed: ${failed.join(', ')}` : 'All is well.');
+  console.log(failed.length > 0 ? `Failed: ${failed.join(', ')}` : 'All checks passed.');
   return failed.length > 0 ? 1 : 0;
 }
 

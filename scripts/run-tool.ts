@@ -25,6 +25,9 @@ export function runTool([file = '', ...words]: readonly string[], options: ToolO
   return runProgram([process.execPath, path.join(root, 'node_modules', file), ...words], options);
 }
 
+/** Milliseconds from a program's end until its last output is taken to have arrived. */
+const outputMs = 10_000;
+
 interface ToolOptions {
   /** Also on our own stdout and stderr, as it comes. */
   show?: boolean;
@@ -50,11 +53,22 @@ export function runProgram([program = '', ...words]: readonly string[], options:
     child.on('error', (error) => {
       end.text += `${program} could not be started: ${error.message}\n`;
     });
-    child.on('close', (status, signal) => {
+    const over = (status: number | null, signal: NodeJS.Signals | null) => {
       process.off('SIGINT', wait).off('SIGTERM', handOn).off('SIGHUP', handOn);
-      if (signal) end.text += `${program} was ended by ${signal}\n`;
+      if (signal) end.text += `${program} was killed by ${signal}\n`;
       end.status = signal === 'SIGINT' ? 130 : (status ?? 1);
       resolve(end);
+    };
+    child.on('close', over);
+    // What it left running may hold its output open for ever.
+    child.on('exit', (status, signal) => {
+      const late = setTimeout(() => {
+        end.text += `${program} left a process running that still holds its output\n`;
+        child.stdout.destroy();
+        child.stderr.destroy();
+        over(status, signal);
+      }, outputMs);
+      child.on('close', () => clearTimeout(late));
     });
   });
 }

@@ -35,7 +35,7 @@ try {
   await expect(page.getByText('Build an overlay network')).toBeVisible();
   await picture(page, 'welcome');
   await page.getByRole('button', { name: 'New practice lab' }).first().click();
-  await expect(page.getByText('This machine has all that is needed.')).toBeVisible();
+  await expect(page.getByText('This machine has everything that is needed.')).toBeVisible();
   await picture(page, 'new-practice-lab');
   await page.keyboard.press('Escape');
   const lab = await makePracticeLab(home, name);
@@ -58,7 +58,7 @@ async function tour(page: Page, lab: PracticeLab): Promise<void> {
   await picture(page, 'labs');
   await ownMachines(page, lab);
   await goTo(page, 'settings');
-  await page.getByLabel('Seconds of each bandwidth measurement').fill(seconds);
+  await page.getByLabel('Seconds per bandwidth measurement').fill(seconds);
   await page.evaluate('window.scrollTo(0, 0)');
   await picture(page, 'settings');
   for (const part of ['prerequisites', 'etcd', 'daemons', 'network'] as const) await runPart(page, lab, part);
@@ -90,18 +90,18 @@ async function tour(page: Page, lab: PracticeLab): Promise<void> {
   await goTo(page, `results/${encodeURIComponent(lab.id)}`);
   await expect(page.getByRole('img', { name: /native/ })).toBeVisible();
   await picture(page, 'results');
-  await page.getByRole('button', { name: 'Dark colours' }).click();
+  await page.getByRole('button', { name: 'Dark theme' }).click();
   await picture(page, 'results-dark');
   await openPart(page, lab, 'daemons');
   await picture(page, 'lesson-dark');
-  await page.getByRole('button', { name: 'Light colours' }).click();
+  await page.getByRole('button', { name: 'Light theme' }).click();
   await page.keyboard.press('Control+k');
   await page.getByPlaceholder('Search screens, parts, labs and commands').fill('re');
   await picture(page, 'palette');
   await page.keyboard.press('Escape');
   await inNode(lab, 'node2', 'docker run -dit --name my-own --net=myapp overlay-lab/worker:1');
   await goTo(page, `reset/${encodeURIComponent(lab.id)}`);
-  await expect(page.getByText('As the ledgers on the nodes tell it')).toBeVisible();
+  await expect(page.getByText('According to the ledgers on the nodes')).toBeVisible();
   await expect(page.getByText('container worker-1')).toBeVisible();
   await expect(page.getByText('container my-own')).toBeVisible();
   await picture(page, 'reset');
@@ -126,7 +126,7 @@ async function ownMachines(page: Page, lab: PracticeLab): Promise<void> {
   await card.getByRole('button', { name: 'Test the connection to node1' }).click();
   await expect(page.getByText('Is this really node1?')).toBeVisible();
   await picture(page, 'host-key');
-  await page.getByRole('button', { name: 'It is the same: trust it' }).click();
+  await page.getByRole('button', { name: 'It matches: trust it' }).click();
   const password = page.getByRole('dialog', { name: 'Password for node1' });
   await password.getByLabel('Password', { exact: true }).fill('not this one');
   await password.getByRole('button', { name: 'Continue' }).click();
@@ -147,7 +147,7 @@ async function shells(page: Page, lab: PracticeLab): Promise<void> {
   await page.getByRole('menuitem', { name: 'in worker-2' }).click();
   await shows(terminals(page).first(), /[#$]\s*$/m);
   await typeLine(page, 'ping -c 3 worker-1', 'packet loss');
-  await page.getByRole('button', { name: /^Another one beside/ }).click();
+  await page.getByRole('button', { name: /^Split .* right/ }).click();
   await shows(terminals(page).nth(1), /[#$]\s*$/m);
   await typeLine(page, 'ip addr show eth0', 'mtu 1450', terminals(page).nth(1));
   await picture(page, 'terminals');

@@ -6,6 +6,7 @@ import { browserProgram } from '../e2e/support/browser.ts';
 import { sweepLabs } from '../e2e/support/sweep-labs.ts';
 import { practiceInstall, practiceRequirements } from '../src/core/practice/practice.ts';
 import { raiseTestLab, sparse, type TestLab, whyThereIsNone } from '../test/lab/support.ts';
+import { installPackaging } from './desktop/build-package.ts';
 import { type Counts, plainLine, settle, sum } from './test/counts.ts';
 import { installNeeds } from './test/debian-needs.ts';
 import { leaveOut, runPlain, runProject, runSpecs } from './test/suites.ts';
@@ -17,6 +18,7 @@ const labSuites = 'test/lab/**/*.test.ts';
 const shellSuite = 'resources/practice-lab/test.sh';
 const specs = 'e2e/*.spec.ts';
 const cloneSuite = 'test/bootstrap/fresh-clone.sh';
+const hostileSuites = 'scripts/hostile.ts';
 
 let stopped: number | undefined;
 const abort = new AbortController();
@@ -31,7 +33,7 @@ for (const [signal, status] of [
   });
 
 if (unknown.length > 0) {
-  console.error(`There is no option ${unknown.join(' ')}. Usage: npm test [-- --unit]`);
+  console.error(`Unknown option ${unknown.join(' ')}. Usage: npm test [-- --unit]`);
   process.exitCode = 2;
 } else {
   process.exitCode = await testAll();
@@ -39,15 +41,20 @@ if (unknown.length > 0) {
 
 async function testAll(): Promise<number> {
   const missing = await installNeeds({ forUnit: words.includes('--unit') });
-  if (missing.length > 0) console.log(`Missing on this machine, so what needs it is skipped: ${missing.join(', ')}`);
-  const unit = await runProject('unit');
+  if (missing.length > 0)
+    console.log(`Missing on this machine, so tests that need it are skipped: ${missing.join(', ')}`);
+  if (!words.includes('--unit')) await installPackaging().catch((error: Error) => console.log(error.message));
+  const unit = [await runProject('unit')];
+  if (stopped === undefined) unit.push(await runPlain(process.execPath, hostileSuites, '--quick'));
   const withLab = stopped === undefined ? await testWithLab() : [];
   const clone = await testClone();
-  const all = sum([unit, ...withLab, ...clone]);
+  const all = sum([...unit, ...withLab, ...clone]);
+  for (const note of all.notes) console.log(note);
   for (const { count, reason } of all.skipped) console.log(`skipped ${count}: ${reason}`);
   const mustRun =
     process.env.CI === 'true' && canHaveLab && withLab.some(({ passed, failed }) => passed + failed === 0);
-  if (mustRun) console.log('This machine should have run the tests with a lab: leaving them out is a failure here.');
+  if (mustRun)
+    console.log('This machine should have run the tests with a lab: skipping them counts as a failure here.');
   console.log(plainLine(all));
   return stopped ?? (all.failed > 0 || all.passed === 0 || mustRun ? 1 : 0);
 }
@@ -64,13 +71,13 @@ async function testWithLab(): Promise<Counts[]> {
   if (!isLab(lab)) {
     const reason = stopped === undefined ? whyThereIsNone(lab) : 'stopped';
     if (reason !== undefined) return leave(reason);
-    console.error('The practice lab of the tests did not come up:', lab);
+    console.error('The practice lab for the tests did not start:', lab);
     return [settle(undefined, 1)];
   }
   process.env.OVERLAY_LAB_TEST_LAB = lab.labFile;
   const counts = [await runProject('lab')];
   await lab.remove().catch((error: unknown) => {
-    console.error('The practice lab of the tests could not be removed:', error);
+    console.error('The practice lab for the tests could not be removed:', error);
     counts.push(settle(undefined, 1));
   });
   for (const run of [() => runPlain(shellSuite), testWindow]) if (stopped === undefined) counts.push(await run());
@@ -79,13 +86,13 @@ async function testWithLab(): Promise<Counts[]> {
 
 /** The end-to-end specs have labs of their own. */
 async function testWindow(): Promise<Counts> {
-  if (!browserProgram()) return leaveOut(specs, 'there is no Chromium, and it could not be installed');
+  if (!browserProgram()) return leaveOut(specs, 'Chromium is not installed and could not be installed');
   const counts = await runSpecs();
   try {
     await sweepLabs();
     return counts;
   } catch (error) {
-    console.error('A practice lab of the specs could not be removed:', error);
+    console.error('A practice lab for the specs could not be removed:', error);
     return settle(counts, 1);
   }
 }

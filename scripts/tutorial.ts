@@ -57,14 +57,14 @@ async function prepare(
   if (hindrances.length > 0) return 1;
   const isRoot = process.getuid?.() === 0;
   if (missing.length === 0 && isRoot) return undefined;
-  say('The practice lab makes real Debian machines in network namespaces of this one. For that it needs');
-  if (!isRoot) say('- root, through sudo: namespaces and mounts, nothing outside its own folders');
+  say('The practice lab sets up real Debian machines in network namespaces on this one. It needs');
+  if (!isRoot) say('- root, through sudo: for namespaces and mounts, nothing outside its own folders');
   for (const { message } of reasons) say(`- the Debian package ${message}`);
   if (!yes && !canAsk()) {
-    console.error('There is no terminal to ask on. To agree beforehand: npm run tutorial -- --yes');
+    console.error('There is no terminal to ask on. To agree in advance: npm run tutorial -- --yes');
     return 2;
   }
-  const question = missing.length > 0 ? `Install ${missing.join(', ')} and go on?` : 'Go on?';
+  const question = missing.length > 0 ? `Install ${missing.join(', ')} and continue?` : 'Go on?';
   if (!yes && !(await askYes(question, abort.signal))) {
     if (abort.signal.aborted) return 130;
     say('Nothing was changed.');
@@ -88,13 +88,13 @@ function overlayLab(words: readonly string[]): Promise<number> {
 function whatNext(name: string, labFile: string): string {
   const lines = [
     [`npx overlay-lab practice shell node1 --name ${name}`, 'a root shell in a machine'],
-    ['npx overlay-lab run', 'again: changes nothing that is as it should be'],
+    ['npx overlay-lab run', 'run again: changes nothing that is already as it should be'],
     [`npx overlay-lab practice down ${name}`, 'removes the machines'],
   ] as const;
   const width = Math.max(...lines.map(([command]) => command.length));
   return [
     '',
-    `The practice lab '${name}' stays up, ${labFile}:`,
+    `The practice lab '${name}' keeps running, ${labFile}:`,
     ...lines.map(([command, effect]) => `  ${command.padEnd(width)}  ${effect}`),
   ].join('\n');
 }

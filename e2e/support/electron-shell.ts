@@ -12,6 +12,8 @@ const display = ['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'XDG_RUNTIME_DIR'];
 export async function startElectronShell(home: string): Promise<Shell> {
   const app = await _electron.launch({
     cwd: root,
+    // Playwright's own choice is none.
+    chromiumSandbox: true,
     args: ['.', `--user-data-dir=${path.join(home, 'electron')}`],
     env: environmentOf(home),
     colorScheme: 'light',

@@ -39,7 +39,7 @@ export async function runPart(page: Page, lab: PracticeLab, part: Part): Promise
 /** Few seconds a measurement: what is tested is not the network. */
 export async function shortMeasurements(page: Page, seconds = 1): Promise<void> {
   await goTo(page, 'settings');
-  const field = page.getByLabel('Seconds of each bandwidth measurement');
+  const field = page.getByLabel('Seconds per bandwidth measurement');
   await field.fill(String(seconds));
   await expect(field).toHaveValue(String(seconds));
 }

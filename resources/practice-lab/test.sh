@@ -7,8 +7,8 @@ HERE=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 PROGRAM=$HERE/practice-lab
 PATH="$PATH:/usr/sbin:/sbin"
 WORK=$(mktemp -d)
-STATE=${OVERLAY_LAB_STATE:-/var/lib/overlay-lab/practice}
-RUN=${OVERLAY_LAB_RUN:-/run/overlay-lab/practice}
+. "$HERE/lib/paths.sh"
+. "$HERE/lib/former.sh"
 LAB=${OVERLAY_LAB_TEST_NAME:-selftest}
 ACCESS=$WORK/access
 # A machine that is busy with other work is slow, not broken. What nothing waits for costs no time.
@@ -17,7 +17,7 @@ PASSED=0 FAILED=0 SKIPPED=0
 OWNS_LABS=no
 
 . "$HERE/test/support.sh"
-PARTS=(refuse life reset heal kill leftovers gone)
+PARTS=(refuse roots life reset heal kill leftovers gone)
 for part in "${PARTS[@]}"; do
   # shellcheck source=/dev/null
   . "$HERE/test/$part.sh"

@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { downloadElectron } from './download-electron.ts';
+import { whyNoSandbox } from './sandbox.ts';
 
 /** Electron's program, or one line that says why the app opens in a browser instead. */
 export type Found = { program: string; why?: never } | { program?: never; why: string };
@@ -9,33 +10,60 @@ export type Found = { program: string; why?: never } | { program?: never; why: s
 export interface Surroundings {
   /** Folder of the npm package `electron`, which comes without its program. */
   dir: string;
-  /** Where a failed download is noted: it is tried once. */
+  /** Where a failed download is noted. */
   cacheDir: string;
   env: NodeJS.ProcessEnv;
   platform: NodeJS.Platform;
   uid: number | undefined;
-  /** The package's own installer; returns the last line it said where it failed. */
-  install: (script: string) => string | undefined;
+  now: () => number;
+  /** The package's own installer; resolves with why it failed where it did. */
+  download: (dir: string, cacheDir: string) => Promise<string | undefined>;
+  whyNoSandbox: (program: string) => string | undefined;
 }
 
-const instead = 'the same app starts in its browser shell';
+/** A browser shell needs a system that says who is at the other end of a connection. */
+export const hasBrowserShell = (platform: NodeJS.Platform): boolean => ['linux', 'darwin'].includes(platform);
 
-export function findElectron({ dir, cacheDir, env, platform, uid, install }: Surroundings): Found {
-  if (platform === 'linux' && uid === 0) return { why: `As root Electron would run without its sandbox: ${instead}.` };
+/** What happens without Electron; where nothing can, what the person can do. */
+export const insteadOn = (platform: NodeJS.Platform): string =>
+  hasBrowserShell(platform)
+    ? 'the same app starts in a browser window'
+    : 'nothing starts, because the browser window needs Linux or macOS. Allow access to github.com, or set a mirror in ELECTRON_MIRROR, then run npx install-electron and start again';
+/** Between one failed download and the next: each costs the start seconds, or a minute where packets are swallowed. */
+const retryMs = 60 * 60_000;
+
+export async function findElectron(around: Surroundings): Promise<Found> {
+  const { dir, env, platform, uid } = around;
+  const instead = insteadOn(platform);
+  if (platform === 'linux' && uid === 0) return { why: `Running as root, Electron would have no sandbox: ${instead}.` };
   if (platform === 'linux' && !env.DISPLAY && !env.WAYLAND_DISPLAY)
     return { why: `There is no display for Electron: ${instead}.` };
-  const there = programIn(dir);
-  if (there) return { program: there };
+  const program = programIn(dir);
+  const found = program ? { program } : await downloaded(around);
+  const why = platform === 'linux' && found.program ? around.whyNoSandbox(found.program) : undefined;
+  return why ? { why } : found;
+}
+
+async function downloaded({ dir, cacheDir, platform, now, download }: Surroundings): Promise<Found> {
+  const instead = insteadOn(platform);
   const note = path.join(cacheDir, 'electron-download-failed');
-  if (existsSync(note))
-    return { why: `Electron's program is not here: ${instead}. (npx install-electron downloads it.)` };
-  console.error("Downloading Electron's program, once …");
-  const failure = install(path.join(dir, 'install.js'));
-  const now = programIn(dir);
-  if (now) return { program: now };
+  const failedAt = statSync(note, { throwIfNoEntry: false })?.mtimeMs;
+  // A clock that was set back must not put the next try off for years.
+  const waitMs = failedAt === undefined ? 0 : Math.min(failedAt + retryMs - now(), retryMs);
+  if (waitMs > 0) {
+    const minutes = Math.ceil(waitMs / 60_000);
+    const how = `The next start after ${minutes} min tries again; to do it now: npx install-electron`;
+    return { why: `Electron is not installed because its download failed: ${instead}. (${how})` };
+  }
+  const failure = await download(dir, cacheDir);
+  const program = programIn(dir);
+  if (program) {
+    rmSync(note, { force: true });
+    return { program };
+  }
   mkdirSync(cacheDir, { recursive: true });
   writeFileSync(note, `${failure ?? ''}\n`);
-  return { why: `Electron's program cannot be downloaded (${failure || 'no reason given'}): ${instead}.` };
+  return { why: `Electron could not be downloaded (${failure || 'no reason given'}): ${instead}.` };
 }
 
 /** The package notes the name of its program when it has been unpacked. */
@@ -46,23 +74,16 @@ function programIn(dir: string): string | undefined {
   return existsSync(program) ? program : undefined;
 }
 
-/** Two minutes: some 120 MB, or a network that swallows packets. */
-export function runInstaller(script: string): string | undefined {
-  const { status, stderr, error } = spawnSync(process.execPath, [script], { encoding: 'utf8', timeout: 120_000 });
-  if (status === 0) return undefined;
-  if (error) return (error as NodeJS.ErrnoException).code === 'ETIMEDOUT' ? 'no end after two minutes' : error.message;
-  // A stack, whose first line says it all.
-  return stderr.trim().split('\n')[0]?.slice(0, 200);
-}
-
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-export const electronOrWhy = (): Found =>
+export const electronOrWhy = (): Promise<Found> =>
   findElectron({
     dir: path.join(root, 'node_modules', 'electron'),
     cacheDir: path.join(root, 'node_modules', '.cache', 'overlay-lab'),
     env: process.env,
     platform: process.platform,
     uid: process.getuid?.(),
-    install: runInstaller,
+    now: Date.now,
+    download: downloadElectron,
+    whyNoSandbox,
   });

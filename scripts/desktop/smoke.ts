@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const home = await mkdtemp(path.join(os.tmpdir(), 'overlay-lab-smoke-'));
 const app = await _electron.launch({
   cwd: root,
+  chromiumSandbox: true,
   args: ['.', `--user-data-dir=${path.join(home, 'electron')}`],
   env: { ...(process.env as Record<string, string>), XDG_DATA_HOME: home, XDG_STATE_HOME: home },
 });
@@ -42,7 +43,7 @@ try {
     webSecurity: true,
     webviewTag: false,
   });
-  console.log('Electron: window up, core reached, settings in effect.');
+  console.log('Electron: window open, core reachable, settings applied.');
 } finally {
   await app.close();
   await rm(home, { recursive: true, force: true });

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import path from 'node:path';
 
 const parts = ['cli', 'core', 'shared'];
@@ -43,8 +53,19 @@ function fingerprint(root) {
 const keptMs = 60 * 60_000;
 
 function removeOld(dir) {
-  const { mtimeMs } = statSync(dir, { throwIfNoEntry: false }) ?? {};
-  if (mtimeMs !== undefined && mtimeMs < Date.now() - keptMs) rmSync(dir, { recursive: true, force: true });
+  const found = lstatSync(dir, { throwIfNoEntry: false });
+  if (found?.isDirectory() && found.mtimeMs < Date.now() - keptMs) remove(dir);
+}
+
+/** By inventory: a folder of ours holds one file; with anything else in it, it stays. */
+function remove(dir) {
+  if (!/^[0-9a-f]{16}(\.\d+)?$/.test(path.basename(dir))) return;
+  rmSync(path.join(dir, 'main.mjs'), { force: true });
+  try {
+    rmdirSync(dir);
+  } catch {
+    // Not there, or somebody put something else into it.
+  }
 }
 
 /** Native parts that may be there, and files that find each other by a require of their own: no bundler follows those. */
@@ -61,6 +82,6 @@ async function make(script, all, dir) {
     for (const entry of readdirSync(all)) removeOld(path.join(all, entry));
   } finally {
     await bundle.close();
-    rmSync(aside, { recursive: true, force: true });
+    remove(aside);
   }
 }

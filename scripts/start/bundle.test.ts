@@ -41,12 +41,21 @@ it('makes one file of the command line, once, and again when a source has change
   expect(made(), 'the old one may still be read by another start; no half of one').toHaveLength(2);
 
   const old = new Date(Date.now() - 2 * 60 * 60_000);
+  const theirs = ['notes', '0123456789abcdef'].map((name) => path.join(root, 'out', 'cli', name, 'mine'));
+  for (const file of theirs) {
+    mkdirSync(path.dirname(file));
+    writeFileSync(file, 'x');
+  }
   for (const name of made()) utimesSync(path.join(root, 'out', 'cli', name), old, old);
   const last = await bundleOf(root, script);
   writeFileSync(script, "console.log('third');\n");
   await bundleOf(root, script);
   expect(existsSync(last), 'used just now').toBe(true);
   expect(existsSync(first), 'not used for long').toBe(false);
+  expect(
+    theirs.every((file) => existsSync(file)),
+    'not made by it',
+  ).toBe(true);
 });
 
 it('gives the sources themselves where it can make none', async () => {

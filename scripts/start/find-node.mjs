@@ -22,5 +22,5 @@ export function pinnedVersion(root) {
 /** What to say to a person whose machine has no Node that serves, and to whom we can bring none. */
 export const noNodeMessage = [
   `Node ${minimum} or newer is needed; this is ${process.version}.`,
-  `On ${process.platform} ${process.arch} it does not come with the dependencies: install it from https://nodejs.org, then try again.`,
+  `On ${process.platform} ${process.arch} it is not among the dependencies: install it from https://nodejs.org, then try again.`,
 ].join('\n');

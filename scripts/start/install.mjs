@@ -19,7 +19,7 @@ export async function install(root) {
   if (missing.length === 0) return;
   rmSync(noteOf(root), { force: true });
   throw new StartError(
-    `npm left out ${missing.join(', ')}: it does so without a word when the download of an optional package fails.\n` +
+    `npm skipped ${missing.join(', ')}: it does so silently when the download of an optional package fails.\n` +
       'Check the network and the proxy, then try again.',
   );
 }

@@ -15,7 +15,7 @@ export function runWith(node, words) {
     child.on('error', (error) => {
       reject(
         new StartError(
-          `${node} cannot be run: ${error.message}\nInstall Node 24 from https://nodejs.org, then try again.`,
+          `${node} could not be run: ${error.message}\nInstall Node 24 from https://nodejs.org, then try again.`,
         ),
       );
     });

@@ -26,7 +26,7 @@ export async function start(file, words, { quick = false } = {}) {
         async () => {
           if (!isReady()) await install(root);
         },
-        () => console.error('Another start installs the dependencies; waiting for it …'),
+        () => console.error('Another start is installing the dependencies; waiting for it …'),
       );
     const node = findNode(root);
     if (!node) throw new StartError(noNodeMessage);

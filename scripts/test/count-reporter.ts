@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import type { SerializedError } from 'vitest';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 import type { Counts, Skip } from './counts.ts';
@@ -23,14 +24,26 @@ function countModules(modules: readonly TestModule[], unhandled: number): Counts
     passed: stateOf('passed').length,
     failed: stateOf('failed').length + broken + unhandled,
     skipped: reasonsOf([...stateOf('skipped'), ...stateOf('pending')]),
+    notes: [
+      ...stateOf('failed').map(failedNote),
+      ...tests.filter((test) => test.diagnostic()?.flaky).map((test) => `flaky, passed on retry: ${nameOf(test)}`),
+    ],
   };
 }
+
+function failedNote(test: TestCase): string {
+  const [error] = test.result().errors ?? [];
+  const [first = ''] = stripVTControlCharacters(error?.message ?? '').split('\n');
+  return `failed: ${nameOf(test)}: ${first}`;
+}
+
+const nameOf = (test: TestCase): string => `${test.module.relativeModuleId}: ${test.fullName}`;
 
 function reasonsOf(tests: readonly TestCase[]): Skip[] {
   const counts = new Map<string, number>();
   for (const test of tests) {
     const result = test.result();
-    const reason = (result.state === 'skipped' && result.note) || `${test.module.relativeModuleId}: ${test.fullName}`;
+    const reason = (result.state === 'skipped' && result.note) || nameOf(test);
     counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
   return [...counts].map(([reason, count]) => ({ reason, count }));

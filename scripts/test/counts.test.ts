@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { plainLine, readPlain, settle, sum } from './counts.ts';
 
-const none = { passed: 0, failed: 0, skipped: [] };
+const none = { passed: 0, failed: 0, skipped: [], notes: [] };
 
 describe('readPlain', () => {
   it('reads the last line and the reasons', () => {
-    const text = 'ok a\nskipped the lab itself: it needs root\n3 passed, 1 failed, 1 skipped\n';
+    const text = 'ok a\nnot ok b is c\nskipped the lab itself: it needs root\n3 passed, 1 failed, 1 skipped\n';
     expect(readPlain(text)).toEqual({
       passed: 3,
       failed: 1,
       skipped: [{ count: 1, reason: 'the lab itself: it needs root' }],
+      notes: ['failed: b is c'],
     });
   });
 
@@ -23,7 +24,7 @@ describe('readPlain', () => {
   );
 
   it('reads what plainLine writes', () => {
-    const counts = { passed: 12, failed: 0, skipped: [{ count: 3, reason: 'no reason given' }] };
+    const counts = { passed: 12, failed: 0, skipped: [{ count: 3, reason: 'no reason given' }], notes: [] };
     expect(readPlain(plainLine(counts))).toEqual(counts);
   });
 });
@@ -49,12 +50,13 @@ it('sums suites', () => {
   const skip = { count: 2, reason: 'x' };
   expect(
     sum([
-      { passed: 1, failed: 2, skipped: [skip] },
-      { passed: 10, failed: 0, skipped: [skip] },
+      { passed: 1, failed: 2, skipped: [skip], notes: ['failed: a'] },
+      { passed: 10, failed: 0, skipped: [skip], notes: [] },
     ]),
   ).toEqual({
     passed: 11,
     failed: 2,
     skipped: [skip, skip],
+    notes: ['failed: a'],
   });
 });

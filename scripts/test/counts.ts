@@ -5,6 +5,8 @@ export interface Counts {
   passed: number;
   failed: number;
   skipped: Skip[];
+  /** A line for each test that failed, or passed only when it was tried again. */
+  notes: string[];
 }
 
 export interface Skip {
@@ -16,6 +18,7 @@ export const countsSchema: z.ZodType<Counts> = z.object({
   passed: z.int().nonnegative(),
   failed: z.int().nonnegative(),
   skipped: z.array(z.object({ count: z.int().positive(), reason: z.string() })),
+  notes: z.array(z.string()),
 });
 
 export function sum(all: readonly Counts[]): Counts {
@@ -23,6 +26,7 @@ export function sum(all: readonly Counts[]): Counts {
     passed: all.reduce((total, { passed }) => total + passed, 0),
     failed: all.reduce((total, { failed }) => total + failed, 0),
     skipped: all.flatMap(({ skipped }) => skipped),
+    notes: all.flatMap(({ notes }) => notes),
   };
 }
 
@@ -44,7 +48,9 @@ export function readPlain(output: string): Counts | undefined {
     return reason === undefined ? [] : [{ count: 1, reason }];
   });
   const untold = left - skipped.length;
-  return { passed, failed, skipped: untold > 0 ? [...skipped, { count: untold, reason: 'no reason given' }] : skipped };
+  const notes = lines.filter((line) => /^not ok /.test(line)).map((line) => line.replace('not ok', 'failed:'));
+  const reasons = untold > 0 ? [...skipped, { count: untold, reason: 'no reason given' }] : skipped;
+  return { passed, failed, skipped: reasons, notes };
 }
 
 /**
@@ -52,7 +58,7 @@ export function readPlain(output: string): Counts | undefined {
  * green run must never mean that nobody looked.
  */
 export function settle(counts: Counts | undefined, status: number): Counts {
-  const { passed, failed, skipped } = counts ?? { passed: 0, failed: 0, skipped: [] };
+  const { passed, failed, skipped, notes } = counts ?? { passed: 0, failed: 0, skipped: [], notes: [] };
   const ran = passed + failed + skippedIn(skipped);
-  return { passed, failed: failed === 0 && (status !== 0 || ran === 0) ? 1 : failed, skipped };
+  return { passed, failed: failed === 0 && (status !== 0 || ran === 0) ? 1 : failed, skipped, notes };
 }

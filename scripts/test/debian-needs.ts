@@ -54,7 +54,7 @@ async function withoutServer<T>(comes: boolean, work: () => Promise<T>): Promise
     if (off) {
       await runProgram(['systemctl', 'disable', ...units]);
       await runProgram(['systemctl', 'unmask', '--runtime', ...units]);
-      console.log('The ssh service stays off; systemctl enable --now ssh turns it on.');
+      console.log('The ssh service stays off; to turn it on: systemctl enable --now ssh');
     }
   }
 }

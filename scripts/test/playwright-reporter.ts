@@ -3,8 +3,7 @@ import type { FullConfig, Reporter, Suite, TestCase } from '@playwright/test/rep
 import type { Counts, Skip } from './counts.ts';
 
 /**
- * Writes what came of a run of Playwright to the file that OVERLAY_LAB_COUNTS names, and names the tests that passed
- * only when they were tried again.
+ * Writes what came of a run of Playwright to the file that OVERLAY_LAB_COUNTS names.
  */
 export default class PlaywrightReporter implements Reporter {
   #tests: TestCase[] = [];
@@ -20,7 +19,6 @@ export default class PlaywrightReporter implements Reporter {
   }
 
   onEnd(): void {
-    for (const test of outcome(this.#tests, 'flaky')) console.log(`flaky, passed when tried again: ${nameOf(test)}`);
     const file = process.env.OVERLAY_LAB_COUNTS;
     if (file) writeFileSync(file, JSON.stringify(countTests(this.#tests, this.#errors)));
   }
@@ -32,13 +30,18 @@ export default class PlaywrightReporter implements Reporter {
 
 function countTests(tests: readonly TestCase[], errors: number): Counts {
   const passed = [...outcome(tests, 'expected'), ...outcome(tests, 'flaky')].length;
-  return { passed, failed: outcome(tests, 'unexpected').length + errors, skipped: skips(outcome(tests, 'skipped')) };
+  const unexpected = outcome(tests, 'unexpected');
+  const notes = [
+    ...unexpected.map((test) => `failed: ${nameOf(test)}`),
+    ...outcome(tests, 'flaky').map((test) => `flaky, passed on retry: ${nameOf(test)}`),
+  ];
+  return { passed, failed: unexpected.length + errors, skipped: skips(outcome(tests, 'skipped')), notes };
 }
 
 function skips(tests: readonly TestCase[]): Skip[] {
   const reasons = tests.map((test) => {
     const { description } = test.annotations.find(({ type }) => type === 'skip' || type === 'fixme') ?? {};
-    return description ?? `${nameOf(test)}: one before it failed, or no reason given`;
+    return description ?? `${nameOf(test)}: an earlier one failed, or no reason given`;
   });
   return [...Map.groupBy(reasons, (reason) => reason)].map(([reason, all]) => ({ reason, count: all.length }));
 }

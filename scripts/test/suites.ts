@@ -11,7 +11,7 @@ export function runProject(project: string): Promise<Counts> {
   return runCounted(['vitest/vitest.mjs', 'run', '--project', project, ...reporters]);
 }
 
-/** The end-to-end specs. What fails once and not again is told as flaky. */
+/** The end-to-end specs. What fails once and not again is named as flaky at the end. */
 export function runSpecs(): Promise<Counts> {
   return runCounted([
     '@playwright/test/cli.js',
@@ -41,13 +41,13 @@ async function runCounted(words: readonly string[]): Promise<Counts> {
 }
 
 /** A program that ends with the plain line. */
-export async function runPlain(file: string): Promise<Counts> {
-  const { status, stdout } = await runProgram([path.join(root, file)], { show: true });
+export async function runPlain(program: string, ...words: string[]): Promise<Counts> {
+  const { status, stdout } = await runProgram([path.resolve(root, program), ...words], { show: true });
   return settle(readPlain(stdout), status);
 }
 
 /** A suite that this machine, or the person, left out: as many skips as it has files. */
 export function leaveOut(files: string, reason: string): Counts {
   const count = Math.max(1, globSync(files, { cwd: root }).length);
-  return { passed: 0, failed: 0, skipped: [{ count, reason: `${files}: ${reason}` }] };
+  return { passed: 0, failed: 0, notes: [], skipped: [{ count, reason: `${files}: ${reason}` }] };
 }

@@ -30,13 +30,13 @@ export function readTutorialOptions(words: readonly string[]): TutorialOptions |
     else {
       if (word === '--yes') options.yes = true;
       if (word === '--json') options.json = true;
-      if (word === '--lab' || word.startsWith('--lab=')) return 'The tutorial makes a lab of its own: leave --lab out.';
+      if (word === '--lab' || word.startsWith('--lab=')) return 'The tutorial creates its own lab: omit --lab.';
       options.run.push(word);
     }
   }
   if (options.nodes < 2 || options.nodes > 60) return '--nodes takes a number from 2 to 60.';
   if (!/^[a-z][a-z0-9-]{0,30}$/.test(options.name) || options.name.endsWith('-'))
-    return "--name takes a-z, 0-9 and '-', begins with a letter, 31 at most.";
+    return "--name takes a-z, 0-9 and '-', starts with a letter, and has at most 31 characters.";
   return options;
 }
 

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../shared/errors.ts';
-import type { RunResult } from '../shared/events.ts';
+import type { RunResult } from '../shared/run/events.ts';
 
 export const exitCodes = { done: 0, failed: 1, badUsage: 2, cancelled: 130 } as const;
 

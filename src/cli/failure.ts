@@ -1,7 +1,7 @@
 import { cleaned } from '../core/report/cleaned.ts';
 import { safeJson } from '../core/report/safe-json.ts';
 import { toLabError } from '../shared/errors.ts';
-import type { ReportedError } from '../shared/events.ts';
+import type { ReportedError } from '../shared/run/events.ts';
 import { codeOfError } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { errorLines } from './render/error-lines.ts';

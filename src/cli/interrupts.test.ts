@@ -1,5 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
-import type { EventBody } from '../shared/events.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { EventBody } from '../shared/run/events.ts';
 import { lasting, standIn } from './fixtures/stand-in.ts';
 import { runCli } from './program.ts';
 
@@ -28,7 +28,7 @@ describe('Ctrl-C', () => {
     const { stand, state, over, signalled, code } = begun(['run']);
     await signalled('SIGINT');
     expect(state.cancels).toBe(1);
-    expect(stand.stdout.text).toMatch(/Cancelling: ending what runs on the nodes/);
+    expect(stand.stdout.text).toMatch(/Cancelling: stopping what runs on the nodes/);
     await new Promise(setImmediate);
     expect(code()).toBeUndefined();
     state.ended();
@@ -38,17 +38,33 @@ describe('Ctrl-C', () => {
     expect(stand.signals.listenerCount('SIGINT')).toBe(0);
   });
 
-  it('says at the second that it still cleans up, and leaves at the third', async () => {
+  it('leaves at once at the second', async () => {
     const { stand, state, over, signalled } = begun(['run']);
     await signalled('SIGINT');
-    expect(stand.stdout.text).not.toMatch(/Still cleaning up/);
-    await signalled('SIGINT');
-    expect(stand.stdout.text).toMatch(/Still cleaning up/);
     expect(stand.exits).toEqual([]);
     await signalled('SIGINT');
     expect([stand.exits, state.cancels]).toEqual([[130], 1]);
     state.ended();
     await over;
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ])('leaves after %s also where the run does not end, and says so', async (signal, expected) => {
+    const { stand, state, over, signalled } = begun(['run']);
+    await vi.waitFor(() => expect(stand.started).toHaveLength(1));
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    await signalled(signal);
+    expect(stand.exits).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(stand.exits).toEqual([expected]);
+    expect(stand.stdout.text).toMatch(/Exiting without waiting/);
+    state.ended();
+    await over;
+    expect(stand.exits).toEqual([expected]);
   });
 
   it('leaves stdout to JSON', async () => {
@@ -84,7 +100,7 @@ describe('Ctrl-C', () => {
     await vi.waitFor(() => expect(state.prompts).toBeDefined());
     const answer = state.prompts?.password({ node: 'node1', user: 'root', host: 'h' });
     const second = state.prompts?.password({ node: 'node2', user: 'root', host: 'h' });
-    await vi.waitFor(() => expect(stand.stderr.text).toMatch(/Password of root on node1/));
+    await vi.waitFor(() => expect(stand.stderr.text).toMatch(/Password for root on node1/));
     stand.stdin.write('\x03');
     await expect(answer).rejects.toMatchObject({ code: 'cancelled' });
     await expect(second).rejects.toMatchObject({ code: 'cancelled' });

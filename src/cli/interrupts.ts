@@ -2,27 +2,45 @@ import type { Io } from './io.ts';
 
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
+/** After this long the process ends, whatever still waits; what is cancelled has a little less (core's `afterCancel`). */
+const leaveAfterMs = 1900;
+
+interface How {
+  cancel: () => void;
+  say: (text: string) => void;
+  cancelling?: string;
+  /** What is said where the time is up and something still waits. */
+  leaving?: string;
+}
+
 /**
- * First Ctrl-C: cancel, and wait for what still runs on the nodes. Second: say that this takes its time. Third: end at
- * once. SIGTERM and SIGHUP, from a session that ends, cancel too and never do more.
+ * First Ctrl-C: cancel, and two seconds for what still runs on the nodes. Second: end at once. SIGTERM and SIGHUP, from a
+ * session that ends, cancel too; sent again they do no more.
  */
-export function watchInterrupts(io: Io, how: { cancel: () => void; say: (text: string) => void; cancelling?: string }) {
+export function watchInterrupts(io: Io, how: How) {
   let code: number | undefined;
-  let presses = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const begin = (signal: keyof typeof signals) => {
+    const ours = signals[signal];
+    code = ours;
+    timer = setTimeout(() => {
+      how.say(
+        how.leaving ?? 'Exiting without waiting. What is still running on the nodes is stopped there within seconds.',
+      );
+      io.exitNow(ours);
+    }, leaveAfterMs);
+    how.cancel();
+  };
   const interrupt = () => {
-    presses += 1;
-    if (presses === 1) {
-      code ??= signals.SIGINT;
-      how.say(how.cancelling ?? 'Cancelling: ending what runs on the nodes…');
-      how.cancel();
-    } else if (presses === 2) {
-      how.say('Still cleaning up. Press Ctrl-C again to leave at once: what was begun may stay.');
-    } else io.exitNow(signals.SIGINT);
+    if (code !== undefined) return io.exitNow(signals.SIGINT);
+    how.say(
+      how.cancelling ??
+        'Cancelling: stopping what runs on the nodes, for at most two seconds. Press again to exit at once.',
+    );
+    begin('SIGINT');
   };
   const end = (signal: 'SIGTERM' | 'SIGHUP') => () => {
-    if (code !== undefined) return;
-    code = signals[signal];
-    how.cancel();
+    if (code === undefined) begin(signal);
   };
   const listeners = { SIGINT: interrupt, SIGTERM: end('SIGTERM'), SIGHUP: end('SIGHUP') };
   const names = Object.keys(signals) as (keyof typeof signals)[];
@@ -33,6 +51,7 @@ export function watchInterrupts(io: Io, how: { cancel: () => void; say: (text: s
     /** What Ctrl-C does, for a terminal in raw mode, which sends no signal. */
     interrupt,
     stop: () => {
+      clearTimeout(timer);
       for (const name of names) io.signals.off(name, listeners[name]);
     },
   };

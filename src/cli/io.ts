@@ -9,7 +9,7 @@ export interface Io {
   cwd: string;
   /** Where Ctrl-C and its kin arrive; the process itself but for tests. */
   signals: SignalSource;
-  /** Ends the process at once, as a third Ctrl-C asks. */
+  /** Ends the process at once, as a second Ctrl-C asks. */
   exitNow: (code: number) => void;
 }
 

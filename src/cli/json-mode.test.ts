@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exampleBodies } from '../core/report/fixtures/example-run.ts';
-import type { EventBody } from '../shared/events.ts';
+import type { EventBody } from '../shared/run/events.ts';
 import { played, standIn } from './fixtures/stand-in.ts';
 import { runCli } from './program.ts';
 

@@ -1,6 +1,6 @@
-import { labStatus } from '../core/lab-status.ts';
 import * as practice from '../core/practice/practice.ts';
-import { dependantsOf, startRun } from '../core/start-run.ts';
+import { labStatus } from '../core/runs/lab-status.ts';
+import { startRun } from '../core/runs/start-run.ts';
 import { runCli } from './program.ts';
 
 const { stdin, stdout, stderr, env } = process;
@@ -11,7 +11,6 @@ const code = await runCli(process.argv.slice(2), {
   io: { stdin, stdout, stderr, env, cwd: process.cwd(), signals: process, exitNow: (status) => process.exit(status) },
   startRun,
   labStatus,
-  withDependants: dependantsOf,
   practice,
 });
 // Whatever still holds the event loop, all is over; on Linux terminals, files and pipes are written synchronously.

@@ -1,11 +1,12 @@
 import { InvalidArgumentError } from 'commander';
-import { type StepId, stepIds } from '../shared/steps.ts';
+import type { StepId } from '../shared/run/steps.ts';
+import { stepIds } from '../shared/tracks/tracks.ts';
 
 /** Parsers of option values. Each says what would be right; commander names the option and ends with a usage error. */
 
 export function parseStep(text: string): StepId {
   const found = stepIds.find((id) => id === text);
-  if (!found) throw new InvalidArgumentError(`There is no step '${shown(text)}'. Steps: ${stepIds.join(', ')}.`);
+  if (!found) throw new InvalidArgumentError(`Unknown step '${shown(text)}'. Steps: ${stepIds.join(', ')}.`);
   return found;
 }
 
@@ -58,7 +59,9 @@ export function parseFile(text: string): string {
 
 export function parseName(text: string): string {
   if (!/^[a-z]([a-z0-9-]{0,29}[a-z0-9])?$/.test(text))
-    throw new InvalidArgumentError("A practice lab's name has a-z, 0-9 and '-', begins with a letter, 31 at most.");
+    throw new InvalidArgumentError(
+      "A practice lab's name has a-z, 0-9 and '-', starts with a letter, and is at most 31 characters long.",
+    );
   return text;
 }
 

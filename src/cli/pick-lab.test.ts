@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -39,6 +40,18 @@ describe('the lab that is meant', () => {
     await pick(b);
     expect(await pick()).toBe(b);
     rmSync(b);
+    expect(await pick()).toBe(a);
+  });
+
+  it('is remembered, also where a pipe has the place of the note: nothing waits for it', async () => {
+    const { dir, practice, pick } = place();
+    rmSync(path.join(dir, 'lab.yaml'));
+    const [a] = [practice('a'), practice('b')];
+    const note = path.join(dir, '.local', 'state', 'overlay-lab', 'last-lab');
+    mkdirSync(path.dirname(note), { recursive: true });
+    execFileSync('mkfifo', [note]);
+    await expect(pick()).rejects.toMatchObject({ code: 'bad-input' });
+    await pick(a);
     expect(await pick()).toBe(a);
   });
 

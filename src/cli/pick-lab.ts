@@ -1,9 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import path from 'node:path';
+import { readLocalFileSync } from '../core/gates/local-file.ts';
+import { stateDir } from '../core/gates/places.ts';
+import { writePrivate } from '../core/gates/private-file.ts';
 import { type LoadedLab, loadLab } from '../core/lab/load-lab.ts';
 import { practiceLabFiles } from '../core/practice/access.ts';
-import { stateDir } from '../core/report/history.ts';
 import { LabError } from '../shared/errors.ts';
 import type { Io } from './io.ts';
 
@@ -27,10 +28,10 @@ function defaultFile(io: Where): string {
   if (only && practice.length === 1) return only;
   if (practice.length > 1)
     throw new LabError('bad-input', `There are several practice labs: ${practice.map(labOf).join(', ')}`, {
-      remedy: `Name one, for example --lab ${only}`,
+      remedy: `Choose one, for example --lab ${only}`,
     });
   throw new LabError('not-found', 'There is no lab.yaml here, and no practice lab', {
-    remedy: 'Name a lab file with --lab FILE, or make a practice lab: npx overlay-lab practice up',
+    remedy: 'Give a lab file with --lab FILE, or create a practice lab: npx overlay-lab practice up',
   });
 }
 
@@ -40,19 +41,14 @@ function practiceFiles({ env }: Where): string[] {
 
 /** Keeps which practice lab was used last. */
 export async function remember(io: Where, file: string): Promise<void> {
-  const dir = stateDir(io.env);
   // Only a convenience: a home that cannot be written must not keep anybody from working.
-  await mkdir(dir, { recursive: true, mode: 0o700 })
-    .then(() => writeFile(path.join(dir, 'last-lab'), `${file}\n`, { mode: 0o600 }))
-    .catch(() => undefined);
+  await writePrivate(path.join(stateDir(io.env), 'last-lab'), `${file}\n`).catch(() => undefined);
 }
 
+const longestPath = 8 * 1024;
+
 function lastUsed({ env }: Where): string | undefined {
-  try {
-    return readFileSync(path.join(stateDir(env), 'last-lab'), 'utf8').trim();
-  } catch {
-    return undefined;
-  }
+  return readLocalFileSync(path.join(stateDir(env), 'last-lab'), longestPath)?.trim();
 }
 
 function labOf(file: string): string {

@@ -1,15 +1,5 @@
+import type { PracticePort as SharedPort } from '../core/app/practice-port.ts';
 import type * as practice from '../core/practice/practice.ts';
 
-/** The practice lab as the commands use it: the very functions of core. */
-export type PracticePort = Pick<
-  typeof practice,
-  | 'practiceDown'
-  | 'practiceInstall'
-  | 'practiceList'
-  | 'practiceRequirements'
-  | 'practiceReset'
-  | 'practiceShell'
-  | 'practiceStart'
-  | 'practiceStop'
-  | 'practiceUp'
->;
+/** The practice lab as the commands use it: also what a window has no need of. */
+export type PracticePort = SharedPort & Pick<typeof practice, 'practiceReset' | 'practiceShell'>;

@@ -9,11 +9,11 @@ export async function ensureRequirements(session: Session): Promise<void> {
   if (ok) return;
   const lasting = reasons.filter((reason) => reason.code !== 'packages-missing');
   if (lasting.length > 0)
-    throw new LabError('practice-lab', `The practice lab cannot work here: ${textOf(lasting).join(' ')}`, {
-      remedy: 'Or use machines of your own: write a lab file and name it with --lab.',
+    throw new LabError('practice-lab', `A practice lab cannot run here: ${textOf(lasting).join(' ')}`, {
+      remedy: 'Or use your own machines: write a lab file and give it with --lab.',
     });
   const plan = [
-    'The practice lab needs Debian packages that are missing:',
+    'The practice lab needs these Debian packages, which are missing:',
     ...textOf(reasons).map((text) => `  ${text}`),
   ];
   await confirm(session, async () => plan, `Install ${missing.join(' ')}?`);

@@ -12,7 +12,8 @@ export async function practiceWork<T>(session: Session, work: (options: Practice
   const interrupts = watchInterrupts(io, {
     cancel: () => stop.abort(),
     say: (text) => void io.stderr.write(`${text}\n`),
-    cancelling: 'Stopping; what was made so far stays, and the same command goes on from it…',
+    cancelling: 'Stopping. What was created so far stays, and the same command continues from there …',
+    leaving: 'Exiting without waiting: the practice-lab program stops by itself.',
   });
   try {
     return await work({ signal: stop.signal, onProgress: progress.told, sudo: mayUseSudo(session) });

@@ -3,6 +3,7 @@ import { safeJson } from '../core/report/safe-json.ts';
 import { LabError } from '../shared/errors.ts';
 import type { Act } from './commands/act.ts';
 import { addBuildCommands } from './commands/build.ts';
+import { addExplainCommand } from './commands/explain.ts';
 import { addPracticeCommands } from './commands/practice.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addStatusCommand } from './commands/status.ts';
@@ -42,8 +43,8 @@ export async function runCli(words: readonly string[], deps: Deps): Promise<numb
 function buildProgram(act: Act, hear: (text: string) => void): Command {
   const program = new Command('overlay-lab')
     .description("Docker's multi-host overlay network on real machines, step by step")
-    .option('--json', 'one event a line, the last one the result')
-    .option('--yes', 'act without asking; never accepts an unknown host key')
+    .option('--json', 'print one JSON event per line; the last one is the result')
+    .option('--yes', 'act without asking; never accepts an unknown host key or a new lab file')
     .version('0.1.0', '--version')
     .helpOption('-h, --help', 'show this help')
     .configureHelp({ showGlobalOptions: true, helpWidth: 100 })
@@ -54,6 +55,7 @@ function buildProgram(act: Act, hear: (text: string) => void): Command {
   addTakeBackCommands(program, act);
   addStatusCommand(program, act);
   addReportCommand(program, act);
+  addExplainCommand(program, act);
   return program;
 }
 
@@ -63,7 +65,7 @@ function tellHelp({ io }: Deps, json: boolean, text: string): number {
 }
 
 function usageError(error: CommanderError): LabError {
-  const message = error.code === 'commander.help' ? 'Name a command' : error.message.replace(/^error: /, '');
+  const message = error.code === 'commander.help' ? 'No command given' : error.message.replace(/^error: /, '');
   const remedy = 'See overlay-lab --help, or overlay-lab COMMAND --help.';
   return new LabError('bad-input', message, { remedy });
 }

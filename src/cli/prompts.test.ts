@@ -21,14 +21,14 @@ describe('prompts on a terminal', () => {
     vi.stubEnv('TERM', term);
     const { stand, prompts, answer } = asked();
     const password = prompts.password({ node: 'node1', user: 'ann', host: '127.0.0.1' });
-    await answer(/Password of ann on node1 \(127\.0\.0\.1\): /, 'tr0ub4dor\x7f\x7for\r');
+    await answer(/Password for ann on node1 \(127\.0\.0\.1\): /, 'tr0ub4dor\x7f\x7for\r');
     expect(await password).toBe('tr0ub4dor');
     const sudo = prompts.sudoPassword({ node: 'node1', user: 'ann' });
-    await answer(/sudo password of ann on node1: /, 's3cret\n');
+    await answer(/sudo password for ann on node1: /, 's3cret\n');
     expect(await sudo).toBe('s3cret');
     const phrase = prompts.passphrase({ node: 'node1', file: '/k' });
     // The history must not give back what was typed before.
-    await answer(/Passphrase of \/k, for node1: /, '\x1b[A\r');
+    await answer(/Passphrase for \/k, used for node1: /, '\x1b[A\r');
     expect(await phrase).toBe('');
     expect(stand.stderr.text + stand.stdout.text).not.toMatch(/tr0|s3cret|dor|\*/);
   });

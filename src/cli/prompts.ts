@@ -1,6 +1,6 @@
-import { stripUnsafe } from '../core/measure/format.ts';
-import { noPrompts, type Prompts } from '../core/remote/prompts.ts';
+import { noPrompts, type Prompts } from '../core/remote/auth/prompts.ts';
 import { LabError } from '../shared/errors.ts';
+import { stripUnsafe } from '../shared/text/strip-unsafe.ts';
 import { askLine, canAsk } from './ask.ts';
 import type { Io } from './io.ts';
 
@@ -18,7 +18,7 @@ export function terminalPrompts(io: Io, asking: Asking): Prompts {
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(ask: () => Promise<T>): Promise<T> => {
     const turn = last.then(() => {
-      if (asking.isCancelled()) throw new LabError('cancelled', 'The question was not asked any more');
+      if (asking.isCancelled()) throw new LabError('cancelled', 'Cancelled before the question was asked');
       return asking.whileAsking(ask);
     });
     last = turn.catch(() => undefined);
@@ -27,24 +27,27 @@ export function terminalPrompts(io: Io, asking: Asking): Prompts {
   const hidden = (question: string) =>
     inTurn(() => askLine(io, `${oneLine(question)}: `, { hidden: true, interrupted: asking.interrupted }));
   return {
-    acceptHostKey: ({ node, host, port, type, fingerprint }) =>
+    acceptHostKey: ({ node, host, port, type, fingerprint, claimed }) =>
       inTurn(async () => {
         const lines = [
-          `${node} (${host}, port ${port}) shows a host key that was never seen before:`,
+          `${node} (${host}, port ${port}) presents a new host key:`,
           `  ${type} ${fingerprint}`,
-          'Compare it with the one that the machine itself shows (ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub).',
+          ...(claimed
+            ? ['The known_hosts file that came with the lab file lists this key; that alone proves nothing.']
+            : []),
+          'Compare it with what the machine itself shows (ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub).',
         ];
         io.stderr.write(`${lines.map(oneLine).join('\n')}\n`);
-        return askYes(io, 'Is it the right one? Type yes or no: ', asking.interrupted);
+        return askYes(io, 'Do they match? Type yes or no: ', asking.interrupted);
       }),
     password: ({ node, user, host, refused }) =>
-      hidden(`${again(node, refused)}Password of ${user} on ${node} (${host})`),
-    passphrase: ({ node, file }) => hidden(`Passphrase of ${file}, for ${node}`),
-    sudoPassword: ({ node, user, refused }) => hidden(`${again(node, refused)}sudo password of ${user} on ${node}`),
+      hidden(`${again(node, refused)}Password for ${user} on ${node} (${host})`),
+    passphrase: ({ node, file }) => hidden(`Passphrase for ${file}, used for ${node}`),
+    sudoPassword: ({ node, user, refused }) => hidden(`${again(node, refused)}sudo password for ${user} on ${node}`),
   };
 }
 
-const again = (node: string, refused = false): string => (refused ? `${node} did not take that password. ` : '');
+const again = (node: string, refused = false): string => (refused ? `${node} did not accept that password. ` : '');
 
 /** Asks until it is one of the two words: neither may be an accident. */
 export async function askYes(

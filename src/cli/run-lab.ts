@@ -1,7 +1,8 @@
-import type { LabRun, RunRequest } from '../core/app.ts';
-import type { LoadedLab } from '../core/lab/load-lab.ts';
-import { keepRun, stateDir } from '../core/report/history.ts';
-import type { RunResult } from '../shared/events.ts';
+import { stateDir } from '../core/gates/places.ts';
+import type { TrustedLab } from '../core/lab/trusted-lab.ts';
+import { keepRun } from '../core/runs/history.ts';
+import type { LabRun, RunRequest } from '../core/runs/run-request.ts';
+import type { RunResult } from '../shared/run/events.ts';
 import { codeOfResult } from './exit-code.ts';
 import { watchInterrupts } from './interrupts.ts';
 import { terminalPrompts } from './prompts.ts';
@@ -13,7 +14,7 @@ import type { Session } from './session.ts';
 type Request = Omit<RunRequest, 'prompts'>;
 
 /** Starts a run, shows it, keeps its events, cancels it on Ctrl-C. Resolves with the exit code when all is over. */
-export async function runLab(session: Session, lab: LoadedLab, request: Request): Promise<[number, RunResult]> {
+export async function runLab(session: Session, lab: TrustedLab, request: Request): Promise<[number, RunResult]> {
   const { deps, screen, style } = session;
   const { io } = deps;
   const renderer = session.json ? jsonRenderer(io.stdout, io.stderr) : progressRenderer(screen, style);
@@ -33,9 +34,9 @@ export async function runLab(session: Session, lab: LoadedLab, request: Request)
   }
 }
 
-async function shown(run: LabRun, renderer: Renderer, { deps }: Session, { lab }: LoadedLab): Promise<RunResult> {
+async function shown(run: LabRun, renderer: Renderer, { deps }: Session, { lab }: TrustedLab): Promise<RunResult> {
   const kept = keepRun(run, lab.name, stateDir(deps.io.env), (why) =>
-    renderer.note(`This run is not kept for reports: ${why.message}`),
+    renderer.note(`This run is not saved for reports: ${why.message}`),
   );
   const stop = run.listen(renderer.event);
   try {

@@ -33,8 +33,8 @@ export async function confirm(session: Session, plan: () => Promise<string[]>, q
   const { io } = session.deps;
   if (session.yes) return;
   if (!canAsk(io))
-    throw new LabError('bad-input', 'This asks before it acts, and there is no terminal to ask on', {
-      remedy: 'Give --yes if it should act without asking.',
+    throw new LabError('bad-input', 'This command asks before it acts, and there is no terminal to ask on', {
+      remedy: 'Use --yes to act without asking.',
     });
   io.stderr.write(`${(await plan()).join('\n')}\n`);
   if (!(await askYes(io, `${question} Type yes or no: `))) throw new LabError('cancelled', 'Nothing was changed');

@@ -1,34 +1,36 @@
-import type { LoadedLab } from '../core/lab/load-lab.ts';
-import type { StepId } from '../shared/steps.ts';
+import type { TrustedLab } from '../core/lab/trusted-lab.ts';
+import type { StepId } from '../shared/run/steps.ts';
+import { withDependants } from '../shared/tracks/outline.ts';
+import { outlineOf } from '../shared/tracks/tracks.ts';
 import { askStatus, standingLines } from './lab-status.ts';
 import type { Session } from './session.ts';
 
 /** What a reset or undo will do, before it is asked for. */
 export async function takeBackPlan(
   session: Session,
-  lab: LoadedLab,
+  lab: TrustedLab,
   unowned: boolean,
   step?: StepId,
 ): Promise<string[]> {
   const nodes = lab.lab.nodes.map((node) => node.name).join(', ');
-  const steps = step ? session.deps.withDependants(step) : undefined;
-  const what = steps ? `the steps ${steps.join(', ')}` : 'all that the lab changed';
+  const steps = step ? withDependants(outlineOf(lab.lab.track), [step]) : undefined;
+  const what = steps ? `the steps ${steps.join(', ')}` : 'everything the lab changed';
   const networkGoes = !steps || steps.includes('network');
   const status = await askStatus(session, lab);
   return [
-    `${lab.lab.name}: take back ${what} on ${nodes}, newest first.`,
-    ...(status ? standingLines(status, steps) : ['What the ledger on each node names is removed or put back.']),
-    ...closing(unowned, networkGoes && (status?.nodes.some((node) => node.unowned?.length) ?? false)),
+    `${lab.lab.name}: undo ${what} on ${nodes}, newest first.`,
+    ...standingLines(status, steps),
+    ...closing(unowned, networkGoes && status.nodes.some((node) => node.unowned?.length)),
   ];
 }
 
 function closing(unowned: boolean, inTheWay: boolean): string[] {
-  if (unowned) return ["Containers that were made by hand are cut off from the lab's network first; they stay."];
-  const left = 'What the lab did not make is left as it is.';
+  if (unowned) return ["Manually created containers are first disconnected from the lab's network; they are kept."];
+  const left = 'What the lab did not create is left as it is.';
   if (!inTheWay) return [left];
   return [
     left,
-    'So a network stays while a container that was made by hand is on it: end that one first, or add --include-unowned,',
-    'which cuts it off from the network.',
+    'So a network stays while a manually created container is on it: stop it first, or add --include-unowned,',
+    'which disconnects it from the network.',
   ];
 }

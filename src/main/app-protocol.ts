@@ -1,11 +1,11 @@
 import { protocol } from 'electron';
-import { type WindowFile, windowFiles, windowHeaders } from '../core/handlers/window-files.ts';
+import { type WindowFile, windowFiles, windowHeaders } from '../core/app/router/window-files.ts';
 import { origin, rendererDir, scheme } from './places.ts';
 
 /** Must be told before the app is ready. */
 export function allowScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
 }
 

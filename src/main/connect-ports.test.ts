@@ -4,8 +4,8 @@ import { type Client, createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { os } from '@orpc/server';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ByteChannel, Core } from '../core/handlers/create-core.ts';
-import { connectChannel } from '../shared/window-ports.ts';
+import type { ByteChannel, Core } from '../core/app/router/create-core.ts';
+import { connectChannel } from '../shared/wire/window-ports.ts';
 import { joinPorts } from './connect-ports.ts';
 import { BrowserWindow, ipcMain } from './fixtures/stand-in-electron.ts';
 

@@ -1,7 +1,8 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import { BrowserWindow, type IpcMainEvent, ipcMain, type MessagePortMain } from 'electron';
-import type { ByteChannel, Core } from '../core/handlers/create-core.ts';
-import { connectChannel, parsePortPath } from '../shared/window-ports.ts';
+import type { ByteChannel, Core } from '../core/app/router/create-core.ts';
+import { windowCalls } from '../core/app/router/window-limits.ts';
+import { connectChannel, parsePortPath } from '../shared/wire/window-ports.ts';
 import { isOurs } from './harden.ts';
 
 /** The one message that windows may send: a port, and what it is for. */
@@ -14,7 +15,8 @@ export function joinPorts(core: Core): void {
       for (const refused of event.ports) refused.close();
       return;
     }
-    if (wanted.kind === 'rpc') handler.upgrade(port, { context: {} });
+    if (wanted.kind === 'rpc')
+      handler.upgrade(port, { context: { calls: windowCalls(() => port.close()), note: core.note } });
     else if (!core.attachTerminal(wanted.id, channelOf(port))) {
       port.close();
       return;

@@ -15,12 +15,12 @@ function hardened() {
   return contents;
 }
 
-function navigate(contents: StandInContents, event: string, url: string): boolean {
+function navigate(contents: StandInContents, event: string, url: string, isMainFrame = true): boolean {
   let prevented = false;
   const preventDefault = () => {
     prevented = true;
   };
-  contents.emit(event, { preventDefault, url });
+  contents.emit(event, { preventDefault, url, isMainFrame });
   return prevented;
 }
 
@@ -32,6 +32,17 @@ describe('every page', () => {
         expect(navigate(hardened(), event, url)).toBe(true);
     },
   );
+
+  test('may load itself anew, as whoever presses ‘Show again’ asks, but in no frame', () => {
+    for (const url of ['app://overlay-lab/', 'app://overlay-lab/#lesson/practice%3Aclass/etcd']) {
+      expect(navigate(hardened(), 'will-navigate', url)).toBe(false);
+      expect(navigate(hardened(), 'will-frame-navigate', url)).toBe(false);
+      expect(navigate(hardened(), 'will-frame-navigate', url, false)).toBe(true);
+      expect(navigate(hardened(), 'will-redirect', url)).toBe(true);
+    }
+    for (const url of ['app://overlay-lab/?x', 'app://overlay-lab', 'app://overlay-lab//', 'app://overlay-lab.evil/'])
+      expect([url, navigate(hardened(), 'will-navigate', url)]).toEqual([url, true]);
+  });
 
   test('opens no window; a web page goes to the browser, after a yes', async () => {
     const contents = hardened();

@@ -15,9 +15,13 @@ export function harden(contents: WebContents): void {
     event.preventDefault();
     void openExternal(event.url);
   };
-  contents.on('will-navigate', stay);
+  contents.on('will-navigate', (event) => {
+    if (!isOurPage(event.url)) stay(event);
+  });
   contents.on('will-redirect', stay);
-  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame || !isOurPage(event.url)) event.preventDefault();
+  });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   denyPermissions(contents.session);
 }
@@ -29,6 +33,11 @@ function denyPermissions(session: Session): void {
   session.setPermissionCheckHandler((_contents, permission, requester) => allowed.has(permission) && isOurs(requester));
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, decide) => decide({}));
+}
+
+/** The window's page and nothing else of ours: it loads itself anew where one of its files did not come. */
+function isOurPage(address: string): boolean {
+  return address.split('#')[0] === `${origin}/`;
 }
 
 /** `new URL().origin` is 'null' for schemes that are not the web's own. */

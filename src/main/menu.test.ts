@@ -9,10 +9,16 @@ afterEach(() => {
 });
 
 const items = (isMac: boolean) =>
-  menuTemplate(async () => {}, isMac).flatMap(({ submenu }) => (submenu ?? []) as MenuItemConstructorOptions[]);
+  menuTemplate({ openWindow: async () => {}, saveReport: async () => {} }, isMac).flatMap(
+    ({ submenu }) => (submenu ?? []) as MenuItemConstructorOptions[],
+  );
 
 /** What Electron gives a role of itself, where it is not told otherwise. */
 const usual: Record<string, string> = {
+  minimize: 'Ctrl+M',
+  close: 'Ctrl+W',
+  quit: 'Ctrl+Q',
+  reload: 'Ctrl+R',
   copy: 'Ctrl+C',
   paste: 'Ctrl+V',
   cut: 'Ctrl+X',
@@ -26,6 +32,13 @@ test('takes no shortcut of Ctrl and one letter away from the terminals', () => {
     .map(({ accelerator, role }) => String(accelerator ?? usual[role ?? ''] ?? ''));
   expect(taken.filter((one) => /^(CmdOrCtrl|Ctrl)\+[A-Z]$/.test(one))).toEqual([]);
   expect(taken).toContain('CmdOrCtrl+Shift+N');
+});
+
+test('has no role that stands for a whole menu, with shortcuts of its own, where Ctrl is the shells’', () => {
+  const roles = menuTemplate({ openWindow: async () => {}, saveReport: async () => {} }, false).flatMap(
+    ({ role, submenu }) => (role && !submenu ? [role] : []),
+  );
+  expect(roles).toEqual([]);
 });
 
 test('has developer tools only where it is developed', () => {

@@ -3,8 +3,16 @@ import { openExternal } from './open-external.ts';
 
 const tutorial = 'https://docs.docker.com/engine/network/drivers/overlay/';
 
+export interface MenuActions {
+  openWindow: () => Promise<void>;
+  saveReport: () => Promise<void>;
+}
+
+/** Not by its role, nor by that of a whole menu: both bring Ctrl-M, and the menu Ctrl-W, which are the shells'. */
+const minimise: MenuItemConstructorOptions = { label: 'Minimise', click: (_item, window) => window?.minimize() };
+
 /** Shortcuts leave Ctrl with a single letter to the terminals: Ctrl-W, Ctrl-R and Ctrl-C belong to shells. */
-export function menuTemplate(openWindow: () => Promise<void>, isMac: boolean): MenuItemConstructorOptions[] {
+export function menuTemplate({ openWindow, saveReport }: MenuActions, isMac: boolean): MenuItemConstructorOptions[] {
   const edit = (role: 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'selectAll'): MenuItemConstructorOptions => ({
     role,
     registerAccelerator: isMac,
@@ -37,14 +45,17 @@ export function menuTemplate(openWindow: () => Promise<void>, isMac: boolean): M
         ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
       ],
     },
-    { role: 'windowMenu' },
+    isMac ? { role: 'windowMenu' } : { label: '&Window', submenu: [minimise] },
     {
       role: 'help',
-      submenu: [{ label: 'About overlay networks in Docker', click: () => void openExternal(tutorial) }],
+      submenu: [
+        { label: 'About overlay networks in Docker', click: () => void openExternal(tutorial) },
+        { label: 'Save a bug report …', click: () => void saveReport() },
+      ],
     },
   ];
 }
 
-export function installMenu(openWindow: () => Promise<void>): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(openWindow, process.platform === 'darwin')));
+export function installMenu(actions: MenuActions): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, process.platform === 'darwin')));
 }

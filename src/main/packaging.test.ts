@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -33,7 +33,37 @@ test('every system has its package, and bash finds the practice lab beside the a
     expect(readFileSync(path.join(root, icon)).subarray(1, 4).toString()).toBe('PNG');
 });
 
-test('the package names the program that the build writes', () => {
-  const { main } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { main?: string };
-  expect(main).toBe('out/main/index.js');
+test('the package names the program that the build writes, and what a deb asks for also outside of a clone', () => {
+  const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
+  expect(manifest.main).toBe('out/main/index.js');
+  // Packages need an address, and there is none yet: one that can never be somebody else's, see docs/adr/0013.
+  expect(new URL(String(manifest.homepage)).hostname).toMatch(/\.example$/);
+  expect(manifest.author).toBeTruthy();
+});
+
+test('macOS: signed anew after the fuses, by nobody, so without the runtime that refuses such libraries', () => {
+  expect(config.mac).toMatchObject({ identity: '-', hardenedRuntime: false });
+});
+
+test('Linux: no starter turns the sandbox off', () => {
+  expect(config.linux.executableArgs).toEqual([]);
+});
+
+test('electron-builder is locked, with checksums, and without addresses', () => {
+  const read = (file: string) => readFileSync(path.join(root, 'packaging', file), 'utf8');
+  const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: Record<string, string> };
+  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Record<string, string>> };
+  const locked = packages['node_modules/electron-builder'];
+  expect(locked).toMatchObject({ version: devDependencies['electron-builder'], integrity: expect.any(String) });
+  expect(Object.values(packages).filter(({ resolved }) => resolved)).toEqual([]);
+});
+
+test('the hosted workflow runs only actions that are named by their digest', () => {
+  const dir = path.join(root, '.github', 'workflows');
+  const used = readdirSync(dir).flatMap((file) => [
+    ...readFileSync(path.join(dir, file), 'utf8').matchAll(/uses: *(\S+)(.*)/g),
+  ]);
+  expect(used.length).toBeGreaterThan(0);
+  for (const [line, action, version] of used)
+    expect([line, /@[0-9a-f]{40}$/.test(String(action)), / # v\d/.test(String(version))]).toEqual([line, true, true]);
 });

@@ -10,5 +10,5 @@ export const rendererDir = (): string => path.join(app.getAppPath(), 'out', 'ren
 export const iconFile = (): string => path.join(app.getAppPath(), 'resources', 'icons', 'overlay-lab.png');
 
 /** bash cannot read inside of app.asar, so this part lies unpacked beside it. */
-export const practiceProgram = (): string =>
-  path.join(app.getAppPath().replace(/app\.asar$/, 'app.asar.unpacked'), 'resources', 'practice-lab', 'practice-lab');
+export const practiceFolder = (): string =>
+  path.join(app.getAppPath().replace(/app\.asar$/, 'app.asar.unpacked'), 'resources', 'practice-lab');

@@ -1,7 +1,8 @@
 import { safeStorage } from 'electron';
 import { z } from 'zod';
-import { readJson, writePrivate } from '../core/handlers/private-file.ts';
-import type { SecretStore } from '../core/handlers/secret-store.ts';
+import type { SecretStore } from '../core/app/secret-store.ts';
+import { readJson, writePrivate } from '../core/gates/private-file.ts';
+import { within } from '../core/gates/wait.ts';
 import { LabError } from '../shared/errors.ts';
 
 const fileSchema = z.record(z.string(), z.base64());
@@ -21,18 +22,24 @@ export function secretStore(file: string): SecretStore {
     last = turn.catch(() => undefined);
     return turn;
   };
+  const keep = async (name: string, secret: string, insteadOf?: string) => {
+    const encrypted = (await inTime(safeStorage.encryptStringAsync(secret))).toString('base64');
+    await change((secrets) => {
+      // Meanwhile there may be a newer secret, or it was to be forgotten.
+      if (insteadOf === undefined || secrets[name] === insteadOf) secrets[name] = encrypted;
+    });
+  };
   return {
     usable,
     get: async (name) => {
-      const kept = usable() ? (await read())[name] : undefined;
-      return kept === undefined ? undefined : decrypted(kept);
+      const kept = (await usable()) ? (await read())[name] : undefined;
+      const found = kept === undefined ? undefined : await decrypted(kept);
+      if (found?.shouldReEncrypt) await keep(name, found.result, kept).catch(() => undefined);
+      return found?.result;
     },
     set: async (name, secret) => {
-      if (!usable()) throw new LabError('refused', 'This system has no keychain that this app can use.');
-      const encrypted = safeStorage.encryptString(secret).toString('base64');
-      await change((secrets) => {
-        secrets[name] = encrypted;
-      });
+      if (!(await usable())) throw new LabError('refused', 'This system has no keychain that this app can use.');
+      await keep(name, secret);
     },
     delete: async (name) => {
       if (name in (await read())) await change((secrets) => void delete secrets[name]);
@@ -40,16 +47,21 @@ export function secretStore(file: string): SecretStore {
   };
 }
 
-function usable(): boolean {
-  if (!safeStorage.isEncryptionAvailable()) return false;
+/** A window asks it as it opens: a keychain that does not say by then whether it is there counts as none. */
+const askedMs = 5000;
+/** A locked keychain asks its person for a password. */
+const openedMs = 120_000;
+
+const inTime = <T>(work: Promise<T>, ms = openedMs): Promise<T> =>
+  within({ what: 'The keychain of this system', ms }, () => work);
+
+async function usable(): Promise<boolean> {
+  const there = await inTime(safeStorage.isAsyncEncryptionAvailable(), askedMs).catch(() => false);
+  if (!there) return false;
   return process.platform !== 'linux' || !['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend());
 }
 
-/** Undefined where the key is another one by now: then the person is asked again. */
-function decrypted(base64: string): string | undefined {
-  try {
-    return safeStorage.decryptString(Buffer.from(base64, 'base64'));
-  } catch {
-    return undefined;
-  }
+/** Undefined where the key is another one by now, or the keychain stays locked: then the person is asked again. */
+function decrypted(base64: string): Promise<{ result: string; shouldReEncrypt: boolean } | undefined> {
+  return inTime(safeStorage.decryptStringAsync(Buffer.from(base64, 'base64'))).catch(() => undefined);
 }

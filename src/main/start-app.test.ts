@@ -1,12 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Core, createCore } from '../core/handlers/create-core.ts';
+import { type Core, createCore } from '../core/app/router/create-core.ts';
+import { LabError } from '../shared/errors.ts';
 import { app, BrowserWindow, dialog, Menu, protocol } from './fixtures/stand-in-electron.ts';
 import { startApp } from './start-app.ts';
 
 vi.mock('electron', () => import('./fixtures/stand-in-electron.ts'));
-vi.mock('../core/handlers/create-core.ts', () => ({ createCore: vi.fn() }));
+vi.mock('../core/app/router/create-core.ts', () => ({ createCore: vi.fn() }));
 
 let busy: boolean;
 let closed: number;
@@ -15,10 +16,17 @@ beforeEach(() => {
   app.removeAllListeners();
   app.isFirst = true;
   app.order = [];
+  app.switches.clear();
   BrowserWindow.all = [];
   busy = false;
   closed = 0;
-  const core = { router: {}, attachTerminal: () => false, busy: () => busy, close: async () => void closed++ };
+  const core = {
+    router: {},
+    attachTerminal: () => false,
+    busy: () => busy,
+    note: () => {},
+    close: async () => void closed++,
+  };
   vi.mocked(createCore).mockReturnValue(core as unknown as Core);
   const dir = path.join(app.getAppPath(), 'out', 'renderer');
   mkdirSync(dir, { recursive: true });
@@ -43,7 +51,7 @@ describe('the desktop app', () => {
     expect(app.order.indexOf('ready')).toBe(2);
     expect(app.order.slice(0, 2).sort()).toEqual(['sandbox', 'scheme']);
     expect(protocol.registerSchemesAsPrivileged).toHaveBeenCalledWith([
-      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
     ]);
     expect(Menu.setApplicationMenu).toHaveBeenCalled();
     expect(createCore).toHaveBeenCalledWith(expect.objectContaining({ shell: 'electron', version: '9.9.9' }));
@@ -95,5 +103,43 @@ describe('the desktop app', () => {
     quit();
     await vi.waitFor(() => expect(app.quit).toHaveBeenCalled());
     expect(closed).toBe(1);
+  });
+  test('a start that fails says so, gives the lock back and ends: no later start waits for a window that never comes', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    vi.mocked(createCore).mockImplementation(() => {
+      throw new LabError('bad-input', '/home/me/settings.json cannot be read', { remedy: 'Mend it.' });
+    });
+    startApp();
+    app.ready();
+    await vi.waitFor(() => expect(app.exit).toHaveBeenCalledWith(1));
+    expect(dialog.showErrorBox).toHaveBeenCalledWith(
+      'Overlay Lab could not start',
+      '/home/me/settings.json cannot be read\n\nMend it.',
+    );
+    expect(app.releaseSingleInstanceLock).toHaveBeenCalled();
+    expect(BrowserWindow.all).toEqual([]);
+    vi.restoreAllMocks();
+  });
+
+  test('whose window’s files are gone fails in the same way', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    rmSync(path.join(app.getAppPath(), 'out', 'renderer'), { recursive: true });
+    startApp();
+    app.ready();
+    await vi.waitFor(() => expect(app.exit).toHaveBeenCalledWith(1));
+    expect(dialog.showErrorBox).toHaveBeenCalledWith('Overlay Lab could not start', expect.stringContaining('ENOENT'));
+    vi.restoreAllMocks();
+  });
+
+  test('starts without a sandbox only after a yes', async () => {
+    app.switches.add('no-sandbox');
+    dialog.press = 1;
+    startApp();
+    app.ready();
+    await vi.waitFor(() => expect(app.exit).toHaveBeenCalledWith(0));
+    expect(createCore).not.toHaveBeenCalled();
+    dialog.press = 0;
+    await started();
+    expect(createCore).toHaveBeenCalled();
   });
 });

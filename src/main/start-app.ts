@@ -1,13 +1,19 @@
 import path from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
-import { type Core, createCore } from '../core/handlers/create-core.ts';
-import { accessRoot } from '../core/practice/access.ts';
+import { type Core, createCore } from '../core/app/router/create-core.ts';
+import { dataDir as dataDirOf } from '../core/gates/places.ts';
+import { toLabError } from '../shared/errors.ts';
 import { allowScheme, serveFiles } from './app-protocol.ts';
+import { askPerson } from './ask-person.ts';
 import { joinPorts } from './connect-ports.ts';
 import { harden } from './harden.ts';
+import { mayBegin } from './may-begin.ts';
 import { installMenu } from './menu.ts';
 import { openWindow } from './open-window.ts';
-import { practiceProgram } from './places.ts';
+import { practiceFolder } from './places.ts';
+import { readableByRoot } from './readable-by-root.ts';
+import { watchRenderers } from './renderer-gone.ts';
+import { saveReport } from './save-report.ts';
 import { secretStore } from './secrets.ts';
 
 /** One app a person: a second start brings the first one's window to the front, and ends. */
@@ -20,22 +26,34 @@ export function startApp(): void {
   allowScheme();
   app.on('second-instance', () => focusWindow());
   app.on('web-contents-created', (_event, contents) => harden(contents));
-  void app.whenReady().then(begin);
+  app.whenReady().then(begin).catch(fail);
+}
+
+/** Without a window, and with the lock held, every further start would only try to bring this one to the front. */
+function fail(thrown: unknown): void {
+  const { message, details } = toLabError(thrown);
+  console.error(thrown);
+  app.releaseSingleInstanceLock();
+  dialog.showErrorBox('Overlay Lab could not start', [message, details.remedy].filter(Boolean).join('\n\n'));
+  app.exit(1);
 }
 
 async function begin(): Promise<void> {
-  const dataDir = path.dirname(accessRoot());
+  if (!(await mayBegin())) return app.exit(0);
+  const dataDir = dataDirOf(process.env);
   const core = createCore({
     shell: 'electron',
     version: app.getVersion(),
-    practiceProgram: practiceProgram(),
+    practiceProgram: path.join(await readableByRoot(practiceFolder(), dataDir), 'practice-lab'),
     secrets: secretStore(path.join(dataDir, 'secrets.json')),
     log: (line) => console.error(line),
   });
   endWith(core);
+  watchRenderers(core.note);
+  process.on('uncaughtExceptionMonitor', (error) => core.note(String(error.stack)));
   joinPorts(core);
   await serveFiles();
-  installMenu(openWindow);
+  installMenu({ openWindow, saveReport: () => saveReport(core) });
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) void openWindow();
   });
@@ -73,18 +91,17 @@ function endWith(core: Core): void {
 }
 
 async function end(core: Core): Promise<boolean> {
-  if (core.busy()) {
-    const { response } = await dialog.showMessageBox({
+  const mayEnd =
+    !core.busy() ||
+    (await askPerson({
       type: 'question',
-      message: 'Something still goes on. Cancel it and quit?',
+      message: 'Work is still in progress. Cancel it and quit?',
       detail:
-        'What runs on the nodes is ended first. What was made stays; a later run goes on from it, a reset takes it back.',
-      buttons: ['Cancel it and quit', 'Stay'],
-      defaultId: 1,
-      cancelId: 1,
-    });
-    if (response !== 0) return false;
-  }
+        'What runs on the nodes is stopped first. What was created stays; a later run continues from it, a reset undoes it.',
+      yes: 'Cancel it and quit',
+      no: 'Stay',
+    }));
+  if (!mayEnd) return false;
   await core.close();
   return true;
 }

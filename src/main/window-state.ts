@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { app, type BrowserWindow, type Rectangle, screen } from 'electron';
 import { z } from 'zod';
-import { readJson, writePrivate } from '../core/handlers/private-file.ts';
+import { readJson, writePrivate } from '../core/gates/private-file.ts';
 
 const size = z.int().min(200).max(20_000);
 const stateSchema = z.object({

@@ -1,6 +1,6 @@
-/** All that a window of the Electron shell gets from its surroundings: see src/shared/window-ports.ts. */
+/** All that a window of the Electron shell gets from its surroundings: see src/shared/wire/window-ports.ts. */
 import { contextBridge, ipcRenderer } from 'electron';
-import { connectChannel, type PreloadBridge } from '../shared/window-ports.ts';
+import { connectChannel, type PreloadBridge } from '../shared/wire/window-ports.ts';
 
 declare const window: {
   location: { origin: string };

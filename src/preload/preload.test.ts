@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { expect, test, vi } from 'vitest';
-import { connectChannel, parsePortPath } from '../shared/window-ports.ts';
+import { connectChannel, parsePortPath } from '../shared/wire/window-ports.ts';
 
 const exposed = vi.fn();
 const posted = vi.fn();

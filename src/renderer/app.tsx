@@ -1,8 +1,8 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Shell } from './frame/shell.tsx';
-import { theme, variables } from './theme.ts';
+import { Shell } from './shell/shell.tsx';
+import { theme, variables } from './state/theme.ts';
 
 const queries = new QueryClient({
   defaultOptions: {

@@ -13,6 +13,7 @@ export const errorCodes = [
   'sudo-failed', // commands cannot be run as root
   'command-failed', // a remote command ended with another status than expected
   'time-out', // a deadline of ours passed
+  'too-large', // something from a node, the disk or a window passed a limit of bytes, lines or depth
   'docker-failed', // the engine answered with an error
   'not-proved', // a change was made and the check after it does not hold
   'held', // another app holds the lab's lease, or took it over

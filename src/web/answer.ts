@@ -1,5 +1,5 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { WindowFile } from '../core/handlers/window-files.ts';
+import type { WindowFile } from '../core/app/router/window-files.ts';
 import type { Rules, Verdict } from './judge.ts';
 import { responseHeaders } from './response-headers.ts';
 
@@ -42,6 +42,6 @@ export function answer(response: ServerResponse, verdict: Verdict, { rules, file
   response.end(request.method === 'HEAD' ? undefined : file.body);
 }
 
-const goHome = `This address is used up, too old, or not the one that Overlay Lab gave.
-Start Overlay Lab again: it gives a new one and ends, and the window you had goes on.
+const goHome = `This address has been used, has expired, or is not one that Overlay Lab gave out.
+Start Overlay Lab again: it prints a new one and exits, and the window you had keeps working.
 `;

@@ -8,8 +8,14 @@ import { askInstance, beInstance, instanceSocket } from './instance.ts';
 const address = `http://127.0.0.1:4711/?token=${'a'.repeat(43)}`;
 const dir = () => temporaryFolder('instance');
 
+async function asked(socket: string, timeoutMs?: number): Promise<string | undefined> {
+  const given = await askInstance(socket, timeoutMs);
+  given?.leave();
+  return given?.address;
+}
+
 async function started(socket: string, answer = address) {
-  const instance = await beInstance(socket, () => answer);
+  const instance = await beInstance(socket, () => answer, 60_000);
   if (instance) onTestFinished(() => instance.close());
   return instance;
 }
@@ -17,11 +23,11 @@ async function started(socket: string, answer = address) {
 describe('one instance', () => {
   test('the second start is given an address by the first, and only one is the first', async () => {
     const socket = await instanceSocket(dir());
-    expect(await askInstance(socket)).toBeUndefined();
+    expect(await asked(socket)).toBeUndefined();
     expect(await started(socket)).toBeDefined();
-    expect(await askInstance(socket)).toBe(address);
+    expect(await asked(socket)).toBe(address);
     expect(await started(socket, 'other')).toBeUndefined();
-    expect(await askInstance(socket)).toBe(address);
+    expect(await asked(socket)).toBe(address);
     expect((await stat(socket)).mode & 0o777).toBe(0o600);
   });
 
@@ -32,9 +38,28 @@ describe('one instance', () => {
     const { spawnSync } = await import('node:child_process');
     spawnSync(process.execPath, ['-e', script]);
     expect((await stat(socket)).isSocket()).toBe(true);
-    expect(await askInstance(socket)).toBeUndefined();
+    expect(await asked(socket)).toBeUndefined();
     expect(await started(socket)).toBeDefined();
-    expect(await askInstance(socket)).toBe(address);
+    expect(await asked(socket)).toBe(address);
+  });
+
+  test('who asked hears when the address was used, and that it was not where the app ends', async () => {
+    const socket = await instanceSocket(dir());
+    const uses: (() => void)[] = [];
+    const instance = await beInstance(
+      socket,
+      (onUsed) => {
+        uses.push(onUsed);
+        return address;
+      },
+      60_000,
+    );
+    const [one, two] = [await askInstance(socket), await askInstance(socket)];
+    expect(one?.address).toBe(address);
+    uses[0]?.();
+    expect(await one?.used).toBe(true);
+    await instance?.close();
+    expect(await two?.used).toBe(false);
   });
 
   test.each(['http://evil.example/?token=x', `https://127.0.0.1:1/?token=${'a'.repeat(43)}`, `${address}\nmore`, ''])(
@@ -42,7 +67,7 @@ describe('one instance', () => {
     async (answer) => {
       const socket = await instanceSocket(dir());
       await started(socket, answer);
-      expect(await askInstance(socket)).toBeUndefined();
+      expect(await asked(socket)).toBeUndefined();
     },
   );
 
@@ -51,7 +76,7 @@ describe('one instance', () => {
     const mute = createServer(() => {});
     await new Promise<void>((resolve) => mute.listen(socket, resolve));
     onTestFinished(() => void mute.close());
-    expect(await askInstance(socket, 200)).toBeUndefined();
+    expect(await asked(socket, 200)).toBeUndefined();
   });
 
   test('a long folder name has its socket in a folder that only we enter', async () => {

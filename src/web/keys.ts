@@ -4,7 +4,11 @@ interface Kept {
   digest: Buffer;
   /** Milliseconds of `now`; absent for ever. */
   until?: number;
+  onUsed?: (() => void) | undefined;
 }
+
+/** Nobody waits for the older ones of so many. */
+const mostTokens = 100;
 
 /** One-time tokens for a first address, and the sessions that they were exchanged for. Only digests are kept. */
 export class Keys {
@@ -17,9 +21,10 @@ export class Keys {
   }
 
   /** A token that is good once, and for this long. */
-  newToken(lifetimeMs: number): string {
+  newToken(lifetimeMs: number, onUsed?: () => void): string {
     const token = secret();
-    this.#tokens.push({ digest: digest(token), until: this.#now() + lifetimeMs });
+    const kept = { digest: digest(token), until: this.#now() + lifetimeMs, onUsed };
+    this.#tokens = [...this.#tokens.slice(1 - mostTokens), kept];
     return token;
   }
 
@@ -31,6 +36,7 @@ export class Keys {
     this.#tokens = this.#tokens.filter((kept) => kept !== found);
     const session = secret();
     this.#sessions.push({ digest: digest(session) });
+    found.onUsed?.();
     return session;
   }
 

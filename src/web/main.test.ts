@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { chown, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -7,6 +7,19 @@ import { temporaryFolder } from '../shared/fixtures/temporary-folder.ts';
 import { openWeb } from './fixtures/web-client.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
+
+/** A browser: notes how it was called and what the file said that it was given, and asks for it. */
+const browser = `#!/bin/sh
+for word; do echo "$word" >> "$HOME/argv"; done
+file=$(sed -n 's|^--app=file://||p' "$HOME/argv")
+stat -c '%a %u' "$file" "$(dirname "$file")" > "$HOME/modes"
+cat "$file" > "$HOME/page"
+`;
+
+/** As root no browser is opened: then as somebody else. */
+const user = process.getuid?.() === 0 ? 65_534 : undefined;
+const reads = `require('fs').readFileSync(${JSON.stringify(main)})`;
+const canAct = user === undefined || spawnSync(process.execPath, ['-e', reads], { uid: user, gid: user }).status === 0;
 
 /** The browser shell as a process, with a home and a window of its own. */
 async function home() {
@@ -19,11 +32,12 @@ async function home() {
     XDG_STATE_HOME: dir,
     OVERLAY_LAB_RENDERER: dir,
   };
-  return { env, start: (...words: string[]) => start(env, words) };
+  return { dir, env, start: (...words: string[]) => start(env, ['--no-open', ...words]) };
 }
 
-function start(env: NodeJS.ProcessEnv, words: string[]) {
-  const child = spawn(process.execPath, [main, '--no-open', ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+function start(env: NodeJS.ProcessEnv, words: string[], uid?: number) {
+  const as = uid === undefined ? {} : { uid, gid: uid };
+  const child = spawn(process.execPath, [main, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'], ...as });
   onTestFinished(() => void child.kill('SIGKILL'));
   let text = '';
   let errors = '';
@@ -39,7 +53,7 @@ function start(env: NodeJS.ProcessEnv, words: string[]) {
     child.on('exit', () => reject(new Error(errors)));
   });
   address.catch(() => undefined);
-  return { child, address, errors: () => errors, ended: end(child) };
+  return { child, address, errors: () => errors, printed: () => text, ended: end(child) };
 }
 
 const end = (child: ChildProcess) => new Promise<number | null>((resolve) => child.on('exit', resolve));
@@ -66,6 +80,35 @@ describe('the browser shell as a process', { timeout: 60_000 }, () => {
     app.child.kill('SIGINT');
     expect(await app.ended).toBe(0);
     await closed;
+  });
+
+  test.runIf(canAct)('a browser is given a file of ours, not a token, and the file goes when it was used', async () => {
+    const { dir, env } = await home();
+    await writeFile(path.join(dir, 'chromium'), browser, { mode: 0o755 });
+    if (user !== undefined) await chown(dir, user, user);
+    const withScreen = { ...env, DISPLAY: ':0', PATH: `${dir}:${process.env.PATH}` };
+    const read = (name: string) => readFile(path.join(dir, name), 'utf8').catch(() => '');
+    const opened: string[] = [];
+    for (const which of ['the first start', 'a second start']) {
+      const app = start(withScreen, [], user);
+      app.address.catch(() => undefined);
+      await expect.poll(() => read('page'), { timeout: 20_000 }).toMatch(/url=http:\S+">\n$/);
+      const address = /url=(http:[^"]+)"/.exec(await read('page'))?.[1] ?? '';
+      expect([which, await read('argv')]).toEqual([which, expect.not.stringContaining(new URL(address).search)]);
+      expect(await read('argv')).not.toContain('token');
+      const [, modes = '', owner = ''] = /^(\d+) (\d+)\n/.exec(await read('modes')) ?? [];
+      expect([modes, owner]).toEqual(['600', String(user ?? process.getuid?.())]);
+      expect(await read('modes')).toContain('\n700 ');
+      const { client, socket } = await openWeb(address);
+      expect(await client.app.info()).toMatchObject({ shell: 'browser' });
+      opened.push(address);
+      await expect.poll(() => readdir(path.join(dir, 'overlay-lab', 'first-page'))).toEqual([]);
+      expect(app.printed()).toBe('');
+      if (which === 'a second start') expect(await app.ended).toBe(0);
+      else await Promise.all(['argv', 'page', 'modes'].map((name) => writeFile(path.join(dir, name), '')));
+      socket.close();
+    }
+    expect(new Set(opened).size).toBe(2);
   });
 
   test('a second start gives an address of the first, and ends; one of another person is another one', async () => {

@@ -25,16 +25,16 @@ const chromiums = [
 ];
 
 /**
- * Opens the address in a window of its own: Chromium without tabs where there is one, else the default browser.
+ * Opens the address, which must hold no secret (arguments can be read by everyone), in a window of its own: Chromium without tabs where there is one, else the default browser.
  * As root it only says why not: Chromium runs as root without its sandbox alone, and what this window shows came from
- * other machines. The printed address can be opened by an ordinary user's browser, also through `ssh -L`.
+ * other machines. The printed address can be opened in the browser of who called sudo, or through `ssh -L`.
  */
 export async function openWindow(address: string, around: Surroundings): Promise<Opened> {
   const { env, platform, uid, isProgram, start } = around;
   if (uid === 0)
     return {
       how: 'not',
-      why: 'As root no browser is opened: it would run without its sandbox. Open this address as another user, or through ssh -L.',
+      why: 'No browser is opened as root: it would run without its sandbox. If you used sudo, open this address in your own browser; otherwise through ssh -L as root.',
     };
   const hasScreen = platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
   if (!hasScreen) return { how: 'not', why: 'There is no display here.' };

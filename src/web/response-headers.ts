@@ -1,4 +1,4 @@
-import { windowHeaders } from '../core/handlers/window-files.ts';
+import { windowHeaders } from '../core/app/router/window-files.ts';
 
 /** Headers of every answer. */
 export function responseHeaders(host: string): Record<string, string> {

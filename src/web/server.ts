@@ -1,13 +1,14 @@
-import { createServer, type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Core } from '../core/handlers/create-core.ts';
-import type { WindowFile } from '../core/handlers/window-files.ts';
+import type { Core } from '../core/app/router/create-core.ts';
+import type { WindowFile } from '../core/app/router/window-files.ts';
 import { answer } from './answer.ts';
+import { openDoor } from './door.ts';
 import { judge, type Rules, type Verdict } from './judge.ts';
 import { Keys } from './keys.ts';
-import { mayTalk, peerOwner } from './peer-owner.ts';
+import { type FindOwner, ownerFinder } from './peer-owner.ts';
 import { joinRpc, joinTerminal } from './sockets.ts';
 import { watchWindows } from './watch-windows.ts';
 
@@ -18,50 +19,56 @@ export interface ServerOptions {
   port?: number;
   /** Called when the number of open windows changes. */
   onWindows?: (open: number) => void;
+  /** Called once for each other user whose connection was closed; undefined where the system does not tell whose it was. */
+  onStranger?: (owner: number | undefined) => void;
+  /** Stand-in, for tests. */
+  findOwner?: FindOwner;
 }
 
 export interface WebServer {
   readonly port: number;
   /** An address that opens one window, once, within this time. */
-  newAddress(lifetimeMs: number): string;
+  newAddress(lifetimeMs: number, onUsed?: () => void): string;
   close(): Promise<void>;
 }
 
 const address = '127.0.0.1';
-/** Room for a lab of a thousand nodes as a form sends it, and for a paste in one piece. */
+/** Room for a paste in one piece. */
 const maxPayload = 2 * 1024 * 1024;
+/** Of answers to pings; one that takes no more than that is none of ours. */
+const mostUntaken = 16 * 1024 * 1024;
+const mostWindows = 32;
 
 export async function startServer(options: ServerOptions): Promise<WebServer> {
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000, keepAliveTimeout: 5000 });
-  server.maxConnections = 256;
-  await listen(server, options.port ?? 0);
-  const { port } = server.address() as AddressInfo;
+  // Deadlines of what is not asked yet are the door's; what is answered has to be taken, too.
+  const http = createServer({ keepAliveTimeout: 5000, maxHeaderSize: 16 * 1024 });
+  http.timeout = 60_000;
+  const { onStranger, findOwner = ownerFinder() } = options;
+  const door = openDoor(http, { findOwner, ...(onStranger && { onStranger }) });
+  await listen(door, options.port ?? 0);
+  const { port } = door.address() as AddressInfo;
   const rules: Rules = { host: `${address}:${port}`, cookie: `overlay-lab-${port}`, keys: new Keys() };
-  const strangers = refuseStrangers(server, port);
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload });
   const open = openers(options, sockets);
-  server.on('request', (request, response) => {
-    void strangers(request.socket).then((stranger) => {
-      const verdict = stranger ? refusedStranger : judge(request, false, rules);
-      answer(response, verdict, { rules, files: options.files, request });
-    });
+  const held = new Set<Socket>();
+  http.on('connection', (socket: Socket) => {
+    held.add(socket);
+    socket.on('close', () => held.delete(socket));
   });
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => socket.destroy());
-    void strangers(request.socket).then((stranger) => {
-      const verdict = stranger ? refusedStranger : judge(request, true, rules);
-      if (verdict.kind !== 'rpc' && verdict.kind !== 'terminal') return refuseUpgrade(socket, verdict);
-      sockets.handleUpgrade(request, socket, head, (client) => open(client, verdict));
-    });
+  http.on('request', (request, response) =>
+    answer(response, judge(request, false, rules), { rules, files: options.files, request }),
+  );
+  http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const verdict = judge(request, true, rules);
+    if (verdict.kind !== 'rpc' && verdict.kind !== 'terminal') return refuseUpgrade(socket, verdict);
+    sockets.handleUpgrade(request, socket, head, (client) => open(client, verdict));
   });
   return {
     port,
-    newAddress: (lifetimeMs) => `http://${rules.host}/?token=${rules.keys.newToken(lifetimeMs)}`,
-    close: () => close(server, sockets),
+    newAddress: (lifetimeMs, onUsed) => `http://${rules.host}/?token=${rules.keys.newToken(lifetimeMs, onUsed)}`,
+    close: () => close(door, sockets, held),
   };
 }
-
-const refusedStranger: Verdict = { kind: 'refused', status: 403, why: 'another user of this machine' };
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -73,22 +80,16 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-/** Who is at the other end is looked up once a connection. */
-function refuseStrangers(server: Server, port: number): (socket: Socket) => Promise<boolean> {
-  const known = new WeakMap<Socket, Promise<boolean>>();
-  const isStranger = async ({ remotePort = 0 }: Socket) => !mayTalk(await peerOwner(remotePort, port));
-  server.on('connection', (socket) => known.set(socket, isStranger(socket)));
-  return (socket) => known.get(socket) ?? Promise.resolve(true);
-}
-
 function openers({ core, onWindows = () => {} }: ServerOptions, sockets: WebSocketServer) {
   const rpc = joinRpc(core);
   const windows = watchWindows(sockets, onWindows);
   return (client: WebSocket, verdict: { kind: 'rpc' } | { kind: 'terminal'; id: string }) => {
     // A frame that breaks the rules ends the socket; that is all there is to do.
     client.on('error', () => client.terminate());
+    client.on('ping', () => client.bufferedAmount > mostUntaken && client.terminate());
     windows.watch(client);
     if (verdict.kind === 'terminal') return joinTerminal(core, verdict.id, client);
+    if (windows.open >= mostWindows) return client.close(1013, 'too many windows');
     windows.count(client);
     rpc(client);
   };
@@ -99,13 +100,12 @@ function refuseUpgrade(socket: Duplex, verdict: Verdict): void {
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-async function close(server: Server, sockets: WebSocketServer): Promise<void> {
+async function close(door: Server, sockets: WebSocketServer, held: Set<Socket>): Promise<void> {
   for (const client of sockets.clients) client.close(1001);
-  const ended = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  sockets.close();
+  const ended = new Promise<void>((resolve) => door.close(() => resolve()));
   const force = setTimeout(() => {
-    for (const client of sockets.clients) client.terminate();
-    server.closeAllConnections();
+    for (const socket of held) socket.destroy();
   }, 500);
   await ended;
   clearTimeout(force);

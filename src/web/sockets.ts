@@ -1,32 +1,54 @@
 import { RPCHandler } from '@orpc/server/ws';
 import type { WebSocket } from 'ws';
-import type { ByteChannel, Core } from '../core/handlers/create-core.ts';
+import type { ByteChannel, Core } from '../core/app/router/create-core.ts';
+import { windowCalls } from '../core/app/router/window-limits.ts';
 
 /** A window counts as behind while more than this waits to be sent to it. */
 const mostWaiting = 1024 * 1024;
+
+type Listen = (type: string, listener: (event: MessageEvent) => void) => void;
+
+/** Room for a lab of a thousand nodes as a form sends it, which has some 300 KB. */
+const mostCall = 1024 * 1024;
 
 /** Joins a window's `/rpc` to core. */
 export function joinRpc(core: Core): (socket: WebSocket) => void {
   const handler = new RPCHandler(core.router);
   return (socket) => {
     const { send, ready } = counted(socket);
-    const listen: WebSocket['addEventListener'] = socket.addEventListener.bind(socket);
-    void handler.upgrade({ addEventListener: listen, send }, { context: { ready } });
+    const add = socket.addEventListener.bind(socket) as Listen;
+    const listen: Listen = (type, listener) =>
+      add(type, (event) => {
+        if (type === 'message' && sizeOf(event.data) > mostCall) socket.close(1009, 'too large');
+        else listener(event);
+      });
+    void handler.upgrade(
+      { addEventListener: listen as WebSocket['addEventListener'], send },
+      { context: { ready, calls: windowCalls(() => socket.terminate()), note: core.note } },
+    );
   };
 }
 
-/** Sends and knows how much has not left yet. */
+const sizeOf = (data: unknown) =>
+  typeof data === 'string' ? data.length : ((data as { byteLength?: number }).byteLength ?? 0);
+
+/**
+ * Sends and knows how much has not left yet. A window that does not take what it asked for is not listened to either: so
+ * it can ask for nothing more.
+ */
 function counted(socket: WebSocket): { send: WebSocket['send']; ready: () => Promise<void> } {
   let waiting = 0;
   let wake: (() => void)[] = [];
   const free = () => {
     for (const one of wake) one();
     wake = [];
+    if (socket.isPaused) socket.resume();
   };
   socket.on('close', free);
   const send = (data: string | Uint8Array) => {
     const { length } = data;
     waiting += length;
+    if (waiting >= mostWaiting) socket.pause();
     socket.send(data, () => {
       waiting -= length;
       if (waiting < mostWaiting) free();

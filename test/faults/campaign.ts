@@ -1,3 +1,4 @@
+import { engineFaults } from './engine-faults.ts';
 import type { FaultRow } from './fault.ts';
 import { tryFault } from './fault-trial.ts';
 import { type Ground, prepareAgain } from './ground.ts';
@@ -49,7 +50,7 @@ function trialsOf(options: FaultOptions, open: (kind: Kind, name: string) => boo
   const kills = stacksOf(cases, !options.alone).map(
     (some): Trial => ({ kind: 'kills', names: some.map(titleOf), attempt: (ground) => tryKills(ground, some) }),
   );
-  const faults = [...networkFaults, ...processFaults, ...diskFaults, ...ownFaults]
+  const faults = [...networkFaults, ...processFaults, ...diskFaults, ...engineFaults, ...ownFaults]
     .filter(({ name }) => wanted('faults', name))
     .map(
       (fault): Trial => ({

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
-import type { LabEvent } from '../../src/shared/events.ts';
+import type { LabEvent } from '../../src/shared/run/events.ts';
 import type { ChildOrder } from './kill-points.ts';
 
 const program = fileURLToPath(new URL('./child.ts', import.meta.url));
@@ -47,9 +47,3 @@ export function startChild(
   });
   return { pid: child.pid, events, kill: (signal) => void child.kill(signal), ended };
 }
-
-export const runChild = (
-  loaded: LoadedLab,
-  request: ChildOrder['request'],
-  extra: Pick<ChildOrder, 'kill'> = {},
-): Promise<ChildEnd> => startChild(loaded, request, extra).ended;

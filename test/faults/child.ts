@@ -1,9 +1,9 @@
 import { readFileSync, writeSync } from 'node:fs';
 import type { Journal } from '../../src/core/engine/journal.ts';
 import { loadLab } from '../../src/core/lab/load-lab.ts';
-import { noPrompts } from '../../src/core/remote/prompts.ts';
-import { startRun } from '../../src/core/start-run.ts';
-import type { StepId } from '../../src/shared/steps.ts';
+import { noPrompts } from '../../src/core/remote/auth/prompts.ts';
+import { startRun } from '../../src/core/runs/start-run.ts';
+import type { StepId } from '../../src/shared/run/steps.ts';
 import type { ChildOrder, KillPoint } from './kill-points.ts';
 
 /**
@@ -54,7 +54,11 @@ const pointOfState: Partial<Record<string, KillPoint['point']>> = {
   verifying: 'before-done',
 };
 
-const run = startRun(await loadLab(order.labFile), { prompts: noPrompts, ...order.request }, { wrapJournal: killing });
+const run = startRun(
+  { ...(await loadLab(order.labFile)), ownFiles: true },
+  { prompts: noPrompts, ...order.request },
+  { wrapJournal: killing },
+);
 run.listen((event) => {
   writeSync(1, `${JSON.stringify(event)}\n`);
   if (event.type === 'result' || !order.kill?.observing) return;

@@ -1,8 +1,8 @@
-import type { LabEvent, RunResult } from '../../src/shared/events.ts';
+import type { LabEvent, RunResult } from '../../src/shared/run/events.ts';
 import { tryInNode, untilInNode } from '../lab/practice.ts';
 import { begin, perform, type Running, summary } from '../lab/run-lab.ts';
 import type { Fault, FaultRow, OwnFault, Told } from './fault.ts';
-import { type Ground, resetDifferences } from './ground.ts';
+import { type Ground, groundDifferences, resetProblems } from './ground.ts';
 import { faultsOf } from './working.ts';
 
 /** A run that says nothing for so long hangs. */
@@ -17,7 +17,9 @@ export async function tryFault(ground: Ground, fault: Fault | OwnFault): Promise
   const { attempts, problem } = await recover(ground);
   const recoverSeconds = problem ? undefined : (Date.now() - since) / 1000;
   if (!('perform' in fault) && fault.finish) await inFaultyNode(ground, fault, fault.finish);
-  const differences = await resetDifferences(ground);
+  const unproved = await resetProblems(ground);
+  if (!('perform' in fault) && fault.afterReset) await inFaultyNode(ground, fault, fault.afterReset);
+  const differences = unproved.length > 0 ? unproved : await groundDifferences(ground);
   const problems = [...told.problems, ...(problem ? [problem] : [])];
   const good = problems.length + told.falseSuccess.length + differences.length === 0;
   return {

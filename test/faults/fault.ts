@@ -1,5 +1,5 @@
-import type { TaskState } from '../../src/shared/events.ts';
-import type { StepId } from '../../src/shared/steps.ts';
+import type { TaskState } from '../../src/shared/run/events.ts';
+import type { StepId } from '../../src/shared/run/steps.ts';
 import type { Ground } from './ground.ts';
 
 /** Something that goes wrong on a node while the app works on it. */
@@ -18,6 +18,8 @@ export interface Fault {
   healed?: string;
   /** Shell that takes the last of the fault away, once nobody needs it any more. */
   finish?: string;
+  /** Takes away what stood there before the lab, when the lab is gone. */
+  afterReset?: string;
 }
 
 /** A fault that is more than a command on a node: does it all itself, and says what was told. */

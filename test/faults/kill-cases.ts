@@ -1,5 +1,5 @@
-import type { RunRequest } from '../../src/core/app.ts';
-import type { StepId } from '../../src/shared/steps.ts';
+import type { RunRequest } from '../../src/core/runs/run-request.ts';
+import type { StepId } from '../../src/shared/run/steps.ts';
 import { buildSteps, type KillPoint, observeSteps, points } from './kill-points.ts';
 
 /** One kill of the app, and what is done about it afterwards. */

@@ -1,5 +1,5 @@
-import type { RunRequest } from '../../src/core/app.ts';
-import type { StepId } from '../../src/shared/steps.ts';
+import type { RunRequest } from '../../src/core/runs/run-request.ts';
+import type { StepId } from '../../src/shared/run/steps.ts';
 
 export const points = ['before-intent', 'after-intent', 'in-midst', 'after-effect', 'before-done'] as const;
 

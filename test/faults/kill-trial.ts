@@ -1,4 +1,4 @@
-import type { LabEvent } from '../../src/shared/events.ts';
+import type { LabEvent } from '../../src/shared/run/events.ts';
 import { perform, summary } from '../lab/run-lab.ts';
 import { startChild } from './child-process.ts';
 import { type Ground, groundDifferences, resetProblems } from './ground.ts';

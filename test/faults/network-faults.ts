@@ -79,4 +79,44 @@ export const networkFaults: Fault[] = [
     inject: 'tc qdisc add dev host0 root tbf rate 2mbit burst 32kb latency 400ms',
     heal: 'tc qdisc del dev host0 root',
   },
+  {
+    // Public reports moby#27399, for-win#1484: the engine takes 10.0.0.0/24 although a node is there.
+    name: 'a node has addresses that the engine would take for the overlay',
+    node: 'node2',
+    inject: 'ip address add 10.0.0.3/24 dev host0',
+    heal: ':',
+    afterReset: 'ip address delete 10.0.0.3/24 dev host0',
+  },
+  {
+    // Public reports libnetwork#562, #751, #945.
+    name: 'a VXLAN link with the overlay’s VNI',
+    node: 'node2',
+    inject: 'ip link add theirs type vxlan id 256 dstport 4789 dev host0',
+    heal: 'ip link delete theirs',
+  },
+  {
+    // Public reports libnetwork#2661, for-linux#594.
+    name: 'large packets on 4789/udp dropped',
+    node: 'node2',
+    ...drop('INPUT', '-p udp --dport 4789 -m length --length 1401:65535'),
+  },
+  {
+    name: 'large packets on 4789/udp dropped before the workers ping',
+    at: { step: 'workers', state: 'applying' },
+    node: 'node2',
+    ...drop('INPUT', '-p udp --dport 4789 -m length --length 1401:65535'),
+  },
+  {
+    name: 'no iptables and no ping on a node',
+    node: 'node2',
+    inject: 'for one in iptables ping; do p=$(command -v $one); mv "$p" "$p.kept"; done',
+    heal: 'for one in /usr/sbin/iptables /usr/bin/ping; do [ ! -e $one.kept ] || mv $one.kept $one; done',
+  },
+  {
+    name: 'a firewall on a node that lets in nothing but SSH',
+    node: 'node2',
+    inject: `iptables -A INPUT -i lo -j ACCEPT; iptables -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
+iptables -A INPUT -p tcp --dport 22 -j ACCEPT; iptables -A INPUT -j DROP`,
+    heal: 'iptables -F INPUT',
+  },
 ];

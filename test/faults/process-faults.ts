@@ -84,7 +84,7 @@ export const diskFaults: Fault[] = [
   {
     name: 'disk full under the ledger, in mid-run',
     node: 'node2',
-    inject: 'mkdir -p /var/lib/overlay-lab && mount -t tmpfs -o size=24k tmpfs /var/lib/overlay-lab',
+    inject: 'mkdir -p /var/lib/overlay-lab && mount -t tmpfs -o size=28k tmpfs /var/lib/overlay-lab',
     heal: 'mount -o remount,size=400m /var/lib/overlay-lab',
     finish: underIt,
   },
@@ -133,6 +133,32 @@ systemctl daemon-reload`,
     heal: `rm -f /etc/systemd/system/docker.service.d/90-flag.conf; rmdir /etc/systemd/system/docker.service.d
 systemctl daemon-reload; systemctl reset-failed docker; systemctl restart docker`,
     healed: runs('docker'),
+  },
+  {
+    name: 'dockerd SIGSTOPped before anything',
+    node: 'node2',
+    inject: 'systemctl kill -s STOP --kill-who=main docker',
+    heal: 'systemctl kill -s CONT --kill-who=main docker',
+    healed: 'docker version',
+  },
+  {
+    name: 'the login shell waits for input',
+    node: 'node2',
+    inject: 'cp -a /root/.bashrc /root/.bashrc.kept; echo "read line" >/root/.bashrc',
+    heal: 'if [ -e /root/.bashrc.kept ]; then mv /root/.bashrc.kept /root/.bashrc; else rm /root/.bashrc; fi',
+  },
+  {
+    name: 'AllowTcpForwarding no and MaxSessions 2',
+    node: 'node1',
+    inject:
+      'printf "AllowTcpForwarding no\\nMaxSessions 2\\n" >/etc/ssh/sshd_config.d/strict.conf; systemctl reload ssh',
+    heal: 'rm /etc/ssh/sshd_config.d/strict.conf; systemctl reload ssh',
+  },
+  {
+    name: 'AllowTcpForwarding no',
+    node: 'node1',
+    inject: 'echo "AllowTcpForwarding no" >/etc/ssh/sshd_config.d/strict.conf; systemctl reload ssh',
+    heal: 'rm /etc/ssh/sshd_config.d/strict.conf; systemctl reload ssh',
   },
   {
     name: 'MaxSessions 2 and MaxStartups 2:100:2',

@@ -1,4 +1,4 @@
-import type { StepId } from '../../src/shared/steps.ts';
+import type { StepId } from '../../src/shared/run/steps.ts';
 import { inNode, tryInNode } from '../lab/practice.ts';
 import { perform, summary } from '../lab/run-lab.ts';
 import { startChild } from './child-process.ts';

@@ -2,34 +2,29 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
-import type { StepId } from '../../src/shared/steps.ts';
-import { changesBetween, type NodeState, statesOf } from './node-state.ts';
-import { differencesOf, freshLab, labFile, mustPerform, namesOf, perform } from './run-lab.ts';
+import type { StepId } from '../../src/shared/run/steps.ts';
+import { freshForAll } from './fresh-lab.ts';
+import { differencesOf, labFile, mustPerform, perform } from './run-lab.ts';
 
 const building: StepId[] = ['preflight', 'image', 'etcd', 'daemon', 'network', 'workers'];
 
 describe.skipIf(!labFile)('a node that is away while the lab is reset', () => {
+  const fresh = freshForAll();
   const state = process.env.XDG_STATE_HOME;
-  let loaded: LoadedLab;
-  let before: Record<string, NodeState>;
   let laptops: string;
 
   beforeAll(async () => {
     laptops = await mkdtemp(path.join(os.tmpdir(), 'overlay-lab-laptops-'));
-    loaded = await freshLab();
-    before = await statesOf(loaded.lab.name, namesOf(loaded));
   });
 
   afterAll(async () => {
     if (state === undefined) delete process.env.XDG_STATE_HOME;
     else process.env.XDG_STATE_HOME = state;
     await rm(laptops, { recursive: true, force: true });
-    if (loaded) await freshLab();
   });
 
   const resetWithout = async (index: number) => {
-    const away = structuredClone(loaded);
+    const away = structuredClone(fresh.loaded);
     const lost = away.lab.nodes[index];
     if (lost) lost.ssh.port = 1;
     const told = await perform(away, { command: 'reset' });
@@ -42,12 +37,12 @@ describe.skipIf(!labFile)('a node that is away while the lab is reset', () => {
     'node %i: the other one is done and proved; this one later, alone, from another laptop',
     async (index) => {
       process.env.XDG_STATE_HOME = path.join(laptops, `one-${index}`);
-      await mustPerform(loaded, { command: 'run', only: building });
+      await mustPerform(fresh.loaded, { command: 'run', only: building });
       await resetWithout(index);
       process.env.XDG_STATE_HOME = path.join(laptops, `other-${index}`);
       // Nobody is left to agree with its member of etcd.
       await resetWithout(1 - index);
-      expect(changesBetween(before, await statesOf(loaded.lab.name, namesOf(loaded)))).toEqual([]);
+      expect(await fresh.changes()).toEqual([]);
     },
   );
 });

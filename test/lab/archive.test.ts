@@ -4,11 +4,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
-import { changesBetween, type NodeState, statesOf } from './node-state.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { freshForAll } from './fresh-lab.ts';
 import { inNode } from './practice.ts';
-import { differencesOf, errorOf, findingOf, freshLab, labFile, mustPerform, namesOf, perform } from './run-lab.ts';
+import { differencesOf, errorOf, findingOf, labFile, mustPerform, perform } from './run-lab.ts';
 
 const sumOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -18,56 +17,46 @@ const pack = (program: string) =>
 tar -C "$root" -czf - etcd-v3.4.23-linux-amd64 | base64 -w0; rm -r "$root"`;
 
 describe.skipIf(!labFile)('etcd from a release archive', () => {
-  let loaded: LoadedLab;
-  let lab: string;
-  let nodes: string[];
-  let before: Record<string, NodeState>;
+  const fresh = freshForAll(async ({ lab, nodes }) => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'overlay-lab-archive-'));
+    archive = await packed('etcd.tar.gz', 'cp /usr/bin/etcd "$dir/etcd"');
+    // So that only the archive's can be what runs.
+    for (const node of nodes) await inNode(lab, node, 'mv /usr/bin/etcd /usr/bin/etcd.away');
+  });
   let folder: string;
   let archive: { source: string; sha256: string };
 
   const run = (etcdArchive: { source: string; sha256: string }) =>
-    perform(loaded, { command: 'run', only: ['preflight', 'etcd'], options: { etcdArchive } });
+    perform(fresh.loaded, { command: 'run', only: ['preflight', 'etcd'], options: { etcdArchive } });
 
   const packed = async (name: string, program: string) => {
-    const bytes = Buffer.from(await inNode(lab, 'node1', pack(program)), 'base64');
+    const bytes = Buffer.from(await inNode(fresh.lab, 'node1', pack(program)), 'base64');
     const source = path.join(folder, name);
     await writeFile(source, bytes);
     return { source, sha256: sumOf(bytes) };
   };
 
-  beforeAll(async () => {
-    loaded = await freshLab();
-    lab = loaded.lab.name;
-    nodes = namesOf(loaded);
-    folder = await mkdtemp(path.join(os.tmpdir(), 'overlay-lab-archive-'));
-    archive = await packed('etcd.tar.gz', 'cp /usr/bin/etcd "$dir/etcd"');
-    // So that only the archive's can be what runs.
-    for (const node of nodes) await inNode(lab, node, 'mv /usr/bin/etcd /usr/bin/etcd.away');
-    before = await statesOf(lab, nodes);
-  });
-
   afterAll(async () => {
     if (folder) await rm(folder, { recursive: true });
-    if (!loaded) return;
-    for (const node of nodes) await inNode(lab, node, 'mv /usr/bin/etcd.away /usr/bin/etcd');
-    await freshLab();
+    if (!fresh.loaded) return;
+    for (const node of fresh.nodes) await inNode(fresh.lab, node, 'mv /usr/bin/etcd.away /usr/bin/etcd');
   });
 
   const resetIsEqual = async () => {
-    const told = await mustPerform(loaded, { command: 'reset' });
+    const told = await mustPerform(fresh.loaded, { command: 'reset' });
     if (told.result.proofs.length > 0) expect(differencesOf(told)).toEqual([]);
-    expect(changesBetween(before, await statesOf(lab, nodes))).toEqual([]);
+    expect(await fresh.changes()).toEqual([]);
   };
 
   const worked = async () => {
-    for (const node of nodes)
-      expect(await inNode(lab, node, 'readlink /proc/$(pgrep -x etcd)/exe')).toBe(
-        `/var/lib/overlay-lab/${lab}/etcd-bin/etcd\n`,
+    for (const node of fresh.nodes)
+      expect(await inNode(fresh.lab, node, 'readlink /proc/$(pgrep -x etcd)/exe')).toBe(
+        `/var/lib/overlay-lab/${fresh.lab}/etcd-bin/etcd\n`,
       );
   };
 
   test('without one, preflight says what is missing', async () => {
-    const told = await perform(loaded, { command: 'check', only: ['preflight'] });
+    const told = await perform(fresh.loaded, { command: 'check', only: ['preflight'] });
     expect(findingOf(told, 'preflight', 'node1')?.problems.find(({ code }) => code === 'etcd')).toMatchObject({
       level: 'error',
       remedy: expect.stringContaining('--etcd-archive'),
@@ -109,7 +98,7 @@ describe.skipIf(!labFile)('etcd from a release archive', () => {
     expect(error?.message).toContain(archive.sha256);
     expect(error?.message).toContain('0'.repeat(64));
     expect(told.result.changes).toBe(0);
-    expect(changesBetween(before, await statesOf(lab, nodes))).toEqual([]);
+    expect(await fresh.changes()).toEqual([]);
   });
 
   test('a file that is not there', async () => {

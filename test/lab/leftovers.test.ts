@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
-import type { StepId } from '../../src/shared/steps.ts';
-import { changesBetween, type NodeState, statesOf } from './node-state.ts';
+import { describe, expect, test } from 'vitest';
+import type { StepId } from '../../src/shared/run/steps.ts';
+import { freshForAll } from './fresh-lab.ts';
 import { inNode } from './practice.ts';
-import { differencesOf, freshLab, labFile, mustPerform, namesOf } from './run-lab.ts';
+import { differencesOf, labFile, mustPerform } from './run-lab.ts';
 
 const building: StepId[] = ['preflight', 'image', 'etcd', 'daemon', 'network', 'workers'];
 
@@ -33,23 +32,13 @@ rm -rf "/var/lib/docker/containers/$id"; systemctl start docker.socket docker; !
 const sandboxes = 'grep -o "netns/[0-9a-f]* " /proc/mounts || :';
 
 describe.skipIf(!labFile)('leftovers that this tutorial is known for', () => {
-  let loaded: LoadedLab;
-  let before: Record<string, NodeState>;
-
-  beforeAll(async () => {
-    loaded = await freshLab();
-    before = await statesOf(loaded.lab.name, namesOf(loaded));
-  });
-
-  afterAll(async () => {
-    if (loaded) await freshLab();
-  });
+  const fresh = freshForAll();
 
   test.for(leftovers)('%s: a reset takes it along', async ([, source]) => {
-    await mustPerform(loaded, { command: 'run', only: building });
-    await inNode(loaded.lab.name, 'node2', source);
-    expect(differencesOf(await mustPerform(loaded, { command: 'reset' }))).toEqual([]);
-    expect(changesBetween(before, await statesOf(loaded.lab.name, namesOf(loaded)))).toEqual([]);
-    for (const node of namesOf(loaded)) expect(await inNode(loaded.lab.name, node, sandboxes)).toBe('');
+    await mustPerform(fresh.loaded, { command: 'run', only: building });
+    await inNode(fresh.lab, 'node2', source);
+    expect(differencesOf(await mustPerform(fresh.loaded, { command: 'reset' }))).toEqual([]);
+    expect(await fresh.changes()).toEqual([]);
+    for (const node of fresh.nodes) expect(await inNode(fresh.lab, node, sandboxes)).toBe('');
   });
 });

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import { dockerError } from '../../src/core/remote/docker-error.ts';
+import { dockerError } from '../../src/core/remote/docker/docker-error.ts';
 import {
   anotherSshd,
   connected,
@@ -126,13 +127,46 @@ test('an sshd that forwards no sockets: Docker answers by another way', async ()
   expect(answers).toHaveLength(32);
 });
 
-test('an sshd that forwards no ports says so', async () => {
+test('an sshd that forwards no ports: TCP by another way, and who is not there is named', async () => {
   const other = await anotherSshd('AllowTcpForwarding no');
   const node = await connected(other.target, other.options);
-  await expect(node.dial('127.0.0.1', 22)).rejects.toMatchObject({
+  for (let time = 0; time < 2; time++) {
+    const socket = await node.dial('127.0.0.1', 22);
+    expect(String(await once(socket, 'data'))).toMatch(/^SSH-2.0-/);
+    socket.destroy();
+  }
+  const refused = await node.dial('127.0.0.1', 1);
+  const [error] = await once(refused, 'error');
+  expect(error).toMatchObject({
     code: 'unreachable',
-    details: { remedy: expect.stringContaining('AllowTcpForwarding') },
+    message: expect.stringMatching(/cannot reach 127.0.0.1 port 1: Connection refused$/),
   });
+});
+
+test.each(['MaxSessions 2', 'MaxSessions 2\nAllowTcpForwarding no', 'MaxSessions 3\nDisableForwarding yes'])(
+  'too few sessions for a run are told at once, with the settings by name: %j',
+  async (settings) => {
+    const other = await anotherSshd(settings);
+    const node = await connected(other.target, other.options);
+    const refused = {
+      code: 'refused',
+      message: expect.stringContaining('too few sessions'),
+      details: { remedy: expect.stringMatching(/MaxSessions.*AllowTcpForwarding/) },
+    };
+    await expect(node.enoughSessions()).rejects.toMatchObject(refused);
+    // Conversations that stay: nothing waits for a place that never comes.
+    const kept = [await node.open(['cat'])];
+    const more = await node.open(['cat']).catch((error: unknown) => error);
+    if (!(more instanceof Error)) kept.push(more as (typeof kept)[0]);
+    await expect(node.exec(['true'])).rejects.toMatchObject(refused);
+    await Promise.all(kept.map((one) => one.stop()));
+    await node.exec(['true']);
+  },
+);
+
+test('ordinary settings are enough for a run', async () => {
+  const node = await connected();
+  await node.enoughSessions();
 });
 
 test('an engine that restarts answers again on the same connection', async () => {

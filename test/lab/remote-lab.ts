@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { parse } from 'yaml';
+import type { Node } from '../../src/core/machine/port.ts';
+import { noPrompts } from '../../src/core/remote/auth/prompts.ts';
 import { type ConnectOptions, connectNode, type Target } from '../../src/core/remote/connect.ts';
-import type { Node } from '../../src/core/remote/port.ts';
-import { noPrompts } from '../../src/core/remote/prompts.ts';
-import { type Lab, labSchema } from '../../src/shared/lab.ts';
+import { type Lab, labSchema } from '../../src/shared/lab/lab.ts';
 
 const file = process.env.OVERLAY_LAB_TEST_LAB ?? '';
 export const labDir = dirname(file);
@@ -19,7 +19,7 @@ export const studentPassword = readFileSync(join(labDir, 'student-password'), 'u
 export function target(ssh: Partial<Target['ssh']> = {}): Target {
   const node = lab.nodes[0];
   if (!node) throw new Error('the lab has no node');
-  return { name: node.name, address: node.address, ssh: { ...node.ssh, ...ssh }, baseDir: labDir };
+  return { name: node.name, address: node.address, ssh: { ...node.ssh, ...ssh }, baseDir: labDir, ownFiles: true };
 }
 
 /** A connection for one test. Nobody is asked, and no agent of this machine takes part. */
@@ -148,6 +148,6 @@ Host inner
   const { SSH_AUTH_SOCK: _, ...rest } = process.env;
   const env = { ...rest, HOME: home };
   const prompts = { ...noPrompts, acceptHostKey: async () => true };
-  const to: Target = { name: 'inner', address: '10.0.0.1', ssh: { host: 'inner' }, baseDir: home };
+  const to: Target = { name: 'inner', address: '10.0.0.1', ssh: { host: 'inner' }, baseDir: home, ownFiles: false };
   return { target: to, options: { env, prompts }, node };
 }

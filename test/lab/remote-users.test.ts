@@ -1,10 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { noPrompts } from '../../src/core/remote/prompts.ts';
+import { appKnownHosts } from '../../src/core/gates/places.ts';
+import { noPrompts } from '../../src/core/remote/auth/prompts.ts';
 import {
   anotherSshd,
   connected,
@@ -133,18 +134,22 @@ test('a key with a passphrase, and one that only the agent has', async () => {
   await expect(connected(to)).rejects.toMatchObject({ code: 'auth-failed' });
 });
 
-test('a known_hosts file of its own: unknown, then changed', async () => {
-  const knownHosts = join(scratch(), 'known_hosts');
-  await expect(connected(target({ knownHosts }))).rejects.toMatchObject({ code: 'host-key-unknown' });
-  const acceptHostKey = async () => true;
-  await connected(target({ knownHosts }), { prompts: { ...noPrompts, acceptHostKey } });
-  await connected(target({ knownHosts }));
-  const { host, port } = target().ssh;
+test('a known_hosts file of its own: unknown, then kept among the app’s keys, then changed', async () => {
+  const home = scratch();
+  const env = { ...process.env, SSH_AUTH_SOCK: '', HOME: home, XDG_DATA_HOME: '' };
+  const knownHosts = join(home, 'named-by-the-lab-file');
+  const to = target({ knownHosts });
+  await expect(connected(to, { env })).rejects.toMatchObject({ code: 'host-key-unknown' });
+  await connected(to, { env, prompts: { ...noPrompts, acceptHostKey: async () => true } });
+  await connected(to, { env });
+  // What a lab file names is never written: a line of it could be a key for a login.
+  expect(existsSync(knownHosts)).toBe(false);
+  const { host, port } = to.ssh;
   const other = join(scratch(), 'key');
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', other]);
   const pub = execFileSync('cut', ['-d ', '-f1,2', `${other}.pub`], { encoding: 'utf8' });
-  writeFileSync(knownHosts, `[${host}]:${port} ${pub}`);
-  await expect(connected(target({ knownHosts }))).rejects.toMatchObject({ code: 'host-key-changed' });
+  writeFileSync(appKnownHosts(env), `[${host}]:${port} ${pub}`);
+  await expect(connected(to, { env })).rejects.toMatchObject({ code: 'host-key-changed' });
 });
 
 test('Docker: what attach says comes through', async () => {

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { getJson } from '../../src/core/remote/tunnel-http.ts';
+import { getJson } from '../../src/core/machine/tunnel-http.ts';
 import { connected, killAllWith, processesWith, uniqueWord, until } from './remote-lab.ts';
 
 const odd = ['', ' ', "it's", '$(id)', '`id`', '"', '\\', '-n', '*', '~', '!!', 'a\nb', 'ö\u202e', '\u0001'];
@@ -54,7 +54,7 @@ test('too much output ends the program', async () => {
   const node = await connected();
   const word = uniqueWord();
   await expect(node.exec(['sh', '-c', 'yes; :', word], { maxOutput: 100_000 })).rejects.toMatchObject({
-    code: 'command-failed',
+    code: 'too-large',
   });
   expect(await processesWith(node, word)).toEqual([]);
 });

@@ -1,9 +1,9 @@
-import type { LabRun, RunRequest } from '../../src/core/app.ts';
 import { type LoadedLab, loadLab } from '../../src/core/lab/load-lab.ts';
-import { noPrompts } from '../../src/core/remote/prompts.ts';
-import { startRun } from '../../src/core/start-run.ts';
-import type { LabEvent, Proof, ReportedError, RunResult, TaskState } from '../../src/shared/events.ts';
-import type { Finding, StepId } from '../../src/shared/steps.ts';
+import { noPrompts } from '../../src/core/remote/auth/prompts.ts';
+import type { LabRun, RunRequest } from '../../src/core/runs/run-request.ts';
+import { startRun } from '../../src/core/runs/start-run.ts';
+import type { LabEvent, Proof, ReportedError, RunResult, TaskState } from '../../src/shared/run/events.ts';
+import type { Finding, StepId } from '../../src/shared/run/steps.ts';
 import { ensurePristine } from './practice.ts';
 
 /** The practice lab that the global setup made, or undefined where this machine can have none. */
@@ -39,7 +39,10 @@ export interface Running {
 }
 
 export function begin(loaded: LoadedLab, asked: Asked): Running {
-  const run = startRun(loaded, { prompts: noPrompts, ...asked, options: { iperfSeconds: 1, ...asked.options } });
+  const run = startRun(
+    { ...loaded, ownFiles: true },
+    { prompts: noPrompts, ...asked, options: { iperfSeconds: 1, ...asked.options } },
+  );
   const events: LabEvent[] = [];
   run.listen((event) => events.push(event));
   const seen = (which: (event: LabEvent) => boolean) =>

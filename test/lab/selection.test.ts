@@ -1,117 +1,98 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
-import type { StepId } from '../../src/shared/steps.ts';
-import { changesBetween, type NodeState, statesOf, strictState } from './node-state.ts';
+import { describe, expect, test } from 'vitest';
+import type { StepId } from '../../src/shared/run/steps.ts';
+import { freshForAll } from './fresh-lab.ts';
+import { changesBetween, statesOf, strictState } from './node-state.ts';
 import { inNode, untilInNode } from './practice.ts';
-import {
-  differencesOf,
-  errorOf,
-  findingOf,
-  freshLab,
-  labFile,
-  mustPerform,
-  namesOf,
-  perform,
-  stateOf,
-} from './run-lab.ts';
+import { differencesOf, errorOf, findingOf, labFile, mustPerform, perform, stateOf } from './run-lab.ts';
 
 const building: StepId[] = ['preflight', 'image', 'etcd', 'daemon', 'network', 'workers'];
 
 describe.skipIf(!labFile)('single steps', () => {
-  let loaded: LoadedLab;
-  let lab: string;
-  let nodes: string[];
-  let before: Record<string, NodeState>;
-
-  beforeAll(async () => {
-    loaded = await freshLab();
-    lab = loaded.lab.name;
-    nodes = namesOf(loaded);
-    before = await statesOf(lab, nodes);
-  });
-
-  afterAll(async () => {
-    if (loaded) await freshLab();
-  });
+  const fresh = freshForAll();
 
   test('a step whose needs are not there is blocked, and what it needs is named', async () => {
-    const told = await perform(loaded, { command: 'run', only: ['network'] });
+    const told = await perform(fresh.loaded, { command: 'run', only: ['network'] });
     expect(errorOf(told, 'etcd')).toMatchObject({ code: 'refused', remedy: expect.stringContaining('--only etcd') });
     expect(stateOf(told, 'network')).toBe('blocked');
     expect(told.result.changes).toBe(0);
-    expect(changesBetween(before, await statesOf(lab, nodes))).toEqual([]);
+    expect(await fresh.changes()).toEqual([]);
   });
 
   test('only: does what was asked for and nothing else', async () => {
-    const told = await mustPerform(loaded, { command: 'run', only: ['preflight', 'image'] });
+    const told = await mustPerform(fresh.loaded, { command: 'run', only: ['preflight', 'image'] });
     expect(new Set(told.result.findings.map(({ step }) => step))).toEqual(new Set(['preflight', 'image']));
-    for (const node of nodes)
+    for (const node of fresh.nodes)
       expect(
-        await inNode(lab, node, 'docker images --format {{.Repository}}; systemctl is-active overlay-lab-etcd || :'),
+        await inNode(
+          fresh.lab,
+          node,
+          'docker images --format {{.Repository}}; systemctl is-active overlay-lab-etcd || :',
+        ),
       ).toBe('overlay-lab/worker\ninactive\n');
   });
 
   test('skip: leaves a step out and goes on without it', async () => {
-    const told = await mustPerform(loaded, { command: 'run', skip: ['iperf-native', 'iperf-overlay', 'ping'] });
+    const told = await mustPerform(fresh.loaded, { command: 'run', skip: ['iperf-native', 'iperf-overlay', 'ping'] });
     expect(told.result.findings.some(({ step }) => step === 'ping')).toBe(false);
     expect(told.result.measurements.filter(({ kind }) => kind !== 'interface' && kind !== 'tunnel')).toEqual([]);
     expect(stateOf(told, 'workers', 'node2')).toBe('done');
   });
 
   test('undo network: takes back the workers too, and nothing below', async () => {
-    const told = await mustPerform(loaded, { command: 'undo', step: 'network' });
+    const told = await mustPerform(fresh.loaded, { command: 'undo', step: 'network' });
     expect(new Set(told.result.findings.map(({ step }) => step))).toEqual(new Set(['network', 'workers']));
-    for (const node of nodes) {
+    for (const node of fresh.nodes) {
       expect(
         await inNode(
-          lab,
+          fresh.lab,
           node,
           'docker ps -aq; docker network ls -q -f name=myapp; docker network ls -q -f name=docker_gwbridge',
         ),
       ).toBe('');
-      expect(await inNode(lab, node, "docker info -f '{{.ClusterStore}}'")).toContain('etcd://');
+      expect(await inNode(fresh.lab, node, "docker info -f '{{.ClusterStore}}'")).toContain('etcd://');
     }
-    const check = await perform(loaded, { command: 'check', only: building });
+    const check = await perform(fresh.loaded, { command: 'check', only: building });
     expect(stateOf(check, 'daemon', 'node1')).toBe('done');
     expect(stateOf(check, 'network')).toBe('planned');
   });
 
   test('undo of the same step again has nothing to do', async () => {
-    const strictly = await statesOf(lab, nodes, strictState);
-    const told = await mustPerform(loaded, { command: 'undo', step: 'network' });
+    const strictly = await statesOf(fresh.lab, fresh.nodes, strictState);
+    const told = await mustPerform(fresh.loaded, { command: 'undo', step: 'network' });
     expect(told.result.changes).toBe(0);
     // An undo holds the lease while it looks, and a file that came and went shows in the times of its directory.
-    const lease = new RegExp(` times [-+] /var/lib/overlay-lab/${lab} `);
-    const changes = changesBetween(strictly, await statesOf(lab, nodes, strictState));
+    const lease = new RegExp(` times [-+] /var/lib/overlay-lab/${fresh.lab} `);
+    const changes = changesBetween(strictly, await statesOf(fresh.lab, fresh.nodes, strictState));
     expect(changes.filter((change) => !lease.test(change))).toEqual([]);
   });
 
   test('a container that a person removed is found missing and made again, alone', async () => {
-    await mustPerform(loaded, { command: 'run', only: building });
-    await inNode(lab, 'node2', 'docker rm -f worker-2');
-    const check = await perform(loaded, { command: 'check', only: building });
+    await mustPerform(fresh.loaded, { command: 'run', only: building });
+    await inNode(fresh.lab, 'node2', 'docker rm -f worker-2');
+    const check = await perform(fresh.loaded, { command: 'check', only: building });
     expect(findingOf(check, 'workers', 'node2')?.status).toBe('missing');
     expect(findingOf(check, 'workers', 'node1')?.status).toBe('satisfied');
-    const told = await mustPerform(loaded, { command: 'run', only: building });
+    const told = await mustPerform(fresh.loaded, { command: 'run', only: building });
     expect(told.events.flatMap((event) => (event.type === 'change' ? [event.change] : []))).toEqual([
       'container worker-2',
     ]);
   });
 
   test('what was typed by hand as the lesson shows it counts as done, and check does not care who typed it', async () => {
-    await mustPerform(loaded, { command: 'undo', step: 'workers' });
-    for (const [index, node] of nodes.entries())
-      await inNode(lab, node, `docker run -itd --name=worker-${index + 1} --net=myapp overlay-lab/worker:1`);
-    await untilInNode(lab, 'node1', 'docker exec worker-1 ls');
-    const told = await mustPerform(loaded, { command: 'run', only: [...building, 'ping'] });
+    await mustPerform(fresh.loaded, { command: 'undo', step: 'workers' });
+    for (const [index, node] of fresh.nodes.entries())
+      await inNode(fresh.lab, node, `docker run -itd --name=worker-${index + 1} --net=myapp overlay-lab/worker:1`);
+    await untilInNode(fresh.lab, 'node1', 'docker exec worker-1 ls');
+    const told = await mustPerform(fresh.loaded, { command: 'run', only: [...building, 'ping'] });
     expect(told.result.changes).toBe(0);
     expect(findingOf(told, 'workers', 'node1')?.facts).toMatchObject({ made: 'hand' });
-    for (const [index, node] of nodes.entries()) await inNode(lab, node, `docker rm -f worker-${index + 1}`);
+    for (const [index, node] of fresh.nodes.entries())
+      await inNode(fresh.lab, node, `docker rm -f worker-${index + 1}`);
   });
 
   test('reset from there brings all back', async () => {
     // docker_gwbridge came with the containers typed by hand; the ledger does not know of it, the baseline does.
-    expect(differencesOf(await mustPerform(loaded, { command: 'reset' }))).toEqual([]);
-    expect(changesBetween(before, await statesOf(lab, nodes))).toEqual([]);
+    expect(differencesOf(await mustPerform(fresh.loaded, { command: 'reset' }))).toEqual([]);
+    expect(await fresh.changes()).toEqual([]);
   });
 });

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
+import { freshForAll } from './fresh-lab.ts';
 import { inMidstOf } from './moments.ts';
-import { changesBetween, type NodeState, statesOf } from './node-state.ts';
 import { inNode, tryInNode, untilInNode } from './practice.ts';
 import { leftRunning } from './processes.ts';
-import { begin, differencesOf, freshLab, labFile, mustPerform, namesOf, perform } from './run-lab.ts';
+import { begin, differencesOf, labFile, mustPerform, perform } from './run-lab.ts';
 
 const passwordEnv = 'OVERLAY_LAB_TEST_STUDENT';
 
@@ -21,32 +21,24 @@ done
 rm /run/sought`;
 
 describe.skipIf(!labFile)('ordinary users', () => {
-  let loaded: LoadedLab;
-  let lab: string;
-  let nodes: string[];
-  let before: Record<string, NodeState>;
+  const fresh = freshForAll();
   let password: string;
 
   const as = (user: string, extra: object = {}): LoadedLab => {
-    const copy = structuredClone(loaded);
+    const copy = structuredClone(fresh.loaded);
     for (const node of copy.lab.nodes) Object.assign(node.ssh, { user, ...extra });
     return copy;
   };
 
   beforeAll(async () => {
-    loaded = await freshLab();
-    lab = loaded.lab.name;
-    nodes = namesOf(loaded);
-    password = (await readFile(path.join(loaded.baseDir, 'student-password'), 'utf8')).trim();
+    password = (await readFile(path.join(fresh.loaded.baseDir, 'student-password'), 'utf8')).trim();
     process.env[passwordEnv] = password;
-    before = await statesOf(lab, nodes);
   });
 
-  afterEach(async () => expect(changesBetween(before, await statesOf(lab, nodes))).toEqual([]));
+  afterEach(async () => expect(await fresh.changes()).toEqual([]));
 
   afterAll(async () => {
     delete process.env[passwordEnv];
-    if (loaded) await freshLab();
   });
 
   test('sudo without a password: the whole tutorial, a second run without changes, the reset', async () => {
@@ -57,31 +49,31 @@ describe.skipIf(!labFile)('ordinary users', () => {
     ).toBe(0);
     const told = await mustPerform(operator, { command: 'reset' });
     expect(differencesOf(told)).toEqual([]);
-    expect(await leftRunning(lab, 'node1')).toEqual([]);
+    expect(await leftRunning(fresh.lab, 'node1')).toEqual([]);
   });
 
   test('the search for a secret finds one', async () => {
-    const watching = tryInNode(lab, 'node1', watch('seek-me'));
-    await untilInNode(lab, 'node1', 'test -e /run/watching');
-    await inNode(lab, 'node1', `setsid env X=seek-me sleep 60 >/dev/null 2>&1 & echo $! >/run/sought.pid`);
-    await untilInNode(lab, 'node1', 'grep -q /environ /run/hits', 10);
-    await inNode(lab, 'node1', 'kill "$(cat /run/sought.pid)"; rm /run/watching /run/sought.pid');
+    const watching = tryInNode(fresh.lab, 'node1', watch('seek-me'));
+    await untilInNode(fresh.lab, 'node1', 'test -e /run/watching');
+    await inNode(fresh.lab, 'node1', `setsid env X=seek-me sleep 60 >/dev/null 2>&1 & echo $! >/run/sought.pid`);
+    await untilInNode(fresh.lab, 'node1', 'grep -q /environ /run/hits', 10);
+    await inNode(fresh.lab, 'node1', 'kill "$(cat /run/sought.pid)"; rm /run/watching /run/sought.pid');
     await watching;
-    await inNode(lab, 'node1', 'rm /run/hits');
+    await inNode(fresh.lab, 'node1', 'rm /run/hits');
   });
 
   test('sudo with a password: the whole tutorial, and the password is nowhere to be read', async () => {
     const student = as('student', { passwordEnv });
-    const watching = tryInNode(lab, 'node1', watch(password));
-    await untilInNode(lab, 'node1', 'test -e /run/watching');
+    const watching = tryInNode(fresh.lab, 'node1', watch(password));
+    await untilInNode(fresh.lab, 'node1', 'test -e /run/watching');
     const run = await mustPerform(student, { command: 'run' });
     const reset = await mustPerform(student, { command: 'reset' });
-    await inNode(lab, 'node1', 'rm /run/watching');
+    await inNode(fresh.lab, 'node1', 'rm /run/watching');
     await watching;
-    expect(await inNode(lab, 'node1', 'cat /run/hits; rm /run/hits')).toBe('');
+    expect(await inNode(fresh.lab, 'node1', 'cat /run/hits; rm /run/hits')).toBe('');
     const places =
       'journalctl -q --no-pager; cat /var/log/*.log /var/log/auth.log /root/.*history /home/*/.*history 2>/dev/null; :';
-    for (const node of nodes) expect(await inNode(lab, node, places)).not.toContain(password);
+    for (const node of fresh.nodes) expect(await inNode(fresh.lab, node, places)).not.toContain(password);
     expect(JSON.stringify([run.events, reset.events])).not.toContain(password);
     expect(differencesOf(reset)).toEqual([]);
   });
@@ -93,7 +85,7 @@ describe.skipIf(!labFile)('ordinary users', () => {
       expect(told.result).toMatchObject({ ok: false, changes: 0 });
       for (const error of told.result.errors)
         expect(error).toMatchObject({ code: 'sudo-failed', remedy: expect.any(String) });
-      expect(told.result.errors).toHaveLength(nodes.length);
+      expect(told.result.errors).toHaveLength(fresh.nodes.length);
     } finally {
       process.env[passwordEnv] = password;
     }
@@ -101,13 +93,13 @@ describe.skipIf(!labFile)('ordinary users', () => {
 
   test('a cancel leaves no process, of the user or of root', async () => {
     const running = begin(as('student', { passwordEnv }), { command: 'run', options: { iperfSeconds: 5 } });
-    await inMidstOf('iperf-native', running, lab);
+    await inMidstOf('iperf-native', running, fresh.lab);
     running.run.cancel();
     expect((await running.told).result.errors.map(({ code }) => code)).toContain('cancelled');
-    for (const node of nodes) {
-      expect(await leftRunning(lab, node)).toEqual([]);
-      await untilInNode(lab, node, '! pgrep -u student', 5);
+    for (const node of fresh.nodes) {
+      expect(await leftRunning(fresh.lab, node)).toEqual([]);
+      await untilInNode(fresh.lab, node, '! pgrep -u student', 5);
     }
-    await mustPerform(loaded, { command: 'reset' });
+    await mustPerform(fresh.loaded, { command: 'reset' });
   });
 });

@@ -42,6 +42,19 @@ write_access() {
   known_hosts_text "$1" | write_access_file known_hosts 0644
   ssh_config_text "$1" | write_access_file ssh_config 0644
   write_lab_file "$1"
+  note_access "$1"
+}
+
+# Which directories lab files were written to, for whoever must tell them from files that came from elsewhere: only root
+# can have noted one, and everybody may read it.
+note_access() {
+  mkdir -p -m 0755 -- "$ACCESS_NOTES"
+  realpath -- "$LAB_ACCESS" | write_file "$ACCESS_NOTES/$1" 0644
+}
+
+forget_access() {
+  rm -f -- "$ACCESS_NOTES/$1"
+  rmdir -- "$ACCESS_NOTES" 2>/dev/null || true
 }
 
 # A lab file that its owner changed stays, unless the nodes did change; then the old one is kept beside it.
@@ -61,8 +74,10 @@ write_lab_file() {
 }
 
 lab_yaml_text() {
-  local i
-  printf 'name: %s\ntrack: etcd\nnetwork: {name: myapp}\nnodes:\n' "$1"
+  local i track=etcd
+  # Its engine has no --cluster-store any more.
+  [[ $LAB_SUITE != trixie ]] || track=swarm
+  printf 'name: %s\ntrack: %s\nnetwork: {name: myapp}\nnodes:\n' "$1" "$track"
   for ((i = 1; i <= LAB_NODES; i++)); do
     printf '  - name: node%d\n    address: %s\n' "$i" "$(node_address "node$i")"
     printf '    ssh: {host: 127.0.0.1, port: %s, user: root, identityFile: ./key, knownHosts: ./known_hosts}\n' "$(node_port "$1" "node$i")"

@@ -82,7 +82,7 @@ boxed_mmdebstrap() {
   exec setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --mount-proc \
     mmdebstrap --mode=root --variant=minbase --verbose --include="$(base_packages "$1")" --aptopt="$2/apt.conf" \
     --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
-    --customize-hook="'$LAB_HOME/lib/base-customise' \"\$1\"" "$1" "$2/root" "$2/sources.list" </dev/null
+    --customize-hook="[ ! \"\$1\" -ef / ] && '$LAB_HOME/lib/base-customise' \"\$1\"" "$1" "$2/root" "$2/sources.list" </dev/null
 }
 
 # dpkg says two lines a package, unpacked and set up, of about 190 packages.

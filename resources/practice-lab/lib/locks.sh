@@ -20,6 +20,11 @@ take_lock() {
 
 lock_lab() {
   make_private_dirs
+  require_no_link "$(lab_dir "$1")"
+  require_no_link "$(lab_run "$1")"
+  local elsewhere
+  ! elsewhere=$(runs_elsewhere "$1") ||
+    fail busy "A lab '$1' runs already, kept at another place: $elsewhere." "Use the OVERLAY_LAB_STATE and OVERLAY_LAB_RUN that it was made with, or another name."
   take_lock "lab-$1" "$LOCK_WAIT" ||
     fail busy "Another command is working on the lab '$1'." "Wait until it is done, then try again."
 }

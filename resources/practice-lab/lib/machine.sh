@@ -20,6 +20,18 @@ spawn_machine() {
     --resolv-conf=off --timezone=off --link-journal=no --console=pipe
 }
 
+# Where a machine of this lab runs that is kept below another root: the names of machines and networks are the host's, so
+# what goes by them must not reach it.
+runs_elsewhere() {
+  local pid word
+  for pid in $(grep -lszE -e "^--machine=overlay-lab-$1-node[0-9]+$" /proc/[0-9]*/cmdline | cut -d/ -f3); do
+    while IFS= read -r -d '' word; do
+      [[ $word != --directory=* || $word == "--directory=$RUN/"* ]] || { printf '%s' "${word#*=}" && return 0; }
+    done 2>/dev/null <"/proc/$pid/cmdline"
+  done
+  return 1
+}
+
 supervisor_pid() { daemon_pid "$(machine_name "$1" "$2")" "$(supervisor_record "$1" "$2")"; }
 supervisor_alive() { supervisor_pid "$1" "$2" >/dev/null; }
 machine_gone() { ! supervisor_alive "$1" "$2"; }

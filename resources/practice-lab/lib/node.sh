@@ -80,7 +80,7 @@ each_node() {
     progress "$stage" $((done * 100 / total)) "$done of $total nodes $words"
   done
   [[ -z $failed ]] || say_first_failure "$errors"
-  rm -rf "$errors"
+  delete_tree "$errors"
 }
 
 say_first_failure() {

@@ -92,24 +92,30 @@ verb_purge() {
   with_lock base-trixie 30 sweep_base trixie
   delete_tree "$STATE/trash"
   rm -f "$STATE/base/last-failed-build.log"
-  rmdir "$STATE/base" "$STATE/labs" "$STATE" 2>/dev/null || true
-  rm -rf "$RUN/locks"
-  rmdir "$RUN/labs" "$RUN" 2>/dev/null || true
+  rmdir "$STATE/base" "$STATE/labs" 2>/dev/null || true
+  drop_root "$STATE"
+  find "$RUN/locks" -maxdepth 1 -type f -delete
+  rmdir "$RUN/labs" "$RUN/locks" 2>/dev/null || true
+  drop_root "$RUN"
+  purge_former_root
   say "All labs and bases are gone."
   result '"purged":true'
 }
 
-# Labs, and what is left of labs whose state is lost.
+# Labs, and what is left of labs whose state is lost. A network tells nobody whose it is: only those of labs at the usual
+# place are looked for, and never one that a lab kept elsewhere uses.
 all_traces() {
-  local path
+  local path lab
   {
     all_labs
     for path in "$RUN"/labs/*/; do [[ ! -d $path ]] || basename "$path"; done
-    for path in /run/netns/overlay-lab-*; do
+    [[ -n ${OVERLAY_LAB_STATE:-}${OVERLAY_LAB_RUN:-} ]] || for path in /run/netns/overlay-lab-*; do
       path=${path##*/overlay-lab-}
       [[ ! $path =~ -(switch|node[0-9]+)$ ]] || printf '%s\n' "${path%-*}"
     done
-  } | grep -xE '[a-z][a-z0-9-]{0,30}' | sort -u
+  } | grep -xE '[a-z][a-z0-9-]{0,30}' | sort -u | while IFS= read -r lab; do
+    runs_elsewhere "$lab" >/dev/null || printf '%s\n' "$lab"
+  done
 }
 
 sweep_base() {

@@ -62,7 +62,7 @@ prepare_lab() {
   shift
   progress nodes 0 "Preparing $# node(s)"
   mkdir -p "$(lab_run "$lab")"
-  rm -rf "$(lab_run "$lab")"/errors.*
+  for node in "$(lab_run "$lab")"/errors.*; do delete_tree "$node"; done
   write_lab "$lab"
   ensure_lab_secrets "$lab"
   for node in "$@"; do ensure_identity "$lab" "$node"; done
@@ -126,6 +126,7 @@ remove_lab() {
   ((${#nodes[@]} == 0)) || each_node down removed "$lab" end_node "${nodes[@]}"
   delete_all_namespaces "$lab"
   remove_access
+  forget_access "$lab"
   discard_tree "$(lab_dir "$lab")"
   delete_tree "$(lab_run "$lab")"
   restore_host_limits

@@ -49,7 +49,7 @@ describe('report', () => {
     const stand = standIn({ startRun: played(exampleBodies()) });
     await runCli(['run'], stand.deps);
     expect(await runCli(['report', '--out', 'no/where.html'], stand.deps)).toBe(2);
-    expect(stand.stderr.text).toMatch(/cannot be written: ENOENT/);
+    expect(stand.stderr.text).toMatch(/could not be written: ENOENT/);
   });
 });
 
@@ -60,19 +60,21 @@ describe('status', () => {
       nodes: [
         {
           name: 'node1',
-          changes: [{ step: 'etcd' as const, change: 'service x' }],
+          changes: [{ step: 'etcd', change: 'service x', fate: 'remove' as const }],
           inDoubt: true,
           damage: 'The ledger on node1 is damaged',
         },
       ],
     });
     await runCli(['status'], stand.deps);
-    expect(stand.stdout.text).toMatch(/Last run: none.*\n\nOn the nodes now:\n {2}unknown/);
+    expect(stand.stdout.text).toMatch(
+      /Last run: none.*\n\nOn the nodes now:\n {2}node1: the app's ledger here has no entries/,
+    );
     await runCli(['run'], stand.deps);
     expect(await runCli(['status'], { ...stand.deps, labStatus })).toBe(0);
-    expect(stand.stdout.text).toMatch(/Last run: run of .* UTC, ok: 8 changes in/);
+    expect(stand.stdout.text).toMatch(/Last run: run at .* UTC, ok: 8 changes in/);
     expect(stand.stdout.text).toMatch(
-      /node1: 1 change stands\n {4}etcd: service x\n.*its end is unknown.*\n {4}The ledger on node1 is damaged\./,
+      /node1: 1 change\n {4}etcd: service x\n.*its outcome is unknown.*\n {4}The ledger on node1 is damaged\./,
     );
     const json = stand.stdout.text.length;
     await runCli(['status', '--json'], { ...stand.deps, labStatus });
@@ -165,7 +167,7 @@ describe('practice', () => {
     const practiceRequirements = async () => ({ ok: false, missing: ['x'], reasons: [packages, disk] });
     const stand = standIn({ practice: { practiceRequirements } });
     expect(await runCli(['practice', 'up', '--yes'], stand.deps)).toBe(1);
-    expect(stand.stderr.text).toMatch(/cannot work here: 3 GB are needed/);
+    expect(stand.stderr.text).toMatch(/cannot run here: 3 GB are needed/);
   });
 
   it('stops on Ctrl-C and waits for the end', async () => {

@@ -21,30 +21,23 @@ interface NameOption {
 /** `practice …`: real machines to learn on, made on this one. */
 export function addPracticeCommands(program: Command, act: Act): void {
   const practice = program.command('practice').description('real practice machines on this computer');
-  practice
-    .command('up')
-    .description('build and start a practice lab, or heal the one that is there')
+  const verb = (name: string, description: string) => practice.command(name).description(description);
+  const ofLab = (name: string, description: string) =>
+    verb(name, description).argument('[name]', 'which lab', parseName);
+  const inLab = (name: string, description: string) =>
+    verb(name, description).option('--name <name>', 'which lab', parseName);
+  verb('up', 'build and start a practice lab, or repair an existing one')
     .argument('[name]', 'its name', parseName)
     .option('--nodes <n>', 'how many nodes, 2 to 60', parseWhole(2, 60))
     .addOption(new Option('--suite <suite>', 'Debian of the nodes').choices(['bookworm', 'trixie']))
     .action(act(up));
-  const named = (verb: string, description: string, deed: Deed<object, [string?]>) =>
-    practice.command(verb).description(description).argument('[name]', 'which lab', parseName).action(act(deed));
-  named('down', 'remove a practice lab and all that it made', down);
-  named('start', 'start its nodes again', startOrStop('start'));
-  named('stop', 'shut its nodes down', startOrStop('stop'));
-  practice.command('list').description('all practice labs and what really runs').action(act(list));
-  practice
-    .command('shell')
-    .description('a root shell in a node')
-    .argument('<node>', 'node1, node2, …', parseNode)
-    .option('--name <name>', 'which lab', parseName)
-    .action(act(shell));
-  practice
-    .command('reset')
-    .description('make nodes pristine, in seconds')
-    .argument('[nodes...]', 'which nodes; all where none is named', parseNodes)
-    .option('--name <name>', 'which lab', parseName)
+  ofLab('down', 'remove a practice lab and everything it created').action(act(down));
+  ofLab('start', 'start its nodes again').action(act(startOrStop('start')));
+  ofLab('stop', 'shut down its nodes').action(act(startOrStop('stop')));
+  verb('list', 'all practice labs and what is actually running').action(act(list));
+  inLab('shell', 'a root shell in a node').argument('<node>', 'node1, node2, …', parseNode).action(act(shell));
+  inLab('reset', 'restore nodes to their pristine state, in seconds')
+    .argument('[nodes...]', 'which nodes (default: all)', parseNodes)
     .action(act(reset));
 }
 
@@ -53,14 +46,14 @@ const up: Deed<UpOptions, [string?]> = async (session, [name = 'practice'], { no
   const request = { name, nodes, suite };
   const lab = await practiceWork(session, (options) => session.deps.practice.practiceUp(request, options));
   await remember(session.deps.io, lab.labFile);
-  tell(session, 'practice up', lab, ['', `Lab file: ${lab.labFile}`, 'What next: npx overlay-lab run']);
+  tell(session, 'practice up', lab, ['', `Lab file: ${lab.labFile}`, 'Next: npx overlay-lab run']);
   return exitCodes.done;
 };
 
 const down: Deed<object, [string?]> = async (session, [given]) => {
   const name = given ?? (await onlyLab(session));
   await practiceWork(session, (options) => session.deps.practice.practiceDown(name, options));
-  say(session, 'practice down', { name }, [`The practice lab ${name} is gone.`]);
+  say(session, 'practice down', { name }, [`The practice lab ${name} was removed.`]);
   return exitCodes.done;
 };
 
@@ -82,14 +75,14 @@ const reset: Deed<NameOption, [string[]?]> = async (session, [nodes = []], optio
 };
 
 const shell: Deed<NameOption, [string]> = async (session, [node], options) => {
-  if (session.json) throw new LabError('bad-input', 'A shell talks to a person: --json makes no sense with it');
+  if (session.json) throw new LabError('bad-input', 'A shell is interactive and cannot be used with --json');
   const name = options.name ?? (await onlyLab(session));
   return session.deps.practice.practiceShell(name, node, { sudo: mayUseSudo(session) });
 };
 
 const list: Deed = async (session) => {
   const labs = await session.deps.practice.practiceList({ sudo: mayUseSudo(session) });
-  const none = ['There is no practice lab. npx overlay-lab practice up makes one.'];
+  const none = ['There is no practice lab. Create one: npx overlay-lab practice up'];
   say(session, 'practice list', { labs }, labs.length > 0 ? labs.flatMap(labLines) : none);
   return exitCodes.done;
 };
@@ -110,7 +103,7 @@ async function onlyLab(session: Session): Promise<string> {
   const [only] = labs;
   if (only && labs.length === 1) return only.name;
   if (!only)
-    throw new LabError('not-found', 'There is no practice lab', { remedy: 'Make one: npx overlay-lab practice up' });
+    throw new LabError('not-found', 'There is no practice lab', { remedy: 'Create one: npx overlay-lab practice up' });
   throw new LabError(
     'bad-input',
     `There are several practice labs: ${labs.map((lab) => lab.name).join(', ')}. Name one.`,

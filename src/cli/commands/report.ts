@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, Option } from 'commander';
-import { keptRunsOf, stateDir } from '../../core/report/history.ts';
-import { readRun } from '../../core/report/read-run.ts';
+import { stateDir } from '../../core/gates/places.ts';
 import { type ReportModel, reportModel } from '../../core/report/report-model.ts';
+import { keptRunsOf } from '../../core/runs/history.ts';
+import { readRun } from '../../core/runs/read-run.ts';
 import { LabError } from '../../shared/errors.ts';
 import { exitCodes } from '../exit-code.ts';
 import { parseFile } from '../option-values.ts';
@@ -30,14 +31,14 @@ interface ReportOptions {
 /** `report`: a kept run as a page, as text or as data. */
 export function addReportCommand(program: Command, act: Act): void {
   withLab(program.command('report'))
-    .description('write the last run of the lab as HTML, Markdown or JSON')
+    .description('write a report of the last run of the lab as HTML, Markdown or JSON')
     .addOption(
-      new Option('--format <format>', "html, md or json (default: by the ending of --out, else 'md')").choices(
+      new Option('--format <format>', "html, md or json (default: by the extension of --out, else 'md')").choices(
         Object.keys(writers),
       ),
     )
-    .option('--out <file>', 'write to this file instead of printing it', parseFile)
-    .option('--run <file>', 'events of another run, as --json printed them', parseFile)
+    .option('--out <file>', 'write to this file instead of printing', parseFile)
+    .option('--run <file>', 'events of another run, as printed by --json', parseFile)
     .action(act((session, _words, options: ReportOptions) => report(session, options)));
 }
 
@@ -54,7 +55,7 @@ async function report(session: Session, options: ReportOptions): Promise<number>
   }
   const out = path.resolve(io.cwd, options.out);
   await writeFile(out, text).catch((cause: NodeJS.ErrnoException) => {
-    throw new LabError('bad-input', `${out} cannot be written: ${cause.code}`, { file: out, cause });
+    throw new LabError('bad-input', `${out} could not be written: ${cause.code}`, { file: out, cause });
   });
   say(session, 'report', { format, file: out }, [`Written: ${out}`]);
   return exitCodes.done;
@@ -64,8 +65,8 @@ async function lastRunFile({ deps }: Session, given: string | undefined): Promis
   const { lab } = await pickLab(deps.io, given);
   const [newest] = keptRunsOf(lab.name, stateDir(deps.io.env));
   if (newest) return newest;
-  throw new LabError('not-found', `No run of ${lab.name} is kept on this machine`, {
-    remedy: 'Run it first: npx overlay-lab run. Or name a file that --json wrote: --run FILE.jsonl',
+  throw new LabError('not-found', `No run of ${lab.name} is saved on this machine`, {
+    remedy: 'Run it first: npx overlay-lab run. Or give a file written with --json: --run FILE.jsonl',
   });
 }
 

@@ -1,31 +1,32 @@
 import type { Command } from 'commander';
-import { viewOf } from '../../core/report/apply-event.ts';
+import { stateDir } from '../../core/gates/places.ts';
 import { cleaned } from '../../core/report/cleaned.ts';
 import { closingLine } from '../../core/report/closing-line.ts';
-import { keptRunsOf, stateDir } from '../../core/report/history.ts';
-import { readRun } from '../../core/report/read-run.ts';
-import type { RunView } from '../../core/report/run-view.ts';
+import { keptRunsOf } from '../../core/runs/history.ts';
+import { readRun } from '../../core/runs/read-run.ts';
 import { toLabError } from '../../shared/errors.ts';
+import { viewOf } from '../../shared/run/fold.ts';
+import type { RunView } from '../../shared/run/view.ts';
 import { exitCodes } from '../exit-code.ts';
 import { askStatus, standingLines } from '../lab-status.ts';
-import { pickLab } from '../pick-lab.ts';
-import { withLab } from '../run-options.ts';
+import { openLab } from '../open-lab.ts';
+import { type LabOptions, withNodes } from '../run-options.ts';
 import { type Session, say } from '../session.ts';
 import type { Act } from './act.ts';
 
 /** `status`: the lab, its last run, and what stands on its nodes now. */
 export function addStatusCommand(program: Command, act: Act): void {
-  withLab(program.command('status'))
-    .description('the lab, its last run and result, and whether changes stand on its nodes')
-    .action(act((session, _words, options: { lab?: string }) => status(session, options.lab)));
+  withNodes(program.command('status'))
+    .description('the lab, its last run and result, and whether its nodes have changes')
+    .action(act((session, _words, options: LabOptions) => status(session, options)));
 }
 
-async function status(session: Session, file: string | undefined): Promise<number> {
-  const { io } = session.deps;
-  const loaded = await pickLab(io, file);
+async function status(session: Session, options: LabOptions): Promise<number> {
+  const loaded = await openLab(session, options);
   const { name, nodes, network } = loaded.lab;
   const last = await lastRun(session, name);
   const standing = await askStatus(session, loaded);
+  const isReached = !standing.nodes.some(({ unknown }) => unknown !== undefined);
   const lastRunMembers = last && {
     run: last.run,
     command: last.command,
@@ -35,7 +36,14 @@ async function status(session: Session, file: string | undefined): Promise<numbe
   say(
     session,
     'status',
-    { lab: name, file: loaded.file, nodes, lastRun: lastRunMembers ?? null, standing: standing ?? null },
+    {
+      ok: isReached,
+      lab: name,
+      file: loaded.file,
+      nodes,
+      lastRun: lastRunMembers ?? null,
+      standing,
+    },
     [
       `${name}  (${loaded.file})`,
       `  network ${network.name}${network.subnet ? `, ${network.subnet}` : ''}`,
@@ -43,13 +51,13 @@ async function status(session: Session, file: string | undefined): Promise<numbe
         (node) => `  ${node.name}  ${node.address}  ssh ${node.ssh.host}${node.ssh.port ? `:${node.ssh.port}` : ''}`,
       ),
       '',
-      `Last run: ${last ? lastRunText(last) : 'none is kept on this machine'}`,
+      `Last run: ${last ? lastRunText(last) : 'none is saved on this machine'}`,
       '',
       'On the nodes now:',
-      ...(standing ? standingLines(standing) : ['  unknown (npx overlay-lab check looks at them)']),
+      ...standingLines(standing),
     ],
   );
-  return standing?.nodes.some((node) => node.unknown !== undefined) ? exitCodes.failed : exitCodes.done;
+  return isReached ? exitCodes.done : exitCodes.failed;
 }
 
 async function lastRun({ deps, screen }: Session, lab: string): Promise<RunView | undefined> {
@@ -59,13 +67,13 @@ async function lastRun({ deps, screen }: Session, lab: string): Promise<RunView 
     const view = viewOf(await readRun(newest));
     return view && cleaned(view);
   } catch (error) {
-    screen.print([`The last run cannot be read: ${toLabError(error).message}`]);
+    screen.print([`The last run could not be read: ${toLabError(error).message}`]);
     return undefined;
   }
 }
 
 function lastRunText(view: RunView): string {
   const when = `${view.startedAt.slice(0, 16).replace('T', ' ')} UTC`;
-  if (!view.result) return `${view.command} of ${when}, without an end: it was stopped, or still goes on`;
-  return `${view.command} of ${when}, ${view.result.ok ? 'ok' : 'not ok'}: ${closingLine(view.result)}`;
+  if (!view.result) return `${view.command} at ${when}, unfinished: it was interrupted or is still running`;
+  return `${view.command} at ${when}, ${view.result.ok ? 'ok' : 'not ok'}: ${closingLine(view.result)}`;
 }

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import { type StepId, stepIds } from '../../shared/steps.ts';
+import type { StepId } from '../../shared/run/steps.ts';
+import { stepIds } from '../../shared/tracks/tracks.ts';
+import { openLab } from '../open-lab.ts';
 import { parseStep } from '../option-values.ts';
-import { pickLab } from '../pick-lab.ts';
 import { runLab } from '../run-lab.ts';
-import { withLab } from '../run-options.ts';
+import { type LabOptions, withNodes } from '../run-options.ts';
 import { confirm, type Session } from '../session.ts';
 import { takeBackPlan } from '../take-back-plan.ts';
 import type { Act } from './act.ts';
 
-interface TakeBackOptions {
-  lab?: string;
+interface TakeBackOptions extends LabOptions {
   includeUnowned?: boolean;
   takeOver?: boolean;
 }
@@ -17,22 +17,22 @@ interface TakeBackOptions {
 /** `undo STEP` and `reset`: both show what they will take back, and ask. */
 export function addTakeBackCommands(program: Command, act: Act): void {
   const withOptions = (command: Command) =>
-    withLab(command)
-      .option('--include-unowned', "cut containers that were made by hand off from the lab's network; they stay")
-      .option('--take-over', 'take the lab over from another app that works on it');
+    withNodes(command)
+      .option('--include-unowned', "disconnect manually created containers from the lab's network; they are kept")
+      .option('--take-over', 'take over the lab from another app that is working on it');
   withOptions(program.command('undo'))
-    .description('take one step back, with everything that rests on it')
+    .description('undo one step and everything that depends on it')
     .argument('<step>', stepIds.join(', '), parseStep)
     .action(act((session, [step]: [StepId], options: TakeBackOptions) => takeBack(session, options, step)));
   withOptions(program.command('reset'))
-    .description('take everything back and compare the nodes with how they were before')
+    .description('undo everything and compare the nodes with their baseline')
     .action(act((session, _words, options: TakeBackOptions) => takeBack(session, options)));
 }
 
 async function takeBack(session: Session, options: TakeBackOptions, step?: StepId): Promise<number> {
-  const lab = await pickLab(session.deps.io, options.lab);
+  const lab = await openLab(session, options);
   const unowned = options.includeUnowned ?? false;
-  await confirm(session, () => takeBackPlan(session, lab, unowned, step), 'Take this back?');
+  await confirm(session, () => takeBackPlan(session, lab, unowned, step), 'Undo this?');
   const [code] = await runLab(session, lab, {
     command: step ? 'undo' : 'reset',
     step,

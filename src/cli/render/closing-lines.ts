@@ -5,10 +5,11 @@ import { interfaceTableNarrow } from '../../core/report/interface-table.ts';
 import { inNodeOrder } from '../../core/report/node-order.ts';
 import { pingTable, worstFirst } from '../../core/report/ping-table.ts';
 import { proofTable } from '../../core/report/proof-table.ts';
-import type { RunView } from '../../core/report/run-view.ts';
 import type { Table } from '../../core/report/table.ts';
-import type { RunResult } from '../../shared/events.ts';
-import type { InterfaceMeasurement } from '../../shared/measurements.ts';
+import type { RunResult } from '../../shared/run/events.ts';
+import type { InterfaceMeasurement } from '../../shared/run/measurements.ts';
+import { mergedErrors } from '../../shared/run/merged-errors.ts';
+import type { RunView } from '../../shared/run/view.ts';
 import { drawTable } from './draw-table.ts';
 import { errorLines } from './error-lines.ts';
 import { mark } from './marks.ts';
@@ -21,7 +22,7 @@ const shownRows = 24;
 /** The end of a run: figures, proofs, errors, and in one line what came of it. */
 export function closingLines(view: RunView, result: RunResult, style: Style): string[] {
   const tables = tablesOf(view).flatMap((table) => ['', ...drawTable(table, style)]);
-  const errors = result.errors.flatMap((error) => ['', ...errorLines(error, style)]);
+  const errors = mergedErrors(result.errors).flatMap((error) => ['', ...errorLines(error, style)]);
   const sign = mark(result.ok ? 'done' : 'failed', style);
   return [...tables, ...errors, '', `${sign} ${paint(style, 'bold', closingLine(result))}`];
 }

@@ -22,7 +22,7 @@ export function drawTable(given: Table, style: Style): string[] {
 
 function drawRow(cells: readonly string[], widths: readonly number[], figures: ReadonlySet<number>): string[] {
   const columns = widths.map((width, index) => wrap(cells[index] ?? '', width));
-  const height = Math.max(...columns.map((lines) => lines.length));
+  const height = columns.reduce((most, lines) => Math.max(most, lines.length), 0);
   return Array.from({ length: height }, (_, row) =>
     columns
       .map((lines, index) => (figures.has(index) ? padStart : padEnd)(lines[row] ?? '', widths[index] ?? 0))
@@ -34,7 +34,7 @@ function drawRow(cells: readonly string[], widths: readonly number[], figures: R
 /** Natural widths, with the widest taken down column by column until the row fits. */
 function columnWidths({ head, rows }: Table, columns: number): number[] {
   const widths = head.map((text, index) =>
-    Math.max(widthOf(text), ...rows.map((row) => Math.max(...(row[index] ?? '').split('\n').map(widthOf)))),
+    rows.reduce((most, row) => Math.max(most, widestOf(row[index] ?? '')), widthOf(text)),
   );
   const room = columns - gap * (head.length - 1);
   let total = widths.reduce((sum, width) => sum + width, 0);
@@ -45,3 +45,5 @@ function columnWidths({ head, rows }: Table, columns: number): number[] {
   }
   return widths;
 }
+
+const widestOf = (cell: string): number => cell.split('\n').reduce((most, line) => Math.max(most, widthOf(line)), 0);

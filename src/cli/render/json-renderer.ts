@@ -1,5 +1,5 @@
 import { safeJson } from '../../core/report/safe-json.ts';
-import type { LabEvent } from '../../shared/events.ts';
+import type { LabEvent } from '../../shared/run/events.ts';
 import type { Output } from '../io.ts';
 import type { Renderer } from './renderer.ts';
 

@@ -1,5 +1,5 @@
 import type { StepState } from '../../core/report/step-state.ts';
-import type { TaskState } from '../../shared/events.ts';
+import type { TaskState } from '../../shared/run/events.ts';
 import { type Colour, paint } from './paint.ts';
 import type { Style } from './style.ts';
 

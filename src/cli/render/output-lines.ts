@@ -1,8 +1,8 @@
 import { inNodeOrder } from '../../core/report/node-order.ts';
 import { outputText } from '../../core/report/output-text.ts';
 import { promptLine } from '../../core/report/prompt-line.ts';
-import type { OutputView, RunView } from '../../core/report/run-view.ts';
-import type { StepId } from '../../shared/steps.ts';
+import type { StepId } from '../../shared/run/steps.ts';
+import type { OutputView, RunView } from '../../shared/run/view.ts';
 import { paint } from './paint.ts';
 import type { Style } from './style.ts';
 
@@ -15,14 +15,22 @@ export function outputLines(view: RunView, step: StepId, style: Style): string[]
   // A step of the whole cluster tells in an order of its own.
   const outputs = said.every(({ node }) => node) ? inNodeOrder(view, said, ({ on }) => on) : said;
   const rest = outputs.length - shownOfStep;
-  const lines = outputs.slice(0, shownOfStep).flatMap((output) => oneOutput(output, view, style));
+  const lines = outputs.slice(0, shownOfStep).flatMap((output) => oneOutput(output, style));
   if (outputs.length > 0) lines.push('');
   if (rest > 0)
-    lines.push(paint(style, 'dim', `… and ${rest} more like these: npx overlay-lab report has all of them`), '');
+    lines.push(paint(style, 'dim', `… and ${rest} more like these. To see all of them: npx overlay-lab report`), '');
   return lines;
 }
 
-function oneOutput(output: OutputView, view: RunView, style: Style): string[] {
-  const prompt = paint(style, 'bold', promptLine(output).replace(/\s*\n\s*/g, ' '));
-  return ['', prompt, ...outputText(output, view.measurements).split('\n')];
+function oneOutput(output: OutputView, style: Style): string[] {
+  const prompt = paint(
+    style,
+    'bold',
+    promptLine(output)
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+      .join(' '),
+  );
+  return ['', prompt, ...outputText(output).split('\n')];
 }

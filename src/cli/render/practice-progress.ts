@@ -1,6 +1,6 @@
-import { stripUnsafe } from '../../core/measure/format.ts';
 import type { PracticeProgress } from '../../core/practice/lines.ts';
 import { safeJson } from '../../core/report/safe-json.ts';
+import { stripUnsafe } from '../../shared/text/strip-unsafe.ts';
 import type { Session } from '../session.ts';
 import { paint } from './paint.ts';
 import { cut } from './width.ts';

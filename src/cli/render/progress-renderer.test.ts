@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { exampleBodies, recorded } from '../../core/report/fixtures/example-run.ts';
 import { nastyBodies } from '../../core/report/fixtures/nasty-run.ts';
 import { nastyText } from '../../core/report/fixtures/nasty-text.ts';
-import type { EventBody } from '../../shared/events.ts';
+import type { EventBody } from '../../shared/run/events.ts';
 import { Kept } from '../fixtures/stand-in.ts';
 import { progressRenderer } from './progress-renderer.ts';
 import { Screen } from './screen.ts';
@@ -92,14 +92,14 @@ describe('what went wrong', () => {
   it('is told with node, cause, remedy and diagnosis', () => {
     expect(text).toMatch(/^✗ Daemons .* failed on 1 of 2 nodes$/m);
     expect(text).toMatch(
-      /✗ node2 · daemon: dockerd did not come back\n {4}What to do: Keep one of them\n {4}Diagnosis: row 11/,
+      /✗ node2 · daemon: dockerd did not come back\n {4}What to do: Keep one of them\n {4}For more: npx overlay-lab explain 11/,
     );
     expect(text).toMatch(/^- Native .*blocked/m);
     expect(text).toMatch(/✗ Failed after .*: 1 failed, 1 blocked; 0 changes/);
   });
 
   it('leaves unknown what was not measured', () => {
-    expect(text).toMatch(/native +│ +unknown \(blocked: what it needs is not │ +2\.22/);
+    expect(text).toMatch(/native +│ +unknown \(blocked: what it needs is missing\) │ +2\.22/);
     expect(text).not.toMatch(/\b0(\.0+)? [kMG]?bit/);
   });
 });
@@ -110,7 +110,7 @@ it('a run that found all as it should be says so', () => {
     { type: 'run', command: 'run', nodes: ['node1'], tasks: [{ ...place, title: 'etcd' }] },
     { type: 'task', ...place, state: 'done' },
   ]);
-  expect(text).toContain('0 changes: the lab was already as it should be');
+  expect(text).toContain('0 changes: everything was already as it should be');
 });
 
 it('a check shows what run would change', () => {
@@ -128,7 +128,7 @@ it('a check shows what run would change', () => {
     { type: 'task', ...place, state: 'planned' },
   ]);
   expect(text).toMatch(/^~ Workers .*no worker\n {4}node1: \+ container worker-1$/m);
-  expect(text).toMatch(/1 to build or change; looked for .* and changed nothing/);
+  expect(text).toMatch(/1 to build or change; checked in .*, nothing changed/);
 });
 
 it('proofs of a reset stand there, equal or with the exact difference', () => {

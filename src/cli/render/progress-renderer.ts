@@ -1,9 +1,9 @@
-import { applyEvent } from '../../core/report/apply-event.ts';
 import { cleaned } from '../../core/report/cleaned.ts';
-import { newView, type RunView } from '../../core/report/run-view.ts';
 import { stepState } from '../../core/report/step-state.ts';
-import type { LabEvent } from '../../shared/events.ts';
-import type { StepId } from '../../shared/steps.ts';
+import type { LabEvent } from '../../shared/run/events.ts';
+import { foldEvents } from '../../shared/run/fold.ts';
+import type { StepId } from '../../shared/run/steps.ts';
+import { newView, type RunView } from '../../shared/run/view.ts';
 import { closingLines } from './closing-lines.ts';
 import { outputLines } from './output-lines.ts';
 import { paint } from './paint.ts';
@@ -38,8 +38,7 @@ export function progressRenderer(screen: Screen, style: Style): Renderer {
   return {
     event(raw: LabEvent) {
       const event = cleaned(raw);
-      view ??= newView(event);
-      applyEvent(view, event);
+      view = foldEvents(view ?? newView({ lab: event.lab, run: event.run, at: event.at }), [event]);
       if (event.type === 'run')
         screen.print([paint(style, 'bold', `${event.lab}: ${event.command} on ${some(event.nodes)}`)]);
       if (event.type === 'node' && event.state === 'lost')

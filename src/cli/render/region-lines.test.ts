@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { viewOf } from '../../core/report/apply-event.ts';
 import { cleaned } from '../../core/report/cleaned.ts';
 import { exampleBodies, recorded } from '../../core/report/fixtures/example-run.ts';
 import { nastyBodies } from '../../core/report/fixtures/nasty-run.ts';
 import { nastyText } from '../../core/report/fixtures/nasty-text.ts';
-import type { EventBody } from '../../shared/events.ts';
+import type { EventBody } from '../../shared/run/events.ts';
+import { viewOf } from '../../shared/run/fold.ts';
 import { forLocale } from './paint.ts';
 import { regionLines } from './region-lines.ts';
 import type { Style } from './style.ts';

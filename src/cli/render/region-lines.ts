@@ -1,5 +1,5 @@
-import type { RunView, StepView, TaskView } from '../../core/report/run-view.ts';
 import { stateWord, stepState } from '../../core/report/step-state.ts';
+import type { RunView, StepView, TaskView } from '../../shared/run/view.ts';
 import { mark, spin } from './marks.ts';
 import { paint } from './paint.ts';
 import { headLine } from './step-lines.ts';

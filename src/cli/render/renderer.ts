@@ -1,6 +1,6 @@
-import type { LabEvent, RunResult } from '../../shared/events.ts';
+import type { LabEvent, RunResult } from '../../shared/run/events.ts';
 
-/** Shows a run while it goes on. */
+/** Shows a run while it is running. */
 export interface Renderer {
   event(event: LabEvent): void;
   /** A remark of the command line itself, such as that it is cancelling. */

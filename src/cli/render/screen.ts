@@ -21,7 +21,7 @@ export class Screen {
 
   print(lines: readonly string[]): void {
     if (lines.length === 0) return;
-    if (this.#asking > 0) this.#waiting.push(...lines);
+    if (this.#asking > 0) this.#waiting = this.#waiting.concat(lines);
     else this.#write(`${this.#erase()}${lines.join('\n')}\n${this.#draw()}`);
   }
 

@@ -1,6 +1,8 @@
-import type { StepView, TaskView } from '../../core/report/run-view.ts';
 import { type StepState, stateWord, stepSeconds, stepState } from '../../core/report/step-state.ts';
-import type { RunCommand } from '../../shared/events.ts';
+import type { RunCommand } from '../../shared/run/events.ts';
+import type { StepView, TaskView } from '../../shared/run/view.ts';
+import { atNode } from '../../shared/text/at-node.ts';
+import { moreAbout } from './error-lines.ts';
 import { mark } from './marks.ts';
 import { paint } from './paint.ts';
 import type { Style } from './style.ts';
@@ -45,24 +47,35 @@ function noteOf(step: StepView, state: StepState, command: RunCommand): string {
 
 function counted(changes: number, command: RunCommand): string {
   const back = command === 'undo' || command === 'reset';
-  return `${changes} ${changes === 1 ? 'change' : 'changes'}${back ? ' taken back' : ''}`;
+  return `${changes} ${changes === 1 ? 'change' : 'changes'}${back ? ' undone' : ''}`;
 }
 
 function detailLines(task: TaskView, style: Style): string[] {
   const { finding, error, node } = task;
-  const name = node ? `${node}: ` : '';
-  const lines: string[] = [];
-  if (error) lines.push(...indented(`${name}${error.message}`, 'red', style));
-  if (task.state === 'planned')
-    for (const change of finding?.diff ?? []) lines.push(...indented(`${name}${change}`, 'yellow', style));
-  for (const problem of finding?.problems ?? []) {
-    if (problem.level !== 'warning' && problem.level !== 'error') continue;
-    if (problem.message === error?.message) continue;
-    const remedy = problem.remedy ? `\nWhat to do: ${problem.remedy}` : '';
-    const row = problem.diagnosis === undefined ? '' : ` (diagnosis row ${problem.diagnosis})`;
-    lines.push(...indented(`${name}${problem.level}: ${problem.message}${row}${remedy}`, 'yellow', style));
-  }
-  return lines;
+  const told = error?.message;
+  // An error that sums up its problems names them: they are not told a second time.
+  const problems = (finding?.problems ?? []).filter(
+    ({ level, message }) => (level === 'warning' || level === 'error') && !told?.includes(message),
+  );
+  // What a check found and a run would mend is no error.
+  const word = (level: string) => (level === 'error' && task.state !== 'failed' ? 'found' : level);
+  return [
+    ...(error ? indented(atNode(error.node ?? node, error.message), 'red', style) : []),
+    ...(task.state === 'planned' ? (finding?.diff ?? []) : []).flatMap((change) =>
+      indented(node ? `${node}: ${change}` : change, 'yellow', style),
+    ),
+    ...problems.flatMap((problem) => {
+      const more = [
+        ...(problem.remedy ? [`What to do: ${problem.remedy}`] : []),
+        ...(problem.diagnosis === undefined ? [] : [moreAbout(problem.diagnosis)]),
+      ];
+      return indented(
+        [`${node ? `${node}: ` : ''}${word(problem.level)}: ${problem.message}`, ...more].join('\n'),
+        'yellow',
+        style,
+      );
+    }),
+  ];
 }
 
 function indented(text: string, colour: 'red' | 'yellow', style: Style): string[] {

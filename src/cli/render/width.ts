@@ -48,22 +48,28 @@ function wrapLine(line: string, width: number): string[] {
       continue;
     }
     if (current !== '') lines.push(current);
-    current = word;
-    while (widthOf(current) > width) {
-      const [head, rest] = splitAt(current, width);
-      lines.push(head);
-      current = rest;
-    }
+    const split = pieces(word, width);
+    current = split.pop() ?? '';
+    for (const piece of split) lines.push(piece);
   }
   return [...lines, current];
 }
 
-/** At least one character, so that a wide one in one column cannot stop the splitting. */
-function splitAt(word: string, width: number): [string, string] {
-  let head = '';
+/**
+ * A word in pieces of at most `width` columns, each letter looked at once. At least one a piece, so that a wide one in
+ * one column cannot stop the splitting.
+ */
+function pieces(word: string, width: number): string[] {
+  const done: string[] = [];
+  let [head, columns] = ['', 0];
   for (const character of word) {
-    if (head !== '' && widthOf(head + character) > width) break;
+    const more = widthOf(character);
+    if (head !== '' && columns + more > width) {
+      done.push(head);
+      [head, columns] = ['', 0];
+    }
     head += character;
+    columns += more;
   }
-  return [head, word.slice(head.length)];
+  return [...done, head];
 }

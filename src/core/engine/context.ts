@@ -1,5 +1,6 @@
-import type { Lab } from '../../shared/lab.ts';
-import type { Measurement } from '../../shared/measurements.ts';
+import type { Lab } from '../../shared/lab/lab.ts';
+import type { Fate } from '../../shared/run/events.ts';
+import type { Measurement } from '../../shared/run/measurements.ts';
 import type { Journal } from './journal.ts';
 import type { Emit, StepContext, StepOptions } from './step.ts';
 import type { Task } from './task.ts';
@@ -12,7 +13,8 @@ export interface RunFrame<N extends { name: string }, C> {
   signal: AbortSignal;
   emit: Emit;
   journal: Journal<N, C>;
-  describeChange: (change: C) => string;
+  /** A change as events tell it: in one line, and what taking it back does. */
+  describeChange: (change: C) => { change: string; fate: Fate };
   /** Makes a library's error one of ours; others are returned as they are. */
   toLabError: (thrown: unknown, node?: string) => unknown;
   /** Readings shared between tasks, by key. */
@@ -37,7 +39,7 @@ export function contextFor<N extends { name: string }, C>(frame: RunFrame<N, C>,
     options,
     signal,
     get node() {
-      if (!task.node) throw new Error(`${task.step.id} concerns all nodes and has none of its own`);
+      if (!task.node) throw new Error(`${task.step.id} concerns all nodes and does not have one of its own`);
       return task.node;
     },
     async change(node, changes, deed) {
@@ -48,7 +50,7 @@ export function contextFor<N extends { name: string }, C>(frame: RunFrame<N, C>,
           type: 'change',
           step: task.step.id,
           node: node.name,
-          change: frame.describeChange(change),
+          ...frame.describeChange(change),
           undone: false,
         });
       return result;
@@ -60,6 +62,7 @@ export function contextFor<N extends { name: string }, C>(frame: RunFrame<N, C>,
     },
     forget: (name) => void shared.delete(name),
     baseline: (node) => frame.journal.baseline(node),
+    stands: (step) => nodes.some((node) => frame.journal.stands(node, step)),
     measured(measurement) {
       frame.measured.set(key, [...(frame.measured.get(key) ?? []), measurement]);
       emit({ type: 'measurement', ...place, measurement });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eventSchema, type LabEvent } from '../../shared/events.ts';
+import { eventSchema, type LabEvent } from '../../shared/run/events.ts';
 import { EventLog } from './event-log.ts';
 
 const log = () => new EventLog('lab', 'run-1', () => new Date('2026-01-02T03:04:05Z'));

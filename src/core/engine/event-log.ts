@@ -1,4 +1,4 @@
-import type { EventBody, LabEvent } from '../../shared/events.ts';
+import type { EventBody, LabEvent } from '../../shared/run/events.ts';
 
 /** The events of one run: numbered, kept, and told to whoever listens. */
 export class EventLog {
@@ -14,7 +14,9 @@ export class EventLog {
     this.#now = now;
   }
 
+  /** Nothing is told after the result: what a run that was left still does is nobody's news. */
   emit(body: EventBody): void {
+    if (this.#events.at(-1)?.type === 'result') return;
     const head = { lab: this.lab, run: this.run, seq: this.#events.length + 1, at: this.#now().toISOString() };
     const event = { ...head, ...body };
     this.#events.push(event);

@@ -1,4 +1,5 @@
-import type { StepId } from '../../shared/steps.ts';
+import type { Inventory } from '../../shared/inventory/inventory.ts';
+import type { StepId } from '../../shared/run/steps.ts';
 
 /** What the engine asks of the ledgers on the nodes (`core/ledger`). */
 export interface Journal<N, C> {
@@ -8,15 +9,17 @@ export interface Journal<N, C> {
    */
   change<T>(node: N, step: StepId, changes: readonly C[], deed: () => Promise<T>): Promise<T>;
   /** What stood on the node before its first change, by kind; undefined where nothing was changed or it is lost. */
-  baseline(node: N): Record<string, string[]> | undefined;
+  baseline(node: N): Inventory | undefined;
   /** What is wrong with the notes on this node, in a sentence; absent where all can be read. */
   damage?(node: N): string | undefined;
   /** True where the last change of this step on this node has an intent and no outcome. */
   inDoubt(node: N, step: StepId): boolean;
+  /** True where changes of this step on this node were not taken back, or nobody knows any more. */
+  stands(node: N, step: StepId): boolean;
   /** Ends the doubt: the check made now is the proof that what was begun is there. */
   settle(node: N, step: StepId): Promise<void>;
   /** Takes the lab in hand on every node where it stands, before anything is taken back; rejects where another app has it. */
   claim(): Promise<void>;
-  /** Takes back what this step changed on this node, newest first. Returns how many changes were taken back. */
-  takeBack(node: N, step: StepId, signal: AbortSignal, told: (change: C) => void): Promise<number>;
+  /** Takes back what this step changed on this node, newest first. Returns how many changes were taken back. `left` says what stays. */
+  takeBack(node: N, step: StepId, signal: AbortSignal, told: (change: C, left?: string) => void): Promise<number>;
 }

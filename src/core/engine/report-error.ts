@@ -1,6 +1,6 @@
 import { type LabError, toLabError } from '../../shared/errors.ts';
-import type { ReportedError } from '../../shared/events.ts';
-import type { StepId } from '../../shared/steps.ts';
+import type { ReportedError } from '../../shared/run/events.ts';
+import type { StepId } from '../../shared/run/steps.ts';
 
 /** Any thrown value as events carry it: no stack, no cause, nothing that could hold a secret. */
 export function reportError(thrown: unknown, place: { step?: StepId; node?: string } = {}): ReportedError {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type EventBody, resultSchema } from '../../shared/events.ts';
+import { type EventBody, resultSchema } from '../../shared/run/events.ts';
 import { EventLog } from './event-log.ts';
 import { resultOf } from './result.ts';
 
@@ -10,7 +10,7 @@ function of(...bodies: EventBody[]) {
 }
 const task = (state: 'checking' | 'done' | 'planned' | 'failed' | 'blocked' | 'cancelled' | 'applying', node = 'a') =>
   ({ type: 'task', step: 'image', node, state }) as const;
-const change = { type: 'change', step: 'image', node: 'a', change: 'image x', undone: false } as const;
+const change = { type: 'change', step: 'image', node: 'a', change: 'image x', fate: 'remove', undone: false } as const;
 const finding = { status: 'satisfied', summary: 'there', facts: {}, diff: [], problems: [] } as const;
 
 describe('resultOf', () => {

@@ -1,4 +1,4 @@
-import type { LabEvent, ReportedError, RunCommand, RunResult } from '../../shared/events.ts';
+import type { LabEvent, ReportedError, RunCommand, RunResult } from '../../shared/run/events.ts';
 
 /** The result that follows from a run's events: nothing is counted twice or kept beside them. */
 export function resultOf(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TaskState } from '../../shared/events.ts';
+import type { TaskState } from '../../shared/run/events.ts';
 import { step, type Thing, type ThingStep, things } from './fixtures/stand-in-steps.ts';
 import { schedule } from './schedule.ts';
 import { buildTasks, type Task } from './task.ts';

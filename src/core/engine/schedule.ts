@@ -1,4 +1,4 @@
-import type { TaskState } from '../../shared/events.ts';
+import type { TaskState } from '../../shared/run/events.ts';
 import type { Task } from './task.ts';
 
 /**

@@ -1,29 +1,23 @@
-import type { EventBody } from '../../shared/events.ts';
-import type { Lab } from '../../shared/lab.ts';
-import type { Measurement } from '../../shared/measurements.ts';
-import type { Finding, StepId } from '../../shared/steps.ts';
+import type { Inventory } from '../../shared/inventory/inventory.ts';
+import type { Lab } from '../../shared/lab/lab.ts';
+import type { EventBody } from '../../shared/run/events.ts';
+import type { Measurement } from '../../shared/run/measurements.ts';
+import type { Finding, StepId } from '../../shared/run/steps.ts';
+import type { StepOutline } from '../../shared/tracks/outline.ts';
 
 /**
- * A step is data plus three functions. N is the node port (`core/remote/port.ts`), C the union of changes that the
- * ledger can take back (`core/ledger/change.ts`): the engine itself knows neither ssh nor Docker.
+ * What a step does, beside its outline (`shared/tracks/`). N is the node port (`core/remote/port.ts`), C the union of
+ * changes that the ledger can take back (`core/ledger/change.ts`): the engine itself knows neither ssh nor Docker.
  */
-export interface Step<N, C> {
-  id: StepId;
-  title: string;
-  /** `node`: one task a node. `cluster`: one task for all nodes together. */
-  scope: 'node' | 'cluster';
-  /** `build` changes nodes; `observe` only looks and measures, so it never counts as a change. */
-  kind: 'build' | 'observe';
-  /** Must be satisfied before; 'same' node, or on 'every' node. */
-  needs: Need[];
-  /** Must be over before on the same node, whatever came of it: the order of steps that would disturb each other. */
-  after?: StepId[];
-
+export interface StepWork<N, C> {
   /** Never changes anything. What it cannot find out is `tainted`, never `satisfied`. */
   check(context: StepContext<N, C>): Promise<Finding>;
   /** Only called when the check was not satisfied; must work from any half-made state. */
   apply?(context: StepContext<N, C>): Promise<void>;
-  /** Called before anything of any step is taken back, where this one is among them: for what the others need for it. */
+  /**
+   * Called before anything of any step is taken back, where this one is among them: for what the others need for it. With
+   * `refused` this step, and what it depends on, stays as it is.
+   */
   beforeUndo?(context: StepContext<N, C>): Promise<void>;
   /** What ledger entries cannot name, removed after they were taken back; must work from any half-made state. */
   sweep?(context: StepContext<N, C>): Promise<void>;
@@ -31,10 +25,8 @@ export interface Step<N, C> {
   commands(lab: Lab): TypedCommand[];
 }
 
-export interface Need {
-  step: StepId;
-  on: 'same' | 'every';
-}
+/** A step of a track: what everybody knows of it, and what it does. */
+export type Step<N, C> = StepOutline & StepWork<N, C>;
 
 export interface TypedCommand {
   /** Node on which it is typed. */
@@ -59,8 +51,10 @@ export interface StepContext<N, C> {
   once<T>(key: string, read: () => Promise<T>): Promise<T>;
   /** Forgets what `once` kept, after a change that makes it untrue. */
   forget(key: string): void;
-  /** What stood on a node before its first change, by kind (`files`, `networks`, …); undefined where that is unknown. */
-  baseline(node: N): Record<string, string[]> | undefined;
+  /** What stood on a node before its first change, as records by kind; undefined where that is unknown. */
+  baseline(node: N): Inventory | undefined;
+  /** True where something of this step stands on any node, as its ledger has it, or may stand because that is lost. */
+  stands(step: StepId): boolean;
   measured(measurement: Measurement): void;
   /** What this step measured so far in this run. */
   measurements(): Measurement[];
@@ -78,6 +72,8 @@ export interface StepOptions {
   iperfRepeats?: number;
   /** From the first node to the second instead of the tutorial's way. */
   iperfReverse?: boolean;
+  /** Taking back: also what others made and what is in the way, as far as it can be cut off and stay. */
+  includeUnowned?: boolean;
   /** Image for the workers instead of the one made from the node's own binaries. */
   image?: string;
   /** Release archive of etcd, a path on this machine or an https URL, with the SHA-256 it must have. */

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type StepId, stepIds } from '../../shared/steps.ts';
+import type { StepId } from '../../shared/run/steps.ts';
+import { inOrder, withDependants, withNeeds } from '../../shared/tracks/outline.ts';
+import { stepIds } from '../../shared/tracks/tracks.ts';
 import { step, type Thing, type ThingStep, things } from './fixtures/stand-in-steps.ts';
-import { buildTasks, inOrder, reversed, type Task, withDependants, withNeeds } from './task.ts';
+import { buildTasks, reversed, type Task } from './task.ts';
 
 const nodes = things('a', 'b');
 const label = ({ step: { id }, node }: Task<Thing, string>) => `${id}@${node?.name ?? '*'}`;
@@ -78,9 +80,9 @@ describe('reversed', () => {
 describe('withDependants and withNeeds', () => {
   const steps = [step('image'), step('etcd'), step('daemon', { need: ['etcd'] }), step('ping', { need: ['daemon'] })];
   it('follow needs through others, each in its direction', () => {
-    expect([...withDependants(steps, ['etcd'])].sort()).toEqual(['daemon', 'etcd', 'ping']);
-    expect([...withNeeds(steps, ['ping'])].sort()).toEqual(['daemon', 'etcd', 'ping']);
-    expect([...withNeeds(steps, ['image'])]).toEqual(['image']);
+    expect([...withDependants({ steps }, ['etcd'])].sort()).toEqual(['daemon', 'etcd', 'ping']);
+    expect([...withNeeds({ steps }, ['ping'])].sort()).toEqual(['daemon', 'etcd', 'ping']);
+    expect([...withNeeds({ steps }, ['image'])]).toEqual(['image']);
   });
 });
 

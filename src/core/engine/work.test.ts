@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { LabError } from '../../shared/errors.ts';
-import type { StepId } from '../../shared/steps.ts';
+import type { StepId } from '../../shared/run/steps.ts';
 import { found, step, type ThingStep, things, type Watched, watchedFrame } from './fixtures/stand-in-steps.ts';
 import { buildTasks } from './task.ts';
 import { checkTask, runTask } from './work.ts';
@@ -26,6 +26,7 @@ describe('check → apply → check', () => {
       step: 'image',
       node: 'a',
       change: 'thing +image',
+      fate: 'remove',
       undone: false,
     });
   });

@@ -1,6 +1,6 @@
 import { LabError } from '../../shared/errors.ts';
-import type { TaskState } from '../../shared/events.ts';
-import type { Finding, Problem, StepId } from '../../shared/steps.ts';
+import type { TaskState } from '../../shared/run/events.ts';
+import type { Finding, Problem, StepId } from '../../shared/run/steps.ts';
 import { contextFor, placeOf, type RunFrame } from './context.ts';
 import { reportError } from './report-error.ts';
 import type { StepContext } from './step.ts';
@@ -34,14 +34,14 @@ export function runTask<N extends Named, C>(
     if (before.status === 'satisfied') return 'done';
     if (!step.apply) throw notSatisfied(task, before);
     if (!applied.has(step.id))
-      throw new LabError('refused', `${step.title} is needed first, and was not asked for: ${before.summary}`, {
+      throw new LabError('refused', `${step.title} is needed first but was not selected: ${before.summary}`, {
         remedy: `Run it too: --only ${step.id},…`,
       });
     frame.emit({ type: 'task', ...placeOf(task), state: 'applying' });
     await step.apply(context);
     const after = await check(frame, task, context, 'verifying');
     if (after.status !== 'satisfied')
-      throw new LabError('not-proved', `${step.title} was applied, but the check after it says: ${after.summary}`, {
+      throw new LabError('not-proved', `${step.title} was applied, but the check afterwards says: ${after.summary}`, {
         ...firstRemedy(after),
       });
     await settle(frame, task);
@@ -49,43 +49,77 @@ export function runTask<N extends Named, C>(
   });
 }
 
-/** Lets the steps get ready before the first is taken back, in the order of building. What goes wrong shows in the tasks. */
+/** Tasks that are not taken back, by their key: with the reason, or none where another task tells the same one. */
+export type Refusals = ReadonlyMap<string, { error?: LabError }>;
+
+/**
+ * Lets the steps get ready before the first is taken back, in the order of building. What goes wrong shows in the tasks;
+ * where one is refused, it is so before anything of it is lost.
+ */
 export async function prepareUndo<N extends Named, C>(
   frame: RunFrame<N, C>,
   tasks: readonly Task<N, C>[],
-): Promise<void> {
+): Promise<Refusals> {
+  const refusals = new Map<string, { error?: LabError }>();
   const isOurs = await frame.journal.claim().then(
     () => true,
     () => false,
   );
-  if (!isOurs) return;
+  if (!isOurs) return refusals;
+  const told = new Set<LabError>();
   for (const step of new Set(tasks.map((task) => task.step)))
-    await Promise.all(tasks.filter((task) => task.step === step).map((task) => getReady(frame, task)));
+    await Promise.all(
+      tasks
+        .filter((task) => task.step === step)
+        .map(async (task) => {
+          const error = await getReady(frame, task);
+          if (!error) return;
+          refusals.set(keyOf(task), told.has(error) ? {} : { error });
+          told.add(error);
+        }),
+    );
+  return refusals;
 }
 
-async function getReady<N extends Named, C>(frame: RunFrame<N, C>, task: Task<N, C>): Promise<void> {
+const keyOf = <N extends Named, C>({ step, node }: Task<N, C>): string => `${step.id}@${node?.name ?? ''}`;
+
+async function getReady<N extends Named, C>(frame: RunFrame<N, C>, task: Task<N, C>): Promise<LabError | undefined> {
   const context = contextFor(frame, task);
-  await task.step.beforeUndo?.(context).catch((thrown: unknown) => {
-    context.log(reportError(frame.toLabError(thrown, task.node?.name)).message);
-  });
+  try {
+    await task.step.beforeUndo?.(context);
+  } catch (thrown) {
+    const error = frame.toLabError(thrown, task.node?.name);
+    if (error instanceof LabError && error.code === 'refused') return error;
+    context.log(reportError(error).message);
+  }
+  return undefined;
 }
 
 /** Takes back what the ledger names for this task, then what only the step knows of. */
-export function undoTask<N extends Named, C>(frame: RunFrame<N, C>, task: Task<N, C>): Promise<TaskState> {
+export function undoTask<N extends Named, C>(
+  frame: RunFrame<N, C>,
+  task: Task<N, C>,
+  refusals: Refusals = new Map(),
+): Promise<TaskState> {
   return guarded(frame, task, async (context) => {
     const { step } = task;
     if (step.kind === 'observe') return 'done';
+    const refusal = refusals.get(keyOf(task));
+    if (refusal?.error) throw refusal.error;
+    if (refusal) return 'blocked';
     frame.emit({ type: 'task', ...placeOf(task), state: 'undoing' });
     const nodes = task.node ? [task.node] : frame.nodes;
     await frame.journal.claim();
     const ends = await Promise.allSettled(
       nodes.map((node) =>
-        frame.journal.takeBack(node, step.id, frame.signal, (change) => {
+        frame.journal.takeBack(node, step.id, frame.signal, (change, left) => {
+          const told = frame.describeChange(change);
           frame.emit({
             type: 'change',
             step: step.id,
             node: node.name,
-            change: frame.describeChange(change),
+            ...told,
+            change: told.change + (left ? ` (${left})` : ''),
             undone: true,
           });
         }),
@@ -109,7 +143,7 @@ async function check<N extends Named, C>(
     finding = {
       ...finding,
       status: 'tainted',
-      summary: `was interrupted while it changed something; ${finding.summary}`,
+      summary: `was interrupted while changing something; ${finding.summary}`,
     };
   const damage = state === 'checking' ? damageOf(frame, task) : [];
   if (damage.length > 0) finding = { ...finding, problems: [...finding.problems, ...damage] };

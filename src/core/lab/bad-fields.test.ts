@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LabError } from '../../shared/errors.ts';
+import { refusal } from './fixtures/refusal.ts';
 import { parseLab } from './load-lab.ts';
 
 /** A lab with some lines replaced; the numbers of the lines stay as they are. */
@@ -24,16 +24,6 @@ function labWith(replaced: Partial<Record<number, string>>): string {
     '    ssh: {host: node2}',
   ];
   return `${lines.map((line, index) => replaced[index + 1] ?? line).join('\n')}\n`;
-}
-
-function refusal(text: string): LabError {
-  try {
-    parseLab(text, 'lab.yaml');
-  } catch (error) {
-    if (error instanceof LabError) return error;
-    throw error;
-  }
-  throw new Error('was taken');
 }
 
 function expectRefused(text: string, line: number, field: string) {
@@ -140,6 +130,36 @@ describe('numbers and addresses', () => {
     '9',
     '10.0.9.0/07x',
   ])('subnet %s', (subnet) => expectRefused(labWith({ 5: `  subnet: ${subnet}` }), 5, 'network.subnet'));
+  it.each([
+    ['127.0.0.0/24', 'loopback'],
+    ['127.0.0.0/8', 'loopback'],
+    ['0.0.0.0/8', 'this host'],
+    ['0.1.0.0/16', 'this host'],
+    ['169.254.0.0/16', 'link-local'],
+    ['169.254.169.248/29', 'link-local'],
+    ['172.17.0.0/16', 'docker0'],
+    ['172.17.5.0/24', 'docker0'],
+    ['172.16.0.0/12', 'docker0'],
+    ['172.18.0.0/16', 'docker_gwbridge'],
+    ['224.0.0.0/24', 'multicast'],
+    ['239.255.0.0/16', 'multicast'],
+    ['240.0.0.0/8', 'reserved'],
+    ['255.255.255.0/24', 'broadcast'],
+  ])('subnet %s, which is taken: %s', (subnet, why) => {
+    const text = labWith({ 5: `  subnet: ${subnet}` });
+    expectRefused(text, 5, 'network.subnet');
+    expect(refusal(text).message).toContain(why);
+  });
+  it.each(['10.0.0.0/8', '172.16.0.0/16', '172.19.0.0/16', '100.64.0.0/10', '192.168.0.0/24', '11.0.0.0/8'])(
+    'subnet %s is one',
+    (subnet) => expect(parseLab(labWith({ 5: `  subnet: ${subnet}` }), 'f').network.subnet).toBe(subnet),
+  );
+  it.each(['575', '9001', '1450.5', '"1450"', '-1', '~'])('mtu %s', (mtu) =>
+    expectRefused(labWith({ 5: `  mtu: ${mtu}` }), 5, 'network.mtu'),
+  );
+  it.each([576, 1230, 9000])('mtu %s is one', (mtu) =>
+    expect(parseLab(labWith({ 5: `  mtu: ${mtu}` }), 'f').network.mtu).toBe(mtu),
+  );
   it.each(['192.168.236.0/24', '192.168.0.0/16', '192.168.236.128/29'])('subnet %s, in which a node lives', (subnet) =>
     expectRefused(labWith({ 5: `  subnet: ${subnet}` }), 5, 'network.subnet'),
   );
@@ -170,7 +190,7 @@ describe('the shape', () => {
     expectRefused(labWith({ 2: '' }), 1, 'track');
     expectRefused(labWith({ 10: '' }), 9, 'nodes[0].ssh.host');
   });
-  it('another track', () => expectRefused(labWith({ 2: 'track: swarm' }), 2, 'track'));
+  it('another track', () => expectRefused(labWith({ 2: 'track: macvlan' }), 2, 'track'));
   it.each(['- a\n', 'text\n', '42\n', '~\n', '', '# nothing\n'])('no mapping at all: %j', (text) => {
     expect(refusal(text)).toMatchObject({ code: 'bad-input', details: { line: 1 } });
   });

@@ -1,17 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LabError } from '../../shared/errors.ts';
+import { refusal } from './fixtures/refusal.ts';
 import { parseLab } from './load-lab.ts';
-
-function refusal(text: string): LabError {
-  try {
-    parseLab(text, 'lab.yaml');
-  } catch (error) {
-    if (error instanceof LabError) return error;
-    throw error;
-  }
-  throw new Error('was taken');
-}
 
 const head = 'name: a\ntrack: etcd\n';
 
@@ -22,11 +13,11 @@ describe('YAML that a lab file never has', () => {
     ['an alias of nothing', `${head}network: *n\n`, 3, /alias/i],
     ['a merge', `${head}network: {}\nmore:\n  <<: *n\n`, 5, /alias/i],
     ['an alias of itself', '&a [*a]\n', 1, /aliases/],
-    ['a key twice', `${head}network: {}\ntrack: etcd\n`, 4, /track stands there twice/],
-    ['a key twice, deep inside', `${head}nodes:\n  - ssh: {host: a, "host": b}\n`, 4, /host stands there twice/],
-    ['a key twice, as number and text', `${head}1: a\n"1": b\n`, 4, /1 stands there twice/],
+    ['a key twice', `${head}network: {}\ntrack: etcd\n`, 4, /track is given twice/],
+    ['a key twice, deep inside', `${head}nodes:\n  - ssh: {host: a, "host": b}\n`, 4, /host is given twice/],
+    ['a key twice, as number and text', `${head}1: a\n"1": b\n`, 4, /1 is given twice/],
     ['a tab before a key', `${head}network:\n\tname: x\n`, 4, /tab/i],
-    ['a key that is a list', `${head}? [a, b]\n: x\n`, 3, /a key is a word/],
+    ['a key that is a list', `${head}? [a, b]\n: x\n`, 3, /a key must be a word/],
     ['two documents', `${head}---\n${head}`, 3, /document/i],
     ['brackets that never close', `${head}network: {name: x\n`, 4, /flow map/i],
     ['a quote that never closes', `${head}network: "x\n`, 4, /quote/i],

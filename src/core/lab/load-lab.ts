@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Document, isMap, isScalar, type Node as YamlNode } from 'yaml';
 import { LabError } from '../../shared/errors.ts';
-import { type Lab, labSchema } from '../../shared/lab.ts';
+import { type Lab, labSchema } from '../../shared/lab/lab.ts';
+import { readLocalFile } from '../gates/local-file.ts';
 import { readYaml, YamlFault } from './read-yaml.ts';
 
 export interface LoadedLab {
@@ -24,20 +24,19 @@ export async function loadLab(file: string): Promise<LoadedLab> {
 }
 
 async function readLabText(file: string): Promise<string> {
-  let size: number;
-  try {
-    const found = await stat(file);
-    if (!found.isFile()) throw new LabError('bad-input', `${file} is not a file`, { file });
-    size = found.size;
-  } catch (error) {
-    if (error instanceof LabError) throw error;
-    throw new LabError('not-found', `There is no lab file ${file}`, {
+  const remedy = 'Give a regular file of at most 1 MB with --lab FILE.';
+  const bytes = await readLocalFile(file, { what: 'a lab file', remedy }, { most: maxBytes }).catch(
+    (error: unknown) => {
+      // What was named by the person is bad input, whatever is wrong with it.
+      if (!(error instanceof LabError) || error.code !== 'too-large') throw error;
+      throw new LabError('bad-input', `${file} is larger than 1 MB: not a lab file`, { file, remedy });
+    },
+  );
+  if (!bytes)
+    throw new LabError('not-found', `Lab file not found: ${file}`, {
       file,
-      remedy: 'Name one with --lab FILE, or make a practice lab: npx overlay-lab practice up',
+      remedy: 'Give one with --lab FILE, or create a practice lab: npx overlay-lab practice up',
     });
-  }
-  if (size > maxBytes) throw new LabError('bad-input', `${file} is larger than 1 MB: not a lab file`, { file });
-  const bytes = await readFile(file);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

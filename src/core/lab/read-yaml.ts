@@ -39,7 +39,7 @@ export function readYaml(text: string): YamlText | YamlFault {
     if (/call stack/.test(broken.message)) return tooDeep(lineOf(broken.pos[0]));
     return new YamlFault(broken.message.split('\n')[0] ?? 'not YAML', lineOf(broken.pos[0]));
   } catch (error) {
-    return new YamlFault(`not YAML that can be read: ${error instanceof Error ? error.message : String(error)}`);
+    return new YamlFault(`not readable as YAML: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -50,7 +50,7 @@ function refuseUnread(text: string): YamlFault | undefined {
   for (const { 0: found } of text.matchAll(/[[\]{},:\n&*!"'|>%]|[-?]\s/g)) {
     parts += 1;
     if (found.endsWith('\n')) line += 1;
-    if (parts > maxParts) return new YamlFault('more than a lab file of 1000 nodes holds', line);
+    if (parts > maxParts) return new YamlFault('more than a lab file of 1000 nodes needs', line);
   }
   return undefined;
 }
@@ -62,16 +62,17 @@ function refuseContents(document: Document.Parsed, lineOf: YamlText['lineOf']): 
     return visit.BREAK;
   };
   visit(document, {
-    Alias: (_, { range }) => stop(new YamlFault('anchors and aliases are not used in lab files', lineOf(range?.[0]))),
+    Alias: (_, { range }) =>
+      stop(new YamlFault('anchors and aliases are not allowed in lab files', lineOf(range?.[0]))),
     Collection: (_, { range }, path) =>
       path.filter((one) => 'items' in one).length >= maxDepth ? stop(tooDeep(lineOf(range?.[0]))) : undefined,
     Map(_, { items }) {
       const seen = new Set<string>();
       for (const { key } of items) {
         if (key && !isScalar(key))
-          return stop(new YamlFault('a key is a word, not a list or a mapping', lineOf(rangeOf(key))));
+          return stop(new YamlFault('a key must be a word, not a list or a mapping', lineOf(rangeOf(key))));
         const name = String(isScalar(key) ? key.value : key);
-        if (seen.has(name)) return stop(new YamlFault(`${name} stands there twice`, lineOf(rangeOf(key))));
+        if (seen.has(name)) return stop(new YamlFault(`${name} is given twice`, lineOf(rangeOf(key))));
         seen.add(name);
       }
       return undefined;

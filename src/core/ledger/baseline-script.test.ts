@@ -1,7 +1,8 @@
 import { afterAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
-import { takeInventory } from './baseline.ts';
+import { inventoryKinds, printRecord } from '../../shared/inventory/inventory.ts';
 import { localNode } from './fixtures/local-node.ts';
+import { takeInventory } from './take-inventory.ts';
 
 const local = localNode(temporaryFolder('state', afterAll));
 
@@ -29,16 +30,25 @@ const docker = {
   listVolumes: async () => ({ Volumes: null }),
 };
 
-it('a machine is read in lines of known kinds, and what the engine has besides', async () => {
+it('a machine is read in records of known kinds, and what the engine has besides', async () => {
   const inventory = await takeInventory(Object.assign(local.node, { docker }), 'lab');
   expect(inventory).toMatchObject({
-    containers: ['db aaaaaaaaaaaa exited', 'web cccccccccccc running'],
+    containers: [
+      { name: 'db', id: 'aaaaaaaaaaaa', state: 'exited' },
+      { name: 'web', id: 'cccccccccccc', state: 'running' },
+    ],
     // The engine's own networks get new ids with every start.
-    networks: ['bridge bridge 172.17.0.0/16', 'mine overlay nnnnnnnnnnnn 10.0.9.0/24'],
-    images: ['iiiiiiiiiiii'],
+    networks: [
+      { name: 'bridge', driver: 'bridge', subnets: ['172.17.0.0/16'] },
+      { name: 'mine', driver: 'overlay', id: 'nnnnnnnnnnnn', subnets: ['10.0.9.0/24'] },
+    ],
+    images: [{ id: 'iiiiiiiiiiii', tags: [] }],
     volumes: [],
   });
-  for (const [kind, things] of Object.entries(inventory))
-    for (const thing of things) expect(thing, kind).toMatch(/^[^\t\n]+$/);
+  expect(inventory.unread).toEqual([]);
+  for (const kind of inventoryKinds)
+    for (const record of inventory[kind]) expect(printRecord(kind, record), kind).toMatch(/^[^\t\n]+$/);
   expect(inventory.units).toHaveLength(5);
+  expect(inventory.links).toContainEqual({ name: 'lo', mtu: expect.any(Number) });
+  expect(inventory.sysctls).toContainEqual({ key: 'net.ipv4.ip_forward', value: expect.stringMatching(/^[01]$/) });
 });

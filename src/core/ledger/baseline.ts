@@ -1,136 +1,112 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Proof } from '../../shared/events.ts';
-import type { Node } from '../remote/port.ts';
-import { baselineScript } from './baseline-script.ts';
+import { LabError, toLabError } from '../../shared/errors.ts';
+import {
+  type Inventory,
+  type InventoryKind,
+  inventoryKinds,
+  inventoryOf,
+  isInventoryKind,
+  toRecord,
+} from '../../shared/inventory/inventory.ts';
+import { parseJson, tooLarge } from '../gates/limits.ts';
+import { inventoryOfLines } from './baseline-lines.ts';
 
-/** Things by kind, each kind a sorted list: what a node looked like, as far as a lab could change it. */
-export type Inventory = Record<string, string[]>;
+/** Bytes of a baseline; that of a node with thousands of containers has less than one million. */
+const mostBytes = 8 * 1024 * 1024;
 
-const storedSchema = z.object({
-  v: z.literal(1),
-  at: z.string(),
-  inventory: z.record(z.string(), z.array(z.string())),
-  sum: z.string(),
-});
+/** Records and lines of a baseline, all kinds together. */
+const mostThings = 200_000;
 
-/** The kinds that a proof compares, in the order in which people read them. */
-const kinds = [
-  'containers',
-  'networks',
-  'images',
-  'volumes',
-  'files',
-  'units',
-  'data',
-  'links',
-  'addresses',
-  'routes',
-  'firewall',
-  'sysctls',
-  'namespaces',
-  'labs',
-];
+/** A list a kind; what is in them is looked at one by one, so that a million wrong ones end with the first. */
+const listsSchema = z.record(z.string(), z.array(z.unknown()));
+const sealSchema = z.object({ v: z.number(), at: z.string(), sum: z.string() });
+const unreadSchema = z.strictObject({ kind: z.string().refine(isInventoryKind), line: z.string() });
 
-/** Reads the inventory of a node; changes nothing. */
-export async function takeInventory(node: Node, lab: string): Promise<Inventory> {
-  const [script, engine] = await Promise.all([node.script(baselineScript, [lab]), engineInventory(node)]);
-  const inventory: Inventory = Object.fromEntries(kinds.map((kind) => [kind, []]));
-  for (const line of script.stdout.split('\n')) {
-    const tab = line.indexOf('\t');
-    if (tab > 0) inventory[line.slice(0, tab)]?.push(line.slice(tab + 1));
-  }
-  const { addresses, ...objects } = engine;
-  inventory.firewall = (inventory.firewall ?? []).map((rule) => withNames(rule, addresses)).sort();
-  return { ...inventory, ...objects };
+/** A baseline as it is kept: one line of JSON with a checksum. */
+export function encodeBaseline({ unread, fromLines: _, ...records }: Inventory, at: string): string {
+  return JSON.stringify({ v: 2, at, records, unread, sum: checksum([at, records, unread]) });
 }
 
-/** A container may get another address at every start, so the engine's rules for it are told by its name. */
-function withNames(rule: string, addresses: ReadonlyMap<string, string>): string {
-  return rule.replace(/\b\d+\.\d+\.\d+\.\d+\b/g, (address) => addresses.get(address) ?? address);
-}
-
-async function engineInventory(node: Node) {
-  const { docker } = node;
-  const [containers, networks, images, volumes] = await Promise.all([
-    docker.listContainers({ all: true }),
-    docker.listNetworks(),
-    docker.listImages(),
-    docker.listVolumes(),
-  ]);
-  const addresses = new Map(
-    containers.flatMap(({ Names, NetworkSettings }) =>
-      Object.values(NetworkSettings?.Networks ?? {}).map(
-        ({ IPAddress }) => [IPAddress, Names[0]?.slice(1) ?? ''] as const,
-      ),
-    ),
-  );
-  addresses.delete('');
-  return {
-    addresses,
-    containers: containers.map(({ Id, Names, State }) => `${Names[0]?.slice(1)} ${Id.slice(0, 12)} ${State}`).sort(),
-    networks: networks.map(describeNetwork).sort(),
-    images: images.map(({ Id, RepoTags }) => `${Id.slice(7, 19)} ${(RepoTags ?? []).join(' ')}`.trim()).sort(),
-    volumes: (volumes.Volumes ?? []).map(({ Name, Driver }) => `${Name} ${Driver}`).sort(),
-  };
-}
-
-/** The engine makes bridge, host and none anew at every start, with new ids: for them the id says nothing. */
-function describeNetwork({
-  Id,
-  Name,
-  Driver,
-  IPAM,
-}: {
-  Id: string;
-  Name: string;
-  Driver: string;
-  IPAM?: { Config?: { Subnet?: string }[] };
-}): string {
-  const subnets = (IPAM?.Config ?? []).map((pool) => pool.Subnet ?? '').join(' ');
-  const id = ['bridge', 'host', 'none'].includes(Name) ? '' : Id.slice(0, 12);
-  return [Name, Driver, id, subnets].filter(Boolean).join(' ');
-}
-
-export function encodeBaseline(inventory: Inventory, at: string): string {
-  return JSON.stringify({ v: 1, at, inventory, sum: checksum(inventory, at) });
-}
-
-/** The inventory in a baseline's text, or undefined where it is torn, edited or of another version. */
-export function decodeBaseline(text: string): Inventory | undefined {
+/**
+ * The inventory in a baseline's text, of this version or of version 1, which held lines. Throws `not-proved` where it is
+ * torn, edited or of a newer version, and `too-large`.
+ */
+export function decodeBaseline(text: string, node?: string): Inventory {
+  const subject = { what: 'the baseline', ...(node !== undefined && { node }) };
   try {
-    const stored = storedSchema.parse(JSON.parse(text));
-    return checksum(stored.inventory, stored.at) === stored.sum ? stored.inventory : undefined;
-  } catch {
-    return undefined;
+    const json = parseJson(text, { bytes: mostBytes, depth: 8 }, subject);
+    const { v, at, sum } = sealSchema.parse(json);
+    if (v > 2) throw ofNewerVersion(node);
+    const { records, unread = [], inventory } = json as Record<string, unknown>;
+    if (checksum(v === 1 ? [at, inventory] : [at, records, unread]) !== sum) throw damaged(node);
+    const lists = listsSchema.parse(v === 1 ? inventory : records);
+    const lines = z.array(z.unknown()).parse(unread);
+    const count = Object.values(lists).reduce((all, list) => all + list.length, lines.length);
+    if (count > mostThings) throw tooLarge(subject, `${mostThings} records`);
+    return v === 1 ? inventoryOfLines(ofLines(lists)) : inventoryOfRecords(lists, lines);
+  } catch (error) {
+    throw error instanceof LabError ? error : damaged(node, error);
   }
 }
 
-/** What stood on a node before, as its ledger has it. */
-export const baselineOf = ({ baseline }: { baseline: string | undefined }): Inventory | undefined =>
-  baseline === undefined ? undefined : decodeBaseline(baseline);
-
-const checksum = (inventory: Inventory, at: string): string =>
-  createHash('sha256')
-    .update(JSON.stringify([at, inventory]))
-    .digest('hex');
-
-/** One line a kind: equal, or the exact difference. */
-export function compareInventories(node: string, before: Inventory, now: Inventory): Proof[] {
-  return kinds.map((kind) => {
-    const gone = minus(before[kind] ?? [], now[kind] ?? []);
-    const added = minus(now[kind] ?? [], before[kind] ?? []);
-    const differences = [...gone.map((thing) => `- ${thing}`), ...added.map((thing) => `+ ${thing}`)];
-    return { node, kind, equal: differences.length === 0, differences };
-  });
+/** What stood on a node before, as its ledger has it; undefined where that is unknown. Read once from each text. */
+export function baselineOf(ledger: { readonly baseline: string | undefined }): Inventory | undefined {
+  const text = ledger.baseline;
+  if (text === undefined) return undefined;
+  const known = read.get(ledger);
+  if (known?.text === text) return known.inventory;
+  const inventory = decodedOrNot(text);
+  read.set(ledger, { text, inventory });
+  return inventory;
 }
 
-/** What `all` has more often than `taken`. */
-function minus(all: readonly string[], taken: readonly string[]): string[] {
-  const left = [...taken];
-  return all.filter((thing) => {
-    const index = left.indexOf(thing);
-    if (index >= 0) left.splice(index, 1);
-    return index < 0;
-  });
+const read = new WeakMap<object, { text: string; inventory: Inventory | undefined }>();
+
+function decodedOrNot(text: string): Inventory | undefined {
+  try {
+    return decodeBaseline(text);
+  } catch (error) {
+    if (['not-proved', 'too-large'].includes(toLabError(error).code)) return undefined;
+    throw error;
+  }
 }
+
+function ofLines(lists: Record<string, unknown[]>): Partial<Record<InventoryKind, string[]>> {
+  for (const list of Object.values(lists))
+    if (!list.every((line) => typeof line === 'string')) throw new TypeError('a line that is no text');
+  return lists;
+}
+
+function inventoryOfRecords(lists: Record<string, unknown[]>, lines: unknown[]): Inventory {
+  if (!Object.keys(lists).every(isInventoryKind)) throw new TypeError('a kind that there is not');
+  const records = Object.fromEntries(
+    inventoryKinds.map((kind) => [
+      kind,
+      (lists[kind] ?? []).map((value) => {
+        const record = toRecord(kind, value);
+        if (record === undefined) throw new TypeError(`a record that is none of ${kind}`);
+        return record;
+      }),
+    ]),
+  );
+  return { ...inventoryOf(records), unread: lines.map((line) => unreadSchema.parse(line)) };
+}
+
+const checksum = (what: unknown): string => createHash('sha256').update(JSON.stringify(what)).digest('hex');
+
+const damaged = (node?: string, cause?: unknown): LabError =>
+  new LabError('not-proved', 'The baseline on the node is damaged: what it looked like before is unknown', {
+    ...(node !== undefined && { node }),
+    cause,
+  });
+
+const ofNewerVersion = (node?: string): LabError =>
+  new LabError(
+    'not-proved',
+    'The baseline on the node was written by a newer version of this app, and this one cannot read it',
+    {
+      ...(node !== undefined && { node }),
+      remedy: 'Reset with the version that built the lab, or a newer one.',
+    },
+  );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeSchema, describeChange } from './change.ts';
+import { changeKinds, describeChange, fateOf, thingOf } from './change.ts';
 import { oneOfEach } from './fixtures/records.ts';
 
 describe('describeChange', () => {
@@ -8,17 +8,24 @@ describe('describeChange', () => {
     expect(lines).toEqual([
       'directory /var/lib/overlay-lab/lab/etcd-data',
       'file /etc/docker/daemon.json',
-      'new file /etc/systemd/system/x.service',
+      'file /etc/systemd/system/overlay-lab-etcd.service',
       'service etcd.service',
       'image overlay-lab/worker:1',
       'network myapp',
-      'network docker_gwbridge (made by the engine)',
+      'network docker_gwbridge (created by the engine)',
       'container worker-1',
+      'place in the lab’s swarm, as its worker',
     ]);
   });
 
   it('covers every kind that a ledger can hold', () => {
     const kinds = new Set(oneOfEach.map(({ kind }) => kind));
-    expect(changeSchema.options.map(({ shape }) => shape.kind.value).filter((kind) => !kinds.has(kind))).toEqual([]);
+    expect(changeKinds.filter((kind) => !kinds.has(kind))).toEqual([]);
+  });
+
+  it('is about a thing of its own for each, and what was there before comes back', () => {
+    expect(new Set(oneOfEach.map(thingOf)).size).toBe(oneOfEach.length);
+    const restored = oneOfEach.filter((change) => fateOf(change) === 'restore').map(describeChange);
+    expect(restored).toEqual(['file /etc/docker/daemon.json', 'service etcd.service']);
   });
 });

@@ -1,53 +1,71 @@
 import { z } from 'zod';
+import { LabError } from '../../shared/errors.ts';
+import type { Fate } from '../../shared/run/events.ts';
+import type { Node } from '../machine/port.ts';
+import { container } from './kinds/container.ts';
+import { directory } from './kinds/directory.ts';
+import { file } from './kinds/file.ts';
+import { gwbridge } from './kinds/gwbridge.ts';
+import { image } from './kinds/image.ts';
+import type { ChangeKind, TakeBackOptions } from './kinds/kind.ts';
+import { network } from './kinds/network.ts';
+import { swarm } from './kinds/swarm.ts';
+import { unit } from './kinds/unit.ts';
+
+/** Every kind of change that a lab makes. A new one is a file beside these, and a word here. */
+const kinds = { file, directory, unit, image, network, gwbridge, container, swarm };
 
 /**
  * Everything that the lab ever changes on a node, as data: enough to take it back without the step that made it,
  * from any laptop. A change that cannot be written as one of these is not made.
  */
-export const changeSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('file'),
-    path: z.string(),
-    /** What stood there: bytes in base64 and the mode in octal, or null for nothing. */
-    before: z.object({ base64: z.string(), mode: z.string() }).nullable(),
-    /** SHA-256 of what the lab wrote, so that a later hand's work is not overwritten unseen. */
-    wrote: z.string(),
-    /** Who must hear of it, when written and when put back. */
-    reload: z.enum(['none', 'systemd', 'docker']),
-  }),
-  /** A directory of the lab's own, removed with all that is in it. Only below `/var/lib/overlay-lab/`. */
-  z.object({ kind: z.literal('directory'), path: z.string() }),
-  z.object({
-    kind: z.literal('unit'),
-    unit: z.string(),
-    /** A unit of the lab's own, whose data goes with it: it need not end gracefully. */
-    own: z.boolean(),
-    before: z.object({ active: z.boolean(), enabled: z.boolean() }),
-  }),
-  z.object({ kind: z.literal('image'), reference: z.string() }),
-  z.object({ kind: z.literal('network'), name: z.string() }),
-  /** docker_gwbridge, which the engine makes by itself with the first container on an overlay. */
-  z.object({ kind: z.literal('gwbridge') }),
-  z.object({ kind: z.literal('container'), name: z.string() }),
-]);
-export type Change = z.infer<typeof changeSchema>;
+export type Change = { [K in keyof typeof kinds]: z.infer<(typeof kinds)[K]['schema']> }[keyof typeof kinds];
+
+const schemas = Object.values(kinds).map(({ schema }) => schema);
+export const changeSchema = z.discriminatedUnion('kind', schemas as [(typeof schemas)[number]]) as z.ZodType<Change>;
+
+export const changeKinds = Object.keys(kinds) as Change['kind'][];
+
+/** What a newer version of the app changed: it stands in the ledger, and this one leaves it and says so. */
+export const unknownChangeSchema = z.looseObject({
+  kind: z
+    .string()
+    .regex(/^[a-z][a-z-]{0,40}$/)
+    .refine((kind) => !Object.hasOwn(kinds, kind)),
+});
+export type UnknownChange = z.infer<typeof unknownChangeSchema>;
+
+export const isKnown = (change: Change | UnknownChange): change is Change => Object.hasOwn(kinds, change.kind);
+
+const kindOf = ({ kind }: Change) => kinds[kind] as unknown as ChangeKind<z.ZodType<Change>>;
 
 /** A change in one line for people. */
-export function describeChange(change: Change): string {
-  switch (change.kind) {
-    case 'file':
-      return `${change.before ? 'file' : 'new file'} ${change.path}`;
-    case 'directory':
-      return `directory ${change.path}`;
-    case 'unit':
-      return `service ${change.unit}`;
-    case 'image':
-      return `image ${change.reference}`;
-    case 'network':
-      return `network ${change.name}`;
-    case 'gwbridge':
-      return 'network docker_gwbridge (made by the engine)';
-    case 'container':
-      return `container ${change.name}`;
-  }
+export const describeChange = (change: Change): string => kindOf(change).describe(change);
+
+/** The same word for entries that are about one thing. */
+export const thingOf = (change: Change): string => kindOf(change).thing(change);
+
+export const fateOf = (change: Change): Fate => kindOf(change).fate(change);
+
+/** Whether a lab of this name could have made it. */
+export const isPlausible = (change: Change, lab: string): boolean => kindOf(change).isPlausible(change, lab);
+
+/** What is not, for people; made harmless for a line of text. */
+export const describeImplausible = (change: Change): string =>
+  describeChange(change)
+    .replace(/[\u0000-\u001f\u007f-\u009f]/g, '?')
+    .slice(0, 200);
+
+/** A newer change of the same thing, with what stood there before the earlier one. */
+export function withEarlierState(change: Change, earlier: Change): Change {
+  return (change.kind === earlier.kind && kindOf(change).withEarlier?.(change, earlier)) || change;
+}
+
+/** Takes one change back; see `ChangeKind`. */
+export async function takeBack(node: Node, change: Change, options: TakeBackOptions): Promise<string | undefined> {
+  if (!isPlausible(change, options.lab))
+    throw new LabError('refused', `The lab cannot have created this: ${describeImplausible(change)}`, {
+      node: node.name,
+    });
+  return kindOf(change).takeBack(node, change, options);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../node/file.ts';
+import { sha256 } from '../machine/file.ts';
 import type { Change } from './change.ts';
 import { coalesce } from './coalesce.ts';
 import type { Entry } from './node-ledger.ts';
@@ -65,7 +65,7 @@ describe('coalesce', () => {
     const back = (...before: Parameters<typeof coalesce>[1][]) =>
       coalesce(attempts, ...before).map(({ ids, change }) => [ids, change.kind === 'file' && change.before]);
     const theirs = { base64: Buffer.from('{}').toString('base64'), mode: '644' };
-    expect(back([`/etc/docker/daemon.json ${sha256('{}')}`])).toEqual([[['0', '1'], theirs]]);
+    expect(back([{ path: '/etc/docker/daemon.json', sha256: sha256('{}') }])).toEqual([[['0', '1'], theirs]]);
     expect(back([])).toEqual([[['0', '1'], null]]);
     expect(back(undefined), 'nobody knows').toEqual([[['0', '1'], theirs]]);
   });

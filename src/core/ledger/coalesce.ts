@@ -1,6 +1,8 @@
+import type { Inventory } from '../../shared/inventory/inventory.ts';
+import { hasContent } from '../../shared/inventory/system-records.ts';
 import type { Json } from '../../shared/json.ts';
-import { sha256 } from '../node/file.ts';
-import type { Change } from './change.ts';
+import { sha256 } from '../machine/file.ts';
+import { type Change, thingOf, withEarlierState } from './change.ts';
 import type { Entry } from './node-ledger.ts';
 
 export interface Coalesced {
@@ -9,7 +11,12 @@ export interface Coalesced {
   change: Change;
   detail: Json | undefined;
   /** SHA-256 of everything that the lab wrote to a file, however far each attempt came. */
-  wrote: string[];
+  wrote: readonly string[];
+}
+
+/** While they are gathered: of thousands of entries for one thing, each is looked at once. */
+interface Gathered extends Coalesced {
+  seen: Set<string>;
 }
 
 /**
@@ -18,8 +25,8 @@ export interface Coalesced {
  * between two attempts is two things: theirs comes back first, and then shows as another hand's work. One that someone
  * else removed in between comes back only as it was when the lab began, which `before`, the files of the baseline, tells.
  */
-export function coalesce(entries: readonly Entry[], before?: readonly string[]): Coalesced[] {
-  const byThing = new Map<string, Coalesced>();
+export function coalesce(entries: readonly Entry[], before?: Inventory['files']): Coalesced[] {
+  const byThing = new Map<string, Gathered>();
   /** Under which key the newest entries of a thing stand. */
   const keys = new Map<string, string>();
   for (const { id, change, outcome } of entries) {
@@ -29,48 +36,30 @@ export function coalesce(entries: readonly Entry[], before?: readonly string[]):
     keys.set(thing, key);
     const known = byThing.get(key);
     byThing.delete(key);
+    const ids = known?.ids ?? [];
+    ids.push(id);
+    const seen = known?.seen ?? new Set();
+    if (change.kind === 'file') seen.add(change.wrote);
     byThing.set(key, {
-      ids: [...(known?.ids ?? []), id],
+      ids,
+      seen,
       change: known && !goneSince(known.change, change, before) ? withEarlierState(change, known.change) : change,
       detail: outcome?.detail ?? known?.detail,
-      wrote: [...(known?.wrote ?? []), ...(change.kind === 'file' ? [change.wrote] : [])],
+      wrote: [],
     });
   }
-  return [...byThing.values()].reverse();
+  return [...byThing.values()].reverse().map(({ seen, ...one }) => ({ ...one, wrote: [...seen] }));
 }
 
 /** True where a file stood before the new attempt as neither the lab nor the time before the lab had left it. */
-function wroteBetween(known: Coalesced | undefined, change: Change): boolean {
+function wroteBetween(known: Gathered | undefined, change: Change): boolean {
   if (known?.change.kind !== 'file' || change.kind !== 'file' || !change.before) return false;
   const now = change.before.base64;
-  return known.change.before?.base64 !== now && !known.wrote.includes(sha256(Buffer.from(now, 'base64')));
+  return known.change.before?.base64 !== now && !known.seen.has(sha256(Buffer.from(now, 'base64')));
 }
 
 /** Someone else put a file there after the baseline, and took it away again; the lab itself removes only its own. */
-function goneSince(earlier: Change, change: Change, before: readonly string[] | undefined): boolean {
+function goneSince(earlier: Change, change: Change, before: Inventory['files'] | undefined): boolean {
   if (earlier.kind !== 'file' || change.kind !== 'file' || !earlier.before || change.before || !before) return false;
-  return !before.includes(`${earlier.path} ${sha256(Buffer.from(earlier.before.base64, 'base64'))}`);
-}
-
-function thingOf(change: Change): string {
-  switch (change.kind) {
-    case 'file':
-    case 'directory':
-      return `${change.kind} ${change.path}`;
-    case 'unit':
-      return `unit ${change.unit}`;
-    case 'image':
-      return `image ${change.reference}`;
-    case 'network':
-    case 'container':
-      return `${change.kind} ${change.name}`;
-    case 'gwbridge':
-      return 'gwbridge';
-  }
-}
-
-function withEarlierState(change: Change, earlier: Change): Change {
-  if (change.kind === 'file' && earlier.kind === 'file') return { ...change, before: earlier.before };
-  if (change.kind === 'unit' && earlier.kind === 'unit') return { ...change, before: earlier.before };
-  return change;
+  return !hasContent(before, earlier.path, sha256(Buffer.from(earlier.before.base64, 'base64')));
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Node } from '../remote/port.ts';
+import type { Node } from '../machine/port.ts';
 import { type LocalNode, localNode } from './fixtures/local-node.ts';
 import { labJournal } from './lab-journal.ts';
 import { NodeLedger } from './node-ledger.ts';

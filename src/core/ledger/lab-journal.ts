@@ -1,27 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import { type ErrorCode, toLabError } from '../../shared/errors.ts';
-import type { StepId } from '../../shared/steps.ts';
+import type { StepId } from '../../shared/run/steps.ts';
 import type { Journal } from '../engine/journal.ts';
-import type { Node } from '../remote/port.ts';
+import type { Node } from '../machine/port.ts';
 import { baselineOf } from './baseline.ts';
-import type { Change } from './change.ts';
+import { type Change, takeBack } from './change.ts';
 import { coalesce } from './coalesce.ts';
+import type { TakeBackOptions } from './kinds/kind.ts';
 import type { NodeLedger } from './node-ledger.ts';
 import type { RecordBody } from './record.ts';
-import { type TakeBackOptions, takeBack } from './take-back.ts';
 
 /** For people: that the ledger is gone or cannot be read to its end, and what is done about it. */
-export function describeDamage({
-  node,
-  damage,
-  isLost,
-}: Pick<NodeLedger, 'damage' | 'isLost'> & { node: { name: string } }): string | undefined {
+export function describeDamage(
+  ledger: Pick<NodeLedger, 'damage' | 'isLost' | 'implausible' | 'unknownKinds'> & { node: { name: string } },
+): string | undefined {
+  const { node, damage, isLost } = ledger;
+  const forged = ledger.implausible();
+  if (forged.length > 0)
+    return `The ledger on ${node.name} was changed by somebody else: it names what this lab cannot have made, which is left as it is: ${inWords(forged)}`;
+  const unknown = ledger.unknownKinds();
+  if (unknown.length > 0)
+    return `A newer version of this app worked on ${node.name}: its ledger has changes of kinds that this version does not know (${inWords(unknown)}), and they stay. Reset with that version`;
   if (isLost)
-    return `The ledger on ${node.name} is gone, and the lab still stands there. A reset finds what carries the lab's mark`;
+    return `The ledger on ${node.name} is gone, but the lab is still there. A reset finds what carries the lab's mark`;
   return (
     damage &&
-    `The ledger on ${node.name} is damaged: line ${damage.line} ${damage.reason}. What stands behind it counts as in doubt, and is looked at before it is believed`
+    `The ledger on ${node.name} is damaged: line ${damage.line} ${damage.reason}. Everything after it counts as in doubt and is checked before it is trusted`
   );
+}
+
+const shown = 5;
+
+function inWords(things: readonly string[]): string {
+  const more = things.length > shown ? ` and ${things.length - shown} more` : '';
+  return things.slice(0, shown).join(', ') + more;
 }
 
 /** The engine's journal over the ledgers of all nodes. */
@@ -65,6 +77,7 @@ export function labJournal(
     baseline: (node) => baselineOf(ledgerOf(node)),
     damage: (node) => describeDamage(ledgerOf(node)),
     inDoubt: (node, step) => ledgerOf(node).inDoubt(step),
+    stands: (node, step) => ledgerOf(node).isLost || ledgerOf(node).outstanding(step).length > 0,
     async settle(node, step) {
       const open = ledgerOf(node)
         .outstanding(step)
@@ -81,15 +94,17 @@ export function labJournal(
       const ledger = ledgerOf(node);
       // Another app may have written until it gave the lease up, so the entries are read only now.
       await ledger.claim();
-      const entries = coalesce(ledger.outstanding(step), baselineOf(ledger)?.files);
+      const before = baselineOf(ledger);
+      const entries = coalesce(ledger.outstanding(step), before?.files);
       if (entries.length === 0) return 0;
       const undone: string[] = [];
       try {
         for (const { ids, change, detail, wrote } of entries) {
           signal.throwIfAborted();
-          await takeBack(node, change, detail, { lab, signal, peers: [...ledgers.keys()], wrote, ...options });
+          const how = { lab, signal, peers: [...ledgers.keys()], wrote, before, detail, ...options };
+          const left = await takeBack(node, change, how);
           undone.push(...ids);
-          told(change);
+          told(change, left);
         }
       } finally {
         // Together: taking back twice is harmless, so a crash in between only repeats it.

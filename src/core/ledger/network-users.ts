@@ -1,7 +1,7 @@
 import type { Json } from '../../shared/json.ts';
-import { labLabel } from '../node/engine.ts';
-import { type FoundNetwork, findNetworks } from '../node/engine-objects.ts';
-import type { Node } from '../remote/port.ts';
+import { labLabel } from '../machine/engine.ts';
+import { type FoundNetwork, findNetworks } from '../machine/engine-objects.ts';
+import type { Node } from '../machine/port.ts';
 
 interface Asking {
   lab: string;

@@ -1,34 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Change } from './change.ts';
-import { type LocalNode, localNode } from './fixtures/local-node.ts';
-import { NodeLedger } from './node-ledger.ts';
-import { parseLedger, type RecordBody } from './record.ts';
-
-const locals: LocalNode[] = [];
-afterEach(async () => {
-  for (const one of locals.splice(0)) await one.cutOff();
-});
-
-const worker: Change = { kind: 'container', name: 'worker-1' };
-const intent = (id: string, change = worker): RecordBody => ({ type: 'intent', id, step: 'workers', change });
-const outcome = (id: string, ok = true): RecordBody => ({ type: 'outcome', id, ok });
-const undone = (id: string): RecordBody => ({ type: 'undone', id });
-
-function fresh() {
-  const local = localNode();
-  locals.push(local);
-  const file = (name: string) => path.join(local.state, 'lab', name);
-  const takeBaseline = vi.fn(async () => '{"baseline":1}');
-  const keepBaseline = vi.fn(async () => undefined);
-  const keptBaseline = vi.fn(async (): Promise<string | undefined> => 'the copy');
-  const read = (takeOver = false) =>
-    NodeLedger.read(local.node, 'lab', { holder: 'me', takeOver, takeBaseline, keepBaseline, keptBaseline });
-  const text = () => readFileSync(file('ledger.jsonl'), 'utf8');
-  return { ...local, file, read, text, takeBaseline, keepBaseline, keptBaseline };
-}
-const ids = (ledger: NodeLedger) => ledger.outstanding().map(({ id }) => id);
+import { describe, expect, it } from 'vitest';
+import { fresh, ids, intent, outcome, undone } from './fixtures/fresh-ledger.ts';
+import { parseLedger } from './record.ts';
 
 describe('NodeLedger', () => {
   it('changes nothing on the node by being read', async () => {

@@ -1,11 +1,11 @@
 import type { Json } from '../../shared/json.ts';
-import type { StepId } from '../../shared/steps.ts';
-import { sha256 } from '../node/file.ts';
-import type { Node } from '../remote/port.ts';
-import type { Change } from './change.ts';
-import { makeRecord, type ParsedLedger, parseLedger, type RecordBody, salvage } from './record.ts';
-import { labUnitPath, Scribe, stateDirectory } from './scribe.ts';
-import { readStateScript } from './scribe-script.ts';
+import type { StepId } from '../../shared/run/steps.ts';
+import { labsDirectory } from '../machine/own-directory.ts';
+import type { Node } from '../machine/port.ts';
+import { type Change, describeImplausible, isKnown, isPlausible, type UnknownChange } from './change.ts';
+import { type NodeState, readState } from './read-state.ts';
+import { makeRecord, type ParsedLedger, parseLedger, type RecordBody } from './record.ts';
+import { Scribe } from './scribe.ts';
 
 export interface Entry {
   id: string;
@@ -46,15 +46,14 @@ export class NodeLedger {
   private constructor(
     node: Node,
     lab: string,
-    files: Map<string, Buffer>,
+    state: NodeState,
     hooks: LedgerHooks & { openScribe: () => Promise<Scribe> },
   ) {
     this.node = node;
     this.#lab = lab;
-    ({ parsed: this.#parsed, salvaged: this.#salvaged, sum: this.#sum } = readFiles(files));
-    this.#isPresent = files.size > 0;
-    this.isLost = files.has('traces');
-    this.baseline = files.get('baseline.json')?.toString('utf8');
+    ({ parsed: this.#parsed, salvaged: this.#salvaged, sum: this.#sum, baseline: this.baseline } = state);
+    this.#isPresent = state.isPresent;
+    this.isLost = state.isLost;
     this.#openScribe = hooks.openScribe;
     this.#takeBaseline = hooks.takeBaseline;
     this.#keepBaseline = hooks.keepBaseline;
@@ -66,12 +65,15 @@ export class NodeLedger {
     lab: string,
     how: LedgerHooks & { holder: string; takeOver: boolean; keptBaseline: () => Promise<string | undefined> },
   ): Promise<NodeLedger> {
-    const files = await fetchFiles(node, lab);
+    const state = await readState(node, lab);
     const openScribe = () => Scribe.open(node, lab, how.holder, { takeOver: how.takeOver });
-    const ledger = new NodeLedger(node, lab, files, { ...how, openScribe });
+    const ledger = new NodeLedger(node, lab, state, { ...how, openScribe });
     // The app's own copy stands in where the node has lost its baseline, but not what it changed.
-    if (ledger.baseline === undefined && (ledger.isLost || ledger.outstanding().length > 0))
-      ledger.baseline = await how.keptBaseline();
+    if (
+      !ledger.baseline &&
+      (ledger.baseline === '' || ledger.isLost || ledger.damage || ledger.outstanding().length > 0)
+    )
+      ledger.baseline = (await how.keptBaseline()) ?? ledger.baseline;
     return ledger;
   }
 
@@ -84,9 +86,28 @@ export class NodeLedger {
     return this.#parsed.damage;
   }
 
-  /** What was begun and not taken back, oldest first. */
+  /** What was begun and not taken back, oldest first, without what this lab could never have begun. */
   outstanding(step?: StepId): Entry[] {
-    const entries = new Map<string, Entry>();
+    return this.#open().filter(
+      (one): one is Entry =>
+        (step === undefined || one.step === step) && isKnown(one.change) && isPlausible(one.change, this.#lab),
+    );
+  }
+
+  /** Kinds of changes that only a newer version of the app can take back, each once. */
+  unknownKinds(): string[] {
+    return [...new Set(this.#open().flatMap(({ change }) => (isKnown(change) ? [] : [change.kind])))];
+  }
+
+  /** What the ledger says and this lab could never have done: somebody else wrote that, and it is not taken back. */
+  implausible(): string[] {
+    return this.#open().flatMap(({ change }) =>
+      !isKnown(change) || isPlausible(change, this.#lab) ? [] : [describeImplausible(change)],
+    );
+  }
+
+  #open(): (Omit<Entry, 'change'> & { change: Change | UnknownChange })[] {
+    const entries = new Map<string, Omit<Entry, 'change'> & { change: Change | UnknownChange }>();
     for (const body of [...this.#parsed.records.map((record) => record.body), ...this.#salvaged]) {
       if (body.type === 'intent') entries.set(body.id, { id: body.id, step: body.step, change: body.change });
       else if (body.type === 'undone') entries.delete(body.id);
@@ -95,7 +116,7 @@ export class NodeLedger {
         if (entry) entry.outcome = { ok: body.ok, detail: body.detail };
       }
     }
-    return [...entries.values()].filter((entry) => step === undefined || entry.step === step);
+    return [...entries.values()];
   }
 
   /** True where the newest change of a step has no outcome: the app died, or the connection was lost, in the middle. */
@@ -110,6 +131,10 @@ export class NodeLedger {
   }
 
   async #write(scribe: Scribe, bodies: readonly RecordBody[]): Promise<void> {
+    for (const body of bodies)
+      if (body.type === 'intent' && isKnown(body.change) && !isPlausible(body.change, this.#lab))
+        if (!this.#salvaged.includes(body))
+          throw new Error(`a change that is not accepted from any ledger: ${describeImplausible(body.change)}`);
     const lines = bodies.map((body) => {
       const { records, lastSum } = this.#parsed;
       const record = makeRecord(records.length + 1, new Date().toISOString(), body, lastSum);
@@ -130,7 +155,7 @@ export class NodeLedger {
 
   /** Takes the lease where the lab has left anything on the node; an untouched node stays so. */
   async claim(): Promise<void> {
-    const isThere = this.#scribe || this.#isPresent || (await fetchFiles(this.node, this.#lab)).size > 0;
+    const isThere = this.#scribe || this.#isPresent || (await readState(this.node, this.#lab)).isPresent;
     if (isThere) await this.writable();
   }
 
@@ -183,20 +208,25 @@ export class NodeLedger {
 
   /** Another app wrote between the reading and the lease: what it did counts, and is chained to. */
   async #readAgain(): Promise<void> {
-    const files = await fetchFiles(this.node, this.#lab);
-    ({ parsed: this.#parsed, salvaged: this.#salvaged, sum: this.#sum } = readFiles(files));
-    this.baseline = files.get('baseline.json')?.toString('utf8');
+    const state = await readState(this.node, this.#lab);
+    ({ parsed: this.#parsed, salvaged: this.#salvaged, sum: this.#sum } = state);
+    if (state.baseline || !this.hasRecords) this.baseline = state.baseline;
   }
 
-  /** Removes the lab's state from the node: there is nothing left to take back and the proof was equal. */
-  async forget(): Promise<void> {
+  /**
+   * Removes the lab's state from the node: there is nothing left to take back and the proof was equal. Gives the names of
+   * what somebody else put there, and removes nothing then.
+   */
+  async forget(): Promise<string> {
     const scribe = await this.writable();
-    await scribe.request('forget');
+    const left = await scribe.request('forget');
+    if (left !== '') return left;
     this.#parsed = parseLedger('');
     this.baseline = undefined;
     await this.close();
     // Only where no other lab stands beside it.
-    await this.node.script('rmdir "$1" 2>/dev/null || :', [stateDirectory(this.#lab).replace(/\/[^/]*$/, '')]);
+    await this.node.script('rmdir "$1" 2>/dev/null || :', [labsDirectory]);
+    return '';
   }
 
   async close(): Promise<void> {
@@ -205,21 +235,4 @@ export class NodeLedger {
     this.#scribe = undefined;
     await scribe?.close();
   }
-}
-
-async function fetchFiles(node: Node, lab: string): Promise<Map<string, Buffer>> {
-  const { stdout } = await node.script(readStateScript, [stateDirectory(lab), labUnitPath, lab]);
-  const files = new Map<string, Buffer>();
-  for (const line of stdout.split('\n')) {
-    const [name, base64 = ''] = line.split(' ');
-    if (name) files.set(name, Buffer.from(base64, 'base64'));
-  }
-  return files;
-}
-
-function readFiles(files: ReadonlyMap<string, Buffer>) {
-  const bytes = files.get('ledger.jsonl');
-  const text = bytes?.toString('utf8') ?? '';
-  const parsed = parseLedger(text);
-  return { parsed, salvaged: salvage(text, parsed), sum: bytes ? sha256(bytes) : '' };
 }

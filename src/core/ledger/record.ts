@@ -1,16 +1,28 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { jsonSchema } from '../../shared/json.ts';
-import { stepIdSchema } from '../../shared/steps.ts';
-import { changeSchema } from './change.ts';
+import { stepIdSchema } from '../../shared/run/steps.ts';
+import { parseJson } from '../gates/limits.ts';
+import { changeSchema, unknownChangeSchema } from './change.ts';
+
+/** Bytes of one record: what stood in a file goes into it. */
+const mostRecord = 4 * 1024 * 1024;
+
+/** Lines behind a damage that are looked at, of those that begin as a record does. */
+const mostSalvaged = 20_000;
 
 /** Version of the record format; a ledger of another version is not guessed at. */
 const version = 1;
 
 const bodySchema = z.discriminatedUnion('type', [
-  /** Written and synced before the deed. */
-  z.object({ type: z.literal('intent'), id: z.string(), step: stepIdSchema, change: changeSchema }),
-  /** Written after the deed; an intent without one is in doubt. */
+  /** Written and synced before the action. */
+  z.object({
+    type: z.literal('intent'),
+    id: z.string(),
+    step: stepIdSchema,
+    change: z.union([changeSchema, unknownChangeSchema]),
+  }),
+  /** Written after the action; an intent without one is in doubt. */
   z.object({ type: z.literal('outcome'), id: z.string(), ok: z.boolean(), detail: jsonSchema.optional() }),
   z.object({ type: z.literal('undone'), id: z.string() }),
 ]);
@@ -42,19 +54,19 @@ export function makeRecord(n: number, at: string, body: RecordBody, previousSum:
 /** Reads as far as the chain holds. Never throws: what a crash or a hand left is reported, not guessed. */
 export function parseLedger(text: string): ParsedLedger {
   const parsed: ParsedLedger = { records: [], lastSum: '' };
-  const lines = text.split('\n');
-  const torn = lines.pop() !== '';
-  for (const [index, line] of lines.entries()) {
-    const record = parseRecord(line);
-    if (!record) return { ...parsed, damage: { line: index + 1, reason: 'is not a record of this version' } };
+  let start = 0;
+  for (let number = 1; start < text.length; number += 1) {
+    const end = text.indexOf('\n', start);
+    if (end < 0) return { ...parsed, damage: { line: number, reason: 'was truncated while being written' } };
+    const record = parseRecord(text.slice(start, end));
+    if (!record) return { ...parsed, damage: { line: number, reason: 'is not a record of this version' } };
     const { n, sum } = record;
-    // Over what stands there, not over what the schema makes of it: that has its own order of keys.
-    if (n !== index + 1 || checksum(JSON.parse(line), parsed.lastSum) !== sum)
-      return { ...parsed, damage: { line: index + 1, reason: 'does not follow from the line before' } };
+    if (n !== number || checksum(record, parsed.lastSum) !== sum)
+      return { ...parsed, damage: { line: number, reason: 'does not match the line before' } };
     parsed.records.push(record);
     parsed.lastSum = sum;
+    start = end + 1;
   }
-  if (torn) parsed.damage = { line: lines.length + 1, reason: 'was cut off while it was written' };
   return parsed;
 }
 
@@ -64,17 +76,28 @@ export function parseLedger(text: string): ParsedLedger {
  */
 export function salvage(text: string, { damage }: ParsedLedger): RecordBody[] {
   if (!damage) return [];
-  const bodies = text
-    .split('\n')
-    .slice(damage.line - 1)
-    .flatMap((line) => parseRecord(line)?.body ?? []);
+  const bodies: RecordBody[] = [];
+  let left = mostSalvaged;
+  for (const [line] of text.slice(startOfLine(text, damage.line)).matchAll(/^\{"v":1,.*$/gm)) {
+    const record = parseRecord(line);
+    if (record) bodies.push(record.body);
+    left -= 1;
+    if (left === 0) break;
+  }
   const undone = new Set(bodies.flatMap((body) => (body.type === 'undone' ? [body.id] : [])));
   return bodies.filter((body) => body.type === 'undone' || !undone.has(body.id));
 }
 
+/** Where a line begins; the first is 1. */
+export function startOfLine(text: string, line: number): number {
+  let at = 0;
+  for (let left = line - 1; left > 0; left -= 1) at = text.indexOf('\n', at) + 1;
+  return at;
+}
+
 function parseRecord(line: string): LedgerRecord | undefined {
   try {
-    const value: unknown = JSON.parse(line);
+    const value = parseJson(line, { bytes: mostRecord }, { what: 'a record' });
     // Checked, but kept as written: the schema would drop keys that it does not know and sort the others, and the
     // checksum covers every character.
     const good = recordSchema.safeParse(value).success && JSON.stringify(value) === line;

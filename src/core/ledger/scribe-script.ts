@@ -1,22 +1,26 @@
+import { ownDirectoryScript } from '../machine/own-directory.ts';
+
 /**
  * The writer of one lab's ledger on one node, a root shell that lives as long as the run. It alone makes the lab's
  * state directory, holds the lease, and appends; each append is on the disk before it answers.
  *
  * $1 state directory, $2 holder for people, $3 `take` to take a held lease over. First line: `ok EPOCH SUM`, the
  * SHA-256 of the ledger as it stands (absent where there is none), or
- * `held EPOCH AGE HOLDER`. Then a line for each request (records in `put` stand apart by tabs, which JSON never has): `ok`, `stale` (someone else took the lease), or `error …`.
+ * `held EPOCH AGE HOLDER`, or `refused WHY` where the directory is not the lab's own. Then a line for each request (records in `put` stand apart by tabs, which JSON never has): `ok`, `stale` (someone else took the lease), or `error …`; `forget`
+ * answers `ok NAMES` and removes nothing where something that the lab did not make is there too.
  *
  * The lease: `EPOCH PID START HOLDER`; it is held while that process lives and has beaten in the last $4 seconds.
- * START guards against a process number used again.
+ * START guards against a process number used again. At the end of its input, and told to end (TERM), the writer gives it
+ * back by itself: an app that left without a word holds nothing.
  */
-export const scribeScript = `
+export const scribeScript = `${ownDirectoryScript}
 umask 077
 dir=$1 holder=$2 mode=$3 lapse=$4
-mkdir -p "$dir" && cd "$dir" || { echo "error cannot make $dir"; exit 1; }
+make "$dir" || { case $why in cannot*) echo "error $why" ;; *) echo "refused $why" ;; esac; exit 1; }
 started() { [ -r "/proc/$1/stat" ] && sed 's/.*) //' "/proc/$1/stat" | cut -d' ' -f20; }
 exec 9>>lock && flock 9 || { echo "error cannot lock $dir"; exit 1; }
 epoch=0
-if read -r epoch pid start who 2>/dev/null <lease; then
+if [ "$(stat -c %s lease 2>/dev/null || echo 9999)" -le 1000 ] && read -r epoch pid start who <lease; then
   age=$(( $(date +%s) - $(stat -c %Y lease) ))
   if [ "$mode" != take ] && [ "$age" -lt "$lapse" ] && [ -n "$start" ] && [ "$(started "$pid")" = "$start" ]; then
     echo "held $epoch $age $who"; exit 0
@@ -24,11 +28,14 @@ if read -r epoch pid start who 2>/dev/null <lease; then
 fi
 case $epoch in '' | *[!0-9]* | 0?*) epoch=0 ;; esac
 epoch=$((epoch + 1)) mine="$epoch $$ $(started $$)"
+holds() { read -r e p s _ 2>/dev/null <lease && [ "$e $p $s" = "$mine" ]; }
+free() { flock 9; holds && rm -f lease; }
+trap "" PIPE
+trap "free; exit 1" TERM
 echo "$mine $holder" >lease.new && sync lease.new && mv lease.new lease && sync . || { echo "error cannot write $dir/lease"; exit 1; }
 sum=$(sha256sum 2>/dev/null <ledger.jsonl | cut -c1-64)
 flock -u 9
 echo "ok $epoch $sum"
-holds() { read -r e p s _ 2>/dev/null <lease && [ "$e $p $s" = "$mine" ]; }
 while IFS= read -r request; do
   flock 9
   if ! holds; then flock -u 9; echo stale; continue; fi
@@ -38,24 +45,37 @@ while IFS= read -r request; do
     "baseline "*) printf '%s\\n' "\${request#baseline }" >baseline.new && sync baseline.new && mv baseline.new baseline.json && sync . && echo ok ;;
     "cut "*) head -n "\${request#cut }" ledger.jsonl >ledger.new && mv ledger.jsonl "ledger.damaged.$(date +%s)" && mv ledger.new ledger.jsonl && sync . && echo ok ;;
     release) rm -f lease && echo ok ;;
-    forget) cd / && rm -rf -- "$dir" && echo ok ;;
+    forget)
+      left=$(strangers | head -n 5 | tr '\\n' ' ')
+      if [ -n "$left" ]; then echo "ok $left"; else
+        # The ledger first: without it nothing is outstanding, wherever this ends.
+        { rm -f ledger.jsonl baseline.json && clear_own etcd-data && clear_own etcd-bin && clear_own image && clear_files && cd .. && rmdir -- "\${dir##*/}" && echo ok; } 2>/dev/null
+      fi ;;
     *) echo "error unknown request" ;;
   esac || echo "error cannot write in $dir: is the disk full or read-only?"
   flock -u 9
 done
+free
 `;
 
 /**
  * What stands on the node, without making or taking anything: `present` where the directory is there, then a line a file:
- * its name, its bytes in base64. `traces` where neither ledger nor baseline is there, though the lab's own unit is. $1
- * directory, $2 the unit's file, $3 lab.
+ * its name, its bytes in base64, as far as they are read; `large NAME` where there are more. `traces` where neither ledger
+ * nor baseline is there, though the lab's own unit is. `refused WHY` where what is there is not the lab's. $1 directory,
+ * $2 the unit's file, $3 lab, $4 bytes of the ledger at most, $5 of the baseline.
  */
-export const readStateScript = `
-[ -e "$1/ledger.jsonl" ] || [ -e "$1/baseline.json" ] || { grep -qsF "for the lab \\"$3\\"" "$2" && echo traces; }
-cd "$1" 2>/dev/null || exit 0
-echo present
-for file in ledger.jsonl baseline.json lease; do
-  [ -f "$file" ] && printf '%s %s\\n' "$file" "$(base64 -w0 "$file")"
-done
+export const readStateScript = `${ownDirectoryScript}
+refused() { [ -z "$why" ] || { echo "refused $why"; exit 0; }; }
+way_is_clear "$1" || refused
+[ -d "$1" ] && { enter "$1" && echo present || refused; }
+{ [ -d "$1" ] && { [ -e ledger.jsonl ] || [ -e baseline.json ]; }; } || { grep -qsF "for the lab \\"$3\\"" "$2" && echo traces; }
+[ -d "$1" ] || exit 0
+tell() {
+  [ -f "$1" ] || return
+  [ "$(stat -c %s "$1")" -le "$2" ] || echo "large $1"
+  printf '%s %s\\n' "$1" "$(head -c "$2" "$1" | base64 -w0)"
+}
+tell ledger.jsonl "$4"
+tell baseline.json "$5"
 :
 `;

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { sha256 } from '../node/file.ts';
+import { sha256 } from '../machine/file.ts';
+import type { Node, RemoteProcess } from '../machine/port.ts';
 import { type LocalNode, localNode } from './fixtures/local-node.ts';
 import { leaseLapseSeconds, Scribe } from './scribe.ts';
 
@@ -84,7 +85,11 @@ describe('writing', () => {
   it('says so where nothing can be written', async () => {
     const { open, state, node } = fresh();
     writeFileSync(path.join(state, 'lab'), 'a file where the directory should be');
-    await expect(open()).rejects.toMatchObject({ code: 'command-failed', details: { node: node.name } });
+    await expect(open()).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringMatching(/lab is no directory$/),
+      details: { node: node.name, remedy: expect.any(String) },
+    });
   });
 
   it('says so where the disk takes nothing any more', async () => {
@@ -116,7 +121,7 @@ describe('the lease', () => {
     const refused = open('ben@other');
     await expect(refused).rejects.toMatchObject({
       code: 'held',
-      message: expect.stringMatching(/^anna@laptop \(process 1\) works/),
+      message: expect.stringMatching(/^anna@laptop \(process 1\) is working/),
     });
   });
 
@@ -132,6 +137,28 @@ describe('the lease', () => {
     expect((await open()).epoch).toBe(1);
     await cutOff();
     expect((await open('ben')).epoch).toBe(2);
+  });
+
+  it.each([
+    ['its input ends', (writer: RemoteProcess) => void writer.stdin.end()],
+    ['it is told to end', (_: RemoteProcess, pid: number) => void process.kill(pid, 'SIGTERM')],
+  ])('is given back where %s, by an app that says nothing', async (_when, end) => {
+    const { node, file, open } = fresh();
+    let writer: RemoteProcess | undefined;
+    const seen: Node = {
+      ...node,
+      open: async (argv) => {
+        writer = await node.open(argv);
+        return writer;
+      },
+    };
+    await Scribe.open(seen, 'lab', 'anna', { takeOver: false });
+    expect(existsSync(file('lease'))).toBe(true);
+    if (!writer) throw new Error('no writer was opened');
+    end(writer, locals.at(-1)?.pids.at(-1) ?? 0);
+    await writer.ended;
+    expect(existsSync(file('lease'))).toBe(false);
+    await open('ben');
   });
 
   it('is taken over when told so; the first one then writes nothing, not even at its end', async () => {

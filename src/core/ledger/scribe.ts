@@ -1,16 +1,14 @@
 import { createInterface } from 'node:readline';
-import { LabError } from '../../shared/errors.ts';
-import type { Node, RemoteProcess } from '../remote/port.ts';
+import { LabError, toLabError } from '../../shared/errors.ts';
+import { within } from '../gates/wait.ts';
+import { labsDirectory, stateDirectory } from '../machine/own-directory.ts';
+import type { Node, RemoteProcess } from '../machine/port.ts';
 import { scribeScript } from './scribe-script.ts';
 
 /** Seconds without a beat after which a lease may be taken over: three missed beats and a little. */
 export const leaseLapseSeconds = 20;
 const beatEveryMs = 5_000;
-
-export const stateDirectory = (lab: string): string => `/var/lib/overlay-lab/${lab}`;
-
-/** The unit of a member of etcd: of all that a lab writes outside its own folder, what stands longest. Its first line names the lab. */
-export const labUnitPath = '/etc/systemd/system/overlay-lab-etcd.service';
+const remedy = 'Check its disk: dmesg, df -h, and whether sync finishes there.';
 
 /** The hand that writes: one process on the node, one request at a time. */
 export class Scribe {
@@ -22,6 +20,8 @@ export class Scribe {
   readonly #answers: AsyncIterator<string>;
   readonly #beat: NodeJS.Timeout;
   #queue: Promise<unknown> = Promise.resolve();
+  /** Why nothing is asked any more. */
+  #silent: LabError | undefined;
 
   private constructor(
     node: Node,
@@ -47,27 +47,37 @@ export class Scribe {
     const answers = createInterface({ input: process.stdout, crlfDelay: Number.POSITIVE_INFINITY })[
       Symbol.asyncIterator
     ]();
-    const [word, epoch, age, ...who] = (await next(node, answers)).split(' ');
+    const first = await next(node, answers).catch((error: unknown) => {
+      process.stop().catch(() => undefined); // it is not waited for a second time
+      throw error;
+    });
+    const [word, epoch, age, ...who] = first.split(' ');
     if (word === 'ok') return new Scribe(node, process, answers, { epoch: Number(epoch), ledgerSum: age ?? '' });
     await process.stop();
+    if (word === 'refused') throw notOurs(node.name, [epoch, age, ...who].join(' '));
     if (word !== 'held')
-      throw new LabError('command-failed', `The ledger cannot be written: ${[epoch, age, ...who].join(' ')}`, {
+      throw new LabError('command-failed', `The ledger could not be written: ${[epoch, age, ...who].join(' ')}`, {
         node: node.name,
       });
-    throw new LabError('held', `${who.join(' ') || 'Another app'} works on this lab (last sign of it ${age} s ago)`, {
+    throw new LabError('held', `${who.join(' ') || 'Another app'} is working on this lab (last active ${age} s ago)`, {
       node: node.name,
-      remedy: 'Wait for it to end, or take the lab over with --take-over: the other one then stops writing.',
+      remedy: 'Wait for it to finish, or take over the lab with --take-over: the other app then stops writing.',
     });
   }
 
-  /** One request, answered when it is on the disk. Throws `held` when someone else took the lease over. */
-  request(line: string): Promise<void> {
+  /** One request, answered when it is on the disk; gives what it says. Throws `held` when someone else took the lease over. */
+  request(line: string): Promise<string> {
     const answer = this.#queue.then(async () => {
+      if (this.#silent) throw this.#silent;
       this.#process.stdin.write(`${line}\n`);
-      const text = await next(this.#node, this.#answers);
-      if (text === 'ok') return;
+      const text = await next(this.#node, this.#answers).catch((error: unknown) => {
+        // What it still answers would be taken for the answer to another request.
+        this.#silent = toLabError(error);
+        throw this.#silent;
+      });
+      if (text === 'ok' || text.startsWith('ok ')) return text.slice(3);
       if (text === 'stale')
-        throw new LabError('held', 'Another app took this lab over; nothing more is changed from here', {
+        throw new LabError('held', 'Another app took over this lab; nothing more is changed from here', {
           node: this.#node.name,
         });
       throw new LabError('command-failed', text.replace(/^error /, ''), { node: this.#node.name });
@@ -79,14 +89,29 @@ export class Scribe {
   /** Gives the lease back and ends the process. Never throws: a lost connection has ended both already. */
   async close(): Promise<void> {
     clearInterval(this.#beat);
-    await this.request('release').catch(() => undefined);
+    // One that has not answered will not give anything back either: its end takes the lease with it.
+    if (!this.#silent) await this.request('release').catch(() => undefined);
     this.#process.stdin.end();
-    await this.#process.ended.catch(() => undefined);
+    const wait = { what: "the end of the ledger's writer", ms: endMs, node: this.#node.name };
+    await within(wait, () => this.#process.ended).catch(() => void this.#process.stop().catch(() => undefined));
   }
 }
 
+/** What is in the place of the lab's directory is somebody else's: nothing is read, written or removed there. */
+export function notOurs(node: string, why: string): LabError {
+  return new LabError('refused', why, {
+    node,
+    remedy: `Check it on ${node}: ls -la ${labsDirectory}. Move it away, or give the lab another name in its file.`,
+  });
+}
+
+/** A disk that is being written to its end, or a lock that a dying writer still has, may take a moment. */
+const answerMs = 30_000;
+const endMs = 5000;
+
 async function next(node: Node, answers: AsyncIterator<string>): Promise<string> {
-  const answer = await answers.next();
+  const wait = { what: `The ledger's writer on ${node.name}`, ms: answerMs, node: node.name, remedy };
+  const answer = await within(wait, () => answers.next());
   if (answer.done) throw new LabError('unreachable', 'The connection to the ledger was lost', { node: node.name });
   return answer.value;
 }

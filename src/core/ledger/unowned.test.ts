@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Node } from '../remote/port.ts';
+import type { Node } from '../machine/port.ts';
 import { madeUpNode, ours } from './fixtures/made-up-node.ts';
 import type { Entry } from './node-ledger.ts';
 import { unownedByNode } from './unowned.ts';

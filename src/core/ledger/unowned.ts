@@ -1,5 +1,5 @@
-import type { NodeStatus } from '../../shared/contract.ts';
-import type { Node } from '../remote/port.ts';
+import type { NodeStatus } from '../../shared/wire/contract.ts';
+import type { Node } from '../machine/port.ts';
 import { coalesce } from './coalesce.ts';
 import { networkUsers, ownNetworks } from './network-users.ts';
 import type { Entry } from './node-ledger.ts';

@@ -2,10 +2,8 @@ import { failed, type Parsed, parsed } from './parsed.ts';
 
 export interface Bandwidth {
   tool: 'iperf3' | 'iperf2';
-  /** '3.12'; null where the output does not tell, as iperf 2 never does. */
-  version: string | null;
   seconds: number;
-  /** From iperf 2's text it is rounded to three digits, as printed. */
+  /** Rounded to three digits, as printed, where it is read from text. */
   bytes: number;
   bitsPerSecond: number;
   /** TCP segments sent again; absent where the tool does not count them. */

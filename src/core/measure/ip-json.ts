@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { stripUnsafe } from './format.ts';
+import { stripUnsafe } from '../../shared/text/strip-unsafe.ts';
+import { parseJson } from '../gates/limits.ts';
 import { type Interface, readAddress, readMac, readMtu, readVni } from './interface.ts';
 import { maxTextLength, quoted } from './node-text.ts';
 import { failed, type Parsed, parsed } from './parsed.ts';
@@ -22,10 +23,10 @@ const outputSchema = z.array(z.union([z.strictObject({}).transform(() => null), 
 
 /** Reads `ip -j -d addr`; without -d there are no kinds. */
 export function parseIpJson(text: string): Parsed<Interface[]> {
-  if (text.length > maxTextLength) return failed('far more output than ip prints');
+  if (text.length > maxTextLength) return failed('far more output than ip normally prints');
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseJson(text, { bytes: 4 * maxTextLength }, { what: 'the output of ip' });
   } catch {
     return failed(text.trim() === '' ? 'ip printed nothing' : 'the JSON of ip is cut off, or not JSON');
   }

@@ -45,7 +45,7 @@ describe('recorded output of iperf 2', () => {
     if (expected instanceof RegExp)
       return expect(result).toEqual({ ok: false, reason: expect.stringMatching(expected) });
     const { seconds = 0, streams = 1, intervals = 0 } = expected ?? {};
-    expect(result).toMatchObject({ ok: true, value: { tool: 'iperf2', version: null, streams } });
+    expect(result).toMatchObject({ ok: true, value: { tool: 'iperf2', streams } });
     const bandwidth = (result as { value: Bandwidth }).value;
     expect(Math.abs(bandwidth.seconds - seconds)).toBeLessThan(0.05);
     expect(bandwidth.perSecond).toHaveLength(intervals);
@@ -98,7 +98,7 @@ describe('iperf 2, unusual output', () => {
   it('tells a run that ended early when it knows how long it was to last', () => {
     const text = line('1049 Mbits/sec');
     expect(parseIperf2(text, { expectedSeconds: 10 })).toMatchObject({ ok: true });
-    expect(parseIperf2(text, { expectedSeconds: 20 })).toEqual({ ok: false, reason: 'broken off after 10 of 20 s' });
+    expect(parseIperf2(text, { expectedSeconds: 20 })).toEqual({ ok: false, reason: 'interrupted after 10 of 20 s' });
   });
 
   it('refuses parallel streams without their sum', () => {

@@ -1,15 +1,7 @@
 import { type Bandwidth, checkedBandwidth, minIntervalSeconds } from './bandwidth.ts';
-import { type Report, readCsvReport, readReport } from './iperf2-report.ts';
+import { type IperfOptions, type Report, readCsvReport, readReport } from './iperf-report.ts';
 import { nodeLines, quoted } from './node-text.ts';
 import { failed, type Parsed } from './parsed.ts';
-
-export interface Iperf2Options {
-  /**
-   * What `-t` was. iperf 2 does not print it, so only with it a run that ended early, or output with `-i` that is cut off
-   * after its first interval, can be told from a shorter run.
-   */
-  expectedSeconds?: number;
-}
 
 const failure =
   /\b(?:connect|write|writen?|read|bind|socket|setsockopt) failed\b|\bconnect to .{1,300} failed\b|\berror: |^iperf: |lookup failure/i;
@@ -19,7 +11,7 @@ const connected = /^\[ {0,3}\d{1,5}\] local .{1,300} connected with /;
 const completeShare = 0.9;
 
 /** Reads what a client of iperf 2.0 to 2.2 printed, as text or as `-y C`, whatever its units. */
-export function parseIperf2(text: string, options: Iperf2Options = {}): Parsed<Bandwidth> {
+export function parseIperf2(text: string, options: IperfOptions = {}): Parsed<Bandwidth> {
   const lines = nodeLines(text);
   const broken = lines.find((line) => failure.test(line));
   if (broken !== undefined) return failed(`iperf: ${quoted(broken)}`);
@@ -32,11 +24,10 @@ export function parseIperf2(text: string, options: Iperf2Options = {}): Parsed<B
   const total = totalOf(summed);
   if (total === undefined) return failed(`no total over ${streams} streams: the output of iperf is cut off`);
   if (total.seconds < (options.expectedSeconds ?? 0) * completeShare) {
-    return failed(`broken off after ${total.seconds} of ${options.expectedSeconds} s`);
+    return failed(`interrupted after ${total.seconds} of ${options.expectedSeconds} s`);
   }
   return checkedBandwidth({
     tool: 'iperf2',
-    version: null,
     seconds: total.seconds,
     bytes: total.bytes,
     bitsPerSecond: total.bitsPerSecond,

@@ -1,4 +1,4 @@
-import { stripUnsafe } from './format.ts';
+import { stripUnsafe } from '../../shared/text/strip-unsafe.ts';
 
 /** Above what the tools print in an hour, and what remote exec keeps: beyond it the text is not theirs. */
 export const maxTextLength = 8_000_000;

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { stripUnsafe } from '../../shared/text/strip-unsafe.ts';
 import { readFixtures } from './fixtures/read-fixtures.ts';
-import { stripUnsafe } from './format.ts';
 import { parseIfconfig } from './ifconfig.ts';
 import { parseInterfaces } from './interfaces.ts';
 import { parseIpJson } from './ip-json.ts';

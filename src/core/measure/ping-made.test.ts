@@ -41,8 +41,8 @@ describe('ping, unusual output', () => {
   });
 
   it.each([
-    ['no numbers', { rtt: 'rtt min/avg/max/mdev = -nan/-nan/-nan/-nan ms' }, /no numbers/],
-    ['negative times', { rtt: 'rtt min/avg/max/mdev = -0.1/0.4/0.4/0.0 ms' }, /no numbers/],
+    ['no numbers', { rtt: 'rtt min/avg/max/mdev = -nan/-nan/-nan/-nan ms' }, /not numbers/],
+    ['negative times', { rtt: 'rtt min/avg/max/mdev = -0.1/0.4/0.4/0.0 ms' }, /not numbers/],
     ['times out of order', { rtt: 'rtt min/avg/max/mdev = 0.5/0.4/0.3/0.0 ms' }, /out of order/],
     ['an average below the least', { rtt: 'rtt min/avg/max/mdev = 0.5/0.4/0.6/0.0 ms' }, /out of order/],
     ['times of days', { rtt: 'rtt min/avg/max/mdev = 0.4/0.4/999999999/0.0 ms' }, /out of order/],

@@ -58,7 +58,7 @@ export function parseRtt(line: string): Parsed<PingRtt> {
   const match = rttLine.exec(line);
   if (match === null) return failed('cut off before the round-trip times');
   const [min, avg, max, mdev] = match.slice(1).map((text) => decimal(text));
-  if (min == null || avg == null || max == null) return failed(`round-trip times are no numbers: ${quoted(line)}`);
+  if (min == null || avg == null || max == null) return failed(`round-trip times are not numbers: ${quoted(line)}`);
   if (min > avg || avg > max || max > maxRttMs) return failed(`round-trip times out of order: ${quoted(line)}`);
   return parsed({ min, avg, max, mdev: mdev ?? null });
 }

@@ -117,25 +117,23 @@ describe('a rate printed as each iperf prints it', () => {
   });
 
   it('iperf3', () => {
-    const rate = fc.double({ min: 1, max: 1e13, noNaN: true });
     fc.assert(
-      fc.property(rate, fc.integer({ min: 1, max: 600 }), fc.nat(), fc.nat(7), (bits, seconds, retransmits, more) => {
-        const sum = { seconds, bytes: (bits * seconds) / 8, bits_per_second: bits };
-        const start = { version: 'iperf 3.12', test_start: { num_streams: more + 1, duration: seconds } };
-        const text = JSON.stringify({
-          start,
-          intervals: [{ sum }],
-          end: { sum_sent: { ...sum, retransmits }, sum_received: sum },
-        });
-        const value = {
-          version: '3.12',
-          seconds,
-          bitsPerSecond: bits,
-          retransmits,
-          streams: more + 1,
-          perSecond: [bits],
-        };
-        expect(parseIperf3(text)).toMatchObject({ ok: true, value });
+      fc.property(runs, fc.nat(), fc.nat(7), ({ seconds, bits, prefix }, retransmits, more) => {
+        const bitsPerSecond = bits * 1000 ** ' KMG'.indexOf(prefix);
+        const bytes = Math.round((bitsPerSecond * seconds) / 8);
+        const line = (id: string, columns: string) =>
+          `[${id.padStart(3)}]   ${'0.00'}-${seconds.toFixed(2).padEnd(5)}  sec  ${bytes} Bytes  ${bits} ${prefix}bits/sec${columns}`;
+        const ids = Array.from({ length: more + 1 }, (_, at) => String(5 + at));
+        const sum = more > 0 ? 'SUM' : '5';
+        const text = lines(
+          ...ids.map((id) => `[${id.padStart(3)}] local 10.0.0.3 port 1 connected to 10.0.0.2 port 5201`),
+          ...(more > 0 ? ids.map((id) => line(id, '    0    365 KBytes       ')) : []),
+          line(sum, '    0             '),
+          line(sum, `  ${String(retransmits).padStart(3)}             sender`),
+          line(sum, '                  receiver'),
+        );
+        const value = { seconds, bytes, bitsPerSecond, retransmits, streams: more + 1, perSecond: [bitsPerSecond] };
+        expect(parseIperf3(text, { expectedSeconds: seconds })).toMatchObject({ ok: true, value });
       }),
     );
   });

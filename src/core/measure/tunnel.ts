@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { TunnelMeasurement } from '../../shared/measurements.ts';
+import type { TunnelMeasurement } from '../../shared/run/measurements.ts';
 import { readMac, readVni } from './interface.ts';
 import { nodeLines } from './node-text.ts';
 import { failed, type Parsed, parsed } from './parsed.ts';

@@ -1,13 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
+import { dataDir } from '../gates/places.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Where the practice lab writes lab files and keys unless it is told otherwise: a folder a lab. */
 export function accessRoot(env: Env = process.env): string {
-  const home = env.HOME || os.homedir();
-  return path.join(env.XDG_DATA_HOME || path.join(home, '.local', 'share'), 'overlay-lab', 'practice');
+  return path.join(dataDir(env), 'practice');
 }
 
 /** The lab files there, by name of the lab: found without root, which asking the practice lab itself needs. */

@@ -11,11 +11,11 @@ const passedOn = /^(OVERLAY_LAB_\w+|XDG_DATA_HOME)$/;
  */
 export function asRoot(words: readonly string[], allowed: boolean): string[] {
   if (process.getuid?.() === 0) return [...words];
-  if (!allowed) throw needsRoot('Run it as root, or agree to sudo.');
+  if (!allowed) throw needsRoot('Run it as root, or allow sudo.');
   const silent = spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' });
-  if (silent.error) throw needsRoot('There is no sudo here. Become root, for example with su, and run it again.');
+  if (silent.error) throw needsRoot('sudo is not installed here. Become root, for example with su, and run it again.');
   if (silent.status !== 0 && !hasTerminal())
-    throw new LabError('sudo-failed', 'sudo wants a password, and there is no terminal to ask for it', {
+    throw new LabError('sudo-failed', 'sudo needs a password, and there is no terminal to ask for it', {
       remedy: 'Run it in a terminal, or as root.',
       cause: { code: 'not-root' },
     });
@@ -31,7 +31,7 @@ export function canBecomeRoot(): boolean {
 }
 
 function needsRoot(remedy: string): LabError {
-  const message = 'The practice lab needs root: it makes namespaces and mounts.';
+  const message = 'The practice lab needs root: it creates namespaces and mounts.';
   return new LabError('practice-lab', message, { remedy, cause: { code: 'not-root' } });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LabError } from '../../shared/errors.ts';
+import { parseJson } from '../gates/limits.ts';
 
 /** What the practice lab's program prints with --json: one object a line, the last one a result or an error. */
 const progressSchema = z.object({
@@ -30,7 +31,7 @@ export type PracticeLine = z.infer<typeof lineSchema>;
 export function parseLine(text: string): PracticeLine | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text, { bytes: 1024 * 1024 }, { what: 'a line of the practice lab' });
   } catch {
     return undefined;
   }

@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { LabError } from '../../shared/errors.ts';
 import { asRoot, canBecomeRoot } from './elevate.ts';
 import { labSchema, type PracticeLab, type PracticeRequirements, requirementsSchema } from './lines.ts';
-import { notLinux, type PracticeOptions, practiceProgram, requireLinux, runAsRoot, runWords } from './run-script.ts';
+import {
+  lookPatience,
+  notLinux,
+  type PracticeOptions,
+  practiceProgram,
+  requireLinux,
+  runAsRoot,
+  runWords,
+} from './run-script.ts';
 
 /**
  * The practice lab, `resources/practice-lab/practice-lab`, with types. Every function throws LabError; the program's
@@ -22,20 +30,24 @@ export async function practiceRequirements(options: PracticeOptions = {}): Promi
   if (process.platform !== 'linux')
     return { ok: false, missing: [], reasons: [{ code: 'not-linux', message: notLinux }] };
   const words = [options.program ?? practiceProgram, 'requirements', '--json'];
-  const found = await runWords(words, requirementsSchema, options);
+  const found = await runWords(words, requirementsSchema, { patience: lookPatience, ...options });
   // The program looks only at who runs it; the other verbs go through sudo where there is one.
   const reasons = found.reasons.flatMap((reason) => {
     if (reason.code !== 'not-root') return [reason];
     return canBecomeRoot()
       ? []
-      : [{ ...reason, message: 'Root is needed, and there is no sudo: become root with su.' }];
+      : [{ ...reason, message: 'Root is needed, and sudo is not installed: become root with su.' }];
   });
   return { ...found, reasons, ok: reasons.length === 0 };
 }
 
+const installPatience = 60 * 60_000;
+
 /** Installs the missing Debian packages; returns their names. */
 export async function practiceInstall(options: PracticeOptions = {}): Promise<string[]> {
-  return (await runAsRoot(['install'], z.object({ installed: z.array(z.string()) }), options)).installed;
+  // apt waits for other programs' locks and for slow lines, and is best not ended in the middle.
+  const looking = { patience: installPatience, ...options };
+  return (await runAsRoot(['install'], z.object({ installed: z.array(z.string()) }), looking)).installed;
 }
 
 /** Builds, starts, heals or enlarges a lab. */
@@ -71,7 +83,8 @@ export async function practiceReset(
 }
 
 export async function practiceList(options: PracticeOptions = {}): Promise<PracticeLab[]> {
-  return (await runAsRoot(['list'], z.object({ labs: z.array(labSchema) }), options)).labs;
+  const looking = { patience: lookPatience, ...options };
+  return (await runAsRoot(['list'], z.object({ labs: z.array(labSchema) }), looking)).labs;
 }
 
 /** A root shell in a node on this terminal; resolves with its exit status. */

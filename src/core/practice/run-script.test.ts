@@ -28,7 +28,7 @@ describe.skipIf(process.platform === 'win32')('a program behind the guard', () =
 
   it('never takes silence or an odd result for a success', async () => {
     await expect(run('dies')).rejects.toThrow(/ended with status 3 .*line 7: oops/);
-    await expect(run('odd')).rejects.toThrow(/said something unexpected/);
+    await expect(run('odd')).rejects.toThrow(/printed something unexpected/);
     await expect(runWords(['/no/such/program'], schema, {})).rejects.toThrow(/could not be started/);
   });
 
@@ -56,6 +56,17 @@ describe.skipIf(process.platform === 'win32')('a program behind the guard', () =
     expect(isAlive(program)).toBe(false);
     // It got the same signal; the system needs a moment to bury it.
     await vi.waitFor(() => expect(isAlive(tool)).toBe(false), { timeout: 10_000 });
+  });
+
+  it('is given up when it says nothing any more, with its last words, and ended', async () => {
+    let pids: number[] = [];
+    const onProgress: PracticeOptions['onProgress'] = ({ message }) => {
+      pids = message.split(' ').map(Number);
+    };
+    const error = await run('lasts', { patience: 1000, onProgress }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'time-out', message: expect.stringContaining(`output: ${pids.join(' ')}`) });
+    expect(pids).toHaveLength(2);
+    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 10_000 });
   });
 
   it('ends when whoever started it is killed', async () => {

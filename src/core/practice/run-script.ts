@@ -15,9 +15,18 @@ export interface PracticeOptions {
   sudo?: boolean;
   /** Another program in place of the practice lab's, for tests. */
   program?: string;
+  /** Milliseconds without a word after which nobody waits any more; ten minutes unless told. */
+  patience?: number;
 }
 
 export const practiceProgram = fileURLToPath(new URL('../../../resources/practice-lab/practice-lab', import.meta.url));
+
+/** Installing packages on a slow line says nothing for minutes; what only looks has an answer at once (`lookPatience`). */
+const usualPatience = 10 * 60_000;
+export const lookPatience = 60_000;
+
+/** Milliseconds from a cancel until nobody waits any more for the program's end. */
+const stopPatience = 1500;
 
 /** Runs a verb as root and returns its result, or throws the error that its last line names. */
 export async function runAsRoot<S extends z.ZodType>(
@@ -37,20 +46,21 @@ export const guarded = (words: readonly string[]): string[] => ['bash', '-c', gu
 export async function runWords<S extends z.ZodType>(
   words: readonly string[],
   schema: S,
-  { signal, onProgress }: PracticeOptions,
+  options: PracticeOptions,
 ): Promise<z.infer<S>> {
+  const { signal } = options;
   if (signal?.aborted) throw stopped();
-  const { last, errors, status } = await converse(words, signal, onProgress);
+  const { last, errors, status } = await converse(words, options);
   if (last?.type === 'error') throw failureOf(last);
   if (last?.type === 'result') {
     const parsed = schema.safeParse(last);
     if (parsed.success) return parsed.data;
-    throw silent(`said something unexpected: ${parsed.error.issues[0]?.message ?? ''}`, JSON.stringify(last));
+    throw silent(`printed something unexpected: ${parsed.error.issues[0]?.message ?? ''}`, JSON.stringify(last));
   }
   if (signal?.aborted) throw stopped();
   const refusal = /^sudo: .*$/m.exec(errors)?.[0];
   if (refusal) throw new LabError('sudo-failed', refusal, { cause: { code: 'not-root' } });
-  throw silent(`ended with status ${status} and no last word`, errors);
+  throw silent(`ended with status ${status} and no result`, errors);
 }
 
 interface Conversation {
@@ -61,27 +71,53 @@ interface Conversation {
 
 function converse(
   [command = '', ...words]: readonly string[],
-  signal: AbortSignal | undefined,
-  onProgress: PracticeOptions['onProgress'],
+  { signal, onProgress, patience = usualPatience, sudo = false }: PracticeOptions,
 ): Promise<Conversation> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, words, { stdio: ['pipe', 'pipe', 'pipe'] });
     let last: PracticeLine | undefined;
     let errors = '';
+    let said = 'nothing yet';
+    /** Given up or stopped: nobody counts any more. */
+    let isOver = false;
+    const giveUp = () => {
+      isOver = true;
+      reject(hangs(patience, said));
+      child.stdin.end();
+      // What has no guard does not end by that.
+      setTimeout(() => child.kill(), stopPatience).unref();
+    };
+    // A person whom sudo asks for a password has not heard anything yet.
+    const asks = sudo && process.getuid?.() !== 0;
+    let quiet = asks ? undefined : setTimeout(giveUp, patience);
     createInterface({ input: child.stdout }).on('line', (text) => {
+      clearTimeout(quiet);
+      if (!isOver) quiet = setTimeout(giveUp, patience);
       const line = parseLine(text);
+      if (line?.type === 'progress') said = line.message;
       if (line?.type === 'progress') onProgress?.({ stage: line.stage, percent: line.percent, message: line.message });
       else last = line ?? last;
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       errors = (errors + text).slice(-4000);
     });
-    // Closed by us, or by a program that ended first.
-    const stop = () => child.stdin.end();
+    let late: NodeJS.Timeout | undefined;
+    // Its end of input ends the program; where that takes longer, it goes on ending without us.
+    const stop = () => {
+      isOver = true;
+      clearTimeout(quiet);
+      child.stdin.end();
+      late = setTimeout(() => reject(stopped()), stopPatience);
+    };
     child.stdin.on('error', () => {});
     signal?.addEventListener('abort', stop, { once: true });
-    child.on('error', (error) => reject(silent(`could not be started: ${error.message}`, '')));
+    child.on('error', (error) => {
+      clearTimeout(quiet);
+      reject(silent(`could not be started: ${error.message}`, ''));
+    });
     child.on('close', (code, by) => {
+      clearTimeout(quiet);
+      clearTimeout(late);
       signal?.removeEventListener('abort', stop);
       resolve({ last, errors, status: String(code ?? by) });
     });
@@ -91,7 +127,7 @@ function converse(
 export function requireLinux(): void {
   if (process.platform === 'linux') return;
   throw new LabError('practice-lab', notLinux, {
-    remedy: 'Use it in a Linux machine, or give the app machines of your own.',
+    remedy: 'Use it on a Linux machine, or give the app your own machines.',
     cause: { code: 'not-linux' },
   });
 }
@@ -99,12 +135,22 @@ export function requireLinux(): void {
 export const notLinux = `The practice lab needs Linux; this is ${process.platform}.`;
 
 const stopped = () =>
-  new LabError('cancelled', 'Stopped.', { remedy: 'Run the same again: it goes on from what is there.' });
+  new LabError('cancelled', 'Stopped.', { remedy: 'Run it again: it continues from what is there.' });
+
+const hangs = (ms: number, said: string) =>
+  new LabError(
+    'time-out',
+    `The practice-lab program printed nothing for ${Math.round(ms / 1000)} s. Its last output: ${said}`,
+    {
+      remedy:
+        'Run it again: it continues where this one ended. systemctl list-jobs and ps show what it is waiting for.',
+    },
+  );
 
 const silent = (what: string, said: string) =>
   new LabError(
     'practice-lab',
-    `The practice lab's program ${what}. ${said.trim().split('\n').slice(-3).join(' ')}`.trim(),
+    `The practice-lab program ${what}. ${said.trim().split('\n').slice(-3).join(' ')}`.trim(),
     {
       cause: { code: 'internal' },
     },

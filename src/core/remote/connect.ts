@@ -1,19 +1,20 @@
-import type { LabNode } from '../../shared/lab.ts';
-import { becomeRoot } from './become-root.ts';
-import { dial } from './dial.ts';
-import { dockerDialer } from './docker-dial.ts';
-import { exec } from './exec.ts';
-import { findRoute } from './find-route.ts';
-import { heartbeat } from './heartbeat.ts';
-import { killProgram } from './kill.ts';
-import { openProgram } from './open.ts';
-import { type LinkOptions, openLink } from './open-link.ts';
-import type { ExecOptions, Node } from './port.ts';
-import type { Remote } from './program.ts';
-import type { Prompts } from './prompts.ts';
-import { Sessions } from './sessions.ts';
-import { openShell } from './shell.ts';
-import { upload } from './upload.ts';
+import type { LabNode } from '../../shared/lab/lab.ts';
+import type { ExecOptions, Node } from '../machine/port.ts';
+import type { Prompts } from './auth/prompts.ts';
+import { findRoute } from './config/find-route.ts';
+import { dialler } from './dial.ts';
+import { dockerDialer } from './docker/docker-dial.ts';
+import { type LinkOptions, openLink } from './link/open-link.ts';
+import { withinOr } from './link/within-or.ts';
+import { becomeRoot } from './process/become-root.ts';
+import { exec } from './process/exec.ts';
+import { heartbeat } from './process/heartbeat.ts';
+import { killProgram } from './process/kill.ts';
+import { openProgram } from './process/open.ts';
+import type { Remote } from './process/program.ts';
+import { Sessions } from './process/sessions.ts';
+import { openShell } from './process/shell.ts';
+import { upload } from './process/upload.ts';
 
 export interface Target {
   name: string;
@@ -21,6 +22,8 @@ export interface Target {
   ssh: LabNode['ssh'];
   /** Folder of the lab file: its relative paths start there. */
   baseDir: string;
+  /** The lab file is the app's own work: the host keys beside it count as seen. */
+  ownFiles: boolean;
 }
 
 export interface ConnectOptions {
@@ -35,11 +38,20 @@ export interface ConnectOptions {
   onState?: LinkOptions['onState'];
 }
 
+const usualPatience = 5000;
+const neededSessions = 3;
+
 /** One verified connection to a node, and everything that steps may ask of it. */
 export async function connectNode(target: Target, options: ConnectOptions): Promise<Node> {
   const env = options.env ?? process.env;
+  const route = await findRoute(target.ssh, {
+    name: target.name,
+    baseDir: target.baseDir,
+    ownFiles: target.ownFiles,
+    env,
+    signal: options.signal,
+  });
   const agentSocket = options.agentSocket ?? env.SSH_AUTH_SOCK;
-  const route = await findRoute(target.ssh, { name: target.name, baseDir: target.baseDir, env });
   const opening = openLink(route, {
     prompts: options.prompts,
     env,
@@ -49,10 +61,10 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
     ...(options.onState && { onState: options.onState }),
   });
   // A quarter of what the program loads; it comes while the node answers.
-  const [link, { openDocker }] = await Promise.all([opening, import('./docker.ts')]);
+  const [link, { openDocker }] = await Promise.all([opening, import('./docker/docker.ts')]);
   const remembered = link.password ?? (route.passwordEnv ? env[route.passwordEnv] : undefined);
-  const root = await becomeRoot(link, options.prompts, remembered).catch(async (error: unknown) => {
-    await link.close();
+  const root = await becomeRoot(link, { ...options, remembered }).catch(async (error: unknown) => {
+    await link.close({ patience: 500 });
     options.signal?.throwIfAborted();
     throw error;
   });
@@ -61,21 +73,23 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
     ...root,
     sessions: new Sessions(link.node),
     running: new Set(),
+    ending: new Set(),
     numbers: 0,
     shells: 0,
   };
   // Without its guard nothing that runs through the connection could be ended any more.
-  void root.guard.ended.then(() => link.fail(new Error('the helper that guards it was ended')));
+  void root.guard.ended.then(() => link.fail(new Error('the helper that guards it was stopped')));
   heartbeat(link, root.guard);
   return nodeOf(target, remote, openDocker(dockerDialer(remote)));
 }
 
 function nodeOf(target: Target, remote: Remote, docker: Node['docker']): Node {
-  const close = async () => {
-    const running = [...remote.running];
-    const ended = await Promise.all(running.map((program) => killProgram(remote, program)));
+  const close = async ({ patience = usualPatience }: { patience?: number } = {}) => {
+    const ending = Promise.all([...remote.running].map((program) => killProgram(remote, program)));
+    const ended = await withinOr(patience, ending, [false]);
     // A guard that has nothing left to do leaves at once; else it goes on trying after us.
-    await remote.link.close(ended.every(Boolean) ? remote.guard.quit : undefined);
+    const farewell = ended.every(Boolean) ? remote.guard.quit : undefined;
+    await remote.link.close({ patience: Math.min(patience, 1000), ...(farewell && { farewell }) });
   };
   return {
     name: target.name,
@@ -84,11 +98,13 @@ function nodeOf(target: Target, remote: Remote, docker: Node['docker']): Node {
     script: (source: string, args: readonly string[] = [], options?: ExecOptions) =>
       exec(remote, ['/bin/sh', '-c', source, 'sh', ...args], options),
     open: (argv, options) => openProgram(remote, argv, options),
-    dial: (host, port) => dial(remote.link, host, port),
+    dial: dialler(remote),
     shell: (options) => openShell(remote, options),
     docker,
     upload: (source, path, options) => upload(remote, source, path, options),
     lost: remote.link.lost,
+    enoughSessions: () => remote.sessions.bear(neededSessions, () => exec(remote, ['true'])),
+    settled: async () => void (await Promise.all(remote.ending)),
     close,
   };
 }

@@ -1,6 +1,6 @@
 import { LabError } from '../../shared/errors.ts';
-import { dockerError } from './docker-error.ts';
-import type { Node } from './port.ts';
+import type { Node } from '../machine/port.ts';
+import { dockerError } from './docker/docker-error.ts';
 
 const socketCodes = new Set(['ECONNRESET', 'EPIPE']);
 

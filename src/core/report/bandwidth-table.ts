@@ -1,7 +1,7 @@
-import type { BandwidthMeasurement } from '../../shared/measurements.ts';
-import { tutorialFigures } from '../../shared/tutorial.ts';
-import { formatBitRate, formatBytes, formatRatio } from '../measure/format.ts';
-import type { BandwidthFigure, Figure, Summary } from '../measure/summary.ts';
+import type { BandwidthMeasurement } from '../../shared/run/measurements.ts';
+import { tutorialFigures } from '../../shared/run/tutorial.ts';
+import { formatBitRate, formatBytes, formatRatio } from '../../shared/run/units.ts';
+import type { BandwidthFigure, Figure, Summary } from './figures.ts';
 import type { Table } from './table.ts';
 
 /** Native, overlay and their ratio, beside those of 2015. */

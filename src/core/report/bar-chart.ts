@@ -1,6 +1,6 @@
-import { tutorialFigures } from '../../shared/tutorial.ts';
-import { formatBitRate } from '../measure/format.ts';
-import type { Figure, Summary } from '../measure/summary.ts';
+import { tutorialFigures } from '../../shared/run/tutorial.ts';
+import { formatBitRate } from '../../shared/run/units.ts';
+import type { Figure, Summary } from './figures.ts';
 import { type Html, html } from './html-escape.ts';
 
 interface Bar {

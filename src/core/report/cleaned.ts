@@ -1,4 +1,4 @@
-import { stripUnsafe } from '../measure/format.ts';
+import { stripUnsafe } from '../../shared/text/strip-unsafe.ts';
 
 /**
  * A copy in which no text can steer a terminal or turn the reading direction. Node text is in outputs, findings, facts,

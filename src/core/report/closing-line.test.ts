@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RunResult } from '../../shared/events.ts';
+import type { RunResult } from '../../shared/run/events.ts';
 import { closingLine } from './closing-line.ts';
 
 const result = (more: Partial<RunResult>): RunResult => ({
@@ -19,19 +19,19 @@ const ended = (...states: RunResult['findings'][number]['state'][]) =>
 const finding = { status: 'missing' as const, summary: '', facts: {}, diff: ['+ x'], problems: [] };
 
 it.each([
-  [result({}), '0 changes: the lab was already as it should be (2.0 s)'],
+  [result({}), '0 changes: everything was already as it should be (2.0 s)'],
   [result({ changes: 1 }), '1 change in 2.0 s'],
-  [result({ command: 'check' }), '0 changes: the lab was already as it should be (2.0 s)'],
+  [result({ command: 'check' }), '0 changes: everything was already as it should be (2.0 s)'],
   [
     result({ command: 'check', findings: ended('planned', 'done') }),
-    '0 changes: the lab was already as it should be (2.0 s)',
+    '0 changes: everything was already as it should be (2.0 s)',
   ],
   [
     result({ command: 'check', findings: [{ step: 'etcd', state: 'planned', finding }] }),
-    '1 to build or change; looked for 2.0 s and changed nothing',
+    '1 to build or change; checked in 2.0 s, nothing changed',
   ],
-  [result({ command: 'reset' }), '0 changes: there was nothing to take back (2.0 s)'],
-  [result({ command: 'reset', changes: 7 }), '7 changes taken back in 2.0 s'],
+  [result({ command: 'reset' }), '0 changes: there was nothing to undo (2.0 s)'],
+  [result({ command: 'reset', changes: 7 }), '7 changes undone in 2.0 s'],
   [
     result({ ok: false, findings: ended('failed', 'blocked', 'blocked') }),
     'Failed after 2.0 s: 1 failed, 2 blocked; 0 changes',

@@ -1,4 +1,4 @@
-import type { RunResult } from '../../shared/events.ts';
+import type { RunResult } from '../../shared/run/events.ts';
 
 /** How a run ended, in one line for people. */
 export function closingLine(result: RunResult): string {
@@ -10,7 +10,7 @@ export function closingLine(result: RunResult): string {
     count('failed') && `${count('failed')} failed`,
     count('blocked') && `${count('blocked')} blocked`,
     count('cancelled') && `${count('cancelled')} cancelled`,
-    differing && `${differing} not as before the lab`,
+    differing && `${differing} different from before the lab`,
   ].filter(Boolean);
   const cancelled = result.errors.some((error) => error.code === 'cancelled');
   const head = cancelled || (count('cancelled') > 0 && count('failed') === 0) ? 'Cancelled' : 'Failed';
@@ -20,13 +20,12 @@ export function closingLine(result: RunResult): string {
 function unchanged({ command, findings }: RunResult, time: string): string {
   // Steps that only measure are always still to be done; what counts is what would be changed on a node.
   const planned = findings.filter(({ state, finding }) => state === 'planned' && finding?.diff.length).length;
-  if (command === 'check' && planned > 0)
-    return `${planned} to build or change; looked for ${time} and changed nothing`;
-  if (command === 'check' || command === 'run') return `0 changes: the lab was already as it should be (${time})`;
-  return `0 changes: there was nothing to take back (${time})`;
+  if (command === 'check' && planned > 0) return `${planned} to build or change; checked in ${time}, nothing changed`;
+  if (command === 'check' || command === 'run') return `0 changes: everything was already as it should be (${time})`;
+  return `0 changes: there was nothing to undo (${time})`;
 }
 
 function changesOf({ changes, command }: RunResult): string {
-  const back = command === 'undo' || command === 'reset' ? ' taken back' : '';
+  const back = command === 'undo' || command === 'reset' ? ' undone' : '';
   return `${changes} ${changes === 1 ? 'change' : 'changes'}${back}`;
 }

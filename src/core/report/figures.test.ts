@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EventBody } from '../../shared/events.ts';
-import { viewOf } from './apply-event.ts';
+import type { EventBody } from '../../shared/run/events.ts';
+import { viewOf } from '../../shared/run/fold.ts';
 import { bandwidthTable } from './bandwidth-table.ts';
 import { figuresOf } from './figures.ts';
 import { exampleBodies, recorded } from './fixtures/example-run.ts';
@@ -44,7 +44,7 @@ describe('figures', () => {
       'unknown (not part of this run)',
       'unknown (native: too late)',
     ]);
-    expect(pingTable(bad).rows[0]?.slice(2)).toEqual(['unknown (blocked: what it needs is not there)']);
+    expect(pingTable(bad).rows[0]?.slice(2)).toEqual(['unknown (blocked: what it needs is missing)']);
   });
 
   it('say that nothing came back, and put the worst pair first', () => {
@@ -71,6 +71,37 @@ describe('figures', () => {
       '100 %',
       'unknown (no reply)',
       'unknown',
+    ]);
+  });
+
+  it.each([
+    ['native: a rate of 0', [0, 1]],
+    ['overlay: not part of this run', [1]],
+    ['native: not measured', []],
+  ] as const)('have no ratio but a reason: %s', (reason, [native, overlay]) => {
+    const rate = (path: 'native' | 'overlay', bitsPerSecond: number): EventBody => ({
+      ...{ type: 'measurement', step: 'iperf-native' },
+      measurement: {
+        ...{ kind: 'bandwidth', path, from: 'a', to: 'b', tool: 'iperf3' },
+        ...{ seconds: 10, bitsPerSecond, bytes: 1 },
+      },
+    });
+    const measured = [
+      ...(native === undefined ? [] : [rate('native', native)]),
+      ...(overlay === undefined ? [] : [rate('overlay', overlay)]),
+    ];
+    const ended: EventBody = { type: 'task', step: 'iperf-native', state: 'done' };
+    expect(figures([run, ...measured, ended]).ratio).toEqual({ value: null, reason });
+  });
+
+  it('tell a ping that printed no times from one without a reply', () => {
+    const measurement = { kind: 'ping' as const, from: 'a', to: 'b', target: 'c', sent: 4, lossPercent: 0 };
+    const pings = [4, 0].map(
+      (received): EventBody => ({ type: 'measurement', step: 'ping', measurement: { ...measurement, received } }),
+    );
+    expect(figures([run, ...pings]).pings.map(({ avgMs }) => avgMs.reason)).toEqual([
+      'ping printed no times',
+      'no reply',
     ]);
   });
 });

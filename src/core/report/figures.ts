@@ -1,39 +1,81 @@
-import type { BandwidthMeasurement, PingMeasurement } from '../../shared/measurements.ts';
-import type { StepId } from '../../shared/steps.ts';
-import type { Bandwidth } from '../measure/bandwidth.ts';
-import { failed, type Parsed, parsed } from '../measure/parsed.ts';
-import type { PingSummary } from '../measure/ping.ts';
-import { type PingRun, type Summary, summarise } from '../measure/summary.ts';
-import type { RunView } from './run-view.ts';
+import { type Bandwidth, bandwidthOf, pingsOf, type Rate } from '../../shared/run/figures.ts';
+import type { PingMeasurement } from '../../shared/run/measurements.ts';
+import type { StepId } from '../../shared/run/steps.ts';
+import type { RunView } from '../../shared/run/view.ts';
 import { stateWord } from './step-state.ts';
 
-export type { Summary };
+/** A number, or why there is none. */
+export type Figure = { value: number; reason: null } | { value: null; reason: string };
 
-/** The figures that end a run. A measurement that is missing is unknown, with the reason that its step gave. */
+/** The median of so many runs. */
+export type BandwidthFigure = Figure & { runs: number };
+
+export interface PingRow {
+  from: string;
+  to: string;
+  sent: Figure;
+  received: Figure;
+  lossPercent: Figure;
+  minMs: Figure;
+  avgMs: Figure;
+  maxMs: Figure;
+  mdevMs: Figure;
+}
+
+export interface Summary {
+  pings: PingRow[];
+  nativeBitsPerSecond: BandwidthFigure;
+  overlayBitsPerSecond: BandwidthFigure;
+  /** Overlay over native. */
+  ratio: Figure;
+}
+
+/**
+ * The figures that end a run. What is missing is unknown, with the reason that its step gave; nothing becomes 0.
+ */
 export function figuresOf(view: RunView): Summary {
-  const pings = view.measurements.filter((one) => one.kind === 'ping');
-  const rates = view.measurements.filter((one) => one.kind === 'bandwidth');
-  const ofPath = (path: 'native' | 'overlay', step: StepId) => {
-    const known = rates.filter((rate) => rate.path === path).map(toParsed);
-    return known.length > 0 ? known : [failed(whyMissing(view, step))];
+  const { native, overlay, ratio } = bandwidthOf(view);
+  const pings = pingsOf(view);
+  const figures = {
+    nativeBitsPerSecond: rateFigure(native, whyMissing(view, 'iperf-native')),
+    overlayBitsPerSecond: rateFigure(overlay, whyMissing(view, 'iperf-overlay')),
   };
-  return summarise(pingRuns(view, pings), ofPath('native', 'iperf-native'), ofPath('overlay', 'iperf-overlay'));
+  return {
+    pings: pings.length > 0 ? pings.map(pingRow) : [unknownPings(whyMissing(view, 'ping'))],
+    ...figures,
+    ratio: ratioFigure(ratio, figures),
+  };
 }
 
-function pingRuns(view: RunView, pings: readonly PingMeasurement[]): PingRun[] {
-  if (pings.length > 0) return pings.map((ping) => ({ from: ping.from, to: ping.to, result: parsed(toSummary(ping)) }));
-  return [{ from: 'every worker', to: 'every other', result: failed(whyMissing(view, 'ping')) }];
+function rateFigure(rate: Rate | undefined, why: string): BandwidthFigure {
+  return rate ? { ...known(rate.bitsPerSecond), runs: rate.times } : { ...unknown(why), runs: 0 };
 }
 
-function toSummary(ping: PingMeasurement): PingSummary {
-  const { target, sent, received, lossPercent, unreachableFrom, rttMs } = ping;
-  const counts = { target, sent, received, lossPercent, unreachableFrom, replies: [] };
-  return rttMs ? { ...counts, rttMs: { ...rttMs, mdev: rttMs.mdev ?? null } } : counts;
+function ratioFigure(
+  ratio: Bandwidth['ratio'],
+  { nativeBitsPerSecond: native, overlayBitsPerSecond: overlay }: Omit<Summary, 'pings' | 'ratio'>,
+): Figure {
+  if (ratio !== undefined) return known(ratio);
+  if (native.value === null) return unknown(`native: ${native.reason}`);
+  return unknown(overlay.value === null ? `overlay: ${overlay.reason}` : 'native: a rate of 0');
 }
 
-function toParsed(rate: BandwidthMeasurement): Parsed<Bandwidth> {
-  const { tool, seconds, bytes, bitsPerSecond, retransmits } = rate;
-  return parsed({ tool, version: null, seconds, bytes, bitsPerSecond, retransmits, streams: 1, perSecond: [] });
+function pingRow({ from, to, sent, received, lossPercent, rttMs }: PingMeasurement): PingRow {
+  const rtt = (key: 'min' | 'avg' | 'max' | 'mdev'): Figure => {
+    if (!rttMs) return unknown(received === 0 ? 'no reply' : 'ping printed no times');
+    const ms = rttMs[key];
+    return ms === undefined ? unknown('this ping prints no deviation') : known(ms);
+  };
+  return {
+    ...{ from, to, sent: known(sent), received: known(received), lossPercent: known(lossPercent) },
+    ...{ minMs: rtt('min'), avgMs: rtt('avg'), maxMs: rtt('max'), mdevMs: rtt('mdev') },
+  };
+}
+
+function unknownPings(why: string): PingRow {
+  const [sent, received, lossPercent] = [unknown(why), unknown(why), unknown(why)];
+  const times = { minMs: unknown(why), avgMs: unknown(why), maxMs: unknown(why), mdevMs: unknown(why) };
+  return { from: 'every worker', to: 'every other', sent, received, lossPercent, ...times };
 }
 
 /** Why a step measured nothing, as far as the run tells. */
@@ -45,4 +87,12 @@ function whyMissing(view: RunView, id: StepId): string {
   const unfinished = tasks.find((task) => task.state !== 'done');
   if (unfinished) return stateWord(unfinished.state);
   return 'not measured';
+}
+
+function known(value: number): Figure {
+  return { value, reason: null };
+}
+
+function unknown(reason: string): Figure {
+  return { value: null, reason };
 }

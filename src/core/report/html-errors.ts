@@ -1,4 +1,4 @@
-import type { ReportedError } from '../../shared/events.ts';
+import type { ReportedError } from '../../shared/run/events.ts';
 import { type Html, html } from './html-escape.ts';
 
 /** Where, why, and what to do. */
@@ -10,7 +10,8 @@ function htmlError(error: ReportedError): Html {
   const where = [error.node, error.step].filter(Boolean).join(' · ');
   return html`<div class="card"><div class="head"><h3>${where || 'The run'}</h3><span class="badge bad">${error.code}</span></div>
 <p>${error.message}</p>${error.remedy && html`<p><strong>What to do:</strong> ${error.remedy}</p>`}${
-    error.diagnosis !== undefined && html`<p class="note">Diagnosis: row ${error.diagnosis} of the catalogue.</p>`
+    error.diagnosis !== undefined &&
+    html`<p class="note">More: <code>npx overlay-lab explain ${error.diagnosis}</code></p>`
   }</div>
 `;
 }

@@ -1,7 +1,7 @@
-import { tutorialBeside } from '../../shared/tutorial-beside.ts';
+import { tutorialBeside } from '../../shared/run/tutorial-beside.ts';
+import type { OutputView } from '../../shared/run/view.ts';
 import { type Html, html } from './html-escape.ts';
 import { promptLine } from './prompt-line.ts';
-import type { OutputView } from './run-view.ts';
 
 /** What the nodes really printed; where the tutorial shows the same command, its text stands beside. */
 export function htmlOutputs(outputs: readonly OutputView[]): Html {

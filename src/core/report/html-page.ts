@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { tutorialSource } from '../../shared/tutorial.ts';
+import { tutorialSource } from '../../shared/run/tutorial.ts';
 import { barChart } from './bar-chart.ts';
 import { htmlErrors } from './html-errors.ts';
 import { type Html, html } from './html-escape.ts';
@@ -60,7 +60,7 @@ function figures(model: ReportModel): Html {
 function changes(model: ReportModel): Html {
   const lines = model.changes.map(
     ({ node, change, undone }) =>
-      html`<li>${node && html`<strong>${node}</strong> `}${undone && 'taken back: '}${change}</li>`,
+      html`<li>${node && html`<strong>${node}</strong> `}${undone && 'undone: '}${change}</li>`,
   );
   return html`<div class="card"><ul class="tasks">${lines}</ul></div>`;
 }

@@ -1,6 +1,6 @@
-import type { Finding, Problem } from '../../shared/steps.ts';
+import type { Finding, Problem } from '../../shared/run/steps.ts';
+import type { StepView, TaskView } from '../../shared/run/view.ts';
 import { type Html, html } from './html-escape.ts';
-import type { StepView, TaskView } from './run-view.ts';
 import { type StepState, stateWord, stepSeconds, stepState } from './step-state.ts';
 
 const badges: Record<StepState, { word: string; kind: string }> = {
@@ -45,7 +45,7 @@ function htmlProblem(problem: Problem): Html {
   const kind = problem.level === 'error' ? 'bad' : problem.level === 'warning' ? 'warn' : '';
   return html`<p class="note"><span class="badge ${kind}">${problem.level}</span> ${problem.message}${remedy(
     problem.remedy,
-  )}${problem.diagnosis !== undefined && html` Diagnosis: row ${problem.diagnosis}.`}</p>`;
+  )}${problem.diagnosis !== undefined && html` More: <code>npx overlay-lab explain ${problem.diagnosis}</code>`}</p>`;
 }
 
 function remedy(text: string | undefined): Html | undefined {

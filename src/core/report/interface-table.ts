@@ -1,4 +1,4 @@
-import type { InterfaceMeasurement } from '../../shared/measurements.ts';
+import type { InterfaceMeasurement } from '../../shared/run/measurements.ts';
 import type { Table } from './table.ts';
 
 /** The interfaces of the workers; undefined where none was looked at. */

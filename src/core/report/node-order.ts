@@ -1,4 +1,4 @@
-import type { RunView } from './run-view.ts';
+import type { RunView } from '../../shared/run/view.ts';
 
 /** In the order of the lab's nodes. Nodes are worked on side by side, so what they say comes in any order. */
 export function inNodeOrder<T>(view: Pick<RunView, 'nodes'>, items: readonly T[], nodeOf: (item: T) => string): T[] {

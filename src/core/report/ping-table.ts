@@ -1,6 +1,6 @@
-import { tutorialFigures } from '../../shared/tutorial.ts';
-import { formatLoss } from '../measure/format.ts';
-import type { Figure, PingRow, Summary } from '../measure/summary.ts';
+import { tutorialFigures } from '../../shared/run/tutorial.ts';
+import { formatLoss } from '../../shared/run/units.ts';
+import type { Figure, PingRow, Summary } from './figures.ts';
 import type { Table } from './table.ts';
 
 /** Ping as people compare it: one row a pair, the tutorial's own below. */

@@ -1,4 +1,4 @@
-import type { OutputView } from './run-view.ts';
+import type { OutputView } from '../../shared/run/view.ts';
 
 /** A command as the tutorial shows it: typed by an ordinary user, with the prompt of the machine it ran on. */
 export function promptLine({ on, command }: Pick<OutputView, 'on' | 'command'>): string {

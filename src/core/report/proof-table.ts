@@ -1,4 +1,4 @@
-import type { Proof } from '../../shared/events.ts';
+import type { Proof } from '../../shared/run/events.ts';
 import type { Table } from './table.ts';
 
 /** After a reset: each kind of thing, equal to before the lab, or on which node it differs in what exactly. */
@@ -18,14 +18,16 @@ export function proofTable(proofs: readonly Proof[]): Table | undefined {
 }
 
 function kindRows(kind: string, proofs: readonly Proof[]): string[][] {
-  const equal = proofs.filter((proof) => proof.equal).map((proof) => proof.node);
+  const noted = proofs.filter((proof) => proof.harmless?.length);
+  const equal = proofs.filter((proof) => proof.equal && !noted.includes(proof)).map((proof) => proof.node);
   const differing = proofs.filter((proof) => !proof.equal);
   return [
     ...differing.map(({ node, differences }) => [kind, node, differenceText(differences)]),
+    ...noted.map(({ node, harmless = [] }) => [kind, node, `harmless, belongs to no one:\n${harmless.join('\n')}`]),
     ...(equal.length > 0 ? [[kind, equal.length > 4 ? `${equal.length} nodes` : equal.join(', '), 'equal']] : []),
   ];
 }
 
 function differenceText(differences: readonly string[]): string {
-  return differences.length === 0 ? 'different (the node did not say in what)' : differences.join('\n');
+  return differences.length === 0 ? 'different (the node did not report how)' : differences.join('\n');
 }

@@ -1,11 +1,11 @@
-import type { ReportedError } from '../../shared/events.ts';
-import { tutorialSource } from '../../shared/tutorial.ts';
-import { tutorialBeside } from '../../shared/tutorial-beside.ts';
+import type { ReportedError } from '../../shared/run/events.ts';
+import { tutorialSource } from '../../shared/run/tutorial.ts';
+import { tutorialBeside } from '../../shared/run/tutorial-beside.ts';
+import type { OutputView, StepView, TaskView } from '../../shared/run/view.ts';
 import { fenced, escapeMarkdown as md } from './markdown-escape.ts';
 import { markdownTable } from './markdown-table.ts';
 import { promptLine } from './prompt-line.ts';
 import type { ReportModel } from './report-model.ts';
-import type { OutputView, StepView, TaskView } from './run-view.ts';
 import { stateWord, stepSeconds, stepState } from './step-state.ts';
 
 export function reportMarkdown(model: ReportModel): string {
@@ -33,7 +33,7 @@ function errorText(error: ReportedError): string {
   const where = [error.node, error.step].filter(Boolean).join(' · ') || 'The run';
   const lines = [`- **${md(where)}** (${error.code}): ${md(error.message)}`];
   if (error.remedy) lines.push(`  - What to do: ${md(error.remedy)}`);
-  if (error.diagnosis !== undefined) lines.push(`  - Diagnosis: row ${error.diagnosis} of the catalogue`);
+  if (error.diagnosis !== undefined) lines.push(`  - More: \`npx overlay-lab explain ${error.diagnosis}\``);
   return lines.join('\n');
 }
 
@@ -61,5 +61,5 @@ function outputText(output: OutputView): string {
 function changesText({ changes }: ReportModel): string[] {
   if (changes.length === 0) return [];
   const line = (node: string | undefined, text: string) => `- ${node ? `**${md(node)}** ` : ''}${md(text)}`;
-  return [changes.map(({ node, change, undone }) => line(node, undone ? `taken back: ${change}` : change)).join('\n')];
+  return [changes.map(({ node, change, undone }) => line(node, undone ? `undone: ${change}` : change)).join('\n')];
 }

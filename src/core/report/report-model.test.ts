@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EventBody } from '../../shared/events.ts';
+import type { EventBody } from '../../shared/run/events.ts';
 import { exampleBodies, recorded } from './fixtures/example-run.ts';
 import { reportJson } from './report-json.ts';
 import { reportModel } from './report-model.ts';
@@ -20,7 +20,7 @@ describe('reportModel', () => {
   it('tells a run that was killed', () => {
     const model = reportModel(recorded(exampleBodies().slice(0, 12), false));
     expect(model.ok).toBeNull();
-    expect(model.closing).toMatch(/no end/);
+    expect(model.closing).toMatch(/unfinished/);
   });
 
   it('takes errors that belong to no task from the result', () => {
@@ -51,7 +51,7 @@ describe('reportModel', () => {
       ],
     ]);
     expect(model.figures).toBeUndefined();
-    expect(model.closing).toMatch(/1 not as before the lab/);
+    expect(model.closing).toMatch(/1 different from before the lab/);
   });
 
   it('is the same as JSON', () => {

@@ -1,6 +1,7 @@
 import { LabError } from '../../shared/errors.ts';
-import type { LabEvent, ReportedError, RunCommand } from '../../shared/events.ts';
-import { viewOf } from './apply-event.ts';
+import type { LabEvent, ReportedError, RunCommand } from '../../shared/run/events.ts';
+import { viewOf } from '../../shared/run/fold.ts';
+import type { ChangeView, OutputView, StepView } from '../../shared/run/view.ts';
 import { bandwidthRunsTable, bandwidthTable } from './bandwidth-table.ts';
 import { cleaned } from './cleaned.ts';
 import { closingLine } from './closing-line.ts';
@@ -10,7 +11,6 @@ import { inNodeOrder } from './node-order.ts';
 import { outputText } from './output-text.ts';
 import { pingTable } from './ping-table.ts';
 import { proofTable } from './proof-table.ts';
-import type { ChangeView, OutputView, StepView } from './run-view.ts';
 import type { Table } from './table.ts';
 import { tunnelTable } from './tunnel-table.ts';
 import { versionsTable } from './versions-table.ts';
@@ -25,13 +25,13 @@ export interface ReportModel {
   ok: boolean | null;
   closing: string;
   nodes: string[];
-  steps: StepView[];
-  changes: ChangeView[];
-  outputs: OutputView[];
+  steps: readonly StepView[];
+  changes: readonly ChangeView[];
+  outputs: readonly OutputView[];
   /** Undefined for runs that measure nothing by their nature: undo, reset and check. */
   figures?: Summary;
   tables: Table[];
-  errors: ReportedError[];
+  errors: readonly ReportedError[];
 }
 
 /** Throws `bad-input` where there are no events. */
@@ -40,7 +40,7 @@ export function reportModel(events: readonly LabEvent[]): ReportModel {
   if (!raw) throw new LabError('bad-input', 'A run without any event cannot be reported');
   const view = cleaned(raw);
   const { lab, run, command, startedAt, steps, changes, errors, measurements, proofs, result } = view;
-  const outputs = view.outputs.map((output) => ({ ...output, text: outputText(output, measurements) }));
+  const outputs = view.outputs.map((output) => ({ ...output, text: outputText(output) }));
   const figures = command === 'run' ? figuresOf(view) : undefined;
   const rates = measurements.filter((one) => one.kind === 'bandwidth');
   const found = measurements.filter((one) => one.kind === 'interface');
@@ -55,7 +55,9 @@ export function reportModel(events: readonly LabEvent[]): ReportModel {
     proofTable(inNodeOrder(view, proofs, ({ node }) => node)),
     versionsTable(view),
   ].filter((table) => table !== undefined);
-  const closing = result ? closingLine(result) : 'This run has no end: the app was stopped in it, or it still goes on';
+  const closing = result
+    ? closingLine(result)
+    : 'This run is unfinished: the app was stopped during it, or it is still running';
   const nodes = view.nodes.map((node) => node.name);
   const ok = result ? result.ok : null;
   return { lab, run, command, startedAt, ok, closing, nodes, steps, changes, outputs, figures, tables, errors };

@@ -1,5 +1,5 @@
-import type { TaskState } from '../../shared/events.ts';
-import type { StepView } from './run-view.ts';
+import type { TaskState } from '../../shared/run/events.ts';
+import type { StepView } from '../../shared/run/view.ts';
 
 /** The state of a step with tasks on many nodes, in one word. */
 export type StepState = 'waiting' | 'running' | 'done' | 'planned' | 'failed' | 'blocked' | 'cancelled';
@@ -35,7 +35,7 @@ const words: Record<TaskState, string> = {
   done: 'done',
   planned: 'would change',
   failed: 'failed',
-  blocked: 'blocked: what it needs is not there',
+  blocked: 'blocked: what it needs is missing',
   cancelled: 'cancelled',
 };
 

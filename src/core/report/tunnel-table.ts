@@ -1,4 +1,4 @@
-import type { TunnelMeasurement } from '../../shared/measurements.ts';
+import type { TunnelMeasurement } from '../../shared/run/measurements.ts';
 import type { Table } from './table.ts';
 
 /** The ends of the overlay's tunnel; undefined where none was looked at. */
@@ -6,7 +6,7 @@ export function tunnelTable(tunnels: readonly TunnelMeasurement[]): Table | unde
   if (tunnels.length === 0) return undefined;
   return {
     caption: 'The tunnel',
-    head: ['Node', 'VNI', 'UDP port', 'Who sits behind which machine', 'A packet that was caught'],
+    head: ['Node', 'VNI', 'UDP port', 'Which MAC is behind which machine', 'A captured packet'],
     rows: tunnels.map(({ node, vni, port, behind, packet }) => [
       node,
       String(vni),

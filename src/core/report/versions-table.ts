@@ -1,5 +1,5 @@
 import type { Json } from '../../shared/json.ts';
-import type { RunView } from './run-view.ts';
+import type { RunView } from '../../shared/run/view.ts';
 import type { Table } from './table.ts';
 
 /** Facts whose name says that they are about what runs on a node; the others are the steps' own business. */

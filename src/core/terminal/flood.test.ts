@@ -1,6 +1,6 @@
 import type { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { terminalWindow } from '../../shared/terminal-frames.ts';
+import { terminalWindow } from '../../shared/wire/terminal-frames.ts';
 import { openTerminal } from './fixtures/open-terminal.ts';
 
 beforeEach(() => void vi.useFakeTimers());

@@ -49,3 +49,11 @@ test('of longer lines it holds 4 MB, from the start of one', () => {
   expect(text.length).toBeGreaterThan(4 * 1024 * 1024 - 1000);
   expect(text.startsWith('begin ')).toBe(true);
 });
+
+test('what could not be drawn comes again as text, what is printed later as it is', () => {
+  const buffer = new ReplayBuffer();
+  buffer.add(Buffer.from('\x1b[31mred\x1b[0m\r\n\x1b[999;999H\x1b[1Jafter\r\n'));
+  buffer.makePlain();
+  buffer.add(Buffer.from('\x1b[32mgreen'));
+  expect(textOf(buffer)).toBe('red\r\nafter\r\n\x1b[32mgreen');
+});

@@ -1,4 +1,5 @@
-import { terminalScrollback } from '../../shared/terminal-frames.ts';
+import { stripUnsafe } from '../../shared/text/strip-unsafe.ts';
+import { terminalScrollback } from '../../shared/wire/terminal-frames.ts';
 
 const lineFeed = 0x0a;
 
@@ -48,6 +49,13 @@ export class ReplayBuffer {
     const start = lastLines(all, this.#limits.lines);
     const isCut = start === 0 && this.#count > all.length;
     return all.subarray(isCut ? all.indexOf(lineFeed) + 1 : start);
+  }
+
+  /** What is in it comes as text only from now on: a window could not draw it, and the next one should not try. */
+  makePlain(): void {
+    const text = stripUnsafe(Buffer.from(this.bytes()).toString('utf8'));
+    this.#count = 0;
+    this.add(Buffer.from(text.replaceAll('\n', '\r\n')));
   }
 
   /** Up to its full size the ring has not come round yet, so it can be copied as it is. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { terminalWindow } from '../../shared/terminal-frames.ts';
+import { encodeWindowFrame, terminalWindow } from '../../shared/wire/terminal-frames.ts';
 import { openTerminal } from './fixtures/open-terminal.ts';
 import { standInWindow } from './fixtures/stand-in-window.ts';
 
@@ -20,6 +20,19 @@ describe('a terminal', () => {
     window.size(132, 50);
     await soon();
     expect(heard).toMatchObject({ input: 'ls\r', sizes: [[132, 50]] });
+  });
+
+  test('what a window could not draw is not sent again as it was', async () => {
+    const { terminal, window, print } = openTerminal();
+    terminal.attach(window.channel);
+    print('text\x1b[999;999H\x1b[1J');
+    await soon();
+    window.raw(encodeWindowFrame({ kind: 'undrawable' }));
+    window.channel.close();
+    const next = standInWindow();
+    terminal.attach(next.channel);
+    expect(next.text()).toBe('text');
+    expect(next.isClosed).toBe(false);
   });
 
   test('an echo goes at once; what follows it in small pieces goes together a little later', async () => {
@@ -206,5 +219,26 @@ describe('a terminal', () => {
     window.type('one too many');
     expect(window.isClosed).toBe(true);
     unblock();
+  });
+
+  test('so are many small pieces of it: each holds more than its bytes', async () => {
+    const { terminal, window, block } = openTerminal();
+    block();
+    terminal.attach(window.channel);
+    let sent = 0;
+    for (; sent < 100_000 && !window.isClosed; sent++) window.type('x');
+    expect(sent).toBeGreaterThan(10_000);
+    expect(sent).toBeLessThan(20_000);
+  });
+
+  test('of many sizes at once the first and the last reach the node', async () => {
+    const { terminal, window, heard } = openTerminal();
+    terminal.attach(window.channel);
+    for (let rows = 1; rows <= 1000; rows++) window.size(80, rows);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(heard.sizes).toEqual([
+      [80, 1],
+      [80, 1000],
+    ]);
   });
 });

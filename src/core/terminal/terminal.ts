@@ -3,11 +3,12 @@ import {
   encodeCoreFrame,
   terminalScrollback,
   terminalWindow,
-} from '../../shared/terminal-frames.ts';
-import type { RemoteShell } from '../remote/port.ts';
+} from '../../shared/wire/terminal-frames.ts';
+import type { RemoteShell } from '../machine/port.ts';
 import { Backlog } from './backlog.ts';
 import type { ByteChannel } from './channel.ts';
 import { ReplayBuffer } from './replay-buffer.ts';
+import { ShellInput } from './shell-input.ts';
 
 /** How a shell ended; the reason is empty where it ended by itself. */
 export interface End {
@@ -39,9 +40,6 @@ const overMs = 300;
 const mostBacklog = 4 * 1024 * 1024;
 /** Read ahead since the window last told that it draws: a window that stands still stops the node. */
 const mostAhead = 16 * 1024 * 1024;
-/** What a window may have sent ahead of a node that does not read: a large paste. Beyond it the channel is cut. */
-const mostInput = 4 * 1024 * 1024;
-
 /**
  * A shell on a node and the channel of the window that shows it. At most `terminalWindow` bytes are on the way to the
  * screen; what is not read stays in ssh2's window, so the node itself has to wait. Only of a flood of lines more is
@@ -50,6 +48,7 @@ const mostInput = 4 * 1024 * 1024;
  */
 export class Terminal {
   readonly #shell: RemoteShell;
+  readonly #input: ShellInput;
   readonly #graceMs: number;
   readonly #printed = new ReplayBuffer();
   readonly #backlog = new Backlog({ scrollback: terminalScrollback });
@@ -64,13 +63,12 @@ export class Terminal {
   #onTheWay = 0;
   #paused = false;
   #farewell: Uint8Array | undefined;
-  #unsent: Promise<void> = Promise.resolve();
-  #input = 0;
   #grace: NodeJS.Timeout | undefined;
   #pause: NodeJS.Timeout | undefined;
 
   constructor(shell: RemoteShell, ended: Promise<End>, { graceMs = 30_000 }: TerminalOptions = {}) {
     this.#shell = shell;
+    this.#input = new ShellInput(shell);
     this.#graceMs = graceMs;
     this.over = new Promise((resolve) => {
       this.#settle = resolve;
@@ -181,15 +179,14 @@ export class Terminal {
 
   #hear(data: Uint8Array, channel: ByteChannel): void {
     const frame = decodeWindowFrame(data);
-    if (frame?.kind === 'size') this.#resize(frame.cols, frame.rows);
-    else if (frame?.kind === 'input') this.#write(frame.bytes, channel);
-    else if (frame?.kind === 'credit') this.#credit(frame.bytes);
+    if (frame?.kind === 'size') {
+      this.#backlog.rows = frame.rows;
+      this.#input.resize(frame);
+    } else if (frame?.kind === 'input') {
+      if (!this.#input.write(frame.bytes)) this.#cut(channel);
+    } else if (frame?.kind === 'credit') this.#credit(frame.bytes);
+    else if (frame?.kind === 'undrawable') this.#printed.makePlain();
     else this.#cut(channel);
-  }
-
-  #resize(cols: number, rows: number): void {
-    this.#backlog.rows = rows;
-    this.#shell.resize(cols, rows);
   }
 
   #credit(bytes: number): void {
@@ -197,18 +194,6 @@ export class Terminal {
     this.#onTheWay = Math.max(0, this.#onTheWay - bytes);
     if (this.#onTheWay <= terminalWindow / 2) this.#paused = false;
     this.#pump();
-  }
-
-  #write(bytes: Uint8Array, channel: ByteChannel): void {
-    this.#input += bytes.length;
-    if (this.#input > mostInput) {
-      this.#cut(channel);
-      return;
-    }
-    this.#unsent = this.#unsent.then(async () => {
-      if (!this.#shell.write(bytes)) await this.#shell.drained();
-      this.#input -= bytes.length;
-    });
   }
 
   #cut(channel: ByteChannel): void {
@@ -229,6 +214,7 @@ export class Terminal {
   #finish(): void {
     clearTimeout(this.#grace);
     clearTimeout(this.#pause);
+    this.#input.close();
     this.#channel?.close();
     this.#channel = undefined;
     this.#settle();

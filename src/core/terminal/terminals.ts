@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { LabError } from '../../shared/errors.ts';
-import type { Node, RemoteShell } from '../remote/port.ts';
+import type { Node, RemoteShell } from '../machine/port.ts';
 import type { ByteChannel } from './channel.ts';
 import { containerShell } from './container-shell.ts';
 import { type End, Terminal, type TerminalOptions } from './terminal.ts';
@@ -13,10 +13,14 @@ export interface OpenTerminal {
   container?: string;
 }
 
+/** Each may keep some megabytes for a window that comes back. */
+const mostOpen = 100;
+
 /** All open terminals, by ids that cannot be guessed: whoever knows one was told it by `open`. */
 export class Terminals {
   readonly #open = new Map<string, Terminal>();
   readonly #graceMs: number | undefined;
+  #opening = 0;
 
   constructor(options: Pick<TerminalOptions, 'graceMs'> = {}) {
     this.#graceMs = options.graceMs;
@@ -24,7 +28,12 @@ export class Terminals {
 
   /** Takes over the node, which was lent for it, and gives it back at its end. */
   async open(node: Node, { cols, rows, container }: OpenTerminal): Promise<string> {
+    this.#opening += 1;
     try {
+      if (this.#open.size + this.#opening > mostOpen)
+        throw new LabError('refused', `${mostOpen} terminals are open, which is the maximum.`, {
+          remedy: 'Close some of them first.',
+        });
       const command = container === undefined ? undefined : containerShell(container);
       const shell = await node.shell({ cols, rows, ...(command && { command }) });
       const terminal = new Terminal(shell, endOf(shell, node), { graceMs: this.#graceMs });
@@ -38,6 +47,8 @@ export class Terminals {
     } catch (error) {
       await node.close();
       throw error;
+    } finally {
+      this.#opening -= 1;
     }
   }
 

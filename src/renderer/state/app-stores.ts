@@ -1,7 +1,7 @@
 import { create } from 'zustand';
-import type { LabCard, Operation } from '../../shared/contract.ts';
-import type { Question } from '../../shared/question.ts';
-import { type Settings, settingsSchema } from '../../shared/settings.ts';
+import type { LabCard, Operation } from '../../shared/wire/contract.ts';
+import type { Question } from '../../shared/wire/question.ts';
+import { type Settings, settingsSchema } from '../../shared/wire/settings.ts';
 import { ask } from './connection.ts';
 import { watch } from './watch.ts';
 

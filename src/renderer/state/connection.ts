@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { type Client, type Connection, connect, type WhyLost, whyLost } from '../transport.ts';
+import { type Client, type Connection, connect, type WhyLost, whyLost } from './transport.ts';
 
 /** Whether core can be reached. The window never gives up: core may be started again at any time. */
 export const useConnection = create<{ state: 'connecting' | 'open' | 'lost'; why: WhyLost }>(() => ({

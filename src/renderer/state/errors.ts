@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client';
-import { errorSchema, type ReportedError } from '../../shared/events.ts';
+import { errorSchema, type ReportedError } from '../../shared/run/events.ts';
 
 /** What core threw, with node, cause and remedy; chosen by code, never by text. */
 export function reported(thrown: unknown): ReportedError {

@@ -1,33 +1,33 @@
 import { useEffect, useMemo } from 'react';
-import { useCard } from './app-stores.ts';
-import { isFinished, type RunPicture } from './run-picture.ts';
-import { followRun, loadHistory, useRuns } from './runs-store.ts';
+import type { RunView } from '../../shared/run/view.ts';
+import { type RunEntry, runningIn } from '../../shared/snapshot/snapshot.ts';
+import { followRun, forgetRun, useRuns } from './runs-store.ts';
+import { useSnapshot } from './snapshots.ts';
+import { ended, noteQuiet } from './start-run.ts';
+import { activeOf, viewsOf } from './views-of-lab.ts';
 
-const asked = new Set<string>();
-
-/** The runs of a lab, oldest first. Runs that another window or the command line began are followed too. */
-export function useLabRuns(lab: string): RunPicture[] {
-  const last = useCard(lab)?.lastRun;
-  const byId = useRuns((state) => state.byId);
+/**
+ * The run that is running now, if any: the one that core names, whoever began it; and until core has named it, one that this
+ * window just began.
+ */
+export function useActiveRun(lab: string): RunView | undefined {
+  const { runs } = useSnapshot(lab);
+  const { run, command, at, quiet } = runningIn({ runs }) ?? {};
   useEffect(() => {
-    if (lab === '' || asked.has(lab)) return;
-    asked.add(lab);
-    loadHistory(lab).catch(() => asked.delete(lab));
-  }, [lab]);
-  const { id, command, at } = last ?? {};
-  useEffect(() => {
-    if (id) followRun({ lab, run: id, command: command as RunPicture['command'], at });
-  }, [lab, id, command, at]);
-  return useMemo(
-    () =>
-      Object.values(byId)
-        .filter((run) => run.lab === lab)
-        .sort((a, b) => a.startedAt.localeCompare(b.startedAt)),
-    [byId, lab],
-  );
+    if (run === undefined) return;
+    if (quiet) noteQuiet(run);
+    followRun({ lab, run, command, at });
+    // What it found is in the snapshot, also where another window does it.
+    if (quiet) void ended(run).then(() => forgetRun(run));
+  }, [lab, run, command, at, quiet]);
+  return useRuns(({ byId }) => activeOf(lab, runs, byId));
 }
 
-/** The run that goes on now, if any. */
-export function useActiveRun(lab: string): RunPicture | undefined {
-  return useLabRuns(lab).findLast((run) => !isFinished(run));
+/** Views of these runs of a lab, as far as this window has them whole or as they go on; it asks for the others. */
+export function useRunViews(lab: string, runs: readonly RunEntry[]): RunView[] {
+  const byId = useRuns((state) => state.byId);
+  useEffect(() => {
+    for (const { run, command, at } of runs) followRun({ lab, run, command, at });
+  }, [lab, runs]);
+  return useMemo(() => viewsOf(runs, byId), [runs, byId]);
 }

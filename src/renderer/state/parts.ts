@@ -1,59 +1,38 @@
-import { type StepId, stepIds } from '../../shared/steps.ts';
+import { isMeasuring, type PartOutline, type TrackOutline, withDependants } from '../../shared/tracks/outline.ts';
+import { outlineOf } from '../../shared/tracks/tracks.ts';
+import type { LabCard } from '../../shared/wire/contract.ts';
+import type { en } from '../locales/en/en.ts';
 
-/** The tutorial's parts, in its order, and the steps that each is made of. */
-export const partIds = [
-  'prerequisites',
-  'etcd',
-  'daemons',
-  'network',
-  'containers',
-  'ping',
-  'performance',
-  'vxlan',
-] as const;
-export type PartId = (typeof partIds)[number];
+/** The track of a lab; of one whose file cannot be read, the tutorial's. */
+export const trackOfCard = ({ track }: Pick<LabCard, 'track'>): TrackOutline => outlineOf(track ?? 'etcd');
 
-export const stepsOf: Record<PartId, readonly StepId[]> = {
-  prerequisites: ['preflight', 'image'],
-  etcd: ['etcd'],
-  daemons: ['daemon'],
-  network: ['network'],
-  containers: ['workers', 'interfaces'],
-  ping: ['ping'],
-  performance: ['iperf-native', 'iperf-overlay'],
-  vxlan: ['tunnel'],
-};
-
-/** What each step rests on; core refuses a step whose needs are not met and were not asked for. */
-const needs: Record<StepId, readonly StepId[]> = {
-  preflight: [],
-  image: ['preflight'],
-  etcd: ['preflight'],
-  daemon: ['etcd'],
-  network: ['daemon'],
-  workers: ['network', 'image'],
-  interfaces: ['workers'],
-  ping: ['workers'],
-  'iperf-native': ['preflight'],
-  'iperf-overlay': ['workers'],
-  tunnel: ['workers'],
-};
-
-/** Steps that only look and measure: their result belongs to one run, and a check alone cannot repeat it. */
-export const measuring: readonly StepId[] = ['interfaces', 'ping', 'iperf-native', 'iperf-overlay', 'tunnel'];
-
-/** These steps and all that they rest on, in the tutorial's order. */
-export function withNeeds(steps: readonly StepId[]): StepId[] {
-  const found = new Set(steps);
-  for (const id of [...stepIds].reverse()) if (found.has(id)) for (const need of needs[id]) found.add(need);
-  return stepIds.filter((id) => found.has(id));
+/** A part of a track's lesson, with its neighbours. */
+export interface PlacedPart extends PartOutline {
+  track: TrackOutline;
+  /** Where it stands among the parts, from 0. */
+  at: number;
+  before?: string;
+  after?: string;
 }
 
-/** These steps and all that rest on them. */
-export function withDependants(steps: readonly StepId[]): StepId[] {
-  const found = new Set(steps);
-  for (const id of stepIds) if (needs[id].some((need) => found.has(need))) found.add(id);
-  return stepIds.filter((id) => found.has(id));
+export function partsOf(track: TrackOutline): PlacedPart[] {
+  const ids = track.parts.map(({ id }) => id);
+  return track.parts.map((part, at) => ({ ...part, track, at, before: ids[at - 1], after: ids[at + 1] }));
 }
 
-export const isPart = (text: string | undefined): text is PartId => partIds.some((id) => id === text);
+/** The steps of a part that a check can look at again; what measures belongs to the run that did. */
+export const lookedAt = ({ track, steps }: PlacedPart) => steps.filter((step) => !isMeasuring(track, step));
+
+/** The step that 'undo' takes back with a part; none for parts that only look. */
+export const builtBy = ({ track, steps }: PlacedPart) => steps.find((step) => isBuilt(track, step));
+
+/** What undoing a step takes back, itself first; steps that only look have nothing to take back. */
+export const undoneWith = (track: TrackOutline, step: string) =>
+  withDependants(track, [step]).filter((id) => isBuilt(track, id));
+
+const isBuilt = (track: TrackOutline, step: string) =>
+  track.steps.some(({ id, kind }) => id === step && kind === 'build');
+
+/** Keys of the texts that name a step and a part. */
+export const stepKey = (step: string) => `steps.${step as keyof typeof en.steps}` as const;
+export const partKey = (part: string) => `lesson.parts.${part as keyof typeof en.lesson.parts}` as const;

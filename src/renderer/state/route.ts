@@ -1,24 +1,32 @@
 import { useSyncExternalStore } from 'react';
 
-export const screens = ['labs', 'lesson', 'terminals', 'results', 'reset', 'settings'] as const;
+/** In their order, wherever they are listed. */
+export const screens = ['labs', 'lesson', 'terminals', 'results', 'reset', 'settings', 'catalogue'] as const;
 export type Screen = (typeof screens)[number];
+
+/** With Ctrl and Alt. */
+export const screenKeys = screens.map((screen, at): [key: string, screen: Screen] => [String(at + 1), screen]);
 
 export interface Route {
   screen: Screen;
   lab?: string;
   part?: string;
+  /** Number of a row of the catalogue. */
+  row?: string;
 }
 
-/** `#/labs`, `#/settings`, `#/lesson/LAB/PART`: a window that reloads is where it was. */
+/** `#/labs`, `#/settings`, `#/catalogue/ROW`, `#/lesson/LAB/PART`: a window that reloads is where it was. */
 export function parseRoute(hash: string): Route {
   const [screen, lab, part] = hash.replace(/^#\/?/, '').split('/').map(decoded);
   const known = screens.find((one) => one === screen);
   if (!known) return { screen: 'labs' };
+  if (known === 'catalogue') return { screen: known, ...(lab && { row: lab }) };
   return { screen: known, ...(lab && { lab }), ...(part && { part }) };
 }
 
-export function routeHash({ screen, lab, part }: Route): string {
-  return `#/${[screen, lab, lab ? part : undefined]
+export function routeHash({ screen, lab, part, row }: Route): string {
+  const place = screen === 'catalogue' ? [row] : [lab, lab ? part : undefined];
+  return `#/${[screen, ...place]
     .filter((one) => one !== undefined)
     .map(encodeURIComponent)
     .join('/')}`;

@@ -1,5 +1,5 @@
-import type { Client } from '../transport.ts';
 import { connected } from './connection.ts';
+import type { Client } from './transport.ts';
 
 const pauseMs = 500;
 

@@ -1,3 +1,4 @@
+import { catalogue } from './catalogue.ts';
 import { frame } from './frame.ts';
 import { labs } from './labs.ts';
 import { lesson } from './lesson.ts';
@@ -6,4 +7,13 @@ import { results } from './results.ts';
 import { settings } from './settings.ts';
 import { terminals } from './terminals.ts';
 
-export const en = { ...frame, ...labs, ...lesson, ...terminals, ...results, ...reset, ...settings } as const;
+export const en = {
+  ...frame,
+  ...labs,
+  ...lesson,
+  ...terminals,
+  ...results,
+  ...reset,
+  ...settings,
+  ...catalogue,
+} as const;

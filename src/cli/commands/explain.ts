@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import { catalogue, diagnosisOf, searchCatalogue, sourceAddress } from '../../shared/diagnosis/catalogue.ts';
+import type { Action, Diagnosis } from '../../shared/diagnosis/diagnosis.ts';
+import { LabError } from '../../shared/errors.ts';
+import { exitCodes } from '../exit-code.ts';
+import { paint } from '../render/paint.ts';
+import type { Style } from '../render/style.ts';
+import { padStart, wrap } from '../render/width.ts';
+import { type Session, say } from '../session.ts';
+import type { Act } from './act.ts';
+
+/** `explain`: the catalogue of failures; touches no node. */
+export function addExplainCommand(program: Command, act: Act): void {
+  program
+    .command('explain')
+    .description('known failures: symptom, cause, how to check, what to do; by number, by words, or all')
+    .argument('[what...]', 'the number given in an error, or words to search for')
+    .action(act((session, [words]: [string[]]) => explain(session, words)));
+}
+
+async function explain(session: Session, words: readonly string[]): Promise<number> {
+  const { style } = session;
+  const [only] = words;
+  const row = words.length === 1 && only !== undefined && /^\d+$/.test(only) ? diagnosisOf(Number(only)) : undefined;
+  if (row) {
+    say(session, 'explain', { diagnosis: row }, rowLines(row, style));
+    return exitCodes.done;
+  }
+  const rows = words.length === 0 ? catalogue : searchCatalogue(words.join(' '));
+  if (rows.length === 0)
+    throw new LabError('not-found', `The catalogue has no match for '${words.join(' ').slice(0, 80)}'`, {
+      remedy: 'To list all entries: npx overlay-lab explain',
+    });
+  say(session, 'explain', { diagnoses: rows }, [
+    ...rows.flatMap((one) => listed(one, style)),
+    '',
+    'To show one in full: npx overlay-lab explain NUMBER',
+  ]);
+  return exitCodes.done;
+}
+
+function listed({ number, title }: Diagnosis, style: Style): string[] {
+  return wrap(title, style.columns - 6).map(
+    (line, index) => `${padStart(index === 0 ? String(number) : '', 4)}  ${line}`,
+  );
+}
+
+function rowLines(row: Diagnosis, style: Style): string[] {
+  const heading = (text: string) => ['', paint(style, 'bold', text)];
+  const text = (words: string) => wrap(words, style.columns - 4).map((line) => `  ${line}`);
+  // Commands are not broken: a broken one cannot be pasted.
+  const action = ({ text: words, commands }: Action) => [
+    ...text(words),
+    ...(commands.length > 0 ? [''] : []),
+    ...commands.map((command) => `    ${command}`),
+  ];
+  return [
+    paint(style, 'bold', `${row.number}  ${row.title}`),
+    ...heading('What you see'),
+    ...text(row.see),
+    ...heading('Why'),
+    ...text(row.inferred ? `${row.why} (This cause is our conclusion; the reports do not name it.)` : row.why),
+    ...heading('How to check, as root on the node'),
+    ...action(row.check),
+    ...heading('What to do'),
+    ...action(row.remedy),
+    ...heading('Reported in'),
+    ...row.sources.map((source) => `  ${sourceAddress(source) ?? source}`),
+  ];
+}

@@ -1,0 +1,176 @@
+import { rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import { LabError, toLabError } from '../../shared/errors.ts';
+import type { Lab } from '../../shared/lab/lab.ts';
+import { mergedErrors } from '../../shared/run/merged-errors.ts';
+import type { LabCard } from '../../shared/wire/contract.ts';
+import { readJson, writePrivate } from '../gates/private-file.ts';
+import { type LoadedLab, loadLab } from '../lab/load-lab.ts';
+import type { RunSummary } from '../runs/kept-runs.ts';
+import { Live } from './live.ts';
+import type { PracticeState, PracticeStates } from './practice-states.ts';
+import type { Runs } from './runs.ts';
+
+const registrySchema = z.object({ files: z.array(z.string()) });
+
+/** Each is read whenever something changes. */
+const mostFiles = 500;
+
+interface Known {
+  id: string;
+  kind: LabCard['kind'];
+  file: string;
+  state: PracticeState['state'];
+  name: string;
+}
+
+export interface LabsOptions {
+  /** Folder of the app's own files. */
+  dataDir: string;
+  practice: PracticeStates;
+  runs: () => Runs;
+  /** Keeps that the person agreed to a lab file. */
+  agree: (loaded: LoadedLab) => Promise<void>;
+}
+
+/** The labs that this person sees: files that were added, and all practice labs. */
+export class Labs {
+  readonly #options: LabsOptions;
+  readonly #registry: string;
+  #refreshing: Promise<void> | undefined;
+  #again = false;
+  readonly cards = new Live<LabCard[]>([]);
+
+  constructor(options: LabsOptions) {
+    this.#options = options;
+    this.#registry = path.join(options.dataDir, 'labs.json');
+  }
+
+  async load(id: string): Promise<LoadedLab> {
+    const known = (await this.#known()).find((one) => one.id === id);
+    if (!known) throw new LabError('not-found', 'This lab is no longer in the list.', { remedy: 'Add it again.' });
+    return loadLab(known.file);
+  }
+
+  /** Looks at everything anew; calls that come in the meantime share one more look. */
+  refresh(): Promise<void> {
+    this.#again = this.#refreshing !== undefined;
+    this.#refreshing ??= this.#look().finally(() => {
+      this.#refreshing = undefined;
+      if (this.#again) void this.refresh().catch(() => undefined);
+    });
+    return this.#refreshing;
+  }
+
+  async list(): Promise<LabCard[]> {
+    await this.refresh();
+    return this.cards.value;
+  }
+
+  async addFile(given: string): Promise<LabCard> {
+    const home = given.startsWith('~/') ? path.join(os.homedir(), given.slice(2)) : given;
+    if (!path.isAbsolute(home))
+      throw new LabError('bad-input', 'Give the absolute path of the lab file, starting with /.', { field: 'path' });
+    const { file } = await loadLab(home);
+    return this.#add(file);
+  }
+
+  /** Writes a lab file of its own for a lab that was put together in a form. */
+  async addForm(lab: Lab): Promise<LabCard> {
+    const file = path.join(this.#options.dataDir, 'labs', `${lab.name}.yaml`);
+    const taken = (await this.list()).find((card) => card.name === lab.name || card.file === file);
+    if (taken) throw new LabError('bad-input', `There is already a lab called ${lab.name}.`, { field: 'name' });
+    await writePrivate(file, stringify(lab));
+    // Whoever filled in the form knows what it says.
+    await this.#options.agree(await loadLab(file));
+    return this.#add(file);
+  }
+
+  async remove(id: string): Promise<void> {
+    const known = (await this.#known()).find((one) => one.id === id);
+    if (!known) throw new LabError('not-found', 'This lab is no longer in the list.');
+    if (known.kind === 'practice')
+      throw new LabError('refused', 'A practice lab is removed by deleting it, with its machines.');
+    if (this.#options.runs().on(id)) throw new LabError('refused', 'A run of this lab is in progress.');
+    await this.#save((await this.#files()).filter((file) => file !== known.file));
+    // A form's file is the app's own; its name is free again. Files of the person's own stay.
+    if (path.dirname(known.file) === path.join(this.#options.dataDir, 'labs')) await rm(known.file, { force: true });
+    await this.list();
+  }
+
+  async #add(file: string): Promise<LabCard> {
+    const files = await this.#files();
+    if (files.length >= mostFiles && !files.includes(file))
+      throw new LabError('too-large', `There are ${mostFiles} labs in the list, which is the maximum.`, {
+        remedy: 'Remove some from the list first; their files stay.',
+      });
+    if (!files.includes(file)) await this.#save([...files, file]);
+    const card = (await this.list()).find((one) => one.file === file);
+    if (!card) throw new LabError('unexpected', `${file} was added and is not in the list.`);
+    return card;
+  }
+
+  async #files(): Promise<string[]> {
+    return (await readJson(this.#registry, registrySchema))?.files ?? [];
+  }
+
+  async #save(files: string[]): Promise<void> {
+    await writePrivate(this.#registry, `${JSON.stringify({ files }, null, 2)}\n`);
+  }
+
+  async #known(): Promise<Known[]> {
+    const practice = this.#options.practice.value.map(
+      ({ name, labFile, state }): Known => ({ id: `practice:${name}`, kind: 'practice', file: labFile, state, name }),
+    );
+    const own = (await this.#files())
+      .filter((file) => !practice.some((lab) => lab.file === file))
+      .map((file): Known => ({ id: `file:${file}`, kind: 'file', file, state: 'unknown', name: path.basename(file) }));
+    return [...practice, ...own];
+  }
+
+  async #look(): Promise<void> {
+    const cards = await Promise.all((await this.#known()).map((known) => this.#card(known)));
+    if (JSON.stringify(cards) !== JSON.stringify(this.cards.value)) this.cards.set(cards);
+  }
+
+  async #card({ id, kind, file, state, name }: Known): Promise<LabCard> {
+    const base = { id, kind, file };
+    try {
+      const { lab } = await loadLab(file);
+      const last = await this.#options.runs().newest(id, lab.name);
+      const nodes = lab.nodes.map(({ name: node, address, ssh: { host, port } }) => ({
+        name: node,
+        address,
+        host,
+        ...(port && { port }),
+      }));
+      return {
+        ...base,
+        name: lab.name,
+        nodes,
+        network: lab.network.name,
+        track: lab.track,
+        state,
+        ...(last && { lastRun: lastRunOf(last) }),
+      };
+    } catch (error) {
+      const { message } = toLabError(error);
+      return { ...base, name, nodes: [], network: '', state: 'invalid', problem: message };
+    }
+  }
+}
+
+/** Of the reasons of a failure a card has room for some. */
+const shownErrors = 2;
+
+function lastRunOf({ run, command, result, running, at }: RunSummary & { running: boolean }): LabCard['lastRun'] {
+  const errors = result?.ok === false ? mergedErrors(result.errors) : [];
+  const shown = errors.slice(0, shownErrors);
+  return {
+    ...{ id: run, command, ok: result?.ok ?? null, running, at },
+    ...{ errors: shown, moreErrors: errors.length - shown.length },
+  };
+}

@@ -1,0 +1,72 @@
+import { within } from '../../gates/wait.ts';
+import type { ByteChannel } from '../../terminal/channel.ts';
+import { bugReport } from '../bug-report.ts';
+import { type CoreOptions, openState, type State } from '../state.ts';
+import { appHandlers } from './app-handlers.ts';
+import { labsHandlers } from './labs-handlers.ts';
+import { lessonHandlers } from './lesson-handlers.ts';
+import { operationsHandlers } from './operations-handlers.ts';
+import { practiceHandlers } from './practice-handlers.ts';
+import { questionsHandlers } from './questions-handlers.ts';
+import { reportHandlers } from './report-handlers.ts';
+import { runsHandlers } from './runs-handlers.ts';
+import { terminalsHandlers } from './terminals-handlers.ts';
+import { os } from './window-context.ts';
+
+export type { ByteChannel, CoreOptions };
+
+/** The whole application, for a shell to join windows to. */
+export interface Core {
+  /** All that a window may call: the handlers of `shared/contract.ts`, for one of oRPC's adapters. */
+  readonly router: ReturnType<typeof routerOf>;
+  /** Joins a window's byte channel to a terminal it opened. False where there is none of this id, or it is shown already. */
+  attachTerminal(id: string, channel: ByteChannel): boolean;
+  /** A line for the log, which a report for a bug brings along. */
+  note(text: string): void;
+  /** For a shell's own menu. */
+  bugReport(withNames: boolean): Promise<{ fileName: string; text: string }>;
+  /** A run or other long work goes on: the app should stay. */
+  busy(): boolean;
+  /** Cancels what goes on and closes all connections; within two seconds, whatever still hangs. */
+  close(): Promise<void>;
+}
+
+/** The nodes end by themselves what a connection leaves behind, so nothing is worth a longer wait. */
+const closeWithinMs = 1900;
+
+export function createCore(options: CoreOptions): Core {
+  const state = openState(options);
+  const { terminals, runs, operations, sessions, practiceStates, log } = state;
+  log.write(`Overlay Lab ${options.version} starts: ${options.shell} on ${process.platform}`);
+  void practiceStates.look().catch(() => undefined);
+  return {
+    router: routerOf(state),
+    attachTerminal: (id, channel) => terminals.attach(id, channel),
+    note: log.write,
+    bugReport: (withNames) => bugReport(state, withNames),
+    busy: () => runs.running || operations.running,
+    close: async () => {
+      terminals.closeAll();
+      operations.cancelAll();
+      const closing = async () => {
+        await runs.cancelAll();
+        await sessions.closeAll({ patience: 200 });
+      };
+      await within({ what: 'the end of the app', ms: closeWithinMs }, closing).catch(() => undefined);
+    },
+  };
+}
+
+function routerOf(state: State) {
+  return os.router({
+    app: appHandlers(state),
+    labs: labsHandlers(state),
+    practice: practiceHandlers(state),
+    operations: operationsHandlers(state),
+    questions: questionsHandlers(state),
+    lesson: lessonHandlers(state),
+    runs: runsHandlers(state),
+    report: reportHandlers(state),
+    terminals: terminalsHandlers(state),
+  });
+}

@@ -1,0 +1,86 @@
+import { LabError } from '../../../shared/errors.ts';
+import type { LabCard } from '../../../shared/wire/contract.ts';
+import { reportError } from '../../engine/report-error.ts';
+import { labStatus } from '../../runs/lab-status.ts';
+import { sshHosts } from '../ssh-hosts.ts';
+import type { State } from '../state.ts';
+import { lendNode } from './lend-node.ts';
+import { os, stream, type WindowContext } from './window-context.ts';
+
+const done = { ok: true } as const;
+/** How often practice labs are looked at while a window shows them: someone may stop one in a terminal. */
+const lookMs = 20_000;
+
+export function labsHandlers(state: State) {
+  const { labs, practiceStates, env } = state;
+  return {
+    list: os.labs.list.handler(() => labs.list()),
+    watch: os.labs.watch.handler(({ signal, context }) => stream(watchCards(state, signal, context))),
+    snapshot: os.labs.snapshot.handler(async ({ input: { id }, signal, context: { ready } }) => {
+      const { lab } = await labs.load(id);
+      return stream(state.runs.news(id, lab, { ...(signal && { signal }), ...(ready && { ready }) }));
+    }),
+    addFile: os.labs.addFile.handler(({ input }) => labs.addFile(input.path)),
+    addForm: os.labs.addForm.handler(({ input }) => labs.addForm(input)),
+    sshHosts: os.labs.sshHosts.handler(() => sshHosts(env)),
+    remove: os.labs.remove.handler(async ({ input }) => {
+      await labs.remove(input.id);
+      void practiceStates.look();
+      return done;
+    }),
+    test: os.labs.test.handler(async ({ input, signal }) => {
+      try {
+        return { ok: true, message: await whoIsThere(state, input, signal) };
+      } catch (thrown) {
+        if (!(thrown instanceof LabError)) throw thrown;
+        return { ok: false, message: thrown.message, error: reportError(thrown) };
+      }
+    }),
+    status: os.labs.status.handler(async ({ input: { id }, signal }) => {
+      const { sessions, questions } = state;
+      const prompts = (waiting?: AbortSignal) => questions.prompts(id, waiting ?? new AbortController().signal);
+      return labStatus(
+        await state.trusted(id, 'looks', signal),
+        prompts(signal),
+        signal,
+        (target, { signal: waiting }) => sessions.lend(target, { signal: waiting, prompts }),
+      );
+    }),
+  };
+}
+
+async function* watchCards(
+  { labs, practiceStates }: State,
+  signal: AbortSignal | undefined,
+  { ready }: WindowContext,
+): AsyncGenerator<LabCard[], void> {
+  await labs.refresh();
+  const look = () => void practiceStates.look().catch(() => undefined);
+  look();
+  const timer = setInterval(look, lookMs);
+  try {
+    yield* labs.cards.changes(signal, ready);
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+const asking = `
+. /etc/os-release 2>/dev/null
+printf '%s, Linux %s' "\${PRETTY_NAME:-unknown system}" "$(uname -r | cut -d- -f1)"
+docker version --format ', Docker {{.Server.Version}}' 2>/dev/null || printf ', Docker does not answer'
+`;
+
+async function whoIsThere(
+  state: State,
+  { id, node: name }: { id: string; node: string },
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const node = await lendNode(state, id, name, signal);
+  try {
+    const { stdout } = await node.script(asking, [], { timeout: 15_000, ...(signal && { signal }) });
+    return stdout.trim();
+  } finally {
+    await node.close();
+  }
+}

@@ -1,0 +1,12 @@
+import { trackOf } from '../../tracks/tracks.ts';
+import type { State } from '../state.ts';
+import { os } from './window-context.ts';
+
+export function lessonHandlers({ labs }: State) {
+  return {
+    commands: os.lesson.commands.handler(async ({ input }) => {
+      const { lab } = await labs.load(input.lab);
+      return trackOf(lab).steps.map(({ id, title, commands }) => ({ step: id, title, commands: commands(lab) }));
+    }),
+  };
+}

@@ -1,0 +1,175 @@
+import { LabError } from '../../shared/errors.ts';
+import type { Lab } from '../../shared/lab/lab.ts';
+import type { LabEvent } from '../../shared/run/events.ts';
+import type { LabNews } from '../../shared/snapshot/news.ts';
+import type { LoadedLab } from '../lab/load-lab.ts';
+import type { TrustedLab } from '../lab/trusted-lab.ts';
+import { forgetKept, keepRun } from '../runs/history.ts';
+import { KeptRuns, type RunSummary } from '../runs/kept-runs.ts';
+import type { NodeSessions } from '../runs/node-sessions.ts';
+import type { LabRun, RunRequest, StartRun } from '../runs/run-request.ts';
+import { LabHistories } from './lab-histories.ts';
+import type { SessionRun } from './lab-history.ts';
+import { Live } from './live.ts';
+import type { Questions } from './questions.ts';
+
+interface Going {
+  run: LabRun;
+  lab: string;
+  summary: RunSummary;
+  session: SessionRun;
+  /** Every event so far: a window reads on from where it is, at its own pace. */
+  events: Live<LabEvent[]>;
+}
+
+export interface RunsOptions {
+  startRun: StartRun;
+  sessions: NodeSessions;
+  questions: Questions;
+  /** Where runs are kept. */
+  state: string;
+  onChange: () => void;
+  log: (message: string) => void;
+  /** For the log alone. */
+  note: (text: string) => void;
+}
+
+/** `quiet`: a window does it by itself. */
+type Wanted = Omit<RunRequest, 'prompts' | 'connect'> & { quiet?: boolean | undefined };
+
+/** Events sent at once; more would hold up whatever else the window waits for. */
+const batch = 500;
+
+/** Runs that go on, one a lab at a time, the last one of each lab, and those that were kept. */
+export class Runs {
+  readonly #options: RunsOptions;
+  readonly #kept: KeptRuns;
+  readonly #histories: LabHistories;
+  /** The newest run of each check that repeats. */
+  readonly #repeated = new Map<string, string>();
+  /** The newest run of each lab since the app was started. */
+  readonly #last = new Map<string, Going>();
+
+  constructor(options: RunsOptions) {
+    this.#options = options;
+    this.#kept = new KeptRuns(options.state);
+    this.#histories = new LabHistories(this.#kept);
+  }
+
+  get running(): boolean {
+    return [...this.#last.values()].some(({ session }) => session.running);
+  }
+
+  /** The run that goes on with a lab now. */
+  on(lab: string): RunSummary | undefined {
+    const last = this.#last.get(lab);
+    return last?.session.running ? last.summary : undefined;
+  }
+
+  start(lab: string, loaded: TrustedLab, { quiet = false, ...wanted }: Wanted): string {
+    const other = this.on(lab);
+    if (other)
+      throw new LabError('refused', `A ${other.command} of ${loaded.lab.name} is already running.`, {
+        remedy: 'Watch it, or cancel it first.',
+      });
+    const over = new AbortController();
+    const { sessions, questions, startRun } = this.#options;
+    const run = startRun(loaded, {
+      ...wanted,
+      prompts: questions.prompts(lab, over.signal),
+      connect: (target, { signal }) =>
+        sessions.lend(target, { signal, prompts: (waiting) => questions.prompts(lab, waiting) }),
+    });
+    const summary = { run: run.id, command: wanted.command, at: new Date().toISOString(), result: null };
+    const events = new Live<LabEvent[]>([]);
+    const session = { id: run.id, command: wanted.command, events: events.value, quiet, running: true };
+    const going: Going = { run, lab, summary, session, events };
+    this.#last.set(lab, going);
+    this.#histories.begin(lab, session);
+    run.listen((event) => {
+      events.value.push(event);
+      events.touch();
+      this.#histories.told(lab);
+    });
+    this.#keep(going, loaded, over, quiet ? `${lab} ${wanted.only?.join() ?? ''}` : undefined);
+    this.#options.onChange();
+    return run.id;
+  }
+
+  cancel(run: string): void {
+    const going = this.#find(run);
+    if (!going?.session.running) throw new LabError('not-found', 'This run has already ended.');
+    going.run.cancel();
+  }
+
+  /** Cancels all and waits for their ends, also on the nodes. */
+  async cancelAll(): Promise<void> {
+    const going = [...this.#last.values()].filter(({ session }) => session.running);
+    for (const { run } of going) run.cancel();
+    await Promise.all(going.map(({ run }) => run.finished));
+  }
+
+  async newest(lab: string, name: string): Promise<(RunSummary & { running: boolean }) | undefined> {
+    const last = this.#last.get(lab);
+    if (last) return { ...last.summary, running: last.session.running };
+    const kept = await this.#kept.newest(name);
+    return kept && { ...kept, running: false };
+  }
+
+  /** What is known of a lab from all its runs: first the whole, then what changes. */
+  news(id: string, lab: Lab, options: { signal?: AbortSignal; ready?: () => Promise<void> }): AsyncGenerator<LabNews> {
+    return this.#histories.news(id, lab, options);
+  }
+
+  /** All events of a run so far. */
+  async allEvents(run: string, name: string): Promise<LabEvent[]> {
+    const events = this.#find(run)?.events.value ?? (await this.#kept.events(name, run));
+    if (!events) throw new LabError('not-found', 'This run is no longer saved.');
+    return events;
+  }
+
+  /** Events from number `from` on, in batches, until the result. */
+  async *events(
+    run: string,
+    name: string,
+    { from, signal, ready }: { from: number; signal?: AbortSignal; ready?: () => Promise<void> },
+  ): AsyncGenerator<LabEvent[], void> {
+    const going = this.#find(run);
+    const events = going?.events ?? new Live(await this.allEvents(run, name));
+    let next = from - 1;
+    for await (const all of events.changes(signal)) {
+      while (next < all.length && !signal?.aborted) {
+        await ready?.();
+        const part = all.slice(next, next + batch);
+        next += part.length;
+        yield part;
+      }
+      if (!going || all.at(-1)?.type === 'result') return;
+    }
+  }
+
+  #find(run: string): Going | undefined {
+    return [...this.#last.values()].find((going) => going.run.id === run);
+  }
+
+  /** `repeated` names a check that is done again and again: of those only the newest stays kept, or they push out all runs. */
+  #keep(going: Going, { lab }: LoadedLab, over: AbortController, repeated?: string): void {
+    const { state, log, note, onChange } = this.#options;
+    const kept = keepRun(going.run, lab.name, state, (why) => log(`A run of ${lab.name} is not saved: ${why.message}`));
+    void going.run.finished.then((result) => {
+      kept.end();
+      over.abort();
+      if (repeated !== undefined) {
+        const before = this.#repeated.get(repeated);
+        if (before !== undefined) forgetKept(before, lab.name, state);
+        this.#repeated.set(repeated, going.run.id);
+      }
+      going.summary = { ...going.summary, result };
+      going.session.running = false;
+      this.#histories.told(going.lab);
+      const { ok, changes } = result;
+      note(`${going.summary.command} of ${lab.name} ended: ok ${ok}, ${changes} changes`);
+      onChange();
+    });
+  }
+}

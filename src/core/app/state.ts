@@ -1,0 +1,107 @@
+import path from 'node:path';
+import { dataDir as dataDirOf, stateDir } from '../gates/places.ts';
+import type { LoadedLab } from '../lab/load-lab.ts';
+import type { TrustedLab } from '../lab/trusted-lab.ts';
+import { type Log, openLog } from '../log/rotating-log.ts';
+import * as realPractice from '../practice/practice.ts';
+import type { PracticeOptions } from '../practice/run-script.ts';
+import type { connectNode } from '../remote/connect.ts';
+import { NodeSessions } from '../runs/node-sessions.ts';
+import type { StartRun } from '../runs/run-request.ts';
+import { startRun } from '../runs/start-run.ts';
+import { Terminals } from '../terminal/terminals.ts';
+import { keepAgreement } from '../trust/agreed-labs.ts';
+import { Consents, type Why } from './consents.ts';
+import { Labs } from './labs.ts';
+import { Operations } from './operations.ts';
+import type { PracticePort } from './practice-port.ts';
+import { PracticeStates } from './practice-states.ts';
+import { Questions } from './questions.ts';
+import { Runs } from './runs.ts';
+import type { SecretStore } from './secret-store.ts';
+import { SettingsFile } from './settings-file.ts';
+import { getSudoTicket } from './sudo-ticket.ts';
+
+export interface CoreOptions {
+  shell: 'electron' | 'browser';
+  version: string;
+  env?: NodeJS.ProcessEnv;
+  log?: (message: string) => void;
+  /** Where the practice lab's program stands, where it is not beside the sources. */
+  practiceProgram?: string;
+  /** Keychain of the system, where the shell has one. */
+  secrets?: SecretStore;
+  /** Stand-ins, for tests. */
+  practice?: PracticePort;
+  isRoot?: () => boolean;
+  startRun?: StartRun;
+  connect?: typeof connectNode;
+  graceMs?: number;
+}
+
+/** Everything that is true while the app runs; the handlers only pass on what a window asks of it. */
+export interface State {
+  options: CoreOptions;
+  env: NodeJS.ProcessEnv;
+  practice: PracticePort;
+  practiceOptions: PracticeOptions;
+  /** Before work on a practice lab: asks for the password of sudo, where there must be one. */
+  becomeRoot(lab: string, signal: AbortSignal): Promise<void>;
+  sessions: NodeSessions;
+  terminals: Terminals;
+  questions: Questions;
+  operations: Operations;
+  practiceStates: PracticeStates;
+  runs: Runs;
+  labs: Labs;
+  /** A lab of the list, for all that connects to its nodes: asks about its file where it must. */
+  trusted(id: string, why: Why, signal?: AbortSignal): Promise<TrustedLab>;
+  settings: SettingsFile;
+  log: Log;
+}
+
+export function openState(options: CoreOptions): State {
+  const { env = process.env, practice = realPractice } = options;
+  const file = openLog(stateDir(env));
+  const log = (line: string) => {
+    options.log?.(line);
+    file.write(line);
+  };
+  const dataDir = dataDirOf(env);
+  const sessions = new NodeSessions({ ...(options.connect && { connect: options.connect }) });
+  const questions = new Questions(options.secrets);
+  const changed = () => void labs.refresh().catch((error: Error) => log(error.message));
+  const practiceStates = new PracticeStates(practice, env, changed, options.isRoot);
+  const agree = (loaded: LoadedLab) => keepAgreement(loaded, env);
+  const labs: Labs = new Labs({ dataDir, practice: practiceStates, runs: () => runs, agree });
+  const consents = new Consents(questions, env);
+  const runs = new Runs({
+    startRun: options.startRun ?? startRun,
+    sessions,
+    questions,
+    state: stateDir(env),
+    onChange: changed,
+    log,
+    note: file.write,
+  });
+  return {
+    options,
+    env,
+    practice,
+    // A person at a window agreed to it by asking for a practice lab.
+    practiceOptions: { sudo: true, ...(options.practiceProgram && { program: options.practiceProgram }) },
+    becomeRoot: async (lab, signal) => {
+      if (!options.isRoot?.()) await getSudoTicket({ questions, lab, signal, env });
+    },
+    sessions,
+    terminals: new Terminals({ ...(options.graceMs !== undefined && { graceMs: options.graceMs }) }),
+    questions,
+    operations: new Operations(),
+    practiceStates,
+    runs,
+    labs,
+    trusted: async (id, why, signal) => consents.trusted(id, await labs.load(id), why, signal),
+    settings: new SettingsFile(path.join(dataDir, 'settings.json')),
+    log: file,
+  };
+}

@@ -1,0 +1,98 @@
+import { LabError } from '../../shared/errors.ts';
+import { within } from '../gates/wait.ts';
+import type { Node } from '../machine/port.ts';
+import { type AskDocker, withSignal } from './bounded-docker.ts';
+import type { Bounds } from './bounds.ts';
+import { deadlines } from './deadlines.ts';
+import { type SilenceCause, silenceOf } from './docker-silence.ts';
+
+const looks = /(^|\.)(list|info|version|inspect|ping)/;
+
+/**
+ * How each request to the engine of a node is waited for: with a deadline, a look for the cause while it is late, and less
+ * patience with an engine that has just not answered, so that a run of many requests does not wait for each.
+ */
+export function dockerAsker(node: Node, { leave, underWay, slow }: Bounds): AskDocker {
+  /** Kinds of requests that were not answered, and no later one of theirs either. */
+  const silent = new Set<string>();
+  const gaveUp = (name: string, ms: number, cause: SilenceCause | undefined) => {
+    silent.add(name);
+    return silence(node.name, name, ms, cause);
+  };
+  const stillThere = async () => {
+    if (silent.size === 0) return;
+    const wait = { what: '', ms: deadlines.again, signal: leave };
+    await within(wait, (signal) => withSignal(node.docker, signal).ping()).catch(async (error: unknown) => {
+      if (!isLate(error)) return; // it says something: the request itself will tell
+      throw gaveUp('ping', deadlines.again, await silenceOf(node));
+    });
+  };
+  const waited = async <T>(name: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    await stillThere();
+    const ms = silent.has(name) ? deadlines.again : looks.test(name) ? deadlines.look : deadlines.change;
+    let cause: SilenceCause | undefined;
+    try {
+      const answer = await within({ what: '', ms, signal: leave, node: node.name }, (signal) =>
+        doubted(work(signal), signal, async () => {
+          cause = await silenceOf(node);
+          if (cause?.isCertain) throw gaveUp(name, deadlines.doubt, cause);
+          slow?.(node.name, sentence(node.name, name, deadlines.doubt, cause));
+        }),
+      );
+      silent.clear();
+      checkShape(node.name, name, answer);
+      return answer;
+    } catch (error) {
+      throw isLate(error) ? gaveUp(name, ms, cause) : error;
+    }
+  };
+  return (name, work) => {
+    const wait = { node: node.name, what: `a request to Docker (${name})` };
+    return underWay ? underWay.during(wait, () => waited(name, work)) : waited(name, work);
+  };
+}
+
+/** The steps read these without a further look. */
+function checkShape(node: string, name: string, answer: unknown): void {
+  const isRecord = (one: unknown) => typeof one === 'object' && one !== null && !Array.isArray(one);
+  const isList = /^list(Containers|Networks|Images)$/.test(name);
+  const isRight = isList
+    ? Array.isArray(answer) && answer.every(isRecord)
+    : !/(^info|^version|^listVolumes|inspect)$/.test(name) || (isRecord(answer) && !Buffer.isBuffer(answer));
+  if (!isRight)
+    throw new LabError('docker-failed', `Docker on ${node} gave an invalid answer (${name}).`, {
+      node,
+      remedy: `Check what answers at /var/run/docker.sock on ${node}: docker version, ss -xlp.`,
+    });
+}
+
+const isLate = (error: unknown) => error instanceof LabError && error.code === 'time-out' && !error.details.remedy;
+
+/** The work; while it is late, `doubt` is asked, which may know that waiting has no point. */
+async function doubted<T>(work: Promise<T>, signal: AbortSignal, doubt: () => Promise<void>): Promise<T> {
+  if (signal.aborted) return work;
+  let timer: NodeJS.Timeout | undefined;
+  const pointless = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => void doubt().catch(reject), deadlines.doubt);
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  });
+  try {
+    return await Promise.race([work, pointless]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function sentence(node: string, name: string, ms: number, cause: SilenceCause | undefined): string {
+  const why = cause ? `: ${cause.why}` : '';
+  return `Docker on ${node} has not answered for ${ms / 1000} s (${name})${why}.`;
+}
+
+function silence(node: string, name: string, ms: number, cause: SilenceCause | undefined): LabError {
+  return new LabError('time-out', sentence(node, name, ms, cause), {
+    node,
+    remedy:
+      cause?.remedy ??
+      `On ${node}: systemctl status docker and journalctl -u docker -n 50 show what it is doing; systemctl restart docker ends a hang.`,
+  });
+}

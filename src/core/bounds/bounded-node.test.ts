@@ -1,0 +1,120 @@
+import { PassThrough, Writable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Node } from '../machine/port.ts';
+import { boundedNode } from './bounded-node.ts';
+import { deadlines } from './deadlines.ts';
+
+const never = new Promise<never>(() => undefined);
+
+/** Answers nothing, whatever it is asked, and takes no notice of signals. */
+const mute = {
+  name: 'node1',
+  address: '192.168.236.130',
+  lost: never,
+  exec: () => never,
+  script: () => never,
+  open: () => never,
+  dial: () => never,
+  shell: () => never,
+  upload: () => never,
+  settled: () => never,
+  close: () => never,
+  enoughSessions: () => never,
+  docker: { info: () => never, getContainer: () => ({ start: () => never }), ping: () => never },
+} as unknown as Node;
+
+/** A conversation that was begun, and says nothing. */
+const muteProcess = {
+  stdin: new Writable({ write: (_chunk, _encoding, done) => done() }),
+  stdout: new PassThrough(),
+  stderr: () => '',
+  ended: never,
+  stop: () => never,
+};
+
+type Operation = { [K in keyof Node]: Node[K] extends (...given: never[]) => unknown ? K : never }[keyof Node];
+
+/** Each operation of the seam, how it is called, and the longest that it may wait, in milliseconds. */
+const operations: Record<Operation | 'docker look' | 'docker change', [(node: Node) => Promise<unknown>, number]> = {
+  exec: [(node) => node.exec(['sleep', '1']), 60_000 + deadlines.ending],
+  script: [(node) => node.script(':', [], { timeout: 1000 }), 1000 + deadlines.ending],
+  open: [(node) => node.open(['cat']), deadlines.begin],
+  dial: [(node) => node.dial('192.168.236.130', 2379), deadlines.begin],
+  shell: [(node) => node.shell({ cols: 80, rows: 24 }), deadlines.begin],
+  upload: [(node) => node.upload(Buffer.from('x'), '/x'), deadlines.stall],
+  settled: [(node) => node.settled(), deadlines.begin],
+  enoughSessions: [(node) => node.enoughSessions(), 60_000 + deadlines.ending],
+  close: [(node) => node.close(), deadlines.close],
+  'docker look': [(node) => node.docker.info(), deadlines.look + deadlines.doubt + deadlines.cause],
+  'docker change': [
+    (node) => node.docker.getContainer('x').start(),
+    deadlines.change + deadlines.doubt + deadlines.cause,
+  ],
+};
+const each = Object.entries(operations);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** How the call ends, and after how long on the clock; undefined where it does not. */
+async function ending(work: Promise<unknown>, most: number): Promise<{ error?: unknown; after: number } | undefined> {
+  let end: { error?: unknown } | undefined;
+  work.then(
+    () => (end = {}),
+    (error: unknown) => (end = { error }),
+  );
+  for (let after = 0; after <= most; after += 500) {
+    await vi.advanceTimersByTimeAsync(after === 0 ? 0 : 500);
+    if (end) return { ...end, after };
+  }
+  return undefined;
+}
+
+describe('a node that never answers', () => {
+  it.each(each)('%s ends by itself, names the node, and leaves no timer', async (_name, [call, longest]) => {
+    const end = await ending(call(boundedNode(mute)), longest + 1000);
+    expect(end).toBeDefined();
+    expect(end?.after).toBeGreaterThan(0);
+    if (end?.error) expect(end.error).toMatchObject({ code: 'time-out', details: { node: 'node1' } });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each(each)('%s ends at once when nobody waits any more', async (_name, [call]) => {
+    const leave = new AbortController();
+    const going = call(boundedNode(mute, { leave: leave.signal }));
+    going.catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(100);
+    leave.abort(new Error('left'));
+    expect(await ending(going, 0)).toBeDefined();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each(each)('%s is not begun after that', async (name, [call]) => {
+    const asked = vi.fn(() => never);
+    const node = new Proxy(mute, { get: (target, key) => (key === name ? asked : Reflect.get(target, key)) });
+    const end = await ending(call(boundedNode(node, { leave: AbortSignal.abort(new Error('left')) })), 1000);
+    expect(end).toBeDefined();
+    if (name !== 'close') expect(asked).not.toHaveBeenCalled();
+  });
+});
+
+describe('a conversation that was begun and says nothing', () => {
+  const talking = { ...mute, open: async () => muteProcess } as unknown as Node;
+
+  it('ends for its reader when nobody waits any more', async () => {
+    const leave = new AbortController();
+    const talk = await boundedNode(talking, { leave: leave.signal }).open(['cat']);
+    const lines: string[] = [];
+    const read = (async () => {
+      for await (const chunk of talk.stdout) lines.push(String(chunk));
+    })();
+    leave.abort(new Error('left'));
+    expect(await ending(read, 0)).toBeDefined();
+    await expect(talk.ended).rejects.toThrow('left');
+  });
+
+  it('is given up where it does not even stop', async () => {
+    const talk = await boundedNode(talking).open(['cat']);
+    expect(await ending(talk.stop(), deadlines.ending)).toMatchObject({ error: { code: 'time-out' } });
+  });
+});

@@ -1,0 +1,45 @@
+import { PassThrough } from 'node:stream';
+import { bytesInWords, tooLarge } from '../gates/limits.ts';
+import type { RemoteProcess } from '../machine/port.ts';
+import { deadlines } from './deadlines.ts';
+
+type Wait = <T>(what: string, ms: number, work: () => Promise<T>) => Promise<T>;
+
+/** More than any conversation has: its reader may keep all of it, a line without an end for one. */
+const mostBytes = 8 * 1024 * 1024;
+
+interface About {
+  node: string;
+  name: string;
+  leave: AbortSignal | undefined;
+}
+
+/** A conversation that ends for its reader when nobody waits any more, or it says too much, even where the program goes on. */
+export function boundedProcess(opened: RemoteProcess, wait: Wait, { node, name, leave }: About): RemoteProcess {
+  const stdout = new PassThrough();
+  let size = 0;
+  const ended = new Promise<number>((resolve, reject) => {
+    const give = (reason: Error) => {
+      leave?.removeEventListener('abort', left);
+      opened.stdout.unpipe(stdout);
+      opened.stdout.resume();
+      stdout.end();
+      reject(reason);
+    };
+    const left = () => give(leave?.reason as Error);
+    if (leave?.aborted) return left();
+    leave?.addEventListener('abort', left, { once: true });
+    opened.stdout.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= mostBytes) return;
+      opened.stdout.removeAllListeners('data');
+      give(tooLarge({ what: `what ${name} says on ${node}`, node }, bytesInWords(mostBytes)));
+      opened.stop().catch(() => undefined);
+    });
+    opened.stdout.pipe(stdout);
+    opened.ended.then(resolve, reject).finally(() => leave?.removeEventListener('abort', left));
+  });
+  ended.catch(() => undefined); // whoever wants to know awaits it
+  const stop = () => wait('the end of', deadlines.ending, () => opened.stop());
+  return { stdin: opened.stdin, stdout, stderr: () => opened.stderr(), ended, stop };
+}

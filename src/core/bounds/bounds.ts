@@ -1,0 +1,13 @@
+import type { UnderWay } from './under-way.ts';
+
+/** How the calls to a node are waited for. */
+export interface Bounds {
+  /**
+   * Aborted when nobody waits any more, a moment after a cancel: then each call ends at once, whatever the node does.
+   * A run's own signal, which comes first, is for the steps; what cleans up after it goes without.
+   */
+  leave?: AbortSignal;
+  underWay?: UnderWay;
+  /** Told while an answer is late. */
+  slow?: (node: string, text: string) => void;
+}

@@ -1,0 +1,63 @@
+import { within } from '../gates/wait.ts';
+import type { Node } from '../machine/port.ts';
+import { deadlines } from './deadlines.ts';
+
+/** Why an engine does not answer, as far as the node can tell. */
+export interface SilenceCause {
+  why: string;
+  remedy: string;
+  /** It will not answer, however long one waits. */
+  isCertain: boolean;
+}
+
+/**
+ * Prints `state X`, the state of the engine's process as ps shows it, and `store URL` where it was given a cluster store
+ * that takes no connection. The engine is the one whose number stands in its own file, else the first of that name.
+ */
+export const silenceScript = `
+p=$(cat /var/run/docker.pid 2>/dev/null) && [ -r "/proc/$p/stat" ] || p=$(pidof dockerd | cut -d" " -f1)
+[ -n "$p" ] || { echo "state none"; exit 0; }
+echo "state $(sed "s/.*) //" "/proc/$p/stat" | cut -c1)"
+store=$(tr "\\0" "\\n" <"/proc/$p/cmdline" | sed -n "s/^--cluster-store=//p; /^--cluster-store$/{n;p;}" | head -n 1)
+[ -n "$store" ] || store=$(sed -n 's/.*"cluster-store": *"\\([^"]*\\)".*/\\1/p' /etc/docker/daemon.json 2>/dev/null | head -n 1)
+ends=\${store#*://}
+for end in $(echo "\${ends%%/*}" | tr , " "); do
+  timeout 2 bash -c ': <"/dev/tcp/$1/$2"' bash "\${end%:*}" "\${end##*:}" 2>/dev/null && exit 0
+done
+[ -z "$store" ] || echo "store $store"
+`;
+
+/** Asks the node itself, for a moment: undefined where it does not know either. */
+export async function silenceOf(node: Pick<Node, 'name' | 'script'>): Promise<SilenceCause | undefined> {
+  try {
+    const { stdout } = await within({ what: '', ms: deadlines.cause }, (signal) =>
+      node.script(silenceScript, [], { signal, maxOutput: 4096, timeout: deadlines.cause }),
+    );
+    return causeIn(stdout, node.name);
+  } catch {
+    return undefined; // this was only to explain another failure
+  }
+}
+
+export function causeIn(text: string, node: string): SilenceCause | undefined {
+  const state = /^state (\w+)$/m.exec(text)?.[1];
+  if (state === 'T' || state === 't')
+    return {
+      why: 'dockerd is stopped (SIGSTOP)',
+      remedy: `Resume it on ${node}: systemctl kill -s CONT --kill-who=main docker`,
+      isCertain: true,
+    };
+  if (state === 'D')
+    return {
+      why: 'dockerd is waiting in the kernel, most likely for its disk',
+      remedy: `On ${node}: dmesg shows what it is waiting for.`,
+      isCertain: false,
+    };
+  const store = /^store ([\w.:/,[\]-]{1,200})$/m.exec(text)?.[1];
+  if (store === undefined) return undefined;
+  return {
+    why: `it is waiting for its cluster store ${store}, which accepts no connections`,
+    remedy: `Start the store again; or, on ${node}, remove cluster-store from dockerd's options, then: systemctl restart docker`,
+    isCertain: false,
+  };
+}

@@ -1,0 +1,23 @@
+import type { EventBody, LabEvent } from '../../shared/run/events.ts';
+
+interface Log {
+  readonly events: readonly LabEvent[];
+  emit(body: EventBody): void;
+}
+
+/** Tells of an answer that is late as progress of the tasks that wait: those of the node, else those of all nodes. */
+export function slowWords(log: Log): (node: string, text: string) => void {
+  return (node, text) => {
+    const active = new Map<string, Extract<LabEvent, { type: 'task' }>>();
+    for (const event of log.events)
+      if (event.type === 'task') {
+        const key = `${event.step}@${event.node ?? ''}`;
+        if (['checking', 'applying', 'verifying', 'undoing'].includes(event.state)) active.set(key, event);
+        else active.delete(key);
+      }
+    const tasks = [...active.values()];
+    const own = tasks.filter((task) => task.node === node);
+    for (const { step, node: on } of own.length > 0 ? own : tasks.filter((task) => task.node === undefined))
+      log.emit({ type: 'progress', step, node: on, message: text });
+  };
+}

@@ -1,0 +1,76 @@
+import { posix } from 'node:path';
+import { z } from 'zod';
+import { LabError } from '../../../shared/errors.ts';
+import { restartEngine } from '../../machine/engine.ts';
+import { readFile, removeDraft, removeFile, sha256, writeFile } from '../../machine/file.ts';
+import { withoutOurKeys } from '../../machine/json-file.ts';
+import type { Node } from '../../machine/port.ts';
+import { forgetUnit, reloadSystemd } from '../../machine/unit.ts';
+import { labFiles } from '../lab-files.ts';
+import { defineKind, type TakeBackOptions } from './kind.ts';
+
+const schema = z.object({
+  kind: z.literal('file'),
+  path: z.string(),
+  /** What stood there: bytes in base64 and the mode in octal, or null for nothing. */
+  before: z.object({ base64: z.string(), mode: z.string() }).nullable(),
+  /** SHA-256 of what the lab wrote, so that a later hand's work is not overwritten unseen. */
+  wrote: z.string(),
+  /** Who must hear of it, when written and when restored. */
+  reload: z.enum(['none', 'systemd', 'docker']),
+});
+export type FileChange = z.infer<typeof schema>;
+
+/** Bytes of what stood in a file before, in base64: a daemon.json or a unit has some hundred. */
+const mostBefore = 1024 * 1024;
+
+export const file = defineKind({
+  schema,
+  describe: ({ path }) => `file ${path}`,
+  fate: ({ before }) => (before ? 'restore' : 'remove'),
+  isPlausible: ({ path, before, wrote, reload }) =>
+    Object.hasOwn(labFiles, path) &&
+    labFiles[path] === reload &&
+    /^[0-9a-f]{64}$/.test(wrote) &&
+    // No set-uid and the like: none of these files is a program.
+    (before === null ||
+      (/^0?[0-7]{1,3}$/.test(before.mode) &&
+        before.base64.length <= mostBefore &&
+        /^[A-Za-z0-9+/]*={0,2}$/.test(before.base64))),
+  takeBack: putFileBack,
+  withEarlier: (change, { before }) => ({ ...change, before }),
+});
+
+async function putFileBack(node: Node, change: FileChange, options: TakeBackOptions): Promise<undefined> {
+  const { signal, lab } = options;
+  const now = await readFile(node, change.path, signal);
+  const bytes = now && Buffer.from(now.base64, 'base64');
+  const asBefore = change.before
+    ? now?.base64 === change.before.base64 && now.mode === change.before.mode
+    : now === undefined;
+  if (asBefore) await removeDraft(node, change.path, signal);
+  else {
+    if (bytes && !(options.wrote ?? [change.wrote]).includes(sha256(bytes))) {
+      // Someone wrote it after us. Their keys stay; only ours go, where the file lets us tell them apart.
+      const rest =
+        change.reload === 'docker' && change.path.endsWith('.json')
+          ? withoutOurKeys(bytes, change.before?.base64)
+          : undefined;
+      if (rest === undefined)
+        throw new LabError('refused', `${change.path} was changed by someone else after the lab wrote it`, {
+          node: node.name,
+          remedy: `Check it on ${node.name}, correct it by hand, and reset again.`,
+        });
+      await writeFile(node, change.path, rest, now?.mode ?? '644', signal);
+    } else if (change.before)
+      await writeFile(node, change.path, Buffer.from(change.before.base64, 'base64'), change.before.mode, signal);
+    else await removeFile(node, change.path, signal);
+  }
+  if (change.reload === 'systemd' && !change.before) await forgetUnit(node, posix.basename(change.path), signal);
+  else if (change.reload !== 'none' && !change.path.endsWith('.json')) await reloadSystemd(node, signal);
+  // A timer that a killed run left would put the old file back once more, and restart the engine in between.
+  if (change.reload === 'docker')
+    await node.script('systemctl stop "overlay-lab-rollback-$1.timer" 2>/dev/null; :', [lab], { signal });
+  // Also where the file is as before already: the engine may still run with what stood there in between.
+  if (change.reload === 'docker') await restartEngine(node, signal, lab);
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { removeGwbridge } from '../../machine/gwbridge.ts';
+import { defineKind } from './kind.ts';
+
+/** docker_gwbridge, which the engine makes by itself with the first container on an overlay. */
+export const gwbridge = defineKind({
+  schema: z.object({ kind: z.literal('gwbridge') }),
+  describe: () => 'network docker_gwbridge (created by the engine)',
+  thing: () => 'gwbridge',
+  isPlausible: () => true,
+  async takeBack(node, _change, { before }) {
+    if (!before?.networks.some(({ name }) => name === 'docker_gwbridge')) await removeGwbridge(node);
+    return undefined;
+  },
+});

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { LabError } from '../../../shared/errors.ts';
+import { ignoreGone } from '../../machine/engine-objects.ts';
+import type { Node } from '../../machine/port.ts';
+import { removeSwarmNetwork } from '../../machine/swarm.ts';
+import { networkUsers, ownNetworks } from '../network-users.ts';
+import { defineKind, isEngineName, type TakeBackOptions } from './kind.ts';
+
+const schema = z.object({ kind: z.literal('network'), name: z.string() });
+
+export const network = defineKind({
+  schema,
+  describe: ({ name }) => `network ${name}`,
+  isPlausible: ({ name }) => isEngineName(name),
+  takeBack: removeNetwork,
+});
+
+async function removeNetwork(
+  node: Node,
+  { name }: z.infer<typeof schema>,
+  options: TakeBackOptions,
+): Promise<undefined> {
+  const { lab, peers, includeUnowned, detail } = options;
+  for (const found of await ownNetworks(node, name, detail, { lab })) {
+    const network = node.docker.getNetwork(found.id);
+    const users = await networkUsers(found.id, peers, { lab });
+    if (users.length > 0 && !includeUnowned) {
+      const names = users.map((user) => `${user.name} on ${user.node.name}`).join(', ');
+      throw new LabError('refused', `Network ${name} is still used by ${names}, not created by the lab`, {
+        node: node.name,
+        remedy:
+          'Remove these containers, or reset with --include-unowned: they are then disconnected from the network.',
+        diagnosis: 33,
+      });
+    }
+    for (const user of users)
+      await ignoreGone(user.node.docker.getNetwork(found.id).disconnect({ Container: user.name, Force: true }));
+    if (found.isSwarms) {
+      await removeSwarmNetwork(node, found.id, options.signal).catch((error: unknown) => {
+        if (!mayBeElsewhere(node, name, options)) throw error;
+      });
+      continue;
+    }
+    const { Containers } = (await network.inspect()) as { Containers?: Record<string, { Name: string }> };
+    const ends = Object.values(Containers ?? {});
+    if (ends.length > 0 && mayBeElsewhere(node, name, options)) continue;
+    // Stale endpoints, whose container is long gone, keep a network alive too (rows 32 and 33 of the catalogue).
+    for (const { Name } of ends) await ignoreGone(network.disconnect({ Container: Name, Force: true }));
+    await ignoreGone(network.remove());
+  }
+}
+
+/**
+ * Taken from under a worker on a node that is away, an overlay leaves that node's engine a sandbox for ever. True where
+ * the network can stay: nobody here sees it any more, and it goes with the store, or with the other node's own reset.
+ */
+function mayBeElsewhere(node: Node, name: string, { someAway, leavesStore }: TakeBackOptions): boolean {
+  if (!someAway || leavesStore) return someAway === true;
+  throw new LabError('refused', `Network ${name} may still be used on an unreachable node`, {
+    node: node.name,
+    remedy: 'Try again when all nodes are reachable, or reset those that are.',
+  });
+}

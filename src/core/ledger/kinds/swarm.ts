@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { engineInfo } from '../../machine/engine.ts';
+import { leaveSwarm, reconnectNoted } from '../../machine/leave-swarm.ts';
+import { isManagedBy, membershipOf, type SwarmMembership } from '../../machine/swarm.ts';
+import { defineKind, type TakeBackOptions } from './kind.ts';
+
+const schema = z.object({ kind: z.literal('swarm'), role: z.enum(['manager', 'worker']) });
+
+/** The engine's place in the lab's swarm; the outcome keeps its id there. */
+export const swarm = defineKind({
+  schema,
+  describe: ({ role }) => `place in the lab’s swarm, as its ${role}`,
+  thing: () => 'swarm',
+  isPlausible: () => true,
+  async takeBack(node, _change, options) {
+    const now = membershipOf(await engineInfo(node));
+    if (now.state === 'inactive' || !isLabs(now, options)) {
+      // An attempt that was interrupted may have left others' containers off their bridges.
+      await reconnectNoted(node, options.lab);
+      return now.state === 'inactive' ? undefined : 'left: it is in a swarm that the lab did not create';
+    }
+    await leaveSwarm(node, options.lab);
+    return undefined;
+  },
+});
+
+/**
+ * A manager by the swarm's label alone: with it goes all that it keeps. A worker by its id there, or, where the lab was
+ * interrupted before it knew or had to join again, by managers that are all the lab's own nodes.
+ */
+function isLabs(now: SwarmMembership, { lab, detail, peers }: TakeBackOptions): boolean {
+  if (now.isManager) return now.isReadable ? now.lab === lab : now.nodeId === detail;
+  if (typeof detail === 'string' && now.nodeId !== '' && now.nodeId === detail) return true;
+  return isManagedBy(
+    now,
+    peers.map(({ address }) => address),
+  );
+}

@@ -1,0 +1,41 @@
+import { posix } from 'node:path';
+import { z } from 'zod';
+import type { Node } from '../../machine/port.ts';
+import { labUnitPath } from '../lab-files.ts';
+import { defineKind, type TakeBackOptions } from './kind.ts';
+
+const schema = z.object({
+  kind: z.literal('unit'),
+  unit: z.string(),
+  /** A unit of the lab's own, whose data goes with it: it need not end gracefully. */
+  own: z.boolean(),
+  before: z.object({ active: z.boolean(), enabled: z.boolean() }),
+});
+
+/** A service of systemd's: whether it runs, and whether it starts with the node. */
+export const unit = defineKind({
+  schema,
+  describe: ({ unit }) => `service ${unit}`,
+  thing: ({ unit }) => `unit ${unit}`,
+  fate: ({ own }) => (own ? 'remove' : 'restore'),
+  // The lab's own ran never before; of others only the system's etcd makes room.
+  isPlausible: ({ unit, own, before }) =>
+    own ? unit === posix.basename(labUnitPath) && !before.active && !before.enabled : unit === 'etcd.service',
+  takeBack: putUnitBack,
+  withEarlier: (change, { before }) => ({ ...change, before }),
+});
+
+async function putUnitBack(
+  node: Node,
+  { unit, before, own }: z.infer<typeof schema>,
+  { signal }: TakeBackOptions,
+): Promise<undefined> {
+  // etcd hands its leadership over when it is asked to stop, and waits 5 s for a member that was stopped too.
+  const stop = own ? 'systemctl kill -s KILL -- "$1" 2>/dev/null; systemctl stop -- "$1"' : 'systemctl stop -- "$1"';
+  const source = `
+enabled=$(systemctl is-enabled -- "$1" 2>/dev/null)
+[ "$3" = "$([ "$enabled" = enabled ] && echo yes || echo no)" ] || systemctl --no-reload "$([ "$3" = yes ] && echo enable || echo disable)" -q "$1" || :
+if [ "$2" = yes ]; then systemctl start -- "$1"; else ${stop}; systemctl reset-failed -- "$1" 2>/dev/null; :; fi`;
+  const word = (value: boolean) => (value ? 'yes' : 'no');
+  await node.script(source, [unit, word(before.active), word(before.enabled)], { signal, timeout: 120_000 });
+}

@@ -1,0 +1,67 @@
+import { bytesInWords } from '../gates/limits.ts';
+import { sha256 } from '../machine/file.ts';
+import { stateDirectory } from '../machine/own-directory.ts';
+import type { Node } from '../machine/port.ts';
+import { labUnitPath } from './lab-files.ts';
+import { type ParsedLedger, parseLedger, type RecordBody, salvage, startOfLine } from './record.ts';
+import { notOurs } from './scribe.ts';
+import { readStateScript } from './scribe-script.ts';
+
+/** Bytes of a file that are read at most: a ledger of ten thousand records has some 4 MB. */
+const mostBytes = 4 * 1024 * 1024;
+
+/** The same of a baseline. */
+const mostOfBaseline = 6 * 1024 * 1024;
+
+/** What stands in a lab's directory on a node. */
+export interface NodeState {
+  /** The lab has left something on the node, be it an empty directory. */
+  isPresent: boolean;
+  /** Somebody removed ledger and baseline while the lab stood. */
+  isLost: boolean;
+  parsed: ParsedLedger;
+  salvaged: RecordBody[];
+  /** SHA-256 of the ledger as it was read; empty where there is none. */
+  sum: string;
+  /** The baseline's text; empty where it is larger than any baseline. */
+  baseline: string | undefined;
+}
+
+/** Throws `refused` where what is in the directory's place is not the lab's. */
+export async function readState(node: Node, lab: string): Promise<NodeState> {
+  const words = [stateDirectory(lab), labUnitPath, lab, String(mostBytes), String(mostOfBaseline)];
+  const { stdout } = await node.script(readStateScript, words, { maxOutput: 4 * mostBytes });
+  const files = new Map<string, Buffer>();
+  const large = new Set<string>();
+  for (const line of stdout.split('\n')) {
+    const [word = '', rest = ''] = cut(line);
+    if (word === 'refused') throw notOurs(node.name, rest);
+    if (word === 'large') large.add(rest);
+    else if (word) files.set(word, Buffer.from(rest, 'base64'));
+  }
+  const bytes = files.get('ledger.jsonl');
+  const text = bytes?.toString('utf8') ?? '';
+  const parsed = parseLedger(text);
+  if (large.has('ledger.jsonl') && isWholeUpTo(parsed, text))
+    parsed.damage = {
+      line: parsed.records.length + 1,
+      reason: `is beyond the ${bytesInWords(mostBytes)} that the app reads of it`,
+    };
+  return {
+    isPresent: files.size > 0,
+    isLost: files.has('traces'),
+    parsed,
+    salvaged: salvage(text, parsed),
+    sum: bytes ? sha256(bytes) : '',
+    baseline: large.has('baseline.json') ? '' : files.get('baseline.json')?.toString('utf8'),
+  };
+}
+
+/** True where only the end that was not read is missing. */
+const isWholeUpTo = ({ damage }: ParsedLedger, text: string): boolean =>
+  damage === undefined || text.indexOf('\n', startOfLine(text, damage.line)) < 0;
+
+function cut(line: string): [string, string] {
+  const space = line.indexOf(' ');
+  return space < 0 ? [line, ''] : [line.slice(0, space), line.slice(space + 1)];
+}

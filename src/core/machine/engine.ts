@@ -1,0 +1,120 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { LabError } from '../../shared/errors.ts';
+import { askAgain } from '../gates/ask-again.ts';
+import { isGone, statusOf } from './engine-objects.ts';
+import { watchConnections } from './lost.ts';
+import { ownDirectoryScript, stateDirectory } from './own-directory.ts';
+import type { Node } from './port.ts';
+import { setUnit } from './unit.ts';
+
+/** What `/info` of the engine tells that the lab needs; fields that old engines lack are absent. */
+export interface EngineInfo {
+  ID: string;
+  Name: string;
+  ServerVersion: string;
+  ClusterStore?: string;
+  ClusterAdvertise?: string;
+  LiveRestoreEnabled?: boolean;
+  Driver?: string;
+  OperatingSystem?: string;
+  KernelVersion?: string;
+  Swarm?: { LocalNodeState?: string; ControlAvailable?: boolean };
+  DockerRootDir?: string;
+  SecurityOptions?: string[] | null;
+}
+
+export async function engineInfo(node: Node): Promise<EngineInfo> {
+  return (await node.docker.info()) as EngineInfo;
+}
+
+/** Milliseconds that an engine may take to answer after a start; slow machines need some 20 s with many containers. */
+const answerDeadlineMs = 60_000;
+
+/** Waits until the engine answers `/info`, asking again with growing pauses. */
+export async function engineAnswers(
+  node: Node,
+  signal: AbortSignal,
+  deadlineMs = answerDeadlineMs,
+): Promise<EngineInfo> {
+  const throwIfLost = watchConnections([node]);
+  const again = askAgain({ ms: deadlineMs, firstMs: 25, signal });
+  for (;;) {
+    signal.throwIfAborted();
+    try {
+      return await engineInfo(node);
+    } catch (error) {
+      throwIfLost();
+      if (again.isOver())
+        throw new LabError('time-out', `The engine of ${node.name} did not answer within ${deadlineMs / 1000} s`, {
+          node: node.name,
+          cause: error,
+        });
+    }
+    await again.pause();
+  }
+}
+
+/**
+ * Restarts the engine. A restart stops every container on the node, also those that are not the lab's: those that ran
+ * before and do not come back by a restart policy are started again.
+ */
+export async function restartEngine(node: Node, signal: AbortSignal, lab: string): Promise<void> {
+  const others = await rememberForeigners(node, lab);
+  await setUnit(node, 'docker.service', 'restart', signal);
+  await engineAnswers(node, signal);
+  await startAgain(node, lab, others);
+}
+
+/**
+ * Containers that run now and are not this lab's, and those that ran before a restart that was interrupted. The node
+ * itself remembers them until they run again, for the next run, any other app, and its own rollback.
+ */
+export async function rememberForeigners(node: Node, lab: string): Promise<string[]> {
+  const running = await node.docker.listContainers().catch(() => []);
+  const ids = running.filter((container) => container.Labels[labLabel] !== lab).map((container) => container.Id);
+  const { stdout } = await node.script(rememberScript, [stateDirectory(lab), ...ids]);
+  return stdout.split('\n').filter((id) => /^[0-9a-f]{1,64}$/.test(id));
+}
+
+/** $1 the lab's directory, then ids. */
+const rememberScript = `${ownDirectoryScript}
+umask 077
+enter "$1" && here=yes || here=; shift
+all=$({ [ -z "$here" ] || head -c 99999 running 2>/dev/null; for id; do echo "$id"; done; } | sort -u)
+[ -z "$here" ] || { echo "$all" >running.new && sync running.new && mv -f running.new running; }
+echo "$all"
+`;
+
+/** $1 the lab's directory. */
+const notRememberedScript = `${ownDirectoryScript}
+enter "$1" && rm -f running
+:`;
+
+/** How often a container is asked to start; an engine that has just come back may refuse it for a moment. */
+const startTries = 3;
+
+export async function startAgain(node: Node, lab: string, ids: readonly string[]): Promise<void> {
+  const started = await Promise.all(ids.map((id) => startOne(node, id)));
+  // One that does not start stays remembered, for the next restart; the proof shows it.
+  if (started.every(Boolean)) await node.script(notRememberedScript, [stateDirectory(lab)]);
+}
+
+async function startOne(node: Node, id: string): Promise<boolean> {
+  for (let left = startTries; ; left -= 1) {
+    try {
+      await node.docker.getContainer(id).start();
+      return true;
+    } catch (error) {
+      // 304: it runs already, by its restart policy.
+      if (statusOf(error) === 304 || isGone(error)) return true;
+      if (left <= 1) return false;
+    }
+    await wait(300);
+  }
+}
+
+/** Label on everything that the lab makes in an engine; its value is the lab's name. */
+export const labLabel = 'overlay-lab.lab';
+
+/** The same on its image. A container inherits the labels of its image, so this must be another one. */
+export const imageLabel = 'overlay-lab.image-of';

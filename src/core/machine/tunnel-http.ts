@@ -1,0 +1,104 @@
+import { request } from 'node:http';
+import { LabError } from '../../shared/errors.ts';
+import { boundedChunks, parseJson } from '../gates/limits.ts';
+import { limitInterim } from './interim.ts';
+import type { Node } from './port.ts';
+
+export interface GetJsonOptions {
+  /** Milliseconds; 5,000 unless told. */
+  timeout?: number;
+  signal?: AbortSignal;
+  method?: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  /** Sent as it is; an object goes as JSON. */
+  body?: string | object;
+  /** Form bodies for etcd's v2 API. */
+  contentType?: string;
+}
+
+export interface JsonAnswer {
+  status: number;
+  json: unknown;
+}
+
+/** All that Docker keeps in etcd for a lab is some hundred KB. */
+const limits = { bytes: 2 * 1024 * 1024, lines: 100_000 };
+const answerOf = (where: string, node: string) => ({ what: `the answer of ${where}, asked from ${node},`, node });
+
+/** Asks an HTTP service that only the node can reach, e.g. etcd. Any status is an answer; no answer is an error. */
+export async function getJson(
+  node: Pick<Node, 'name' | 'dial'>,
+  host: string,
+  port: number,
+  path: string,
+  options: GetJsonOptions = {},
+): Promise<JsonAnswer> {
+  const { timeout = 5000, signal } = options;
+  const clock = AbortSignal.timeout(timeout);
+  const both = signal ? AbortSignal.any([signal, clock]) : clock;
+  const where = `http://${host}:${port}${path}`;
+  const details = { node: node.name };
+  try {
+    both.throwIfAborted();
+    const { status, text } = await answer(node, host, port, path, both, options);
+    return { status, json: parsed(text, where, node.name) };
+  } catch (error) {
+    if (signal?.aborted) throw new LabError('cancelled', `Asking ${where} was cancelled.`, details);
+    if (clock.aborted)
+      throw new LabError('time-out', `${where}, asked from ${node.name}, gave no answer in ${timeout} ms.`, details);
+    if (error instanceof LabError) throw error;
+    const { message } = error as Error;
+    throw new LabError('unreachable', `${where}, asked from ${node.name}: ${message}`, { ...details, cause: error });
+  }
+}
+
+async function answer(
+  node: Pick<Node, 'name' | 'dial'>,
+  host: string,
+  port: number,
+  path: string,
+  signal: AbortSignal,
+  { method = 'GET', body, contentType = 'application/json' }: GetJsonOptions,
+): Promise<{ status: number; text: string }> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+  const dialling = node.dial(host, port);
+  // A dial that comes through after all must not stay open.
+  aborted.catch(() => dialling.then((late) => late.destroy()).catch(() => {}));
+  const socket = await Promise.race([dialling, aborted]);
+  const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  const headers = { Connection: 'close', ...(payload !== undefined && { 'Content-Type': contentType }) };
+  return new Promise((resolve, reject) => {
+    const asked = request({ host, port, path, method, headers, signal, createConnection: () => socket }, (response) => {
+      const body = boundedChunks(limits, answerOf(`http://${host}:${port}${path}`, node.name));
+      response.on('data', (chunk: Buffer) => {
+        try {
+          body.add(chunk);
+        } catch (error) {
+          asked.destroy(error as Error);
+        }
+      });
+      response.on('error', reject);
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text: body.text() }));
+    });
+    limitInterim(asked, `${host}:${port}, asked from ${node.name},`, node.name);
+    asked.on('error', reject);
+    // Another protocol, or none: whatever ends the request without an answer.
+    asked.on('upgrade', (_response, far) => far.destroy());
+    asked.on('close', () => reject(new Error('it closed the connection without an answer')));
+    asked.end(payload);
+  });
+}
+
+function parsed(text: string, where: string, node: string): unknown {
+  if (text.trim() === '') return undefined;
+  try {
+    return parseJson(text, limits, answerOf(where, node));
+  } catch (cause) {
+    if (cause instanceof LabError) throw cause;
+    throw new LabError('unreachable', `${where}, asked from ${node}, did not answer in JSON: ${text.slice(0, 200)}`, {
+      node,
+      cause,
+    });
+  }
+}

@@ -1,0 +1,203 @@
+import type { AnyAuthMethod, AuthenticationType } from 'ssh2';
+import { LabError, toLabError } from '../../../shared/errors.ts';
+import { homeOf, pathOf, type Route } from '../config/route.ts';
+import { answerOrNone } from './answer.ts';
+import { agentKeys, type Identity, keyFile } from './identities.ts';
+import type { Prompts } from './prompts.ts';
+
+export interface AuthOptions {
+  prompts: Prompts;
+  env: NodeJS.ProcessEnv;
+  agentSocket?: string;
+}
+
+/** sshd ends the connection with the 6th failure (MaxAuthTries): where it takes a password, one try is kept for it. */
+const mostKeys = 5;
+const mostPasswords = 2;
+
+export interface Authenticator {
+  /** The node did not take what was tried last; `partial`: it did, and wants something more. */
+  refused(left: readonly string[], partial: boolean): void;
+  /** For ssh2's `authHandler`. */
+  next(
+    left: AuthenticationType[] | null,
+    partial: boolean | null,
+    callback: (method: AnyAuthMethod | false) => void,
+  ): void;
+  /** The password that went to the node last; after a success it is the right one. Sudo mostly wants the same. */
+  password(): string | undefined;
+  /** Whether the node has let us try at all. */
+  begun(): boolean;
+  /** Says more of what was tried last. */
+  note(text: string): void;
+  failure(): LabError;
+}
+
+export function authenticator(route: Route, options: AuthOptions): Authenticator {
+  const tried: string[] = [];
+  const secrets: { password?: string } = {};
+  let begun = false;
+  let broken: LabError | undefined;
+  const notes: Notes = { tried, secrets, left: [], partial: false, untried: [] };
+  const attempts = allAttempts(route, options, notes);
+  const refused: Authenticator['refused'] = (methods, partial) => {
+    notes.left = methods;
+    notes.partial = partial;
+    if (partial) tried.push(`${tried.pop()} (accepted)`);
+  };
+  const next: Authenticator['next'] = (_allowed, _partial, callback) => {
+    begun = true;
+    attempts.next().then(
+      ({ value }) => callback(value ?? false),
+      (error: unknown) => {
+        broken = toLabError(error);
+        callback(false);
+      },
+    );
+  };
+  const note = (text: string) => tried.push(`${tried.pop()} (${text})`);
+  return {
+    next,
+    refused,
+    note,
+    begun: () => begun,
+    password: () => secrets.password,
+    failure: () => broken ?? refusal(route, notes),
+  };
+}
+
+interface Notes {
+  tried: string[];
+  secrets: { password?: string };
+  /** What the node takes now. */
+  left: readonly string[];
+  /** It took what was tried last, and wants something more. */
+  partial: boolean;
+  /** Keys that were not offered. */
+  untried: string[];
+}
+
+async function* allAttempts(
+  route: Route,
+  options: AuthOptions,
+  notes: Notes,
+): AsyncGenerator<AnyAuthMethod, undefined> {
+  // Asking with 'none' tells what the node takes at all, so that nobody types a password for nothing.
+  yield { type: 'none', username: route.user };
+  const keys = identities(route, options, notes);
+  const typed = passwords(route, options, notes);
+  const takes = (...methods: string[]) => methods.some((one) => notes.left.includes(one));
+  for (let offered = 0; ; ) {
+    // Asking for the key may take a passphrase, so it is not done for nothing.
+    const room = offered < mostKeys || !takes('password', 'keyboard-interactive');
+    const key = takes('publickey') && room ? (await keys.next()).value : undefined;
+    if (key) {
+      offered += 1;
+      notes.tried.push(key.label);
+      yield { type: 'agent', username: route.user, agent: key.agent };
+      continue;
+    }
+    const password = takes('password', 'keyboard-interactive') ? (await typed.next()).value : undefined;
+    if (password === undefined) break;
+    notes.secrets.password = password;
+    if (takes('password')) yield { type: 'password', username: route.user, password };
+    else yield keyboard(route.user, password);
+  }
+  delete notes.secrets.password;
+}
+
+/**
+ * The agent first, but a named key before its others: an agent with many keys would use up sshd's patience.
+ * A named key that the agent holds is signed for by the agent, so its passphrase is not asked.
+ */
+async function* identities(
+  route: Route,
+  { prompts, env, agentSocket }: AuthOptions,
+  notes: Notes,
+): AsyncGenerator<Identity, undefined> {
+  const held = await agentKeys(socketOf(route.identityAgent, agentSocket, env), route.node).catch((error: Error) => {
+    notes.tried.push(`ssh-agent (${error.message})`);
+    return [];
+  });
+  const named: Identity[] = [];
+  for (const file of route.identityFiles) {
+    const key = await keyFile(file, route.node, prompts);
+    if (key instanceof Error) notes.tried.push(`key ${file} (${key.message})`);
+    else if (key) {
+      const same = held.find(({ publicKey }) => publicKey.equals(key.publicKey));
+      if (same ?? key.agent) named.push(same ?? (key as Identity));
+      else notes.tried.push(`key ${file} (contains no private key, and ssh-agent does not have it)`);
+    }
+  }
+  const others = route.identitiesOnly ? [] : held;
+  const order = [...new Set(route.identityNamed ? [...named, ...others] : [...others, ...named])];
+  for (const [index, key] of order.entries()) {
+    notes.untried = order.slice(index + 1).map(({ label }) => label);
+    yield key;
+  }
+  return undefined;
+}
+
+/** `IdentityAgent` of ~/.ssh/config: a path, a variable that holds one, or none. */
+function socketOf(named: string | undefined, usual: string | undefined, env: NodeJS.ProcessEnv): string | undefined {
+  if (named === undefined || named === 'SSH_AUTH_SOCK') return usual;
+  if (named === 'none') return undefined;
+  return named.startsWith('$') ? env[named.slice(1)] : pathOf(named, homeOf(env), env);
+}
+
+async function* passwords(route: Route, options: AuthOptions, notes: Notes): AsyncGenerator<string, undefined> {
+  const { tried } = notes;
+  const given = route.passwordEnv ? options.env[route.passwordEnv] : undefined;
+  if (given !== undefined) {
+    tried.push(`password from ${route.passwordEnv}`);
+    yield given;
+    return undefined;
+  }
+  for (let attempt = 0; attempt < mostPasswords; attempt++) {
+    const question = { node: route.node, user: route.user, host: route.host, refused: attempt > 0 && !notes.partial };
+    const typed = await answerOrNone(() => options.prompts.password(question), attempt > 0);
+    if (typed === undefined) return undefined;
+    tried.push('password');
+    yield typed;
+  }
+  return undefined;
+}
+
+/** Answers one hidden question only: whatever else a node asks is not for this password. */
+function keyboard(username: string, password: string): AnyAuthMethod {
+  let asked = 0;
+  return {
+    type: 'keyboard-interactive',
+    username,
+    prompt: (_name, _instructions, _language, prompts, finish) => {
+      const hidden = prompts.length === 1 && prompts[0]?.echo === false && asked++ === 0;
+      finish(hidden ? [password] : []);
+    },
+  };
+}
+
+function refusal(route: Route, { tried, left, untried }: Notes): LabError {
+  const list = tried.length > 0 ? tried.join(', ') : 'nothing: no key, no agent and no password';
+  const takes = left.length > 0 ? ` It accepts ${left.join(', ')}.` : '';
+  const keys = tried.filter((label) => /^(agent )?key /.test(label)).length;
+  const rest =
+    keys > 0 && untried.length > 0
+      ? ` ${keys} of ${keys + untried.length} keys were offered: sshd closes a connection after some failures (MaxAuthTries); not offered: ${untried.join(', ')}.`
+      : '';
+  return new LabError(
+    'auth-failed',
+    `${route.node} refused ${route.user}@${route.host}. Tried: ${list}.${takes}${rest}`,
+    {
+      node: route.node,
+      remedy: [remedyFor(tried, rest !== ''), ...(route.notes ?? [])].join(' '),
+    },
+  );
+}
+
+function remedyFor(tried: readonly string[], more: boolean): string {
+  if (more)
+    return 'Set the right key with identityFile in the lab file: it is offered first, even if ssh-agent holds it.';
+  if (tried.includes('password'))
+    return 'Try again with the right password, or set another user or a key in the lab file.';
+  return 'Set the right user and identityFile in the lab file, load the key into ssh-agent, or give a password (passwordEnv names an environment variable).';
+}

@@ -1,0 +1,67 @@
+import type { Duplex } from 'node:stream';
+import type { Channel } from 'ssh2';
+import { LabError } from '../../../shared/errors.ts';
+import { channelSocket } from '../link/far-socket.ts';
+import { openChannel } from '../link/link.ts';
+import type { Remote } from '../process/program.ts';
+import { programSocket } from '../process/program-socket.ts';
+import type { DockerDialer } from './docker.ts';
+
+const socketPath = '/var/run/docker.sock';
+const mostDirect = 64;
+/** Each of these is a session of sshd's, of which there are few. */
+const mostStdio = 3;
+
+/**
+ * How sockets to the node's Docker are made: straight to its unix socket as a channel; where sshd does not forward
+ * those, or an ordinary user may not open it, through `docker system dial-stdio` as root. sshd gives one and the same
+ * answer to all that fails, so the second way is also tried when the engine is down; docker then says so itself.
+ */
+export function dockerDialer(remote: Remote): DockerDialer {
+  let direct: boolean | undefined;
+  const dial = async () => {
+    if (direct !== false) {
+      try {
+        const socket = await forwarded(remote);
+        direct = true;
+        return socket;
+      } catch (error) {
+        if (direct || remote.link.gone()) throw notAnswering(remote, error);
+      }
+    }
+    direct = false;
+    return dialStdio(remote, () => {
+      direct = undefined;
+    });
+  };
+  return { dial, most: () => (direct ? mostDirect : mostStdio) };
+}
+
+async function forwarded({ link }: Remote): Promise<Duplex> {
+  const open = openChannel<Channel & Duplex>(link, (client, done) =>
+    client.openssh_forwardOutStreamLocal(socketPath, done),
+  );
+  return channelSocket(await open);
+}
+
+function dialStdio(remote: Remote, failed: () => void): Promise<Duplex> {
+  return programSocket(remote, ['docker', 'system', 'dial-stdio'], ({ status, said }) => {
+    if (status === 0) return undefined;
+    failed();
+    return notAnswering(remote, new Error(said));
+  });
+}
+
+function notAnswering({ link }: Remote, cause: unknown): LabError {
+  const gone = link.gone();
+  if (gone) return gone;
+  return new LabError(
+    'docker-failed',
+    `Docker on ${link.node} does not answer at ${socketPath}: ${(cause as Error).message}`,
+    {
+      node: link.node,
+      remedy: 'Check the engine on the node: systemctl status docker, journalctl -u docker.',
+      cause,
+    },
+  );
+}

@@ -1,0 +1,129 @@
+import { Agent, type ClientRequest, type ClientRequestArgs, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type Dockerode from 'dockerode';
+import pLimit from 'p-limit';
+import { jsonMeter } from '../../gates/limits.ts';
+import { limitInterim } from '../../machine/interim.ts';
+import { library } from './dockerode-library.ts';
+
+export interface DockerDialer {
+  /** Opens a socket to the engine. */
+  dial(): Promise<Duplex>;
+  /** How many sockets there may be; known after the first `dial`. */
+  most(): number;
+}
+
+/** Docker's API over sockets that someone else opens: one for each request under way, kept for the next. */
+export function openDocker(dialer: DockerDialer): Dockerode {
+  const agent = new DialAgent(dialer);
+  const docker = withoutDockerHost(
+    () => new (library())({ protocol: 'http', host: 'docker', port: 80, agent } as Dockerode.DockerOptions),
+  );
+  retryStale(docker, agent);
+  return docker;
+}
+
+/**
+ * Node's agent counts a socket only when it is open, so its own maxSockets does not hold for sockets that take a
+ * while, and requests that wait for one are not given those that became free meanwhile. Requests therefore queue
+ * here, before the agent sees them.
+ */
+class DialAgent extends Agent {
+  readonly #dialer: DockerDialer;
+  readonly #limit = pLimit(1);
+
+  constructor(dialer: DockerDialer) {
+    super({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, maxFreeSockets: 8 });
+    this.#dialer = dialer;
+  }
+
+  /** Called by http for each request; Node documents it no more than docker-modem's kind of agents need. */
+  addRequest(request: ClientRequest, options: ClientRequestArgs): void {
+    void this.#limit(async () => {
+      if (request.destroyed) return;
+      const closed = new Promise((resolve) => request.once('close', resolve));
+      // Before docker-modem's own listener, which keeps whatever comes.
+      request.prependOnceListener('response', (response) => limitAnswer(request, response));
+      limitInterim(request, `Docker, asked for ${request.method} ${request.path},`);
+      addRequest.call(this, request, options);
+      await closed;
+    });
+  }
+
+  override createConnection(
+    _options: ClientRequestArgs,
+    callback?: (error: Error | null, stream: Duplex) => void,
+  ): undefined {
+    this.#dialer.dial().then(
+      (socket) => {
+        this.#limit.concurrency = this.#dialer.most();
+        callback?.(null, socket);
+      },
+      (error: Error) => callback?.(error, undefined as unknown as Duplex),
+    );
+  }
+}
+
+/**
+ * An answer that is larger or deeper than any engine's ends its request, with the words for it; so does one that is cut
+ * off, of which docker-modem would wait for the rest.
+ */
+function limitAnswer(request: ClientRequest, response: IncomingMessage): void {
+  const limits = { bytes: isList(request) ? listBytes : otherBytes, depth: 64 };
+  const limit = jsonMeter(limits, { what: `what Docker answers to ${request.method} ${request.path}` });
+  response.on('error', (error) => request.emit('error', error));
+  response.on('data', (chunk: Buffer) => {
+    try {
+      limit(chunk);
+    } catch (error) {
+      // docker-modem listens to the request alone, which http ends without a word once an answer has begun.
+      response.destroy();
+      request.emit('error', error);
+    }
+  });
+}
+
+/** Some thousand containers, images or networks: one is a KB or two. */
+const listBytes = 8 * 1024 * 1024;
+/** One thing, with all that it has, is some ten KB. Several answers are read at a time, so a limit counts as often. */
+const otherBytes = 1024 * 1024;
+
+/** `/containers/json`, `/v1.41/networks?filters=…`: all things of a kind. A name after it is one thing of it. */
+function isList({ method, path }: ClientRequest): boolean {
+  return method === 'GET' && /^(?:\/v[\d.]+)?\/(?:(?:containers|images)\/json|[a-z]+s)(?:\?|$)/.test(path);
+}
+
+type AddRequest = (request: ClientRequest, options: ClientRequestArgs) => void;
+const { addRequest } = Agent.prototype as unknown as { addRequest: AddRequest };
+
+/** docker-modem reads DOCKER_HOST and its certificates whatever it is told, and throws when they make no sense. */
+function withoutDockerHost<T>(make: () => T): T {
+  const saved = process.env.DOCKER_HOST;
+  delete process.env.DOCKER_HOST;
+  try {
+    return make();
+  } finally {
+    if (saved !== undefined) process.env.DOCKER_HOST = saved;
+  }
+}
+
+type Dial = (options: { method?: string }, callback: (error: unknown, result: unknown) => void) => void;
+
+/**
+ * The engine closes its sockets when it restarts. A request that was just then written to a kept socket fails
+ * without an answer; those that may be repeated safely are, once.
+ */
+function retryStale(docker: Dockerode, agent: Agent): void {
+  const modem = docker.modem as unknown as { dial: Dial };
+  const dial = modem.dial.bind(modem);
+  modem.dial = (options, callback) => {
+    const again = { ...options };
+    dial(options, (error, result) => {
+      const stale = ['ECONNRESET', 'EPIPE'].includes((error as NodeJS.ErrnoException | null)?.code ?? '');
+      if (!stale || options.method !== 'GET') return callback(error, result);
+      // Where one has gone stale, the other idle ones have too.
+      for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
+      dial(again, callback);
+    });
+  };
+}

@@ -1,0 +1,67 @@
+import { EventEmitter } from 'node:events';
+import type { ClientChannel } from 'ssh2';
+import { expect, test } from 'vitest';
+import { Sessions } from './sessions.ts';
+
+/** sshd with room for so many sessions. */
+function sshd(room: number) {
+  const open = new Set<EventEmitter>();
+  let most = 0;
+  const start = async () => {
+    await Promise.resolve();
+    if (open.size >= room) throw Object.assign(new Error('(SSH) Channel open failure: open failed'), { reason: 2 });
+    const channel = new EventEmitter();
+    open.add(channel);
+    most = Math.max(most, open.size);
+    channel.once('close', () => open.delete(channel));
+    return channel as unknown as ClientChannel;
+  };
+  return { start, open, most: () => most };
+}
+
+async function useMany(sessions: Sessions, server: ReturnType<typeof sshd>, count: number): Promise<number> {
+  const uses = Array.from({ length: count }, async () => {
+    const channel = await sessions.open(server.start);
+    await new Promise((resolve) => setImmediate(resolve));
+    channel.emit('close');
+  });
+  return (await Promise.all(uses)).length;
+}
+
+test('never more at once than the limit, and everyone gets a turn', async () => {
+  const server = sshd(100);
+  expect(await useMany(new Sessions('node1', 8), server, 50)).toBe(50);
+  expect(server.most()).toBe(8);
+});
+
+test.each([1, 2, 5])('an sshd with room for %i makes the others wait, not fail', async (room) => {
+  const server = sshd(room);
+  const sessions = new Sessions('node1', 8);
+  expect(await useMany(sessions, server, 30)).toBe(30);
+  expect(sessions.limit).toBe(room);
+});
+
+test('an sshd that opens none says so, with what to do', async () => {
+  const failure = new Sessions('node1').open(sshd(0).start);
+  await expect(failure).rejects.toMatchObject({ code: 'refused', details: { node: 'node1' } });
+});
+
+test('who gives up while waiting leaves the queue, and takes no turn from others', async () => {
+  const server = sshd(10);
+  const sessions = new Sessions('node1', 1);
+  const first = await sessions.open(server.start);
+  const gave = new AbortController();
+  const second = sessions.open(server.start, { signal: gave.signal });
+  const third = sessions.open(server.start);
+  gave.abort(new Error('given up'));
+  await expect(second).rejects.toThrow('given up');
+  first.emit('close');
+  expect(await third).toBeDefined();
+});
+
+test('other failures are passed on and free their place', async () => {
+  const sessions = new Sessions('node1', 1);
+  const failing = () => Promise.reject(new Error('the connection is gone'));
+  await expect(sessions.open(failing)).rejects.toThrow('gone');
+  expect(await useMany(sessions, sshd(1), 2)).toBe(2);
+});

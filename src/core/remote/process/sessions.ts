@@ -1,0 +1,126 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ClientChannel } from 'ssh2';
+import { LabError } from '../../../shared/errors.ts';
+import { within } from '../../gates/wait.ts';
+
+export interface OpenSession {
+  signal?: AbortSignal;
+  /** For a conversation or a terminal: it may stay open for as long as the others want to work. */
+  keeps?: boolean;
+}
+
+interface Place {
+  go: () => void;
+  give: (reason: Error) => void;
+}
+
+/** A place in the queue that does not come is an error: what holds the places hangs. */
+const queuePatience = 120_000;
+
+/**
+ * sshd allows 10 sessions on a connection (MaxSessions) unless told otherwise. One is the guard's, one is kept for
+ * whatever else, eight are for programs; the rest wait here. Where sshd allows fewer, its refusals tell us, and the
+ * limit goes down to what it bears. Where all that it bears are kept open, waiting has no point.
+ */
+export class Sessions {
+  #active = 0;
+  #kept = 0;
+  #limit: number;
+  /** So many were open at one time. */
+  #most = 0;
+  /** sshd itself has refused one. */
+  #isTight = false;
+  readonly #waiting: Place[] = [];
+  readonly #node: string;
+
+  constructor(node: string, limit = 8) {
+    this.#node = node;
+    this.#limit = limit;
+  }
+
+  get limit(): number {
+    return this.#limit;
+  }
+
+  /** Opens a session channel when there is room; it counts until it is closed. */
+  async open(start: () => Promise<ClientChannel>, how: OpenSession = {}): Promise<ClientChannel> {
+    for (let attempt = 0; ; attempt++) {
+      await this.#enter(how.signal);
+      try {
+        const channel = await start();
+        if (how.keeps) this.#kept++;
+        this.#most = Math.max(this.#most, this.#active);
+        channel.once('close', () => this.#leave(how.keeps));
+        this.#refuseHopeless();
+        return channel;
+      } catch (error) {
+        const others = this.#active - 1;
+        const refused = isRefusal(error);
+        this.#isTight ||= refused;
+        if (refused && others > 0) this.#limit = Math.max(1, Math.min(this.#limit, others));
+        this.#leave();
+        if (!refused || (others === 0 && attempt >= 5)) throw refused ? this.#tooFew(error) : error;
+        // A session that has just closed may still be counted there for a moment.
+        if (others === 0) await wait(5 * 3 ** attempt, undefined, how.signal && { signal: how.signal });
+      }
+    }
+  }
+
+  /** Opens so many at once by `use`, if that was never seen to go well; throws `refused` where sshd does not bear it. */
+  async bear(count: number, use: () => Promise<unknown>): Promise<void> {
+    if (this.#most < count) await Promise.all(Array.from({ length: count }, use));
+    if (this.#isTight && this.#limit < count) throw this.#tooFew();
+  }
+
+  async #enter(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    if (this.#active < this.#limit) {
+      this.#active++;
+      return;
+    }
+    if (this.#isHopeless()) throw this.#tooFew();
+    const turn = Promise.withResolvers<void>();
+    const place: Place = { go: turn.resolve, give: turn.reject };
+    this.#waiting.push(place);
+    const what = `A free session of sshd on ${this.#node}`;
+    try {
+      await within({ what, ms: queuePatience, signal, node: this.#node }, () => turn.promise);
+    } catch (error) {
+      const at = this.#waiting.indexOf(place);
+      if (at >= 0) this.#waiting.splice(at, 1);
+      // Its turn came in the same moment: it is the next one's.
+      else if (signal?.aborted) this.#leave();
+      throw signal?.aborted ? signal.reason : error;
+    }
+  }
+
+  #leave(keeps = false): void {
+    this.#active--;
+    if (keeps) this.#kept--;
+    while (this.#active < this.#limit && this.#waiting.length > 0) {
+      this.#active++;
+      this.#waiting.shift()?.go();
+    }
+  }
+
+  /** All sessions that sshd allows are taken by what stays open. */
+  #isHopeless(): boolean {
+    return this.#isTight && this.#kept >= this.#limit;
+  }
+
+  #refuseHopeless(): void {
+    if (this.#isHopeless()) for (const { give } of this.#waiting.splice(0)) give(this.#tooFew());
+  }
+
+  /** How many it allows is not said: a refusal tells only that there were too many just then. */
+  #tooFew(cause?: unknown): LabError {
+    return new LabError('refused', `sshd on ${this.#node} allows too few sessions per connection for the lab.`, {
+      node: this.#node,
+      remedy:
+        'In its sshd_config: MaxSessions 10 (the default; the minimum is 4), and AllowTcpForwarding and AllowStreamLocalForwarding yes, without which each request takes a session too; then: systemctl reload ssh.',
+      cause,
+    });
+  }
+}
+
+const isRefusal = (error: unknown) => error instanceof Error && /Channel open failure/.test(error.message);

@@ -1,0 +1,45 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
+import { fakeGetJson, stage } from '../machine/fixtures/fake-etcd.ts';
+import { Session } from '../machine/fixtures/fake-session.ts';
+import { startQuickClock } from '../machine/fixtures/fake-time.ts';
+import { madeUpWorld, startOn } from '../machine/fixtures/lab-commands.ts';
+import { labStatus } from './lab-status.ts';
+
+vi.mock('../machine/tunnel-http.ts', () => ({ getJson: fakeGetJson }));
+vi.mock('node:timers/promises', async () => (await import('../machine/fixtures/fake-time.ts')).quickTimers);
+
+test('tells what stands on each node who else is on the network, which a reset then refuses, and whose containers it starts again', async () => {
+  startQuickClock();
+  vi.stubEnv('XDG_STATE_HOME', temporaryFolder('state'));
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+  });
+  const world = madeUpWorld();
+  stage.world = world;
+  const theirs = { id: world.id(), name: 'theirs', image: 'alpine', labels: {}, running: true };
+  world.machine('node1').containers.push(theirs);
+  const session = new Session(world);
+  expect(await startOn(session, 'run').finished).toMatchObject({ ok: true });
+  const [overlay] = world.overlays;
+  if (!overlay) throw new Error('no network was made');
+  const mine = { id: world.id(), name: 'mine', image: 'alpine', labels: {}, running: true, network: overlay };
+  world.machine('node2').containers.push(mine);
+
+  theirs.running = false;
+
+  const connect = async ({ name }: { name: string }) => session.node(world.machine(name));
+  const loaded = { lab: world.lab, file: 'lab.yaml', baseDir: '/', ownFiles: true };
+  const { nodes } = await labStatus(loaded, {} as never, undefined, connect);
+  const changes = expect.arrayContaining([expect.objectContaining({ step: 'workers' })]);
+  expect(nodes).toMatchObject([
+    { name: 'node1', changes, inDoubt: false, ended: ['theirs'] },
+    { name: 'node2', changes, inDoubt: false, unowned: [{ container: 'mine', network: overlay.name }] },
+  ]);
+  expect(nodes[0]).not.toHaveProperty('unowned');
+  expect(nodes[1]).not.toHaveProperty('ended');
+
+  const refused = await startOn(session, 'reset').finished;
+  expect(refused.errors).toMatchObject([{ code: 'refused', message: expect.stringContaining('mine on node2') }]);
+});

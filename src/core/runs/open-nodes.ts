@@ -1,0 +1,82 @@
+import { hostname } from 'node:os';
+import pLimit from 'p-limit';
+import type { LabNode } from '../../shared/lab/lab.ts';
+import type { ReportedError } from '../../shared/run/events.ts';
+import { boundedNode } from '../bounds/bounded-node.ts';
+import type { Bounds } from '../bounds/bounds.ts';
+import { reportError } from '../engine/report-error.ts';
+import type { Emit } from '../engine/step.ts';
+import { localUserInWords } from '../gates/local-user.ts';
+import type { TrustedLab } from '../lab/trusted-lab.ts';
+import { encodeBaseline } from '../ledger/baseline.ts';
+import { baselineCopy } from '../ledger/baseline-copy.ts';
+import { NodeLedger } from '../ledger/node-ledger.ts';
+import { takeInventory } from '../ledger/take-inventory.ts';
+import type { Node } from '../machine/port.ts';
+import { connectNode } from '../remote/connect.ts';
+import type { RunRequest } from './run-request.ts';
+
+/** A node of the lab with its connection and ledger, or why there is none. */
+export interface OpenNode {
+  name: string;
+  node?: Node;
+  ledger?: NodeLedger;
+  error?: ReportedError;
+}
+
+/** Connections opened at one time: each is a handshake, so more would only make all of them slow. */
+const atOnce = 16;
+
+interface Opening {
+  emit: Emit;
+  signal: AbortSignal;
+  bounds?: Bounds;
+  /** More than reading is to come. */
+  forRun?: boolean;
+}
+
+/** Connects to every node and reads its ledger. Never rejects for a node's sake: each carries its own error. */
+export async function openNodes(
+  { lab, baseDir, ownFiles }: TrustedLab,
+  request: Pick<RunRequest, 'prompts' | 'connect' | 'takeOver' | 'command'>,
+  { emit, signal, bounds, forRun = false }: Opening,
+): Promise<OpenNode[]> {
+  const limit = pLimit(atOnce);
+  const open = async ({ name, address, ssh }: LabNode): Promise<OpenNode> => {
+    emit({ type: 'node', node: name, state: 'connecting' });
+    try {
+      const connect = request.connect ?? connectNode;
+      const connected = await connect({ name, address, ssh, baseDir, ownFiles }, { prompts: request.prompts, signal });
+      const node = boundedNode(connected, bounds);
+      const begin = async () => {
+        // What a cancelled run left on a shared connection may still be ending.
+        await node.settled();
+        const enough = forRun ? node.enoughSessions() : undefined;
+        // Whichever fails first: that there are too few sessions is told by both.
+        const [ledger] = await Promise.all([readLedger(node, lab.name, request), enough]);
+        return ledger;
+      };
+      const ledger = await begin().catch(async (error: unknown) => {
+        await node.close();
+        throw error;
+      });
+      emit({ type: 'node', node: name, state: 'ready' });
+      return { name, node, ledger };
+    } catch (error) {
+      emit({ type: 'node', node: name, state: 'lost' });
+      return { name, error: reportError(error, { node: name }) };
+    }
+  };
+  return Promise.all(lab.nodes.map((one) => limit(() => open(one))));
+}
+
+function readLedger(node: Node, lab: string, { takeOver = false }: Pick<RunRequest, 'takeOver'>): Promise<NodeLedger> {
+  const take = async () => encodeBaseline(await takeInventory(node, lab), new Date().toISOString());
+  const holder = `${localUserInWords()}@${hostname()} (process ${process.pid})`;
+  return NodeLedger.read(node, lab, {
+    holder,
+    takeOver,
+    takeBaseline: take,
+    ...baselineCopy(lab, node.name),
+  });
+}

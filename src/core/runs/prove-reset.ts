@@ -1,0 +1,89 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Inventory } from '../../shared/inventory/inventory.ts';
+import type { Lab } from '../../shared/lab/lab.ts';
+import type { Proof, ReportedError } from '../../shared/run/events.ts';
+import { reportError } from '../engine/report-error.ts';
+import type { Emit } from '../engine/step.ts';
+import { decodeBaseline } from '../ledger/baseline.ts';
+import { compareInventories } from '../ledger/compare-inventories.ts';
+import type { NodeLedger } from '../ledger/node-ledger.ts';
+import { takeInventory } from '../ledger/take-inventory.ts';
+import type { Node } from '../machine/port.ts';
+import type { OpenNode } from './open-nodes.ts';
+
+/** Milliseconds before a difference is looked at again; one that is left after them is told. */
+const settlePauses = [200, 500, 1000];
+
+/**
+ * After a reset: compares each node with its baseline and tells what is equal and what is not. Where all is equal and
+ * nothing is left to take back, the lab's own state goes from the node too; else it stays, for another try.
+ */
+export async function proveReset(
+  lab: Lab,
+  nodes: readonly OpenNode[],
+  { emit, signal }: { emit: Emit; signal: AbortSignal },
+): Promise<ReportedError[]> {
+  const errors = await Promise.all(
+    nodes.map(async ({ node, ledger }): Promise<ReportedError | undefined> => {
+      if (!node || !ledger) return undefined;
+      try {
+        if (ledger.baseline === undefined) return withoutBaseline(node.name, ledger);
+        const before = decodeBaseline(ledger.baseline, node.name);
+        const proofs = await compareWithNow(node, lab.name, before, signal);
+        const isDone =
+          proofs.every(({ equal }) => equal) && ledger.outstanding().length === 0 && ledger.unknownKinds().length === 0;
+        const told = isDone ? await forgotten(ledger, proofs) : proofs;
+        for (const proof of told) emit({ type: 'proof', proof });
+        return ledger.unknownKinds().length > 0 ? newerVersion(node.name, ledger.unknownKinds()) : undefined;
+      } catch (error) {
+        return reportError(error, { node: node.name });
+      }
+    }),
+  );
+  return errors.flatMap((error) => (error ? [error] : []));
+}
+
+/** The lab's own directory goes at the end; what keeps it there belongs into the proof. */
+async function forgotten(ledger: NodeLedger, proofs: Proof[]): Promise<Proof[]> {
+  const left = await ledger.forget();
+  if (left === '') return proofs;
+  return proofs.map((proof) =>
+    proof.kind === 'labs'
+      ? {
+          ...proof,
+          equal: false,
+          differences: [`+ ${left.trim()} in the lab's directory (left: the lab did not make it)`],
+        }
+      : proof,
+  );
+}
+
+/** What an engine that has just started still arranges, rules of its firewall for one, is looked at again. */
+async function compareWithNow(node: Node, lab: string, before: Inventory, signal: AbortSignal): Promise<Proof[]> {
+  for (const pause of settlePauses) {
+    const proofs = compareInventories(node.name, before, await takeInventory(node, lab));
+    if (proofs.every(({ equal }) => equal)) return proofs;
+    await wait(pause, undefined, { signal });
+  }
+  return compareInventories(node.name, before, await takeInventory(node, lab));
+}
+
+/** What this version cannot take back may be equal by chance, or not looked at. */
+const newerVersion = (node: string, kinds: readonly string[]): ReportedError => ({
+  code: 'not-proved',
+  node,
+  message: `A newer version of this app changed ${node} in ways that this version does not know (${kinds.slice(0, 5).join(', ')}): they were left`,
+  remedy: 'Reset with the version that built the lab, or a newer one.',
+});
+
+/** Either nothing was ever changed, or nobody knows any more what stood there before. */
+function withoutBaseline(node: string, { hasRecords }: NodeLedger): ReportedError | undefined {
+  if (!hasRecords) return undefined;
+  return {
+    code: 'not-proved',
+    node,
+    message: 'The baseline is lost: what the node looked like before is unknown',
+    remedy:
+      'Reset from the machine that built the lab, which has a copy; or check /etc/docker/daemon.json for cluster-store.',
+  };
+}

@@ -1,3 +1,0 @@
-import type { Problem } from '../../../shared/steps.ts';
-
-export const ok = (code: string, message: string): Problem => ({ level: 'ok', code, message });

@@ -1,0 +1,187 @@
+import { LabError } from '../../../../shared/errors.ts';
+import type { Finding } from '../../../../shared/run/steps.ts';
+import { askAgain } from '../../../gates/ask-again.ts';
+import { type FoundNetwork, findNetworks, mtuOption } from '../../../machine/engine-objects.ts';
+import type { Node } from '../../../machine/port.ts';
+import { nodeFacts } from '../support/facts.ts';
+import { finding } from '../support/finding.ts';
+import { freeSubnet, takenOn } from '../support/free-subnet.ts';
+import type { LabContext, LabStep } from '../support/lab-step.ts';
+import { labels } from '../support/names.ts';
+import { listNetworks } from '../support/objects.ts';
+import { sweepNetworks } from '../support/sweep.ts';
+import { wakeEngines } from '../support/wake-engine.ts';
+
+/** Until every engine has heard of the network from the store: a watch, so a moment; more means that it will not. */
+const seenDeadlineMs = 20_000;
+
+/** How the engines of a track share a network. */
+interface Sharing {
+  /** Every engine sees it at once, in their store; in a swarm a worker sees it with the first container on it. */
+  seen: 'everywhere' | 'where-used';
+}
+
+/** The overlay network: created on the first node only (moby#20648), then seen under one id wherever it is seen. */
+export const networkStep = (sharing: Sharing): LabStep => ({
+  async check(context) {
+    const found = judge(context, await look(context, sharing));
+    // What is in the way is in the way of a run too: a plan that says otherwise is none.
+    if (found.status === 'drifted') throw refused(found);
+    return found.status === 'missing' ? withSubnet(context, found, sharing) : found;
+  },
+  async apply(context) {
+    const { lab, nodes, signal } = context;
+    const first = nodes[0];
+    if (!first) return;
+    const found = await look(context, sharing);
+    const now = judge(context, found);
+    if (now.status === 'drifted') throw refused(now);
+    await showList(context, 'before');
+    if (found.every(({ networks }) => networks.length === 0)) {
+      const subnet = await chooseSubnet(context);
+      await context.change(first, { kind: 'network', name: lab.network.name }, async () => {
+        const { id } = await first.docker.createNetwork({
+          Name: lab.network.name,
+          Driver: 'overlay',
+          CheckDuplicate: true,
+          Labels: labels(lab.name),
+          IPAM: { Driver: 'default', Config: [{ Subnet: subnet }] },
+          // Else only services of the swarm may join it.
+          ...(sharing.seen === 'where-used' && { Attachable: true }),
+          ...(lab.network.mtu && { Options: { [mtuOption]: String(lab.network.mtu) } }),
+        });
+        return id;
+      });
+    }
+    const again = askAgain({ ms: seenDeadlineMs, firstMs: 20, signal });
+    while (!again.isOver()) {
+      if (judge(context, await look(context, sharing)).status === 'satisfied') break;
+      context.progress('waiting until every node sees it');
+      await again.pause();
+    }
+    await showList(context, 'after');
+  },
+  beforeUndo: (context) => wakeEngines(context, context.nodes),
+  sweep: sweepNetworks,
+  commands: (lab) => {
+    const subnet = lab.network.subnet ? `--subnet ${lab.network.subnet} ` : '';
+    const mtu = lab.network.mtu ? `--opt ${mtuOption}=${lab.network.mtu} ` : '';
+    const attachable = sharing.seen === 'where-used' ? '--attachable ' : '';
+    const create = {
+      node: lab.nodes[0]?.name ?? '',
+      command: `docker network create -d overlay ${attachable}${subnet}${mtu}${lab.network.name}`,
+    };
+    return [create, ...lab.nodes.map(({ name }) => ({ node: name, command: 'docker network ls' }))];
+  },
+});
+
+const refused = ({ summary, problems: [first] }: Finding): LabError =>
+  new LabError('refused', summary, { remedy: first?.remedy, diagnosis: first?.diagnosis });
+
+/** The one of the lab file, or one that none of the nodes has in any way: the engine looks at its own networks alone. */
+async function chooseSubnet(context: LabContext): Promise<string> {
+  const { lab, nodes } = context;
+  if (lab.network.subnet) return lab.network.subnet;
+  const taken = await Promise.all(
+    nodes.map(async (node) => {
+      const [facts, networks] = await Promise.all([nodeFacts(context, node), listNetworks(node)]);
+      return takenOn(facts, networks, lab.network.name);
+    }),
+  );
+  const free = freeSubnet(taken.flat());
+  if (free) return free;
+  throw new LabError('refused', 'No private subnet is free on all nodes', {
+    remedy: 'Set one in the lab file, under network: subnet: 10.0.9.0/24',
+  });
+}
+
+async function withSubnet(context: LabContext, found: Finding, { seen }: Sharing): Promise<Finding> {
+  const subnet = await chooseSubnet(context);
+  const { name, mtu } = context.lab.network;
+  const what = ['overlay', subnet, ...(mtu ? [`MTU ${mtu}`] : [])].join(', ');
+  const where = seen === 'everywhere' ? `seen on ${context.nodes.length} nodes` : 'seen by the others once they use it';
+  const diff = `+ network ${name} (${what}) on ${context.nodes[0]?.name}, ${where}`;
+  return { ...found, facts: { ...found.facts, subnet }, diff: [diff] };
+}
+
+interface Seen {
+  node: Node;
+  networks: FoundNetwork[];
+}
+
+async function look({ lab, nodes }: LabContext, { seen }: Sharing): Promise<Seen[]> {
+  const all = await Promise.all(
+    nodes.map(async (node) => ({ node, networks: await findNetworks(node, lab.network.name) })),
+  );
+  return seen === 'everywhere' ? all : all.filter(({ networks }, index) => index === 0 || networks.length > 0);
+}
+
+function judge({ lab, nodes }: LabContext, seen: Seen[]): Finding {
+  const { name, subnet, mtu } = lab.network;
+  const drifted = (message: string, remedy: string, diagnosis?: number): Finding =>
+    finding('drifted', message, { problems: [{ level: 'error', code: 'network', message, remedy, diagnosis }] });
+  const missingOn = seen.filter(({ networks }) => networks.length === 0).map(({ node }) => node.name);
+  const doubled = seen.find(({ networks }) => networks.length > 1);
+  if (doubled)
+    return drifted(
+      `${doubled.node.name} has two networks named ${name}`,
+      'Remove one by its ID: docker network rm ID',
+      41,
+    );
+  const all = seen.flatMap(({ networks }) => networks);
+  const foreign = seen.find(({ networks: [found] }) => found && found.driver !== 'overlay');
+  if (foreign)
+    return drifted(
+      `${foreign.node.name} has a network ${name} with driver ${foreign.networks[0]?.driver}, not created by the lab`,
+      'Choose another network name in the lab file, or remove that one yourself.',
+    );
+  const ids = new Set(all.map(({ id }) => id));
+  if (ids.size > 1)
+    return drifted(
+      `${name} has different IDs on the nodes: they do not use the same store`,
+      'Compare docker info on the nodes: all must use the same store, or be in one swarm.',
+      14,
+    );
+  const found = all[0];
+  if (subnet && found && !found.subnets.includes(subnet))
+    return drifted(
+      `${name} has the subnet ${found.subnets.join(', ')}, not ${subnet}`,
+      'Remove the network, or change the lab file.',
+    );
+  if (mtu && found && found.mtu !== mtu)
+    return drifted(
+      `${name} has the MTU ${found.mtu ?? 'of the engine, 1450'}, not ${mtu}`,
+      'Undo it, then run again: npx overlay-lab undo network && npx overlay-lab run',
+      19,
+    );
+  const facts = {
+    id: found?.id ?? null,
+    subnet: found?.subnets[0] ?? null,
+    seenOn: seen.filter(({ networks }) => networks.length > 0).map(({ node }) => node.name),
+  };
+  if (missingOn.length === 0)
+    return finding(
+      'satisfied',
+      `${name} ${found?.id.slice(0, 12)}, ${found?.subnets[0]}, seen on ${facts.seenOn.length < nodes.length ? facts.seenOn.join(', ') : 'every node'}`,
+      {
+        facts,
+      },
+    );
+  const summary = all.length === 0 ? `${name} does not exist yet` : `${name} is not seen on ${missingOn.join(', ')}`;
+  return finding('missing', summary, {
+    facts,
+  });
+}
+
+/** Enough for the lesson; on every one of many nodes it would say the same and only take time. */
+const mostLists = 3;
+
+/** What `docker network ls` says on the nodes, for the lesson: the tutorial shows it before and after. */
+async function showList(context: LabContext, when: 'before' | 'after'): Promise<void> {
+  const shown = context.nodes.slice(0, mostLists);
+  const lists = await Promise.all(
+    shown.map((node) => node.exec(['docker', 'network', 'ls'], { signal: context.signal, expect: 'any' })),
+  );
+  for (const [index, { name }] of shown.entries())
+    context.output(name, `docker network ls   # ${when}`, lists[index]?.stdout ?? '');
+}

@@ -1,0 +1,150 @@
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+import { LabError } from '../../../../shared/errors.ts';
+import type { BandwidthMeasurement } from '../../../../shared/run/measurements.ts';
+import type { Node } from '../../../machine/port.ts';
+import { parseIperf2 } from '../../../measure/iperf2.ts';
+import { parseIperf3 } from '../../../measure/iperf3.ts';
+import type { LabContext } from '../support/lab-step.ts';
+import { narrowRemedy } from './narrow-path.ts';
+
+/** One end of a measurement: a node, or a container on it. */
+export interface End {
+  node: Node;
+  /** Name for people: node2, worker-2. */
+  name: string;
+  address: string;
+  /** Programs run in this container; on the node itself where absent. */
+  container?: string;
+}
+
+export type Tool = 'iperf3' | 'iperf2';
+
+const programs: Record<
+  Tool,
+  { name: string; server: string[]; client: (target: string, seconds: number, streams: number) => string[] }
+> = {
+  // -1: one client, then the server ends by itself.
+  iperf3: {
+    name: 'iperf3',
+    server: ['-s', '-1', '--forceflush'],
+    client: (target, seconds, streams) => [
+      ...['-c', target, '-t', String(seconds), ...parallel(streams)],
+      ...seldom(seconds, streams),
+    ],
+  },
+  iperf2: {
+    name: 'iperf',
+    server: ['-s'],
+    client: (target, seconds, streams) => ['-c', target, '-t', String(seconds), ...parallel(streams)],
+  },
+};
+
+export const portOf = (tool: Tool): number => (tool === 'iperf3' ? 5201 : 5001);
+
+export const openPort = (port: number, server: Node, client: Node): string =>
+  `Open it on ${server.name}: iptables -I INPUT -s ${client.address} -p tcp --dport ${port} -j ACCEPT`;
+
+const parallel = (streams: number): string[] => (streams > 1 ? ['-P', String(streams)] : []);
+
+/** iperf3 prints a line a second and stream: of long runs with many, some thousand are enough. */
+const mostLines = 4000;
+function seldom(seconds: number, streams: number): string[] {
+  const every = Math.ceil((seconds * (streams + 1)) / mostLines);
+  return every > 1 ? ['-i', String(every)] : [];
+}
+
+/** Seconds that the server outlives the measurement at most, should nobody be left to end it. */
+const graceSeconds = 15;
+/** Each end's program runs as argument zero `timeout`, so that it ends even when the app was killed. */
+const bounded = (end: End, seconds: number, words: string[]): string[] => {
+  const limited = ['timeout', '-k', '2', String(seconds), ...words];
+  return end.container ? ['docker', 'exec', end.container, ...limited] : limited;
+};
+
+/** Bandwidth from `client` to `server` over TCP. The server is gone afterwards, also after a cancel or an error. */
+export async function measureBandwidth(
+  context: LabContext,
+  path: 'native' | 'overlay',
+  tool: Tool,
+  server: End,
+  client: End,
+): Promise<void> {
+  const { signal, options } = context;
+  const { iperfSeconds: seconds, iperfStreams: streams = 1 } = options;
+  const program = programs[tool];
+  const life = seconds + graceSeconds;
+  const running = await server.node.open(bounded(server, life, [program.name, ...program.server]), { signal });
+  try {
+    await listening(running.stdout, signal);
+    const words = bounded(client, life, [program.name, ...program.client(server.address, seconds, streams)]);
+    const answer = await client.node.exec(words, { signal, timeout: (life + 10) * 1000, expect: 'any' });
+    const shown = words.slice(words.indexOf(program.name));
+    context.output(
+      client.node.name,
+      [...(client.container ? ['docker', 'exec', client.container] : []), ...shown].join(' '),
+      answer.stdout,
+    );
+    context.measured(read(path, tool, server, client, answer, seconds));
+  } finally {
+    // After a cancel `stop` tells of the cancel; what runs in the containers must go all the same.
+    await running.stop().catch(() => undefined);
+    await Promise.all([clear(server, program.name), signal.aborted ? clear(client, program.name) : undefined]);
+  }
+}
+
+/** Both tools say on their first lines that they listen; a server that says nothing is asked anyway, a moment later. */
+async function listening(output: NodeJS.ReadableStream, signal: AbortSignal): Promise<void> {
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(3_000)]);
+  const lines = createInterface({ input: output });
+  await Promise.race([
+    new Promise<void>((resolve) => lines.on('line', (line) => /listening/i.test(line) && resolve())),
+    wait(3_000, undefined, { signal: patience }).catch(() => undefined),
+  ]);
+  signal.throwIfAborted();
+  output.resume();
+}
+
+/** Ending `docker exec` does not end the program in the container, so it is looked for there, by its name. */
+async function clear(end: End, program: string): Promise<void> {
+  if (!end.container) return;
+  const source = `docker top "$1" -eo pid,comm 2>/dev/null | awk -v p="$2" '$2 == p || $2 == "timeout" {print $1}' | xargs -r kill -9 2>/dev/null; :`;
+  await end.node.script(source, [end.container, program], { expect: 'any' });
+}
+
+function read(
+  path: 'native' | 'overlay',
+  tool: Tool,
+  server: End,
+  client: End,
+  answer: { stdout: string; stderr: string },
+  expectedSeconds: number,
+): BandwidthMeasurement {
+  const parse = tool === 'iperf3' ? parseIperf3 : parseIperf2;
+  const parsed = parse(answer.stdout, { expectedSeconds });
+  if (!parsed.ok)
+    throw new LabError(
+      'command-failed',
+      `${programs[tool].name} from ${client.name} to ${server.name} returned no result: ${parsed.reason} ${answer.stderr.trim().slice(0, 200)}`.trim(),
+      {
+        node: client.node.name,
+        // Inside of the overlay no firewall knows the port: there it is the size of the packets.
+        ...(path === 'overlay'
+          ? { ...narrowRemedy, diagnosis: 19 }
+          : { remedy: openPort(portOf(tool), server.node, client.node) }),
+      },
+    );
+  const { seconds, bytes, bitsPerSecond, retransmits, streams } = parsed.value;
+  return {
+    kind: 'bandwidth',
+    path,
+    from: client.name,
+    to: server.name,
+    tool,
+    seconds,
+    bytes,
+    bitsPerSecond,
+    ...(retransmits !== undefined && { retransmits }),
+    ...(streams !== undefined && streams > 1 && { streams }),
+  };
+}

@@ -1,0 +1,68 @@
+import { LabError } from '../../../../shared/errors.ts';
+import { explainInterface } from '../../../measure/explain-interface.ts';
+import { parseInterfaces } from '../../../measure/interfaces.ts';
+import { finding } from '../support/finding.ts';
+import type { LabContext, LabStep } from '../support/lab-step.ts';
+import { allWorkers, subnetOf } from '../support/worker-state.ts';
+
+/** What the worker's network looks like from inside: eth0 on the overlay, eth1 on docker_gwbridge. */
+export const interfaces: LabStep = {
+  async check(context) {
+    const roles = context.measurements().flatMap((seen) => (seen.kind === 'interface' ? [seen.role] : []));
+    if (roles.length === 0) return finding('missing', 'not checked in this run');
+    const lacking = (['overlay', 'gwbridge'] as const).filter((role) => !roles.includes(role));
+    if (lacking.length === 0) return finding('satisfied', 'one interface on the overlay, one on docker_gwbridge');
+    return finding('drifted', `no interface on ${lacking.join(' and ')}`);
+  },
+  apply: look,
+  commands: (lab) =>
+    lab.nodes.map(({ name }, index) => ({ node: name, command: `docker exec worker-${index + 1} ifconfig` })),
+};
+
+/** As the tutorial does, or, where the image has no ifconfig, by what took its place. The first line says which. */
+const shownScript = `text=$(docker exec "$1" ifconfig 2>/dev/null) && echo ifconfig || { text=$(docker exec "$1" ip addr); echo 'ip addr'; }
+printf '%s\\n' "$text"`;
+
+async function look(context: LabContext): Promise<void> {
+  const { node, lab, signal } = context;
+  const worker = (await allWorkers(context)).find((one) => one.node === node);
+  if (!worker) return;
+  const [overlay, gwbridge, shown, seen] = await Promise.all([
+    subnetOf(node, lab.network.name),
+    subnetOf(node, 'docker_gwbridge'),
+    node.script(shownScript, [worker.container], { signal, expect: 'any' }),
+    // The node's own ip in the container's namespace: works with any image.
+    node.script('nsenter -t "$(docker inspect -f "{{.State.Pid}}" "$1")" -n ip -j -d addr', [worker.container], {
+      signal,
+      expect: 'any',
+    }),
+  ]);
+  // It ran when this step began: someone stopped it, or restarted the engine, in between.
+  if (seen.status !== 0)
+    throw new LabError('command-failed', `${worker.container} on ${node.name} is no longer running`, {
+      node: node.name,
+      remedy: 'Run again: the worker is restarted.',
+    });
+  const [program = '', ...lines] = shown.stdout.split('\n');
+  context.output(node.name, `docker exec ${worker.container} ${program}`, lines.join('\n'));
+  const parsed = parseInterfaces(seen.stdout);
+  if (!parsed.ok)
+    throw new LabError('command-failed', `The interfaces of ${worker.container} could not be read: ${parsed.reason}`, {
+      node: node.name,
+    });
+  for (const face of parsed.value) {
+    const { role, sentence } = explainInterface(face, { overlay, gwbridge });
+    const ipv4 = face.addresses.find(({ family }) => family === 'ipv4');
+    context.measured({
+      kind: 'interface',
+      node: node.name,
+      container: worker.container,
+      name: face.name,
+      role,
+      ...(ipv4 && { address: ipv4.address, prefixLength: ipv4.prefixLength }),
+      ...(face.mac && { mac: face.mac }),
+      ...(face.mtu !== null && { mtu: face.mtu }),
+      explanation: sentence,
+    });
+  }
+}

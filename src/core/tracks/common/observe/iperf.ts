@@ -1,0 +1,129 @@
+import { LabError } from '../../../../shared/errors.ts';
+import type { Lab } from '../../../../shared/lab/lab.ts';
+import { formatBitRate } from '../../../../shared/run/units.ts';
+import type { Node } from '../../../machine/port.ts';
+import { nodeFacts } from '../support/facts.ts';
+import { finding } from '../support/finding.ts';
+import type { LabContext, LabStep } from '../support/lab-step.ts';
+import { imageOf, workerImage, workerName } from '../support/names.ts';
+import { triedPairs } from '../support/pairs.ts';
+import { allWorkers } from '../support/worker-state.ts';
+import { type End, measureBandwidth, openPort, portOf, type Tool } from './bandwidth.ts';
+
+/** From the second node to the first, as in the tutorial: the underlay alone. */
+export const iperfNative: LabStep = {
+  async check(context) {
+    await portOpen(context, await commonTool(context, ...ends(context)));
+    return judge(context);
+  },
+  async apply(context) {
+    const [server, client] = ends(context);
+    const tool = await commonTool(context, server, client);
+    await repeated(context, () => measureBandwidth(context, 'native', tool, atNode(server), atNode(client)));
+  },
+  commands: (lab) =>
+    typed(
+      lab,
+      (node) => node.address,
+      () => '',
+    ),
+};
+
+/** The same between the two workers: through VXLAN. */
+export const iperfOverlay: LabStep = {
+  async check(context) {
+    if (imageOf(context.options) === workerImage) await commonTool(context, ...ends(context));
+    return judge(context);
+  },
+  async apply(context) {
+    const [server, client] = ends(context);
+    const workers = await allWorkers(context);
+    const end = (node: Node): End => {
+      const worker = workers.find((one) => one.node === node);
+      if (!worker) throw new Error(`no worker on ${node.name}`);
+      return { node, name: worker.container, address: worker.address, container: worker.container };
+    };
+    const tool = await toolInWorkers(context, end(server), end(client));
+    await repeated(context, () => measureBandwidth(context, 'overlay', tool, end(server), end(client)));
+  },
+  commands: (lab) =>
+    typed(
+      lab,
+      ({ name }) => workerName(lab, name),
+      ({ name }) => `docker exec -it ${workerName(lab, name)} `,
+    ),
+};
+
+function typed(
+  lab: Lab,
+  target: (node: Lab['nodes'][number]) => string,
+  prefix: (node: Lab['nodes'][number]) => string,
+) {
+  const [server, client] = lab.nodes;
+  if (!server || !client) return [];
+  return [
+    { node: server.name, command: `${prefix(server)}iperf -s` },
+    { node: client.name, command: `${prefix(client)}iperf -c ${target(server)}` },
+  ];
+}
+
+function ends({ nodes, options }: LabContext): [Node, Node] {
+  const [first, second] = nodes;
+  if (!first || !second) throw new Error('a lab has two nodes at least');
+  return options.iperfReverse ? [second, first] : [first, second];
+}
+
+/** One after the other: at the same time they would measure each other. */
+async function repeated({ options, signal, progress }: LabContext, measure: () => Promise<void>): Promise<void> {
+  const { iperfRepeats: count = 1 } = options;
+  for (let at = 0; at < count; at += 1) {
+    signal.throwIfAborted();
+    if (count > 1) progress(`${at + 1} of ${count}`, at / count);
+    await measure();
+  }
+}
+
+const atNode = (node: Node): End => ({ node, name: node.name, address: node.address });
+
+async function commonTool(context: LabContext, ...nodes: Node[]): Promise<Tool> {
+  const tools = await Promise.all(nodes.map(async (node) => (await nodeFacts(context, node)).system.tools));
+  return choose(tools);
+}
+
+/** Tried before anything was changed, so the plan knows what the measurement would run into. */
+async function portOpen(context: LabContext, tool: Tool): Promise<void> {
+  const [server, client] = ends(context);
+  const port = portOf(tool);
+  const pairs = (await triedPairs(context)) ?? [];
+  const tried = pairs.find((one) => one.to === server.name && one.from === client.name && one.port === port);
+  if (!tried || tried.open) return;
+  throw new LabError('refused', `${port}/tcp on ${server.name} cannot be reached from ${client.name}`, {
+    node: server.name,
+    remedy: openPort(port, server, client),
+  });
+}
+
+async function toolInWorkers(context: LabContext, ...workers: End[]): Promise<Tool> {
+  if (imageOf(context.options) === workerImage) return commonTool(context, ...workers.map(({ node }) => node));
+  const source =
+    'for tool in iperf3 iperf; do docker exec "$1" sh -c "command -v $tool" >/dev/null 2>&1 && echo $tool; done; :';
+  const found = await Promise.all(
+    workers.map(({ node, container }) => node.script(source, [container ?? ''], { signal: context.signal })),
+  );
+  return choose(found.map(({ stdout }) => stdout.split('\n')));
+}
+
+function choose(tools: string[][]): Tool {
+  if (tools.every((there) => there.includes('iperf3'))) return 'iperf3';
+  if (tools.every((there) => there.includes('iperf'))) return 'iperf2';
+  throw new LabError('refused', 'Neither iperf3 nor iperf is installed on both ends', {
+    remedy: 'Install it on the nodes: apt install iperf3',
+  });
+}
+
+function judge(context: LabContext) {
+  const seen = context.measurements().findLast((one) => one.kind === 'bandwidth');
+  if (!seen) return finding('missing', 'not measured in this run');
+  if (!(seen.bitsPerSecond > 0)) return finding('drifted', 'no data came through');
+  return finding('satisfied', `${formatBitRate(seen.bitsPerSecond)} from ${seen.from} to ${seen.to}`);
+}

@@ -1,0 +1,147 @@
+import { LabError } from '../../../../shared/errors.ts';
+import type { Finding } from '../../../../shared/run/steps.ts';
+import type { Node } from '../../../machine/port.ts';
+import { parsePing } from '../../../measure/ping.ts';
+import { nodeFacts } from '../support/facts.ts';
+import { finding } from '../support/finding.ts';
+import type { LabContext, LabStep } from '../support/lab-step.ts';
+import { imageOf, workerImage } from '../support/names.ts';
+import { allWorkers, type Worker } from '../support/worker-state.ts';
+import { narrowRemedy } from './narrow-path.ts';
+
+/** Packets a pair, as the tutorial sends them. */
+const packets = 4;
+
+/**
+ * All targets at once; each answer comes as one line `TARGET STATUS BASE64`, short enough that lines never mix. Beside them
+ * packets of full size, of which only `large TARGET STATUS` is told: small ones also get through where those vanish.
+ */
+const pingScript = `
+worker=$1 count=$2 size=$3; shift 3
+for target in "$@"; do
+  { text=$(docker exec "$worker" ping -c "$count" -W 2 "$target" 2>&1); status=$?
+    printf '%s %s %s\\n' "$target" "$status" "$(printf %s "$text" | base64 -w0)"; } &
+  { docker exec "$worker" ping -c 3 -W 2 -s "$size" "$target" >/dev/null 2>&1; echo "large $target $?"; } &
+done
+wait
+`;
+
+/** Headers of IP and ICMP around what ping sends. */
+const pingHeaders = 28;
+/** What the engine takes where the lab file names none. */
+const usualMtu = 1450;
+
+/** Every worker pings every other one: the proof that the overlay carries packets both ways. */
+export const ping: LabStep = {
+  async check(context) {
+    await needsPing(context);
+    return judge(context);
+  },
+  async apply(context) {
+    const { node, signal } = context;
+    const all = await allWorkers(context);
+    const from = all.find((one) => one.node === node);
+    const targets = all.filter((one) => one.node !== node);
+    if (!from) return;
+    const mtu = context.lab.network.mtu ?? usualMtu;
+    const words = [
+      from.container,
+      String(packets),
+      String(mtu - pingHeaders),
+      ...targets.map(({ address }) => address),
+    ];
+    const { stdout } = await node.script(pingScript, words, { signal, timeout: 60_000 }).finally(async () => {
+      if (signal.aborted) await endPings(node, from.container);
+    });
+    for (const to of targets) record(context, from, to, stdout);
+    refuseNarrow(context, from, targets, stdout);
+  },
+  commands: (lab) =>
+    lab.nodes.flatMap(({ name }, index) =>
+      lab.nodes.flatMap((_, other) =>
+        other === index
+          ? []
+          : [{ node: name, command: `docker exec worker-${index + 1} ping -c ${packets} worker-${other + 1}` }],
+      ),
+    ),
+};
+
+/** Ending `docker exec` does not end the program in the container: those of ours are told by their words. */
+async function endPings(node: Node, container: string): Promise<void> {
+  const source = `docker top "$1" -eo pid,args 2>/dev/null | awk -v w="ping -c $2 -W 2 " 'index($0, w) {print $1}' | xargs -r kill 2>/dev/null; :`;
+  await node.script(source, [container, String(packets)], { expect: 'any' }).catch(() => undefined);
+}
+
+/** The workers' image has the node's own programs, unless another image was named. */
+async function needsPing(context: LabContext): Promise<void> {
+  const { node, options } = context;
+  if (imageOf(options) !== workerImage) return;
+  const { tools } = (await nodeFacts(context, node)).system;
+  if (tools.includes('ping')) return;
+  throw new LabError('refused', `${node.name} has no ping, so its worker has none`, {
+    node: node.name,
+    remedy: `On ${node.name}: apt install iputils-ping. A running worker gets it when it is recreated: npx overlay-lab undo image, then run.`,
+  });
+}
+
+/** Row 19: small packets come back and full ones do not, so whatever sends much will hang. */
+function refuseNarrow(context: LabContext, from: Worker, targets: readonly Worker[], answers: string): void {
+  const came = new Set(
+    context.measurements().flatMap((one) => (one.kind === 'ping' && one.received > 0 ? [one.target] : [])),
+  );
+  const narrow = targets.filter(({ address }) => came.has(address) && answers.includes(`large ${address} 1\n`));
+  if (narrow.length === 0) return;
+  const mtu = context.lab.network.mtu ?? usualMtu;
+  throw new LabError(
+    'not-proved',
+    `${from.container} → ${narrow.map(({ container }) => container).join(', ')}: small packets come back, full ones of ${mtu} bytes do not: the path between the nodes carries less than the ${mtu + 50} they have with VXLAN`,
+    { node: from.node.name, ...narrowRemedy, diagnosis: 19 },
+  );
+}
+
+function record(context: LabContext, from: Worker, to: Worker, answers: string): void {
+  const line = answers.split('\n').find((one) => one.startsWith(`${to.address} `));
+  const text = Buffer.from(line?.split(' ')[2] ?? '', 'base64').toString('utf8');
+  context.output(from.node.name, `docker exec ${from.container} ping -c ${packets} ${to.address}`, text);
+  const parsed = parsePing(text);
+  if (!parsed.ok)
+    throw new LabError(
+      'command-failed',
+      `The output of ping from ${from.container} to ${to.container} could not be parsed: ${parsed.reason}`,
+      { node: from.node.name },
+    );
+  const { sent, received, lossPercent, rttMs } = parsed.value;
+  context.measured({
+    kind: 'ping',
+    from: from.container,
+    to: to.container,
+    target: to.address,
+    sent,
+    received,
+    lossPercent,
+    ...(rttMs && {
+      rttMs: { min: rttMs.min, avg: rttMs.avg, max: rttMs.max, ...(rttMs.mdev !== null && { mdev: rttMs.mdev }) },
+    }),
+    ...(parsed.value.unreachableFrom && { unreachableFrom: parsed.value.unreachableFrom }),
+  });
+}
+
+/** Loss on an overlay of one switch means a fault; which one, the way it failed tells (rows 16 and 17). */
+function judge(context: LabContext): Finding {
+  const seen = context.measurements().flatMap((one) => (one.kind === 'ping' ? [one] : []));
+  const expected = context.nodes.length - 1;
+  if (seen.length < expected) return finding('missing', 'not measured in this run');
+  const lost = seen.filter(({ received }) => received === 0);
+  if (lost.length === 0) {
+    const worst = Math.max(...seen.map(({ lossPercent }) => lossPercent));
+    return finding('satisfied', `every other worker answers, loss ${worst} %`);
+  }
+  const gossip = lost.some(({ unreachableFrom }) => unreachableFrom !== undefined);
+  const message = `${lost.map(({ from, to }) => `${from} → ${to}`).join(', ')}: no packet came back`;
+  const remedy = gossip
+    ? '“Destination Host Unreachable” points to gossip: open 7946 tcp and udp between the nodes, then restart docker.'
+    : 'Silence points to VXLAN: open 4789/udp between the nodes.';
+  return finding('drifted', message, {
+    problems: [{ level: 'error', code: 'ping', message, remedy, diagnosis: gossip ? 16 : 17 }],
+  });
+}

@@ -1,0 +1,128 @@
+import { LabError } from '../../../../shared/errors.ts';
+import type { TunnelMeasurement } from '../../../../shared/run/measurements.ts';
+import type { Finding, Problem } from '../../../../shared/run/steps.ts';
+import { findNetworks } from '../../../machine/engine-objects.ts';
+import { parseCapture, parseForwarding, parseTunnel } from '../../../measure/tunnel.ts';
+import { finding } from '../support/finding.ts';
+import type { LabContext, LabStep } from '../support/lab-step.ts';
+import { allWorkers } from '../support/worker-state.ts';
+
+/** IANA's port of VXLAN (RFC 7348), and the one that the engine takes. */
+const vxlanPort = 4789;
+/** Two questions and two answers. */
+const packets = 4;
+
+const show = 'ip -d link show type vxlan';
+const forwarding = 'bridge fdb show dev vxlan0';
+const catching = `-e -n -c ${packets} -i any udp port ${vxlanPort}`;
+/** libnetwork names an overlay's namespace after the first digits of the network's id. */
+const namespaceOf = (network: string) =>
+  `/var/run/docker/netns/1-$(docker network inspect -f '{{.Id}}' ${network} | cut -c1-10)`;
+
+/**
+ * $1 the overlay's namespace, $2 the own worker, $3 the machine whose packets are caught, then the other workers'
+ * addresses, first the one behind that machine. One line a thing: `NAME BASE64`. The packets are asked for when
+ * tcpdump says that it listens; the other pings have the engines find out where everyone is.
+ */
+const tunnelScript = `
+namespace=$1 worker=$2 peer=$3 target=$4
+shift 3
+say() { printf '%s %s\\n' "$1" "$(printf %s "$2" | base64 -w0)"; }
+caught=
+if command -v tcpdump >/dev/null; then
+  caught=$(timeout -k 2 6 tcpdump -l ${catching} and host "$peer" 2>&1 | while IFS= read -r line; do
+    printf '%s\\n' "$line"
+    case $line in *'listening on'*) docker exec "$worker" ping -c 2 -W 2 "$target" >/dev/null 2>&1 & ;; esac
+  done)
+fi
+for other in "$@"; do docker exec "$worker" ping -c 1 -W 2 "$other" >/dev/null 2>&1 & done
+wait
+say link "$(nsenter --net="$namespace" ${show} 2>&1)"
+say forwarding "$(nsenter --net="$namespace" ${forwarding} 2>&1)"
+say capture "$caught"
+`;
+
+/** What VXLAN does underneath: the tunnel's end on each node, where it sends what, and a packet caught on the wire. */
+export const tunnel: LabStep = {
+  check: async (context) => judge(context),
+  apply: look,
+  commands: (lab) =>
+    lab.nodes.flatMap(({ name }, index) => [
+      ...[show, forwarding].map((command) => ({
+        node: name,
+        command: `nsenter --net=${namespaceOf(lab.network.name)} ${command}`,
+      })),
+      // On one node it shows both ways.
+      ...(index > 0
+        ? []
+        : [
+            { node: name, command: 'docker exec -d worker-1 ping -c 20 worker-2' },
+            { node: name, command: `timeout 20 tcpdump ${catching}` },
+          ]),
+    ]),
+};
+
+async function look(context: LabContext): Promise<void> {
+  const { node, nodes, lab, signal } = context;
+  const all = await allWorkers(context);
+  const own = all.findIndex((one) => one.node === node);
+  const others = [...all.slice(own + 1), ...all.slice(0, Math.max(own, 0))];
+  const [worker, [next], [network]] = [all[own], others, await findNetworks(node, lab.network.name, signal)];
+  if (!worker || !next || !network) return;
+  const namespace = `/var/run/docker/netns/1-${network.id.slice(0, 10)}`;
+  const words = [namespace, worker.container, next.node.address, ...others.map(({ address }) => address)];
+  const { stdout } = await node.script(tunnelScript, words, { signal, timeout: 60_000 });
+  const said = new Map(
+    stdout
+      .split('\n')
+      .map((line) => line.split(' '))
+      .map(([name = '', text = '']) => [name, text]),
+  );
+  const text = (name: string) => Buffer.from(said.get(name) ?? '', 'base64').toString('utf8');
+  const [link, table, caught] = [text('link'), text('forwarding'), text('capture')];
+  context.output(node.name, `nsenter --net=${namespace} ${show}`, link);
+  context.output(node.name, `nsenter --net=${namespace} ${forwarding}`, table);
+  if (caught) context.output(node.name, `tcpdump ${catching} and host ${next.node.address}`, caught);
+  const end = parseTunnel(link);
+  if (!end.ok)
+    throw new LabError('command-failed', `The tunnel of ${lab.network.name} could not be inspected: ${end.reason}`, {
+      node: node.name,
+      remedy: 'Run again. If it does not help, recreate the worker: undo the step workers, then run.',
+    });
+  const machines = new Set(nodes.map(({ address }) => address));
+  const packet = parseCapture(caught);
+  context.measured({
+    kind: 'tunnel',
+    node: node.name,
+    ...end.value,
+    behind: parseForwarding(table).filter(({ address }) => machines.has(address)),
+    ...(packet && { packet }),
+  });
+}
+
+function judge(context: LabContext): Finding {
+  const seen = context.measurements().findLast((one) => one.kind === 'tunnel');
+  if (!seen) return finding('missing', 'not checked in this run');
+  const others = context.nodes.filter((node) => node !== context.node);
+  const lost = others.filter(({ address }) => !seen.behind.some((one) => one.address === address));
+  if (lost.length > 0) {
+    const message = `${context.node.name} does not know what is behind ${lost.map(({ name }) => name).join(', ')}`;
+    const remedy = 'It learns this through gossip: open 7946 tcp and udp between the nodes, then restart docker.';
+    return finding('drifted', message, {
+      problems: [{ level: 'error', code: 'forwarding', message, remedy, diagnosis: 16 }],
+    });
+  }
+  return finding('satisfied', summaryOf(seen), { problems: seen.packet ? [] : [noPacket] });
+}
+
+const noPacket: Problem = {
+  level: 'info',
+  code: 'no-packet',
+  message: 'No packet was captured',
+  remedy: 'To see one, install tcpdump on the node: apt install tcpdump',
+};
+
+function summaryOf({ vni, port, packet }: TunnelMeasurement): string {
+  const where = `VNI ${vni}${port ? `, UDP ${port}` : ''}`;
+  return packet ? `${where}, packet ${packet.from} → ${packet.to}` : where;
+}

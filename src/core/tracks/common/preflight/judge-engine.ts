@@ -1,0 +1,123 @@
+import type { Lab } from '../../../../shared/lab/lab.ts';
+import type { Problem } from '../../../../shared/run/steps.ts';
+import { enginesInWords, placeIn } from '../../../../shared/tracks/outline.ts';
+import { outlineOf, trackIds } from '../../../../shared/tracks/tracks.ts';
+import { daemonJsonPath } from '../../../ledger/lab-files.ts';
+import { nextStartTrouble } from '../../../machine/engine-next-start.ts';
+import { proxyTrouble } from '../../../machine/engine-proxy.ts';
+import { type EngineState, listening } from '../../../machine/engine-state.ts';
+import { engineTrouble, notSystemDocker, rows, type Trouble } from '../../../machine/engine-trouble.ts';
+import type { NodeFacts } from '../support/facts.ts';
+import type { Questions } from '../support/questions.ts';
+import { ok } from './ok.ts';
+
+export function engine(facts: NodeFacts, lab: Lab, address: string, questions: Questions): Problem[] {
+  const { engine: found, engineError = '', engineReason: reason = '', state } = facts;
+  if (!found) return [asProblem('engine', engineTrouble(state, { reason, said: engineError }))];
+  const standIn = standInFor(facts);
+  if (standIn) return [asProblem('engine-kind', standIn)];
+  const addresses = [address, ...lab.nodes.map((node) => node.address).filter((one) => one !== address)];
+  const isSet = questions.isSet(found, address);
+  return [
+    ...versions(found, lab, questions),
+    ...runningAs(facts, isSet),
+    ...nextStart(facts, addresses, isSet, questions),
+  ];
+}
+
+/** What answers, but is no engine that the lab can work with. */
+function standInFor({ engine: found, state }: NodeFacts): Trouble | undefined {
+  const own = listening(state);
+  const isRootless = found?.SecurityOptions?.some((option) => option.includes('rootless')) ?? false;
+  const isOther = found?.isPodman || isRootless || own?.unit.startsWith('snap.');
+  if (!isOther) return undefined;
+  return (
+    notSystemDocker(state) ?? {
+      message: `what answers at /var/run/docker.sock is ${found?.isPodman ? 'Podman' : 'rootless Docker'}, which cannot build a lab`,
+      remedy: 'Install and start the system’s own Docker: apt-get install docker.io',
+      diagnosis: rows.other,
+    }
+  );
+}
+
+function versions(found: NonNullable<NodeFacts['engine']>, { track }: Lab, questions: Questions): Problem[] {
+  const { ServerVersion: version } = found;
+  const problems: Problem[] = [ok('engine', `engine ${version}, API ${found.apiVersion}`)];
+  const place = placeIn(outlineOf(track).engines, version);
+  if (place !== 'within')
+    problems.push({
+      level: 'error',
+      code: 'engine-version',
+      message: place === 'newer' ? questions.tooNew(version) : questions.tooOld(version),
+      remedy: otherWay(track, version),
+      ...(place === 'newer' && { diagnosis: 1 }),
+    });
+  const trouble = questions.inTheWay(found);
+  problems.push(trouble ? asProblem('swarm', trouble) : ok('swarm', 'the engine’s own state is not in the way'));
+  if (found.LiveRestoreEnabled && !trouble)
+    problems.push({
+      level: 'warning',
+      code: 'live-restore',
+      message: 'live-restore is on: overlay connections can break when docker restarts',
+      remedy: 'Turn it off in daemon.json for the lab.',
+      diagnosis: 36,
+    });
+  return problems;
+}
+
+/** Another track where one works with this engine, else other engines. */
+function otherWay(track: Lab['track'], version: string): string {
+  const others = trackIds.filter((id) => id !== track && placeIn(outlineOf(id).engines, version) === 'within');
+  const engines = `Or use nodes with Docker ${enginesInWords(outlineOf(track).engines)}.`;
+  if (others.length === 0) return engines.replace(/^Or use/, 'Use');
+  return `Set “track: ${others.join('” or “track: ')}” in the lab file: it works with this engine. ${engines}`;
+}
+
+const asProblem = (code: string, { message, remedy, diagnosis }: Trouble): Problem => ({
+  level: 'error',
+  code,
+  message,
+  remedy,
+  ...(diagnosis !== undefined && { diagnosis }),
+});
+
+/** The lab restarts docker.service: what else runs there cannot be restarted by it. */
+function runningAs({ state }: NodeFacts, isSet: boolean): Problem[] {
+  const own = listening(state);
+  if (!own || own.unit === state.unitId || own.unit === 'docker.service') return [];
+  const byHand = !/\.service$/.test(own.unit) || /^(ssh|sshd|user@|getty|serial-getty)/.test(own.unit);
+  const how = byHand ? `was started manually (process ${own.pid})` : `runs as ${own.unit}, not as docker.service`;
+  if (isSet) return [{ level: 'info', code: 'engine-unit', message: `Docker ${how}, with the lab's store already` }];
+  const remedy = byHand
+    ? `Stop it and start the service: kill ${own.pid}; sleep 3; systemctl start docker.socket docker`
+    : `Have it run as docker.service: systemctl disable --now ${own.unit}; systemctl enable --now docker. Where there is no docker.service, give its unit that name: systemctl show -p FragmentPath ${own.unit} shows its file.`;
+  return [
+    asProblem('engine-unit', { message: `Docker ${how}: the lab cannot restart it`, remedy, diagnosis: rows.other }),
+  ];
+}
+
+/** Whether it would come back with what its file and unit say now; no error where nothing has to be restarted. */
+function nextStart(
+  { state }: NodeFacts,
+  addresses: readonly string[],
+  isSet: boolean,
+  { configures }: Questions,
+): Problem[] {
+  // Whoever changes nothing of it may have to restart it all the same, when the lab is taken back.
+  const start = (configures && otherFile(state)) || nextStartTrouble(state);
+  const proxy = configures ? proxyTrouble(state, addresses) : undefined;
+  return [
+    ...(start ? [asProblem('engine-file', start)] : []),
+    ...(proxy ? [asProblem('engine-proxy', proxy)] : []),
+  ].map((problem) => (isSet ? { ...problem, level: 'warning' as const } : problem));
+}
+
+/** The lab writes one file only, which its ledger knows how to put back. */
+function otherFile({ configuration: { path } }: EngineState): Trouble | undefined {
+  if (path === daemonJsonPath) return undefined;
+  return {
+    message: `docker.service uses another file through --config-file (${path}): the lab writes ${daemonJsonPath} only`,
+    remedy: `Move its settings to ${daemonJsonPath} and remove --config-file from the unit (systemctl edit docker), then: systemctl daemon-reload; systemctl restart docker`,
+    diagnosis: rows.other,
+  };
+}

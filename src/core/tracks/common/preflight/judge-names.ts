@@ -1,0 +1,60 @@
+import type { Lab } from '../../../../shared/lab/lab.ts';
+import type { Problem } from '../../../../shared/run/steps.ts';
+import { labLabel } from '../../../machine/engine.ts';
+import { workerImage, workerName } from '../support/names.ts';
+import { imageRemedy, type NodeObjects } from '../support/objects.ts';
+import { ok } from './ok.ts';
+
+/** Somebody else's container, network or image under a name that the lab needs: told before anything is changed. */
+export function names(lab: Lab, own: string, objects: NodeObjects | undefined, ownImage: boolean): Problem[] {
+  if (!objects) return [];
+  const problems = [
+    ...container(lab, own, objects),
+    ...network(lab, own, objects),
+    ...(ownImage ? image(lab, own, objects) : []),
+  ];
+  return problems.length > 0 ? problems : [ok('names', 'the names that the lab needs are free or belong to it')];
+}
+
+/** One that a person typed counts as the lesson's where it runs on the lab's network. */
+function container(lab: Lab, own: string, { worker }: NodeObjects): Problem[] {
+  const name = workerName(lab, own);
+  if (!worker || worker.labels[labLabel] === lab.name) return [];
+  if (worker.running && worker.networks[lab.network.name]) return [];
+  return [
+    {
+      level: 'error',
+      code: 'container-name',
+      message: `has a container ${name} that the lab did not create`,
+      remedy: `On ${own}: docker rename ${name} ${name}-before`,
+      diagnosis: 32,
+    },
+  ];
+}
+
+function network(lab: Lab, own: string, { networks }: NodeObjects): Problem[] {
+  const { name } = lab.network;
+  const found = networks.find((one) => one.name === name && one.driver !== 'overlay');
+  if (!found) return [];
+  return [
+    {
+      level: 'error',
+      code: 'network-name',
+      message: `has a network ${name} with driver ${found.driver} that the lab did not create`,
+      remedy: `Choose another network name in the lab file, or remove that one on ${own}: docker network rm ${found.id.slice(0, 12)}`,
+    },
+  ];
+}
+
+function image(lab: Lab, own: string, { imageOf }: NodeObjects): Problem[] {
+  if (imageOf === undefined || imageOf === lab.name) return [];
+  const maker = imageOf ? `the lab ${imageOf} made` : 'no lab made';
+  return [
+    {
+      level: 'error',
+      code: 'image-name',
+      message: `has an image ${workerImage} that ${maker}`,
+      remedy: imageRemedy(own),
+    },
+  ];
+}

@@ -1,0 +1,26 @@
+import type { Problem } from '../../../../shared/run/steps.ts';
+import type { NodeFacts } from '../support/facts.ts';
+import { isEngines, removeLink } from '../support/network-facts.ts';
+import type { Questions } from '../support/questions.ts';
+
+const vxlanPort = 4789;
+
+/**
+ * A VXLAN link that has the overlay's VNI already: the kernel makes no second one, wherever the first has been moved to.
+ * Those in the engine's own namespaces are its own while it has a store; without one, a killed engine left them.
+ */
+export function vni({ system, engine }: NodeFacts, { vnis, isSet }: Questions, address: string): Problem[] {
+  const inTheWay = system.vxlanLinks.filter(
+    (link) =>
+      vnis.includes(link.vni) &&
+      link.port === vxlanPort &&
+      !(isEngines(link.namespace) && (!engine || isSet(engine, address) || engine.ClusterStore)),
+  );
+  return inTheWay.map((link) => ({
+    level: 'error',
+    code: 'vni',
+    message: `the VXLAN link ${link.name}${link.namespace ? ` in ${link.namespace}` : ''} has the VNI ${link.vni} that the overlay needs`,
+    remedy: `Remove it: ${removeLink(link)}`,
+    diagnosis: 21,
+  }));
+}

@@ -1,0 +1,54 @@
+import type { Finding, Problem } from '../../../../shared/run/steps.ts';
+import { type NodeFacts, nodeFacts } from '../support/facts.ts';
+import { finding } from '../support/finding.ts';
+import type { LabStep } from '../support/lab-step.ts';
+import { imageOf, workerImage } from '../support/names.ts';
+import { nodeObjects } from '../support/objects.ts';
+import { triedPairs } from '../support/pairs.ts';
+import type { Questions } from '../support/questions.ts';
+import { judge } from './judge.ts';
+
+/** Looks at each node before anything is changed: can the track work here, and what is in its way? */
+export const preflight = (questions: Questions): LabStep => ({
+  async check(context) {
+    const all = new Map<string, NodeFacts>();
+    const [pairs, objects] = await Promise.all([
+      triedPairs(context),
+      nodeObjects(context, context.node),
+      ...context.nodes.map(async (node) => all.set(node.name, await nodeFacts(context, node))),
+    ]);
+    const problems = judge(context.lab, context.node.name, all, {
+      hasArchive: context.options.etcdArchive !== undefined,
+      ownImage: imageOf(context.options) === workerImage,
+      objects,
+      pairs,
+      questions,
+    });
+    return judged(problems, all.get(context.node.name));
+  },
+  commands: (lab) =>
+    lab.nodes.flatMap(({ name }) =>
+      ['docker version', 'uname -r', 'ip addr'].map((command) => ({ node: name, command })),
+    ),
+});
+
+function judged(problems: Problem[], facts: NodeFacts | undefined): Finding {
+  const errors = problems.filter(({ level }) => level === 'error');
+  const warnings = problems.filter(({ level }) => level === 'warning');
+  const good = `${facts?.system.os}, engine ${facts?.engine?.ServerVersion ?? 'unknown'}`;
+  const first = errors[0] ?? warnings[0];
+  const summary = first
+    ? `${first.message}${errors.length + warnings.length > 1 ? ` (and ${errors.length + warnings.length - 1} more)` : ''}`
+    : good;
+  return finding(errors.length > 0 ? 'drifted' : 'satisfied', summary, {
+    facts: {
+      os: facts?.system.os ?? null,
+      kernel: facts?.system.kernel ?? null,
+      engine: facts?.engine?.ServerVersion ?? null,
+      api: facts?.engine?.apiVersion ?? null,
+      etcd: facts?.system.etcds.at(-1)?.version ?? null,
+      mtu: facts?.system.underlayMtu ?? null,
+    },
+    problems,
+  });
+}

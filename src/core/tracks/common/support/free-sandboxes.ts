@@ -1,0 +1,15 @@
+import { emptySandboxes } from '../../../ledger/baseline-script.ts';
+import { engineInfo, restartEngine } from '../../../machine/engine.ts';
+import type { LabContext } from './lab-step.ts';
+
+/**
+ * A sandbox whose container ended while the engine had no store to ask (row 34 of the catalogue): the engine keeps it, and
+ * when the overlay is gone it makes it anew at every start, for ever. Started again while the store answers, it lets go.
+ */
+export async function freeSandboxes({ node, lab, signal, baseline }: LabContext): Promise<void> {
+  const before = baseline(node)?.namespaces;
+  if (!before) return;
+  const { stdout } = await node.script(emptySandboxes, [], { signal });
+  const left = stdout.split('\n').filter((one) => one !== '' && !before.some(({ name }) => name === one));
+  if (left.length > 0 && (await engineInfo(node)).ClusterStore) await restartEngine(node, signal, lab.name);
+}

@@ -1,0 +1,37 @@
+import { posix } from 'node:path';
+import type { Lab } from '../../../../shared/lab/lab.ts';
+import { labUnitPath } from '../../../ledger/lab-files.ts';
+import { labLabel } from '../../../machine/engine.ts';
+import { stateDirectory } from '../../../machine/own-directory.ts';
+
+/** Names of everything that a lab makes on its nodes, in one place. */
+export const etcdUnitPath = labUnitPath;
+export const etcdUnit = posix.basename(etcdUnitPath);
+export const etcdDataDirectory = (lab: string): string => `${stateDirectory(lab)}/etcd-data`;
+export const etcdBinDirectory = (lab: string): string => `${stateDirectory(lab)}/etcd-bin`;
+export const workerImage = 'overlay-lab/worker:1';
+
+/** The image of the workers: the lab's own unless another is named. */
+export const imageOf = (options: { image?: string }): string => options.image ?? workerImage;
+
+export const clientPort = 2379;
+export const peerPort = 2380;
+/** What the engine advertises; nothing listens there: the port only names the engine in the store. */
+export const advertisedPort = 2375;
+
+export interface Wanted {
+  store: string;
+  advertise: string;
+}
+
+/** What the engine of the node with this address must have as its store. */
+export function wantedOf(address: string): Wanted {
+  return { store: `etcd://${address}:${clientPort}`, advertise: `${address}:${advertisedPort}` };
+}
+
+/** `worker-1` on the first node of the lab file, and so on, as the tutorial names them. */
+export function workerName(lab: Lab, node: string): string {
+  return `worker-${lab.nodes.findIndex(({ name }) => name === node) + 1}`;
+}
+
+export const labels = (lab: string): Record<string, string> => ({ [labLabel]: lab });

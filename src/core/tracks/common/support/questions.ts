@@ -1,0 +1,26 @@
+import type { EngineInfo } from '../../../machine/engine.ts';
+import type { Trouble } from '../../../machine/engine-trouble.ts';
+
+/** What preflight asks of a node for one track, beside what every lab needs. */
+export interface Questions {
+  /** Ports that must be free, with the programs that may hold each already. */
+  holders: Readonly<Record<number, readonly string[]>>;
+  /** VNIs that the track's overlays take. */
+  vnis: readonly number[];
+  /** The lab writes the engine's file, and has it ask a store through its proxy. */
+  configures: boolean;
+  /** An etcd is needed on the node. */
+  needsEtcd: boolean;
+  /** Why an engine from before the track's beginning cannot do it. */
+  tooOld: (version: string) => string;
+  /** The same for one from the track's end on. */
+  tooNew: (version: string) => string;
+  /** What of the engine's own state is in the way; undefined where nothing is. */
+  inTheWay: (found: EngineInfo) => Trouble | undefined;
+  /** Whether the engine shares the track's store already. */
+  isSet: (found: EngineInfo, address: string) => boolean;
+}
+
+/** What the engine holds once it shares anything with others. */
+export const gossip = { 7946: ['dockerd'], 4789: ['', 'dockerd'] };
+export const swarmStateOf = ({ Swarm }: Pick<EngineInfo, 'Swarm'>): string => Swarm?.LocalNodeState || 'inactive';

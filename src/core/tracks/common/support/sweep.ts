@@ -1,0 +1,81 @@
+import { notOurs } from '../../../ledger/scribe.ts';
+import { engineInfo, imageLabel, labLabel } from '../../../machine/engine.ts';
+import { ignoreGone, statusOf } from '../../../machine/engine-objects.ts';
+import { removeGwbridge } from '../../../machine/gwbridge.ts';
+import { type OwnDirectory, ownDirectoryScript, stateDirectory } from '../../../machine/own-directory.ts';
+import type { Node } from '../../../machine/port.ts';
+import { membershipOf, removeSwarmNetwork } from '../../../machine/swarm.ts';
+import type { LabContext } from './lab-step.ts';
+
+/**
+ * What carries the lab's label and is in no ledger any more, because that was damaged or lost. Only the lab gives this
+ * label with its name as value, so it may go.
+ */
+const filters = (lab: string) => ({ label: [`${labLabel}=${lab}`] });
+
+export async function sweepContainers({ node, lab }: LabContext): Promise<void> {
+  const found = await node.docker.listContainers({ all: true, filters: filters(lab.name) });
+  await Promise.all(found.map(({ Id }) => ignoreGone(node.docker.getContainer(Id).remove({ force: true, v: true }))));
+}
+
+/** docker_gwbridge, where the node had none before the lab. */
+export async function sweepGwbridge({ node, baseline }: LabContext): Promise<void> {
+  const before = baseline(node)?.networks;
+  if (before && !before.some(({ name }) => name === 'docker_gwbridge')) await removeGwbridge(node);
+}
+
+export async function sweepNetworks({ nodes, lab, signal }: LabContext): Promise<void> {
+  // One after another: an overlay is one thing that all nodes see.
+  for (const node of nodes) {
+    const found = await node.docker.listNetworks({ filters: filters(lab.name) });
+    for (const { Id, Scope } of found) {
+      // A swarm's is removed on its manager, and then nobody has it any more.
+      if (Scope === 'swarm') {
+        if (membershipOf(await engineInfo(node)).isManager) await removeSwarmNetwork(node, Id, signal);
+        continue;
+      }
+      const removed = ignoreGone(node.docker.getNetwork(Id).remove());
+      // A worker on a node that is away holds it: it goes with the store, and until then the proof shows it.
+      await (nodes.length < lab.nodes.length ? removed.catch(ignoreInUse) : removed);
+    }
+  }
+}
+
+function ignoreInUse(error: unknown): void {
+  if (statusOf(error) !== 403) throw error;
+}
+
+export async function sweepImages({ node, lab }: LabContext): Promise<void> {
+  const found = await node.docker.listImages({ filters: { label: [`${imageLabel}=${lab.name}`] } });
+  await Promise.all(found.map(({ Id }) => ignoreGone(node.docker.getImage(Id).remove({}))));
+}
+
+/**
+ * A unit and data of the lab's own, known by their names; the file says in its first line which lab wrote it. Where the
+ * ledger knew of the file and no more of the unit, the file is gone by now and the unit still runs: it is nobody's then.
+ */
+export async function sweepUnit(
+  node: Node,
+  lab: string,
+  unit: string,
+  file: string,
+  directories: OwnDirectory[],
+): Promise<void> {
+  const source = `${ownDirectoryScript}
+unit=$1 file=$2 lab=$3 state=$4; shift 4
+link=/etc/systemd/system/multi-user.target.wants/$unit
+ours() {
+  if [ -e "$file" ]; then grep -qsF "for the lab \\"$lab\\"" "$file"
+  else [ -L "$link" ] || [ "$(systemctl show -p ActiveState --value "$unit" 2>/dev/null)" != inactive ]; fi
+}
+if ours; then
+  systemctl kill -s KILL "$unit" 2>/dev/null; systemctl stop "$unit" 2>/dev/null; systemctl --no-reload disable -q "$unit" 2>/dev/null; systemctl reset-failed "$unit" 2>/dev/null
+  rm -f -- "$file"; [ -e "$link" ] || rm -f -- "$link"; systemctl daemon-reload
+fi
+[ -e "$state" ] || [ -L "$state" ] || exit 0
+enter "$state" || { echo "$why"; exit 45; }
+for one; do clear_own "$one" || { echo "$why"; exit 45; }; done`;
+  const words = [unit, file, lab, stateDirectory(lab), ...directories];
+  const { status, stdout } = await node.script(source, words, { expect: [0, 45] });
+  if (status === 45) throw notOurs(node.name, stdout.trim());
+}

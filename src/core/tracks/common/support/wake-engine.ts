@@ -1,0 +1,65 @@
+import { LabError } from '../../../../shared/errors.ts';
+import { within } from '../../../gates/wait.ts';
+import { engineAnswers, engineInfo } from '../../../machine/engine.ts';
+import { type EngineState, engineState } from '../../../machine/engine-state.ts';
+import { engineTrouble } from '../../../machine/engine-trouble.ts';
+import type { Node } from '../../../machine/port.ts';
+import { journalReason } from '../../../machine/unit.ts';
+import { allEnded } from './all-ended.ts';
+import type { LabContext } from './lab-step.ts';
+
+/** An engine that has lost its store takes up to 20 s to answer; one that says nothing after that hangs. */
+const patienceMs = 30_000;
+
+/**
+ * Taking back needs the engines: one that was stopped since, or given up by systemd, is started again, as it ran before the
+ * lab. Throws `refused`, once a node, where it hangs, is masked or does not start: then nothing of it is taken back.
+ */
+export async function wakeEngines(context: LabContext, nodes: readonly Node[]): Promise<void> {
+  await allEnded(nodes.map((node) => context.once(`awake@${node.name}`, () => wake(context, node))));
+}
+
+async function wake({ signal, log }: LabContext, node: Node): Promise<void> {
+  const wait = { what: `Docker on ${node.name}`, ms: patienceMs, signal, node: node.name };
+  try {
+    await within(wait, () => engineInfo(node));
+    return;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof LabError && error.code === 'unreachable') throw error;
+    await start(node, error instanceof Error ? error.message : String(error), { signal, log });
+  }
+}
+
+async function start(
+  node: Node,
+  said: string,
+  { signal, log }: { signal: AbortSignal; log: (text: string) => void },
+): Promise<void> {
+  const state = await engineState(node, signal);
+  if (!isDown(state)) throw refusal(node, state, { reason: '', said });
+  log(`${node.name}: Docker was ${state.units['docker.service']?.active} and is started, as before the lab.`);
+  const { status } = await node.script(startScript, [], { signal, expect: 'any', timeout: 120_000 });
+  const answers = status === 0 && (await engineAnswers(node, signal).catch(() => undefined));
+  signal.throwIfAborted();
+  if (answers) return;
+  throw refusal(node, await engineState(node, signal), { reason: await journalReason(node, 'docker.service'), said });
+}
+
+/** Nothing of it runs, and its unit may be started. */
+const isDown = ({ processes, units }: EngineState): boolean =>
+  processes.length === 0 &&
+  units['docker.service']?.load === 'loaded' &&
+  ['inactive', 'failed'].includes(units['docker.service'].active);
+
+const startScript =
+  'systemctl reset-failed docker.service docker.socket 2>/dev/null; systemctl start docker.socket; systemctl start docker.service';
+
+function refusal(node: Node, state: EngineState, why: { reason: string; said: string }): LabError {
+  const { message, remedy, diagnosis } = engineTrouble(state, why);
+  return new LabError('refused', `${node.name}: ${message}; without it nothing of the lab can be undone there`, {
+    node: node.name,
+    remedy: `On ${node.name}: ${remedy}. Then reset again.`,
+    ...(diagnosis !== undefined && { diagnosis }),
+  });
+}

@@ -1,0 +1,17 @@
+import type { StepId } from '../../../shared/run/steps.ts';
+import type { TrackOutline } from '../../../shared/tracks/outline.ts';
+import type { Step } from '../../engine/step.ts';
+import type { Change } from '../../ledger/change.ts';
+import type { Node } from '../../machine/port.ts';
+import type { LabStep } from './support/lab-step.ts';
+
+/** One way to a network across hosts: its outline, and what each of its steps does. */
+export interface Track extends TrackOutline {
+  steps: readonly Step<Node, Change>[];
+}
+
+/** Puts an outline and the work of each of its steps together. */
+export function makeTrack<O extends TrackOutline>(outline: O, works: Record<O['steps'][number]['id'], LabStep>): Track {
+  const workOf = (id: StepId) => works[id as O['steps'][number]['id']];
+  return { ...outline, steps: outline.steps.map((step) => ({ ...step, ...workOf(step.id) })) };
+}

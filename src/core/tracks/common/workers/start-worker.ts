@@ -1,0 +1,96 @@
+import { LabError } from '../../../../shared/errors.ts';
+import { findContainer, ignoreGone, statusOf } from '../../../machine/engine-objects.ts';
+import type { Node } from '../../../machine/port.ts';
+import { isEngines, parseVxlanLinks, removeLink, vxlanLinksScript } from '../support/network-facts.ts';
+
+export interface WorkerStart {
+  node: Node;
+  /** All nodes of the lab, this one too. */
+  peers: readonly Node[];
+  name: string;
+  /** Name of the overlay network. */
+  network: string;
+  create: () => Promise<Container>;
+  restartEngine: () => Promise<void>;
+}
+
+/** What is needed of one in the engine. */
+export interface Container {
+  id: string;
+  start(): Promise<unknown>;
+  remove(options: { force: true }): Promise<unknown>;
+}
+
+/** What a node that crashed leaves behind, as the engine tells it: by its words alone, for its statuses mean many things. */
+const troubles: { says: RegExp; mend: (start: WorkerStart, error: unknown) => Promise<void> }[] = [
+  {
+    // Row 35: on its way up the engine met the network's old namespace, and joins nothing to it until its next start.
+    says: /failed get network namespace|could not add veth pair inside the network sandbox/,
+    mend: ({ restartEngine }) => restartEngine(),
+  },
+  {
+    // Row 21: another link has the overlay's VNI, and the kernel says no more than that.
+    says: /vxlan.*file exists/is,
+    mend: explainTakenVni,
+  },
+  {
+    // Row 32: the store still has the endpoint of the container that was.
+    says: /endpoint with name \S+ already exists/,
+    mend: takeStaleEndpointOff,
+  },
+];
+
+/**
+ * Makes a worker and starts it, and mends what the crash of its node may have left, each trouble once. Gives its id. After a
+ * trouble it is made anew: to take an endpoint off, the engine must not know a container of that name, for of one that does
+ * not run it only forgets the network, and would start it without.
+ */
+export async function startWorker(start: WorkerStart): Promise<string> {
+  const left = new Set(troubles);
+  for (;;) {
+    const container = await start.create();
+    try {
+      await container.start();
+      return container.id;
+    } catch (error) {
+      const trouble = [...left].find(({ says }) => statusOf(error) !== undefined && says.test(String(error)));
+      if (!trouble) throw error;
+      left.delete(trouble);
+      await ignoreGone(container.remove({ force: true }));
+      await trouble.mend(start, error);
+    }
+  }
+}
+
+/** Throws `refused` where the name is a container's on another node: a name can be used only once on an overlay network. */
+async function takeStaleEndpointOff({ node, peers, name, network }: WorkerStart, error: unknown): Promise<void> {
+  const others = peers.filter((peer) => peer !== node);
+  const found = await Promise.all(others.map((peer) => findContainer(peer, name)));
+  const holder = others[found.findIndex((one) => one?.networks[network] !== undefined)];
+  if (holder)
+    throw new LabError('refused', `${holder.name} already has a container ${name} on ${network}`, {
+      node: node.name,
+      remedy: `Rename or remove it on ${holder.name}: a name can be used only once on an overlay network.`,
+      diagnosis: 32,
+      cause: error,
+    });
+  await ignoreGone(node.docker.getNetwork(network).disconnect({ Container: name, Force: true }));
+}
+
+async function explainTakenVni({ node }: WorkerStart, error: unknown): Promise<never> {
+  const { stdout } = await node.script(vxlanLinksScript, [], { expect: 'any' });
+  const links = parseVxlanLinks(stdout.split('\n').filter(Boolean)).filter(({ namespace }) => !isEngines(namespace));
+  const told = links.map(({ name, namespace, vni }) => `${name}${namespace ? ` in ${namespace}` : ''} (VNI ${vni})`);
+  throw new LabError(
+    'refused',
+    `The overlay's VNI on ${node.name} is another VXLAN link's: ${told.join(', ') || String(error)}`,
+    {
+      node: node.name,
+      remedy: links[0]
+        ? `Remove it on ${node.name}: ${links.map(removeLink).join(' && ')}`
+        : 'ip -d link show type vxlan',
+      diagnosis: 21,
+      cause: error,
+    },
+  );
+}

@@ -1,0 +1,106 @@
+import { LabError } from '../../../../shared/errors.ts';
+import type { Finding } from '../../../../shared/run/steps.ts';
+import type { Change } from '../../../ledger/change.ts';
+import { labLabel, restartEngine } from '../../../machine/engine.ts';
+import { type FoundContainer, findContainer, findNetworks, ignoreGone } from '../../../machine/engine-objects.ts';
+import { finding } from '../support/finding.ts';
+import { freeSandboxes } from '../support/free-sandboxes.ts';
+import type { LabContext, LabStep } from '../support/lab-step.ts';
+import { imageOf, labels, workerName } from '../support/names.ts';
+import { sweepContainers, sweepGwbridge } from '../support/sweep.ts';
+import { wakeEngines } from '../support/wake-engine.ts';
+import { forgetOldNamespace } from './old-namespace.ts';
+import { startWorker } from './start-worker.ts';
+
+/** One container a node on the overlay: worker-1 on the first node, worker-2 on the second, and so on. */
+export const workers: LabStep = {
+  async check(context) {
+    const name = workerName(context.lab, context.node.name);
+    const [found, networks] = await Promise.all([
+      findContainer(context.node, name),
+      findNetworks(context.node, context.lab.network.name),
+    ]);
+    const ids = networks.map(({ id }) => id);
+    const told = judge(context, name, found, ids);
+    if (told.status !== 'satisfied' && found && found.labels[labLabel] !== context.lab.name)
+      throw foreign(context.node.name, name);
+    return told;
+  },
+  async apply(context) {
+    const { lab, node } = context;
+    const name = workerName(lab, node.name);
+    const found = await findContainer(node, name);
+    if (found && found.labels[labLabel] !== lab.name) throw foreign(node.name, name);
+    const gwbridge = await findNetworks(node, 'docker_gwbridge');
+    const changes: Change[] = gwbridge.length === 0 ? [{ kind: 'gwbridge' }] : [];
+    await context.change(node, [...changes, { kind: 'container', name }], async () => {
+      // One of ours that stopped, or hangs on a network that is gone, is made anew: nothing of value is in it.
+      if (found) await ignoreGone(node.docker.getContainer(found.id).remove({ force: true }));
+      await forgetOldNamespace(context);
+      return start(context, name);
+    });
+  },
+  beforeUndo: (context) => wakeEngines(context, [context.node]),
+  async sweep(context) {
+    await sweepContainers(context);
+    await sweepGwbridge(context);
+    // Of a worker whose overlay the store had forgotten; later there is no store to ask.
+    await freeSandboxes(context);
+  },
+  commands: (lab) =>
+    lab.nodes.map(({ name }) => ({
+      node: name,
+      command: `docker run -itd --name=${workerName(lab, name)} --net=${lab.network.name} ${imageOf({})}`,
+    })),
+};
+
+const foreign = (node: string, name: string): LabError =>
+  new LabError('refused', `${node} has a container ${name} that the lab did not create`, {
+    node,
+    remedy: `Rename it for the duration of the lab, on ${node}: docker rename ${name} ${name}-before`,
+    diagnosis: 32,
+  });
+
+function start({ lab, node, nodes, options, signal }: LabContext, name: string): Promise<string> {
+  const network = lab.network.name;
+  const create = () =>
+    node.docker.createContainer({
+      name,
+      Hostname: name,
+      Image: imageOf(options),
+      Labels: labels(lab.name),
+      // As `docker run -itd`: a shell that waits, so the container stays.
+      Tty: true,
+      OpenStdin: true,
+      HostConfig: { NetworkMode: network },
+    });
+  return startWorker({
+    node,
+    peers: nodes,
+    name,
+    network,
+    create,
+    restartEngine: () => restartEngine(node, signal, lab.name),
+  });
+}
+
+/** `networks` are the ids of the networks of the lab's name: one of that name that is gone may still be its own. */
+function judge(
+  { lab }: LabContext,
+  name: string,
+  found: FoundContainer | undefined,
+  networks: readonly string[],
+): Finding {
+  const named = found?.networks[lab.network.name];
+  const end = named && networks.includes(named.networkId) ? named : undefined;
+  if (found?.running && end) {
+    const made = found.labels[labLabel] === lab.name ? 'lab' : 'hand';
+    return finding('satisfied', `${name} runs with ${end.address}`, {
+      facts: { address: end.address, mac: end.mac, id: found.id, made },
+    });
+  }
+  const summary = found
+    ? `${name} exists, but ${found.running ? `not on ${lab.network.name}` : 'is not running'}`
+    : `${name} does not exist yet`;
+  return finding(found ? 'drifted' : 'missing', summary, { diff: [`+ container ${name} on ${lab.network.name}`] });
+}

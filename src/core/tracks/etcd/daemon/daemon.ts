@@ -1,0 +1,173 @@
+import { LabError } from '../../../../shared/errors.ts';
+import type { Finding } from '../../../../shared/run/steps.ts';
+import { type EngineInfo, engineAnswers, engineInfo, rememberForeigners, startAgain } from '../../../machine/engine.ts';
+import { proxyTrouble } from '../../../machine/engine-proxy.ts';
+import { engineState } from '../../../machine/engine-state.ts';
+import { rows, type Trouble } from '../../../machine/engine-trouble.ts';
+import type { Node } from '../../../machine/port.ts';
+import { journalReason } from '../../../machine/unit.ts';
+import { nodeFacts } from '../../common/support/facts.ts';
+import { finding } from '../../common/support/finding.ts';
+import { freeSandboxes } from '../../common/support/free-sandboxes.ts';
+import type { LabContext, LabStep } from '../../common/support/lab-step.ts';
+import { type Wanted, wantedOf } from '../../common/support/names.ts';
+import { wakeEngines } from '../../common/support/wake-engine.ts';
+import { type Configuration, configurationFor } from './configuration.ts';
+import { forgetSandboxes } from './forget-sandboxes.ts';
+import { entersStore, entryInStore, notReached } from './reaches-store.ts';
+import { confirmConfiguration, rollBackNow, switchConfiguration } from './rollback.ts';
+import { spareOthers } from './spare-others.ts';
+import { startFormer } from './start-former.ts';
+import { sweepConfiguration } from './sweep-configuration.ts';
+import { sweepRemains } from './sweep-remains.ts';
+
+/** How long the engine may take to come back with its new configuration before the old one is put back. */
+const comebackMs = 45_000;
+
+/** Points each engine at the store. No TCP socket is opened for it: the tutorial's `-H tcp://0.0.0.0:2375` is not needed. */
+export const daemon: LabStep = {
+  async check({ node, signal }) {
+    const wanted = wantedOf(node.address);
+    const info = await engineInfo(node);
+    const facts = { store: info.ClusterStore || null, advertise: info.ClusterAdvertise || null };
+    if (holds(info, wanted)) return reached(node, wanted, { signal, facts });
+    const summary = info.ClusterStore
+      ? `its store is ${info.ClusterStore}, not ${wanted.store}`
+      : 'it has no cluster store yet';
+    return finding(info.ClusterStore ? 'drifted' : 'missing', summary, {
+      facts,
+      diff: [
+        `~ cluster-store: ${info.ClusterStore || 'none'} → ${wanted.store}`,
+        `~ cluster-advertise: ${info.ClusterAdvertise || 'none'} → ${wanted.advertise}`,
+        '! docker is restarted',
+      ],
+    });
+  },
+  async apply(context) {
+    const { node, signal } = context;
+    const wanted = wantedOf(node.address);
+    const { system } = await nodeFacts(context, node);
+    const configuration = await configurationFor(node, wanted, system.dockerCommand, signal);
+    await context.change(node, configuration.change, () => switchOrRollBack(context, configuration, wanted));
+    await showStore(context);
+  },
+  async beforeUndo(context) {
+    await wakeEngines(context, [context.node]);
+    await spareOthers(context);
+    await freeSandboxes(context);
+  },
+  async sweep(context) {
+    await sweepConfiguration(context);
+    await sweepRemains(context);
+    await startFormer(context);
+    await forgetSandboxes(context);
+  },
+  commands: (lab) =>
+    lab.nodes.flatMap(({ name, address }) => [
+      { node: name, command: 'service docker stop' },
+      {
+        node: name,
+        command: `dockerd --cluster-store=${wantedOf(address).store} --cluster-advertise=${wantedOf(address).advertise}`,
+      },
+    ]),
+};
+
+/** Its configuration is right: then whether it really meets the others in the store. */
+async function reached(
+  node: Node,
+  wanted: Wanted,
+  { signal, facts }: { signal: AbortSignal; facts: Finding['facts'] },
+): Promise<Finding> {
+  try {
+    if ((await entryInStore(node, wanted, signal)) !== undefined || (await entersStore(node, wanted, { signal })))
+      return finding('satisfied', `store ${wanted.store}`, { facts });
+  } catch (error) {
+    signal.throwIfAborted();
+    const said = error instanceof Error ? error.message : String(error);
+    return finding('tainted', `its store is ${wanted.store}; whether it is reachable is unknown: ${said}`, { facts });
+  }
+  return finding('drifted', `its store is ${wanted.store}, but it cannot reach it`, {
+    facts,
+    diff: ['! docker is restarted'],
+  });
+}
+
+/** For the lesson: what the engine itself says of its store. */
+async function showStore({ node, signal, output }: LabContext): Promise<void> {
+  // Whether all is well the check says, not this.
+  const answer = await node.script(showStoreScript, [], { signal, expect: 'any' }).catch(() => undefined);
+  if (answer) output(node.name, showStoreScript, answer.stdout);
+}
+
+const showStoreScript = 'docker info 2>/dev/null | grep -i cluster';
+
+const holds = (info: EngineInfo, wanted: Wanted): boolean =>
+  info.ClusterStore === wanted.store && info.ClusterAdvertise === wanted.advertise;
+
+async function switchOrRollBack(
+  { node, nodes, lab, signal }: LabContext,
+  configuration: Configuration,
+  wanted: Wanted,
+): Promise<undefined> {
+  const others = await rememberForeigners(node, lab.name);
+  const before = await entryInStore(node, wanted, signal).catch(() => undefined);
+  try {
+    await switchConfiguration(node, lab.name, configuration, signal);
+    const info = await engineAnswers(node, signal, comebackMs);
+    if (!holds(info, wanted))
+      throw new LabError('not-proved', `the engine came back, but its store is ${info.ClusterStore || 'none'}`);
+    if (!(await entersStore(node, wanted, { signal, before }))) throw notReached(node, wanted);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const addresses = [node.address, ...nodes.map(({ address }) => address)];
+    const state = await engineState(node, signal);
+    const proxy = proxyTrouble(state, [...new Set(addresses)]);
+    throw await rolledBack(node, lab.name, configuration, { cause: error, others, proxy });
+  }
+  await confirmConfiguration(node, lab.name);
+  await startAgain(node, lab.name, others);
+}
+
+async function rolledBack(
+  node: Node,
+  lab: string,
+  { change }: Configuration,
+  { cause, others, proxy }: { cause: unknown; others: readonly string[]; proxy: Trouble | undefined },
+): Promise<LabError> {
+  const reason = await journalReason(node, 'docker.service');
+  const restarted = await rollBackNow(node, lab, change.path);
+  const back =
+    restarted &&
+    (await engineAnswers(node, AbortSignal.timeout(comebackMs)).then(
+      () => true,
+      () => false,
+    ));
+  if (back) await startAgain(node, lab, others);
+  const end = back
+    ? 'The previous configuration was restored and the engine runs again'
+    : 'The previous configuration was restored, but the engine does not run with it either';
+  const own = cause instanceof Error ? cause.message : String(cause);
+  const isUp = cause instanceof LabError && cause.code === 'not-proved';
+  if (proxy && isUp)
+    return new LabError('command-failed', `${node.name}: ${proxy.message}. ${end}.`, {
+      node: node.name,
+      remedy: proxy.remedy,
+      diagnosis: rows.proxy,
+      cause,
+    });
+  const said = isUp ? [own, reason].filter(Boolean).join(': ') : reason || own;
+  return new LabError(
+    'command-failed',
+    `The engine of ${node.name} did not start with the cluster store: ${said}. ${end}.`,
+    {
+      node: node.name,
+      remedy: `Check it on ${node.name}: journalctl -u docker -n 50`,
+      diagnosis: /unknown flag|don't match any configuration option/.test(reason)
+        ? 1
+        : /specified both/.test(reason)
+          ? 11
+          : undefined,
+      cause,
+    },
+  );
+}

@@ -1,0 +1,56 @@
+import { LabError } from '../../../../shared/errors.ts';
+import { emptySandboxes } from '../../../ledger/baseline-script.ts';
+import { engineAnswers, engineInfo, rememberForeigners, startAgain } from '../../../machine/engine.ts';
+import type { LabContext } from '../../common/support/lab-step.ts';
+
+const usual = ['bridge', 'host', 'none'];
+
+/**
+ * A sandbox whose overlay no store knows any more, since all members lost their data: the engine's own notes name it, so it
+ * makes it anew at every start, for ever. Where these notes hold nothing else, because all networks are those that an
+ * engine makes by itself, they go; else the way is told, since others' networks would go too.
+ */
+export async function forgetSandboxes({ node, lab, signal, baseline, log }: LabContext): Promise<void> {
+  const before = baseline(node)?.namespaces;
+  if (!before) return;
+  const { stdout } = await node.script(emptySandboxes, [], { signal });
+  const left = stdout.split('\n').filter((one) => one !== '' && !before.some(({ name }) => name === one));
+  if (left.length === 0) return;
+  const [info, networks] = await Promise.all([engineInfo(node), node.docker.listNetworks()]);
+  if (info.ClusterStore) return;
+  const notes = `${info.DockerRootDir ?? '/var/lib/docker'}/network/files/local-kv.db`;
+  const others = networks.map(({ Name }) => Name).filter((name) => !usual.includes(name));
+  if (others.length > 0 || info.LiveRestoreEnabled) throw inTheWay(node.name, left, { notes, others });
+  log(`${node.name}: the engine's network database is recreated; it still contains ${left.join(', ')}.`);
+  const running = await rememberForeigners(node, lab.name);
+  await node.script(forgetScript, [notes, ...left], { signal, timeout: 120_000 });
+  await engineAnswers(node, signal);
+  await startAgain(node, lab.name, running);
+}
+
+/** $1 the notes, then names of sandboxes. The engine starts again whatever happens in between. */
+const forgetScript = `
+notes=$1; shift
+trap 'systemctl reset-failed docker.service docker.socket 2>/dev/null; systemctl start docker.socket; systemctl start docker.service' EXIT
+systemctl stop docker.socket docker.service
+rm -f -- "$notes"
+cd /var/run/docker/netns || exit 0
+for one; do umount "$one" 2>/dev/null; rm -f -- "$one"; done
+`;
+
+function inTheWay(
+  node: string,
+  left: readonly string[],
+  { notes, others }: { notes: string; others: readonly string[] },
+): LabError {
+  const sandboxes = left.map((one) => `/var/run/docker/netns/${one}`).join(' ');
+  return new LabError(
+    'not-proved',
+    `The engine of ${node} keeps ${left.join(', ')}, a sandbox of an overlay that is no longer in any store, and recreates it at every start`,
+    {
+      node,
+      remedy: `It does no harm. To remove it on ${node}: systemctl stop docker.socket docker; rm ${notes}; umount ${sandboxes}; rm ${sandboxes}; systemctl start docker.socket docker.${others.length > 0 ? ` That also removes these networks, which have to be created again: ${others.join(', ')}.` : ''}`,
+      diagnosis: 35,
+    },
+  );
+}

@@ -1,0 +1,76 @@
+import { ownDirectoryScript, stateDirectory } from '../../../machine/own-directory.ts';
+import type { Node } from '../../../machine/port.ts';
+import type { Configuration } from './configuration.ts';
+
+/** Seconds after which the node puts its old configuration back by itself, unless the app said that all is well. */
+const rollbackAfterSeconds = 90;
+
+const unitOf = (lab: string): string => `overlay-lab-rollback-${lab}`;
+
+/**
+ * Writes the new configuration and restarts the engine, with a timer set on the node before: should the laptop be gone
+ * or the engine not come back, the node heals itself, unless someone else has written the file since. $1 state
+ * directory, $2 unit, $3 file, $4 mode, $5 seconds, $6 `restore` where a file stood there, $7 the checksum of the new bytes, which may be cut off when the app dies; new bytes on stdin as base64,
+ * the old ones copied beside the script.
+ */
+const switchScript = `${ownDirectoryScript}
+set -e
+umask 077
+enter "$1" || { echo "$why" >&2; exit 1; }
+state=$1 unit=$2 file=$(readlink -f -- "$3" || printf %s "$3") mode=$4 seconds=$5 had=$6
+if [ "$had" = restore ]; then cp -p -- "$file" rollback.before; else rm -f rollback.before; fi
+rm -f rollback.sum
+cat >rollback.sh <<'END'
+state=$1 file=$(readlink -f -- "$2" || printf %s "$2")
+rm -f -- "$file.overlay-lab"
+sha256sum <"$file" | cmp -s - "$state/rollback.sum" || exit 0
+if [ -f "$state/rollback.before" ]; then cp -p -- "$state/rollback.before" "$file.overlay-lab" && mv -f -- "$file.overlay-lab" "$file"; else rm -f -- "$file"; fi
+sync; systemctl daemon-reload; systemctl reset-failed docker.service; systemctl restart docker.service || exit
+[ ! -f "$state/running" ] || { xargs -r docker start <"$state/running" >/dev/null 2>&1; rm -f "$state/running"; }
+END
+systemctl stop "$unit.timer" "$unit.service" 2>/dev/null || :
+systemctl reset-failed "$unit.timer" "$unit.service" 2>/dev/null || :
+systemd-run -q --unit="$unit" --on-active="$seconds" --timer-property=AccuracySec=1s sh "$state/rollback.sh" "$state" "$file"
+umask 022
+mkdir -p -- "$(dirname -- "$file")"
+base64 -d >"$file.overlay-lab" && [ "$(sha256sum <"$file.overlay-lab" | cut -c1-64)" = "$7" ] || { rm -f "$file.overlay-lab"; exit 1; }
+[ -e "$file" ] && chown --reference="$file" "$file.overlay-lab" || :
+sha256sum <"$file.overlay-lab" >rollback.sum
+chmod "$mode" "$file.overlay-lab"; sync "$file.overlay-lab"; mv -f -- "$file.overlay-lab" "$file"; sync "$(dirname -- "$file")"
+case $file in *.json) ;; *) systemctl daemon-reload ;; esac
+systemctl reset-failed docker.service 2>/dev/null || :
+systemctl restart docker.service
+`;
+
+export async function switchConfiguration(
+  node: Node,
+  lab: string,
+  { change, text, mode }: Configuration,
+  signal: AbortSignal,
+): Promise<void> {
+  const words = [
+    stateDirectory(lab),
+    unitOf(lab),
+    change.path,
+    mode,
+    String(rollbackAfterSeconds),
+    change.before ? 'restore' : 'remove',
+    change.wrote,
+  ];
+  await node.script(switchScript, words, { signal, stdin: Buffer.from(text).toString('base64'), timeout: 120_000 });
+}
+
+const confirmScript = `${ownDirectoryScript}
+systemctl stop "$1.timer"; enter "$2" && rm -f rollback.sh rollback.before rollback.sum`;
+
+/** The new configuration holds: the timer goes. */
+export async function confirmConfiguration(node: Node, lab: string): Promise<void> {
+  await node.script(confirmScript, [unitOf(lab), stateDirectory(lab)]);
+}
+
+/** Puts the old configuration back now. True when the engine was restarted with it. */
+export async function rollBackNow(node: Node, lab: string, path: string): Promise<boolean> {
+  const source = 'systemctl stop "$1.timer" 2>/dev/null; [ ! -f "$2/rollback.sh" ] || sh "$2/rollback.sh" "$2" "$3"';
+  const words = [unitOf(lab), stateDirectory(lab), path];
+  return (await node.script(source, words, { timeout: 120_000, expect: 'any' })).status === 0;
+}

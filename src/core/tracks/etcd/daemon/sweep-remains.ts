@@ -1,0 +1,31 @@
+import { removeOrphanGwbridge } from '../../../machine/orphan-gwbridge.ts';
+import type { LabContext } from '../../common/support/lab-step.ts';
+import { sweepGwbridge } from '../../common/support/sweep.ts';
+
+/**
+ * What an engine leaves of an overlay that it was torn from, by a kill or without its store, once it runs without the
+ * store: docker_gwbridge, which it would not give away while it took the overlay's ends for alive, and the network's
+ * namespace with its vxlan link (rows 21 and 35 of the catalogue).
+ */
+export async function sweepRemains(context: LabContext): Promise<void> {
+  const { node, baseline } = context;
+  const before = baseline(node);
+  if (!before) return;
+  const networks = await node.docker.listNetworks();
+  await sweepGwbridge(context);
+  if (!before.links.some(({ name }) => name === 'docker_gwbridge')) await removeOrphanGwbridge(node);
+  const stood = before.namespaces.map(({ name }) => name);
+  await node.script(namespacesScript, [...stood, ...networks.map(({ Id }) => Id.slice(0, 10))]);
+}
+
+/** A namespace of an overlay: a number, a dash, the first ten digits of the network's id. The arguments stay. */
+const namespacesScript = `
+cd /var/run/docker/netns 2>/dev/null || exit 0
+kept=" $* "
+for one in *-*; do
+  id=\${one#*-}
+  case $one in [0-9]*-??????????) ;; *) continue ;; esac
+  case $kept in *" $one "* | *" $id "*) continue ;; esac
+  umount "$one" 2>/dev/null; rm -f -- "$one"
+done
+:`;

@@ -1,0 +1,34 @@
+import type { Problem } from '../../../../shared/run/steps.ts';
+import type { Node } from '../../../machine/port.ts';
+import { etcdUnit } from '../../common/support/names.ts';
+import { guardProbe, strangerAddress } from './guard.ts';
+
+/** Whether only the lab's nodes get to each member, tried by a connection that must be refused. None where nothing listens. */
+export async function checkGuard(nodes: readonly Node[], signal: AbortSignal): Promise<Problem[]> {
+  return (await Promise.all(nodes.map((node) => probe(node, signal)))).flat();
+}
+
+async function probe(node: Node, signal: AbortSignal): Promise<Problem[]> {
+  const { stdout, stderr } = await node.script(guardProbe, [node.address, etcdUnit, strangerAddress], { signal });
+  const lines = stdout.split('\n');
+  const ports = lines.filter((line) => line.startsWith('open ')).map((line) => line.slice('open '.length));
+  if (ports.length === 0 && (lines.includes('tried') || !lines.includes('ours'))) return [];
+  if (ports.length === 0) {
+    const reason = stderr.trim().split('\n')[0] ?? '';
+    const message = `whether etcd on ${node.name} is open to more than the lab’s nodes could not be tested: ${reason}`;
+    return [
+      { level: 'error', code: 'open', message, remedy: 'Install perl and iptables: apt install perl-base iptables' },
+    ];
+  }
+  const message = `${ports.join(', ')}/tcp on ${node.name} are open to every host that can reach ${node.address}; etcd and the engine’s gossip there need no password`;
+  if (lines.includes('ours')) return [{ level: 'error', code: 'open', message, remedy: 'Run the step etcd again.' }];
+  // What a person typed is theirs: the lab says what it means, and leaves it.
+  return [
+    {
+      level: 'warning',
+      code: 'open',
+      message: `${message}, and the lab did not start this etcd`,
+      remedy: 'Stop it and run the step etcd: the lab’s own etcd admits only its nodes.',
+    },
+  ];
+}

@@ -1,0 +1,119 @@
+import { LabError } from '../../../../shared/errors.ts';
+import type { Finding, Problem } from '../../../../shared/run/steps.ts';
+import { askAgain } from '../../../gates/ask-again.ts';
+import { watchConnections } from '../../../machine/lost.ts';
+import type { Node } from '../../../machine/port.ts';
+import { journalReason } from '../../../machine/unit.ts';
+import { allEnded } from '../../common/support/all-ended.ts';
+import { finding } from '../../common/support/finding.ts';
+import type { LabContext, LabStep } from '../../common/support/lab-step.ts';
+import { clientPort, etcdUnit, etcdUnitPath, peerPort } from '../../common/support/names.ts';
+import { sweepUnit } from '../../common/support/sweep.ts';
+import { wakeEngines } from '../../common/support/wake-engine.ts';
+import { moveIn } from './carry-over.ts';
+import { checkGuard } from './check-guard.ts';
+import { sweepGuard } from './guard.ts';
+import { clearStaleData, startMember } from './member.ts';
+import { askMembers, askOwnMembers } from './members.ts';
+import { reviveStore } from './revive-store.ts';
+
+/** Until all members have found each other; a slow machine with an old disk takes some 10 s. */
+const healthyDeadlineMs = 60_000;
+
+/** A member of one etcd cluster on every node: the store in which the engines meet. */
+export const etcd: LabStep = {
+  async check({ nodes, signal }) {
+    const [problems, guard] = await Promise.all([askMembers(nodes, signal), checkGuard(nodes, signal)]);
+    return judge([...problems, ...guard], nodes);
+  },
+  async apply(context) {
+    const contents = await clearStaleData(context);
+    await allEnded(context.nodes.map((node) => startMember(context, node)));
+    await untilHealthy(context);
+    if (contents) await moveIn(context, contents);
+    await showMembers(context);
+  },
+  async beforeUndo(context) {
+    await wakeEngines(context, context.nodes);
+    await reviveStore(context);
+  },
+  async sweep({ lab, nodes }) {
+    await allEnded(
+      nodes.map(async (node) => {
+        await sweepUnit(node, lab.name, etcdUnit, etcdUnitPath, ['etcd-data', 'etcd-bin']);
+        await node.script(sweepGuard, [etcdUnitPath]);
+      }),
+    );
+  },
+  commands: (lab) =>
+    lab.nodes.map(({ name, address }) => ({
+      node: name,
+      command: [
+        `etcd -name ${name}`,
+        `-initial-advertise-peer-urls http://${address}:${peerPort}`,
+        `-listen-peer-urls http://${address}:${peerPort}`,
+        `-listen-client-urls http://${address}:${clientPort},http://127.0.0.1:${clientPort}`,
+        `-advertise-client-urls http://${address}:${clientPort}`,
+        '-initial-cluster-token etcd-cluster',
+        `-initial-cluster ${lab.nodes.map((node) => `${node.name}=http://${node.address}:${peerPort}`).join(',')}`,
+        '-initial-cluster-state new -enable-v2',
+      ].join(' \\\n  '),
+    })),
+};
+
+function judge(problems: Problem[], nodes: readonly Node[]): Finding {
+  const names = nodes.map(({ name }) => name);
+  const letIn = nodes.map(({ address }) => address).join(', ');
+  const open = problems.some(({ code }) => code === 'open');
+  const errors = problems.filter(({ level }) => level === 'error');
+  if (errors.length === 0)
+    return finding(
+      'satisfied',
+      `${names.length} members healthy, v2 API on, ${open ? 'open to strangers' : 'only the lab’s nodes have access'}`,
+      { facts: { members: names, openTo: open ? 'everyone' : letIn }, problems },
+    );
+  // Nothing there at all is no problem but the start; who answers some and not others is one.
+  const silent = errors.length === names.length && errors.every(({ code }) => code === 'reach');
+  return finding(silent ? 'missing' : 'drifted', silent ? 'no member answers yet' : (errors[0]?.message ?? ''), {
+    diff: names.flatMap((name) => [
+      `+ ${name}: service ${etcdUnit}, its own data directory, ports ${clientPort} and ${peerPort}`,
+      `+ ${name}: firewall rules while it runs: ports 2379, 2380, 7946 and 4789 only from ${letIn}`,
+    ]),
+    problems: silent ? [] : problems,
+  });
+}
+
+async function untilHealthy(context: LabContext): Promise<void> {
+  const { nodes, signal } = context;
+  const throwIfLost = watchConnections(nodes);
+  const again = askAgain({ ms: healthyDeadlineMs, firstMs: 30, signal });
+  for (;;) {
+    const problems = (await askOwnMembers(nodes, signal)).filter(({ level }) => level === 'error');
+    if (problems.length === 0) return;
+    throwIfLost();
+    context.progress(problems[0]?.message ?? '');
+    if (again.isOver()) throw await unhealthy(context, problems);
+    await again.pause();
+  }
+}
+
+/** For the lesson: what a person would ask to see the cluster, and its answer. All members say the same. */
+async function showMembers({ nodes: [node], signal, output }: LabContext): Promise<void> {
+  if (!node) return;
+  const command = `curl -s http://${node.address}:${clientPort}/v2/members | sed 's/},/},\\n/g'`;
+  // Whether all is well the check says, not this.
+  const answer = await node.script(command, [], { signal, expect: 'any' }).catch(() => undefined);
+  if (answer?.stdout) output(node.name, command, answer.stdout);
+}
+
+async function unhealthy({ nodes }: LabContext, problems: Problem[]): Promise<LabError> {
+  const reasons = await Promise.all(nodes.map(async (node) => `${node.name}: ${await journalReason(node, etcdUnit)}`));
+  return new LabError(
+    'not-proved',
+    `The members did not become healthy within ${healthyDeadlineMs / 1000} s. ${reasons.join('; ')}`,
+    {
+      remedy: problems[0]?.remedy,
+      diagnosis: problems[0]?.diagnosis,
+    },
+  );
+}

@@ -1,0 +1,147 @@
+import { LabError } from '../../../../shared/errors.ts';
+import type { Change } from '../../../ledger/change.ts';
+import { readFile, sha256 } from '../../../machine/file.ts';
+import { ownDirectoryScript, stateDirectory } from '../../../machine/own-directory.ts';
+import type { Node } from '../../../machine/port.ts';
+import { readUnit, setUnit } from '../../../machine/unit.ts';
+import { allEnded } from '../../common/support/all-ended.ts';
+import { etcdChoice } from '../../common/support/etcd-version.ts';
+import { nodeFacts } from '../../common/support/facts.ts';
+import type { LabContext } from '../../common/support/lab-step.ts';
+import { etcdDataDirectory, etcdUnit, etcdUnitPath } from '../../common/support/names.ts';
+import { type Pair, readContents } from './carry-over.ts';
+import { uploadRelease } from './release.ts';
+import { unitFile } from './unit-file.ts';
+
+/** Makes and starts one node's member; from any half-made state. Does not wait for the others. */
+export async function startMember(context: LabContext, node: Node): Promise<void> {
+  const { lab, signal } = context;
+  const facts = await nodeFacts(context, node);
+  const labNode = lab.nodes.find(({ name }) => name === node.name);
+  if (!labNode) throw new Error(`${node.name} is not in the lab`);
+  if (facts.system.foreignEtcd)
+    throw new LabError(
+      'refused',
+      `${node.name} runs a manually started etcd that is not a healthy member of this lab`,
+      {
+        node: node.name,
+        remedy:
+          'Stop it (Ctrl-C where it was started, or pkill etcd), or start it again with the commands of this step.',
+      },
+    );
+  const binary = await chooseBinary(context, node, facts.system.etcds);
+  const [unitBefore, distro] = await Promise.all([
+    readFile(node, etcdUnitPath, signal),
+    readUnit(node, 'etcd.service', signal),
+  ]);
+  const text = unitFile(lab, labNode, { ...binary, sources: await sourcesTo(context, node) });
+  const data = etcdDataDirectory(lab.name);
+  const changes: Change[] = [
+    { kind: 'directory', path: data },
+    { kind: 'file', path: etcdUnitPath, before: unitBefore ?? null, wrote: sha256(text), reload: 'systemd' },
+    { kind: 'unit', unit: etcdUnit, own: true, before: { active: false, enabled: false } },
+  ];
+  // Put back last, when ours has left the ports.
+  if (distro.active) changes.unshift({ kind: 'unit', unit: 'etcd.service', own: false, before: distro });
+  await context.change(node, changes, async () => {
+    if (distro.active) await setUnit(node, 'etcd.service', 'stop', signal);
+    await node.script(startScript, [stateDirectory(lab.name), etcdUnitPath, etcdUnit, sha256(text)], {
+      signal,
+      stdin: text,
+    });
+  });
+}
+
+/**
+ * $1 is the lab's directory. $4 is the checksum of the unit on stdin: when the app dies while it sends, a part of it is no unit.
+ * A unit that was not there yet needs no reload of systemd, which runs a dozen generators; one that systemd knows
+ * with another text does. Not waiting at the end: a member of a new cluster is only ready when the others are there too.
+ */
+const startScript = `${ownDirectoryScript}
+set -e
+enter "$1" && make_own etcd-data 700 && clear_own etcd-data proxy reset.env || { echo "$why" >&2; exit 1; }
+state=$(systemctl show -p LoadState --value -- "$3" 2>/dev/null || :)
+draft=$2.overlay-lab
+cat >"$draft"
+[ "$(sha256sum <"$draft" | cut -c1-64)" = "$4" ] || { rm -f "$draft"; exit 1; }
+chmod 644 "$draft"; mv -f "$draft" "$2"
+systemctl reset-failed "$3" 2>/dev/null || :
+systemctl --no-reload enable -q "$3"
+[ "$state" = not-found ] && systemctl restart --no-block "$3" 2>/dev/null || { systemctl daemon-reload; systemctl restart --no-block "$3"; }
+`;
+
+/** Where a node has several addresses, the others see it come from one that need not be the lab file's. */
+async function sourcesTo(context: LabContext, node: Node): Promise<string[]> {
+  const all = await Promise.all(context.nodes.map((other) => nodeFacts(context, other)));
+  return all.flatMap(({ system }) => system.sources.filter(({ to }) => to === node.address).map(({ from }) => from));
+}
+
+async function chooseBinary(
+  context: LabContext,
+  node: Node,
+  found: { path: string; version: string }[],
+): Promise<{ path: string; enableV2: boolean }> {
+  const choice = context.options.etcdArchive ? etcdChoice([await uploadRelease(context, node)]) : etcdChoice(found);
+  if (choice.ok) return choice;
+  throw new LabError('refused', `${node.name}: ${choice.reason}`, {
+    node: node.name,
+    remedy: 'Install etcd 2.2 to 3.5, or give a release with --etcd-archive and --etcd-sha256.',
+    diagnosis: choice.diagnosis,
+  });
+}
+
+/** Whether a member has data, and whether it says itself that it cannot read them. $1 directory, $2 unit. */
+const dataScript = `
+[ -n "$(ls -A "$1/member" 2>/dev/null)" ] || exit 0
+echo data
+systemctl is-active -q "$2" && exit
+journalctl -q -n 80 -o cat --no-pager -u "$2" | grep -qE 'cannot open database|file size too small|invalid database|crc mismatch|unexpected EOF|failed to (read|recover) WAL|has already been bootstrapped|raft log corrupted' && echo torn
+:`;
+
+/** $1 unit, $2 the lab's directory. */
+const clearScript = `${ownDirectoryScript}
+systemctl stop "$1" 2>/dev/null
+enter "$2" && clear_own etcd-data member || { echo "$why" >&2; exit 1; }`;
+
+/**
+ * A member that lost its data, or cannot read them after a full disk or a crash, or whose cluster has other members now,
+ * cannot join again with what it remembers (etcd#2780, #3710): then all start anew together. The data is the lab's own,
+ * never the system's etcd's. Gives what the engines had in
+ * the store, as far as a member could still tell it; undefined where nothing was cleared.
+ */
+export async function clearStaleData(context: LabContext): Promise<Pair[] | undefined> {
+  const { lab, nodes, signal } = context;
+  const data = etcdDataDirectory(lab.name);
+  const states = await Promise.all(
+    nodes.map(async (node) => {
+      const [unit, listed] = await Promise.all([
+        readFile(node, etcdUnitPath, signal),
+        node.script(dataScript, [data, etcdUnit], { signal }),
+      ]);
+      const text = unit ? Buffer.from(unit.base64, 'base64').toString('utf8') : '';
+      return {
+        has: listed.stdout !== '',
+        torn: listed.stdout.includes('torn'),
+        cluster: /--initial-cluster (\S+)/.exec(text)?.[1],
+      };
+    }),
+  );
+  const withData = states.filter(({ has }) => has);
+  const cluster = states[0]?.cluster;
+  const whole =
+    !states.some(({ torn }) => torn) &&
+    withData.length === nodes.length &&
+    states.every((state) => state.cluster === cluster) &&
+    cluster?.split(',').length === nodes.length;
+  if (withData.length === 0 || whole) return undefined;
+  context.log('A member cannot continue with its data, or has none: all of them start from scratch.');
+  const contents = await readContents(nodes, signal);
+  await allEnded(
+    nodes.map((node) =>
+      context.change(node, { kind: 'directory', path: data }, async () => {
+        await node.script(clearScript, [etcdUnit, stateDirectory(lab.name)], { signal });
+      }),
+    ),
+  );
+  return contents;
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { Problem } from '../../../../shared/run/steps.ts';
+import type { Node } from '../../../machine/port.ts';
+import { getJson } from '../../../machine/tunnel-http.ts';
+import { clientPort } from '../../common/support/names.ts';
+
+const healthSchema = z.object({ health: z.union([z.literal('true'), z.literal(true)]) });
+const membersSchema = z.object({ members: z.array(z.object({ name: z.string(), clientURLs: z.array(z.string()) })) });
+
+/** Asks each member on its own node only: what waiting for them looks at, n questions instead of n². */
+export async function askOwnMembers(nodes: readonly Node[], signal: AbortSignal): Promise<Problem[]> {
+  return (await Promise.all(nodes.map((node) => askMember(node, node, signal)))).flat();
+}
+
+/** Asks every member from every node; the problems, none where all are well. */
+export async function askMembers(nodes: readonly Node[], signal: AbortSignal): Promise<Problem[]> {
+  const own = await askOwnMembers(nodes, signal);
+  if (own.length > 0) return own;
+  const others = (index: number) => [...nodes.slice(index + 1), ...nodes.slice(0, index)];
+  const bad = (await Promise.all(nodes.map((from, index) => askInTurn(from, others(index), signal)))).flat();
+  return bad.length > 0 ? bad : compareMembers(nodes, signal);
+}
+
+/**
+ * One after another: all pairs of ten nodes at once are 180 questions, on which a busy machine lets members of a sound
+ * cluster miss the deadline. Each node begins with its neighbour, so that no member is asked by all of them together.
+ */
+async function askInTurn(from: Node, others: readonly Node[], signal: AbortSignal): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const to of others) problems.push(...(await askMember(from, to, signal)));
+  return problems;
+}
+
+async function askMember(from: Node, to: Node, signal: AbortSignal): Promise<Problem[]> {
+  const ask = (path: string) => getJson(from, to.address, clientPort, path, { signal, timeout: 3_000 });
+  try {
+    // /health commits through raft, so it is also the test of the quorum.
+    const [health, keys] = await Promise.all([ask('/health'), ask('/v2/keys/')]);
+    if (!healthSchema.safeParse(health.json).success)
+      return [
+        {
+          level: 'error',
+          code: 'health',
+          message: `${to.name} has no quorum, asked from ${from.name}`,
+          diagnosis: 9,
+          remedy: 'Two members tolerate no failure: every member must run.',
+        },
+      ];
+    if (keys.status === 404)
+      return [
+        {
+          level: 'error',
+          code: 'v2-api',
+          message: `${to.name} does not answer the v2 API`,
+          diagnosis: 3,
+          remedy: 'Start etcd with --enable-v2 (3.4 and 3.5), or use an older release.',
+        },
+      ];
+    return [];
+  } catch (error) {
+    signal.throwIfAborted();
+    const reason = error instanceof Error ? error.message : String(error);
+    return [
+      {
+        level: 'error',
+        code: 'reach',
+        message: `${to.name} does not answer ${from.name} on ${to.address}:${clientPort}: ${reason}`,
+        remedy: `Open ${clientPort} and 2380/tcp between the nodes.`,
+      },
+    ];
+  }
+}
+
+/** One cluster of all nodes, each advertising an address that the others can use. */
+async function compareMembers(nodes: readonly Node[], signal: AbortSignal): Promise<Problem[]> {
+  const found = await Promise.all(
+    nodes.map(async (node) => {
+      const { json } = await getJson(node, node.address, clientPort, '/v2/members', { signal, timeout: 3_000 });
+      return { node, members: membersSchema.parse(json).members };
+    }),
+  );
+  const problems: Problem[] = [];
+  for (const { node, members } of found) {
+    if (members.length !== nodes.length)
+      problems.push({
+        level: 'error',
+        code: 'members',
+        message: `${node.name} knows ${members.length} of ${nodes.length} members`,
+        diagnosis: 8,
+        remedy: 'The members are not one cluster: reset etcd on all of them, then start them together.',
+      });
+    const wrong = members
+      .flatMap(({ clientURLs }) => clientURLs)
+      .filter((url) => /\/\/(0\.0\.0\.0|127\.|localhost|\[::1?\])/.test(url));
+    if (wrong.length > 0)
+      problems.push({
+        level: 'warning',
+        code: 'advertised',
+        message: `a member advertises ${wrong[0]}, which other nodes cannot reach`,
+        diagnosis: 6,
+        remedy: 'Advertise the node’s own address: -advertise-client-urls http://ADDRESS:2379',
+      });
+  }
+  return problems;
+}

@@ -1,0 +1,95 @@
+import { askAgain } from '../../../gates/ask-again.ts';
+import { engineInfo } from '../../../machine/engine.ts';
+import { ownDirectoryScript, stateDirectory } from '../../../machine/own-directory.ts';
+import type { Node } from '../../../machine/port.ts';
+import { allEnded } from '../../common/support/all-ended.ts';
+import type { LabContext } from '../../common/support/lab-step.ts';
+import { etcdDataDirectory, etcdUnit, etcdUnitPath } from '../../common/support/names.ts';
+import { askOwnMembers } from './members.ts';
+
+/** Until a member that was only stopped, or has just started, is well again; and until one that was made anew is. */
+const patienceMs = 5_000;
+
+/**
+ * Without its store an engine takes nothing back whole: a container's end of the overlay, its sandbox and
+ * docker_gwbridge stay behind for good, and each question takes it up to 20 s. So where etcd is about to go anyway, and
+ * has no quorum because a node is away or a member lost its data, one member that still has the data becomes a
+ * cluster of its own for the time of the reset, and the others on hand pass on to it what their engines ask.
+ */
+export async function reviveStore(context: LabContext): Promise<void> {
+  const { lab, nodes, signal } = context;
+  if ((await illOf(nodes, signal)).length === 0 || !(await anyUsesIt(nodes))) return;
+  const known = await Promise.all(nodes.map((node) => startAgain(node, lab.name, signal)));
+  const ill = await illAfter(context, patienceMs);
+  if (ill.length === 0) return;
+  const ours = nodes.filter((_, index) => known[index]?.ours);
+  const keeper = nodes.find((node) => !ill.includes(node)) ?? pickKeeper(nodes, known);
+  if (!keeper) return;
+  context.log(`etcd has no quorum; ${keeper.name} alone keeps its data until everything is undone.`);
+  const become = (node: Node, role: 'alone' | 'proxy') =>
+    node.script(becomeScript, [stateDirectory(lab.name), etcdUnit, role], { signal });
+  if (ill.includes(keeper)) await become(keeper, 'alone');
+  await allEnded(ill.filter((node) => node !== keeper && ours.includes(node)).map((node) => become(node, 'proxy')));
+  await illAfter(context, patienceMs);
+}
+
+interface Known {
+  ours: boolean;
+  runs: boolean;
+  hasData: boolean;
+}
+
+/** One that runs has heard last what was written. */
+function pickKeeper(nodes: readonly Node[], known: readonly Known[]): Node | undefined {
+  const able = (runs: boolean) =>
+    nodes.find((_, index) => known[index]?.ours && known[index].hasData && (known[index].runs || !runs));
+  return able(true) ?? able(false);
+}
+
+async function illOf(nodes: readonly Node[], signal: AbortSignal): Promise<Node[]> {
+  const problems = await Promise.all(nodes.map((node) => askOwnMembers([node], signal)));
+  return nodes.filter((_, index) => problems[index]?.some(({ level }) => level === 'error'));
+}
+
+/** Who is still ill when all had the time to get well. */
+async function illAfter({ nodes, signal }: LabContext, deadlineMs: number): Promise<Node[]> {
+  const again = askAgain({ ms: deadlineMs, firstMs: 200, longestMs: 200, signal });
+  for (;;) {
+    const ill = await illOf(nodes, signal);
+    if (ill.length === 0 || again.isOver()) return ill;
+    await again.pause();
+  }
+}
+
+/** An engine that never met the store needs none of it. */
+async function anyUsesIt(nodes: readonly Node[]): Promise<boolean> {
+  const infos = await Promise.all(nodes.map((node) => engineInfo(node).catch(() => undefined)));
+  return infos.some((info, index) => info?.ClusterStore?.includes(`//${nodes[index]?.address}:`));
+}
+
+async function startAgain(node: Node, lab: string, signal: AbortSignal): Promise<Known> {
+  const args = [etcdDataDirectory(lab), etcdUnit, etcdUnitPath, lab];
+  const words = (await node.script(startAgainScript, args, { signal })).stdout.split('\n');
+  return { ours: words.includes('ours'), runs: words.includes('runs'), hasData: words.includes('data') };
+}
+
+/** Says how the member stands, and starts it where it was only stopped. */
+const startAgainScript = `
+grep -qsF "for the lab \\"$4\\"" "$3" || exit 0
+echo ours
+systemctl is-active -q "$2" && echo runs
+ls "$1"/member/wal/*.wal >/dev/null 2>&1 && echo data
+systemctl reset-failed "$2" 2>/dev/null; systemctl start --no-block "$2"; :`;
+
+/** The unit reads flags of etcd's from this file, beside its data; both go with the same directory. */
+const becomeScript = `${ownDirectoryScript}
+set -e
+enter "$1" || { echo "$why" >&2; exit 1; }
+systemctl kill -s KILL "$2" 2>/dev/null || :
+systemctl stop "$2"
+make_own etcd-data 700 && clear_own etcd-data reset.env
+[ "$3" = alone ] || clear_own etcd-data member proxy
+# Never through a link that somebody put there.
+set -C; if [ "$3" = alone ]; then echo ETCD_FORCE_NEW_CLUSTER=true; else echo ETCD_PROXY=on; fi >etcd-data/reset.env
+systemctl reset-failed "$2" 2>/dev/null || :
+systemctl start --no-block "$2"`;

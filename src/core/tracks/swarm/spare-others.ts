@@ -1,0 +1,96 @@
+import { LabError } from '../../../shared/errors.ts';
+import { labLabel } from '../../machine/engine.ts';
+import { statusOf } from '../../machine/engine-objects.ts';
+import type { Node } from '../../machine/port.ts';
+import type { LabContext } from '../common/support/lab-step.ts';
+import { type Member, membersBefore } from './memberships.ts';
+
+/**
+ * With the manager all that it alone keeps goes: others' networks, services, secrets, configs, and nodes that joined. So
+ * it is looked at before anything is taken back. Once for all nodes. Throws `refused` where something is there, or cannot
+ * be looked at, and may not be lost.
+ */
+export function spareOthersInSwarm(context: LabContext): Promise<void> {
+  return context.once('others-in-swarm', () => spare(context));
+}
+
+async function spare(context: LabContext): Promise<void> {
+  const { lab, options, signal, stands, log } = context;
+  const members = await membersBefore(context);
+  const managers = members.filter(({ membership }) => membership.state !== 'inactive' && membership.isManager);
+  const manager = managers.find(({ membership }) => membership.lab === lab.name);
+  const mute = managers.find(({ membership }) => !membership.isReadable);
+  // Nobody reads a swarm that has lost most of its managers.
+  const asked = manager ?? (stands('swarm') ? mute : undefined);
+  if (!asked) return;
+  const { node } = asked;
+  let found: string[];
+  try {
+    if (!manager) throw new Error(`${node.name} cannot tell: it has no quorum of managers`);
+    found = await othersIn(context, node, members);
+  } catch (error) {
+    signal.throwIfAborted();
+    const why = error instanceof Error ? error.message : String(error);
+    if (options.includeUnowned === true) return;
+    throw refused(node, `What else is in the lab's swarm could not be read: ${why}`, 'Try again');
+  }
+  if (found.length === 0) return;
+  if (options.includeUnowned === true) {
+    log(`${found.join(', ')}: lost with the lab's swarm.`);
+    return;
+  }
+  throw refused(
+    node,
+    `The lab's swarm also holds what the lab did not create and would be lost with it: ${found.join(', ')}`,
+    'Remove these yourself on the manager and reset again',
+  );
+}
+
+const refused = (node: Node, message: string, what: string): LabError =>
+  new LabError('refused', message, {
+    node: node.name,
+    remedy: `${what}; or reset with --include-unowned, which discards what others put there.`,
+    diagnosis: 45,
+  });
+
+async function othersIn({ lab }: LabContext, { docker }: Node, members: readonly Member[]): Promise<string[]> {
+  const isLabs = ({ Labels }: { Labels?: Record<string, string> | null }) => Labels?.[labLabel] === lab.name;
+  const [networks, services, secrets, configs, listed] = await Promise.all([
+    docker.listNetworks(),
+    docker.listServices(),
+    docker.listSecrets().catch(unknownToOld),
+    docker.listConfigs().catch(unknownToOld),
+    docker.listNodes(),
+  ]);
+  const ids = members.map(({ membership }) => membership.nodeId);
+  const addresses = lab.nodes.map(({ address }) => address);
+  const isLabsNode = ({ ID, Status }: Listed) =>
+    ids.includes(ID ?? '') || addresses.includes(Status?.Addr ?? '') || Status?.State === 'down';
+  return [
+    ...networks
+      .filter((one) => one.Scope === 'swarm' && !(one as { Ingress?: boolean }).Ingress && !isLabs(one))
+      .map(({ Name }) => `network ${Name}`),
+    ...named('service', services),
+    ...named('secret', secrets),
+    ...named('config', configs),
+    ...(listed as Listed[])
+      .filter((one) => !isLabsNode(one))
+      .map((one) => `node ${one.Description?.Hostname ?? one.ID}`),
+  ];
+}
+
+/** Secrets came with 1.13, configs with 17.06. */
+function unknownToOld(error: unknown): never[] {
+  if (statusOf(error) === 404) return [];
+  throw error;
+}
+
+interface Listed {
+  ID?: string;
+  Spec?: { Name?: string };
+  Status?: { State?: string; Addr?: string };
+  Description?: { Hostname?: string };
+}
+
+const named = (kind: string, list: unknown): string[] =>
+  (list as Listed[]).map(({ Spec, ID }) => `${kind} ${Spec?.Name ?? ID}`);

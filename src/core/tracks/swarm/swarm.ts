@@ -1,0 +1,222 @@
+import { LabError } from '../../../shared/errors.ts';
+import type { Finding } from '../../../shared/run/steps.ts';
+import { askAgain } from '../../gates/ask-again.ts';
+import type { Change } from '../../ledger/change.ts';
+import { engineInfo, labLabel } from '../../machine/engine.ts';
+import { findNetworks } from '../../machine/engine-objects.ts';
+import { leaveSwarm, reconnectNoted } from '../../machine/leave-swarm.ts';
+import type { Node } from '../../machine/port.ts';
+import { isManagedBy, managerPort, membershipOf, type SwarmMembership } from '../../machine/swarm.ts';
+import { allEnded } from '../common/support/all-ended.ts';
+import { finding } from '../common/support/finding.ts';
+import type { LabContext, LabStep } from '../common/support/lab-step.ts';
+import { wakeEngines } from '../common/support/wake-engine.ts';
+import { freePools } from './pools.ts';
+import { spareOthersInSwarm } from './spare-others.ts';
+import { sweepSwarm } from './sweep-swarm.ts';
+
+/** Until the manager calls every node ready, and each has the networks that come with a swarm. */
+const readyDeadlineMs = 60_000;
+
+/** One swarm of all engines: the first node is its manager, as the store that the engines meet in. */
+export const swarm: LabStep = {
+  async check(context) {
+    const found = judge(context, await look(context));
+    // What is in the way is in the way of a run too.
+    if (found.problems[0]?.code === 'other-swarm') throw refused(found);
+    return found;
+  },
+  async apply(context) {
+    const seen = await look(context);
+    const now = judge(context, seen);
+    if (now.problems[0]?.code === 'other-swarm') throw refused(now);
+    const [first, ...others] = seen;
+    if (!first) return;
+    if (!isIn(first)) await enter(context, first, 'manager', () => init(context, first.node));
+    const manager = await lookAt(first.node);
+    await allEnded(others.filter((one) => !isMember(manager, one)).map((one) => join(context, manager, one)));
+    await untilReady(context);
+    await show(context, first.node);
+  },
+  async beforeUndo(context) {
+    // Also where another node's engine is silent: the manager would go all the same.
+    const awake = await wakeEngines(context, context.nodes).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    await spareOthersInSwarm(context);
+    if (awake) throw awake.error;
+  },
+  sweep: sweepSwarm,
+  commands: (lab) =>
+    lab.nodes.map(({ name, address }, index) => ({
+      node: name,
+      command:
+        index === 0
+          ? `docker swarm init --advertise-addr ${address} --listen-addr ${address}:${managerPort}`
+          : `docker swarm join --advertise-addr ${address} --token $TOKEN ${lab.nodes[0]?.address}:${managerPort}   # TOKEN, from ${lab.nodes[0]?.name}: docker swarm join-token -q worker`,
+    })),
+};
+
+interface Seen {
+  node: Node;
+  membership: SwarmMembership;
+  /** Of a manager's own list: ids of all nodes, and of those that are ready. */
+  listed: string[];
+  ready: string[];
+}
+
+const look = ({ nodes }: LabContext): Promise<Seen[]> => Promise.all(nodes.map(lookAt));
+
+async function lookAt(node: Node): Promise<Seen> {
+  const membership = membershipOf(await engineInfo(node));
+  const isManager = membership.state === 'active' && membership.isManager;
+  const listed = isManager ? ((await node.docker.listNodes()) as ListedNode[]) : [];
+  return {
+    node,
+    membership,
+    listed: listed.map(({ ID }) => ID),
+    ready: listed.filter(({ Status }) => Status?.State === 'ready').map(({ ID }) => ID),
+  };
+}
+
+interface ListedNode {
+  ID: string;
+  Status?: { State?: string };
+}
+
+const isIn = ({ membership }: Seen): boolean => membership.state === 'active' && membership.isManager;
+
+const isMember = (manager: Seen, { membership }: Seen): boolean =>
+  membership.state === 'active' && manager.ready.includes(membership.nodeId);
+
+function judge({ nodes, lab, stands }: LabContext, seen: readonly Seen[]): Finding {
+  const [first, ...others] = seen;
+  const addresses = nodes.map(({ address }) => address);
+  const foreign = seen.find((one) => !mayBelong(one, first, { lab: lab.name, addresses, isBuilt: stands('swarm') }));
+  if (foreign) {
+    const { node, membership } = foreign;
+    const message = `${node.name} is in a swarm that is not the lab's (its managers: ${membership.managers.join(', ') || 'none answers'})`;
+    return finding('drifted', message, {
+      problems: [{ level: 'error', code: 'other-swarm', message, diagnosis: 2, remedy: leaveWords(membership) }],
+    });
+  }
+  const missing = first && isIn(first) ? others.filter((one) => !isMember(first, one)) : [...seen];
+  const facts = { manager: first?.node.name ?? '', nodes: seen.filter((one) => !missing.includes(one)).length };
+  if (missing.length === 0)
+    return finding('satisfied', `one swarm of ${seen.length} nodes; ${first?.node.name} is its manager`, { facts });
+  const names = missing.map(({ node }) => node.name);
+  const summary = first && isIn(first) ? `${names.join(', ')} not in the swarm yet` : 'no swarm yet';
+  return finding('missing', summary, {
+    facts,
+    diff: [
+      ...missing.map(({ node: { name }, membership }) =>
+        name === first?.node.name
+          ? `+ ${name}: manager of a new swarm, port ${managerPort}`
+          : `+ ${name}: member of the swarm of ${first?.node.name}${membership.state === 'inactive' ? '' : ', after leaving the lab’s earlier one'}`,
+      ),
+      '+ every node: networks ingress and docker_gwbridge, created by the engine; ports 7946 and 4789',
+    ],
+  });
+}
+
+/**
+ * Whether what a node is in is the lab's, or nobody's: in no swarm; the first node as a manager, of the lab's swarm or of
+ * one that a person typed; a node that this manager lists; or a worker of an earlier swarm of this lab, whose manager is
+ * gone. Anything else is somebody's, and is never left.
+ */
+function mayBelong(
+  { membership, node }: Seen,
+  first: Seen | undefined,
+  { lab, addresses, isBuilt }: { lab: string; addresses: readonly string[]; isBuilt: boolean },
+): boolean {
+  if (membership.state === 'inactive') return true;
+  if (node === first?.node)
+    return membership.state === 'active' && membership.isManager && (membership.lab ?? lab) === lab;
+  if (first && isIn(first) && first.listed.includes(membership.nodeId)) return true;
+  return isBuilt && !membership.isManager && isManagedBy(membership, addresses);
+}
+
+/** A manager does not go without force, and what it alone knows of the swarm goes with it. */
+const leaveWords = ({ isManager }: SwarmMembership): string =>
+  isManager
+    ? 'It is a manager there: its services and overlay networks stop, and secrets and configs are lost unless another manager has them. If you want that: docker swarm leave --force. Otherwise choose another node.'
+    : 'If it may leave: docker swarm leave. Services of that swarm that run here stop. Otherwise choose another node.';
+
+const refused = ({ summary, problems: [first] }: Finding): LabError =>
+  new LabError('refused', summary, { remedy: first?.remedy, diagnosis: first?.diagnosis });
+
+/** The bridge to the world comes with the swarm, and goes with it where the node had none before. */
+async function enter(
+  context: LabContext,
+  { node }: Seen,
+  role: 'manager' | 'worker',
+  action: () => Promise<void>,
+): Promise<void> {
+  const gwbridge = await findNetworks(node, 'docker_gwbridge');
+  const changes: Change[] = gwbridge.length === 0 ? [{ kind: 'gwbridge' }] : [];
+  await context.change(node, [...changes, { kind: 'swarm', role }], async () => {
+    await action();
+    return membershipOf(await engineInfo(node)).nodeId;
+  });
+}
+
+async function init(context: LabContext, node: Node): Promise<void> {
+  const { address } = node;
+  const pool = await freePools(context, node);
+  await node.docker.swarmInit({
+    // Not 0.0.0.0: what the swarm's managers listen to and gossip over stays on the underlay.
+    ListenAddr: `${address}:${managerPort}`,
+    AdvertiseAddr: address,
+    DataPathAddr: address,
+    ...(pool.length > 0 && { DefaultAddrPool: pool, SubnetSize: 24 }),
+    ForceNewCluster: false,
+    Spec: { Labels: { [labLabel]: context.lab.name } },
+  });
+}
+
+/** The token opens the swarm to whoever has it: it goes from engine to engine, and never into words of a command. */
+async function join(context: LabContext, manager: Seen, one: Seen): Promise<void> {
+  const { node } = one;
+  const { JoinTokens } = (await manager.node.docker.swarmInspect()) as { JoinTokens?: { Worker?: string } };
+  await enter(context, one, 'worker', async () => {
+    // Of an earlier swarm of this lab, whose manager was reset or lost.
+    if (one.membership.state !== 'inactive') await leaveSwarm(node, context.lab.name);
+    else await reconnectNoted(node, context.lab.name);
+    await node.docker.swarmJoin({
+      ListenAddr: `${node.address}:${managerPort}`,
+      AdvertiseAddr: node.address,
+      DataPathAddr: node.address,
+      RemoteAddrs: [`${manager.node.address}:${managerPort}`],
+      JoinToken: JoinTokens?.Worker ?? '',
+    });
+  });
+}
+
+/** The networks of a swarm reach a new member a moment after it has joined. */
+async function untilReady(context: LabContext): Promise<void> {
+  const { nodes, signal } = context;
+  const again = askAgain({ ms: readyDeadlineMs, firstMs: 50, signal });
+  for (;;) {
+    const found = judge(context, await look(context));
+    const bridges = await Promise.all(nodes.map((node) => findNetworks(node, 'docker_gwbridge')));
+    const late = nodes.filter((_, index) => bridges[index]?.length === 0).map(({ name }) => name);
+    if (found.status === 'satisfied' && late.length === 0) return;
+    const why =
+      found.status === 'satisfied' ? `the networks of the swarm are not on ${late.join(', ')} yet` : found.summary;
+    context.progress(why);
+    if (again.isOver())
+      throw new LabError('not-proved', `The swarm was not complete within ${readyDeadlineMs / 1000} s: ${why}`, {
+        remedy: `Open ${managerPort}/tcp, 7946 tcp and udp and 4789/udp between the nodes, then run again.`,
+        diagnosis: 16,
+      });
+    await again.pause();
+  }
+}
+
+/** For the lesson: what the manager says of its nodes. */
+async function show({ signal, output }: LabContext, node: Node): Promise<void> {
+  const words = ['docker', 'node', 'ls'];
+  const answer = await node.exec(words, { signal, expect: 'any' }).catch(() => undefined);
+  if (answer) output(node.name, words.join(' '), answer.stdout);
+}

@@ -1,0 +1,108 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { LabError } from '../../../shared/errors.ts';
+import { emptySandboxes } from '../../ledger/baseline-script.ts';
+import { engineInfo, restartEngine } from '../../machine/engine.ts';
+import { nextStartTrouble } from '../../machine/engine-next-start.ts';
+import { engineState } from '../../machine/engine-state.ts';
+import { removeGwbridge } from '../../machine/gwbridge.ts';
+import { leaveSwarm, reconnectNoted } from '../../machine/leave-swarm.ts';
+import type { Node } from '../../machine/port.ts';
+import { isManagedBy, membershipOf } from '../../machine/swarm.ts';
+import { allEnded } from '../common/support/all-ended.ts';
+import type { LabContext } from '../common/support/lab-step.ts';
+import { membersBefore } from './memberships.ts';
+
+/**
+ * What an engine keeps of a swarm that it has left: the swarm itself where no ledger tells of it any more,
+ * docker_gwbridge, and until its next start the namespaces of the swarm's overlays and of their load balancers.
+ */
+export async function sweepSwarm(context: LabContext): Promise<void> {
+  const { nodes, lab } = context;
+  const before = await membersBefore(context);
+  const wasLabs = before.some(({ membership }) => membership.lab === lab.name);
+  const addresses = nodes.map(({ address }) => address);
+  await allEnded(
+    nodes.map(async (node) => {
+      const now = membershipOf(await engineInfo(node));
+      const isOurs = now.isManager ? now.lab === lab.name : wasLabs && isManagedBy(now, addresses);
+      if (now.state !== 'inactive' && isOurs) {
+        await leaveSwarm(node, lab.name);
+        if (!context.baseline(node)) throw unproved(node);
+      } else await reconnectNoted(node, lab.name);
+      await sweepNode(context, node);
+    }),
+  );
+}
+
+const unproved = ({ name }: Node): LabError =>
+  new LabError(
+    'not-proved',
+    `${name} has left the lab's swarm; its ledger is gone, so what it looked like before is unknown`,
+    {
+      node: name,
+      remedy: `Check what is left on ${name}: docker network ls (docker_gwbridge), ls /var/run/docker/netns. Restarting Docker clears the namespaces.`,
+    },
+  );
+
+const usualRoot = '/var/lib/docker';
+
+/** A sandbox that nobody is in for this long is no container's that is just starting. */
+const emptyMs = 1000;
+
+async function sweepNode({ baseline, signal, lab }: LabContext, node: Node): Promise<void> {
+  const before = baseline(node);
+  // Whoever is in a swarm still needs all of this.
+  if (!before || membershipOf(await engineInfo(node)).state !== 'inactive') return;
+  if (!before.networks.some(({ name }) => name === 'docker_gwbridge')) await removeGwbridge(node);
+  const left = async () => {
+    const { stdout } = await node.script(namespacesScript, [], { signal });
+    return stdout.split('\n').filter((one) => one !== '' && !before.namespaces.some(({ name }) => name === one));
+  };
+  const first = await left();
+  if (first.length > 0) {
+    await wait(emptyMs, undefined, { signal });
+    const second = await left();
+    const both = first.filter((one) => second.includes(one));
+    if (both.length > 0) await startAnew(node, lab.name, both, signal);
+  }
+  // The baseline knows what was in there at the usual place only.
+  if ((await engineInfo(node)).DockerRootDir !== usualRoot) return;
+  await node.script(notesScript, [`${usualRoot}/network/files`, ...before.data.map(({ path }) => path)], { signal });
+}
+
+/** An engine that would not come back is worse than a namespace that stays. */
+async function startAnew(node: Node, lab: string, left: readonly string[], signal: AbortSignal): Promise<void> {
+  const trouble = nextStartTrouble(await engineState(node, signal));
+  if (trouble)
+    throw new LabError(
+      'not-proved',
+      `${left.join(', ')} stay on ${node.name} until Docker restarts, which would fail: ${trouble.message}`,
+      {
+        node: node.name,
+        remedy: `${trouble.remedy} Then reset again.`,
+        ...(trouble.diagnosis && { diagnosis: trouble.diagnosis }),
+      },
+    );
+  await restartEngine(node, signal, lab);
+}
+
+/** As the baseline lists them: those of overlays, and those that nobody is in. */
+const namespacesScript = `
+ls -A /var/run/docker/netns 2>/dev/null | grep -- -
+${emptySandboxes.trim()}
+:`;
+
+/** What the engine wrote for the sandboxes of ingress and of load balancers. $1 its folder, then what was there before. */
+const notesScript = `
+cd "$1" 2>/dev/null || exit 0
+folder=$1 kept=" $* "
+for one in lb_* .; do
+  [ "$one" = . ] || [ -d "$one" ] && [ ! -L "$one" ] || continue
+  case $kept in *" $folder/$one "*) continue ;; esac
+  for name in hosts resolv.conf resolv.conf.hash; do
+    case $kept in *" $folder/$name "*) [ "$one" != . ] || continue ;; esac
+    rm -f -- "$one/$name"
+  done
+  [ "$one" = . ] || rmdir -- "$one" 2>/dev/null
+done
+:`;

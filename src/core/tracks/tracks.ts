@@ -1,0 +1,8 @@
+import type { TrackId } from '../../shared/tracks/tracks.ts';
+import type { Track } from './common/track.ts';
+import { etcdTrack } from './etcd/track.ts';
+import { swarmTrack } from './swarm/track.ts';
+
+const tracks: Record<TrackId, Track> = { etcd: etcdTrack, swarm: swarmTrack };
+
+export const trackOf = ({ track }: { track: TrackId }): Track => tracks[track];

@@ -1,0 +1,81 @@
+import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { LabCard } from '../../../shared/wire/contract.ts';
+import { useOperations } from '../../state/app-stores.ts';
+import { ask } from '../../state/connection.ts';
+import { go } from '../../state/route.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { StateDot } from '../../ui/state-dot.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { tellError } from '../../ui/tell-error.ts';
+import { CardMenu } from './card-menu.tsx';
+import { LastRun } from './last-run.tsx';
+import { NodeRow } from './node-row.tsx';
+import { OperationRow } from './operation-row.tsx';
+import { WhyFailed } from './why-failed.tsx';
+
+const shownNodes = 6;
+
+export function LabCardView({ card }: { card: LabCard }) {
+  const { t } = useTranslation();
+  const operations = useOperations(({ all }) => all).filter(({ lab }) => lab === card.id || lab === card.name);
+  const busy = operations.some(({ state }) => state === 'running');
+  const asleep = card.kind === 'practice' && (card.state === 'stopped' || card.state === 'partly');
+  const start = () => void ask((client) => client.practice.start({ name: card.name })).catch(tellError);
+  return (
+    <section className="card" aria-label={t('labs.card', { name: card.name })}>
+      <Stack gap={12} h="100%">
+        <Group justify="space-between" wrap="nowrap" align="flex-start">
+          <div style={{ minWidth: 0 }}>
+            <Title order={2} fz={18} lineClamp={1}>
+              {card.name}
+            </Title>
+            <Group gap={6} mt={2}>
+              <StateDot state={card.state} />
+              <Text fz="sm">{t(`labs.state.${card.state}`)}</Text>
+              <Tag tone={card.kind === 'practice' ? 'overlay' : 'underlay'}>{t(`labs.kind.${card.kind}`)}</Tag>
+            </Group>
+          </div>
+          <CardMenu card={card} busy={busy} />
+        </Group>
+        {card.problem && (
+          <Alert color="red" icon={<Icon name="warning" />} title={t('labs.invalid')}>
+            <Text fz="sm" style={{ overflowWrap: 'anywhere' }}>
+              {card.problem}
+            </Text>
+          </Alert>
+        )}
+        <ul aria-label={t('labs.nodes')} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+          {card.nodes.slice(0, shownNodes).map((node) => (
+            <NodeRow key={node.name} lab={card} node={node} />
+          ))}
+          {card.nodes.length > shownNodes && (
+            <Text component="li" fz="sm" c="dimmed" mt={4}>
+              {t('labs.moreNodes', { count: card.nodes.length - shownNodes })}
+            </Text>
+          )}
+        </ul>
+        {operations.map((operation) => (
+          <OperationRow key={operation.id} operation={operation} />
+        ))}
+        {card.lastRun?.ok === false && !card.lastRun.running && <WhyFailed lab={card.id} run={card.lastRun} />}
+        <Group justify="space-between" mt="auto" wrap="nowrap">
+          <LastRun card={card} />
+          {asleep ? (
+            <Button flex="none" disabled={busy} onClick={start} leftSection={<Icon name="play" size={14} />}>
+              {t('labs.start')}
+            </Button>
+          ) : (
+            <Button
+              flex="none"
+              disabled={card.state === 'invalid'}
+              onClick={() => go({ screen: 'lesson', lab: card.id })}
+            >
+              {t('labs.open')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </section>
+  );
+}

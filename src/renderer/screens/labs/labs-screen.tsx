@@ -1,0 +1,47 @@
+import { Button, SimpleGrid, Skeleton } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLabs, useOperations } from '../../state/app-stores.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { ScreenTitle } from '../../ui/screen-title.tsx';
+import { AddLab } from './add-lab.tsx';
+import { LabCardView } from './lab-card.tsx';
+import { NewPractice } from './new-practice.tsx';
+import { OperationRow } from './operation-row.tsx';
+import { Welcome } from './welcome.tsx';
+
+/** The first screen: which labs there are, and how to get one. */
+export function LabsScreen() {
+  const { t } = useTranslation();
+  const cards = useLabs((state) => state.cards);
+  const operations = useOperations((state) => state.all);
+  const [dialog, setDialog] = useState<'practice' | 'ssh'>();
+  const close = () => setDialog(undefined);
+  const elsewhere = operations.filter(({ lab }) => !lab || !cards?.some(({ id, name }) => id === lab || name === lab));
+  return (
+    <div className="screen">
+      <ScreenTitle title={t('labs.title')} text={t('labs.text')}>
+        <Button variant="default" leftSection={<Icon name="link" size={16} />} onClick={() => setDialog('ssh')}>
+          {t('labs.addSsh')}
+        </Button>
+        <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setDialog('practice')}>
+          {t('labs.newPractice')}
+        </Button>
+      </ScreenTitle>
+      {elsewhere.map((operation) => (
+        <OperationRow key={operation.id} operation={operation} />
+      ))}
+      {!cards && <Skeleton h={220} radius="md" aria-label={t('frame.loading')} />}
+      {cards?.length === 0 && <Welcome onPractice={() => setDialog('practice')} onSsh={() => setDialog('ssh')} />}
+      {cards && cards.length > 0 && (
+        <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing={16}>
+          {cards.map((card) => (
+            <LabCardView key={card.id} card={card} />
+          ))}
+        </SimpleGrid>
+      )}
+      <NewPractice opened={dialog === 'practice'} onClose={close} />
+      <AddLab opened={dialog === 'ssh'} onClose={close} />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StepId } from '../../../shared/run/steps.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { putIntoTerminal } from './put-into-terminal.ts';
+import classes from './step-commands.module.css';
+
+interface Props {
+  lab: string;
+  step?: StepId;
+  node: string;
+  command: string;
+}
+
+export function CommandRow({ lab, step, node, command }: Props) {
+  const { t } = useTranslation();
+  const put = t('lesson.put', { node });
+  return (
+    <div className={classes.command}>
+      <pre className="mono">
+        <code>{breakable(command)}</code>
+      </pre>
+      <CopyButton text={command} label={t('lesson.copy', { node })} />
+      <Tooltip label={put}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={26}
+          aria-label={`${put}: ${command.split('\n')[0]}`}
+          onClick={() => putIntoTerminal({ lab, step, node, command })}
+        >
+          <Icon name="terminals" size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}
+
+/** Lines break between words and behind commas, never within an option; what is copied stays as it is. */
+function breakable(command: string): ReactNode {
+  return command.split(/(\s+|(?<=,))/).map((part, index) =>
+    /^\s*$/.test(part) ? (
+      part
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: parts of a text that never changes
+      <span key={index} className={classes.word}>
+        {part}
+      </span>
+    ),
+  );
+}

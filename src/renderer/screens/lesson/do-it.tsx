@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StepId } from '../../../shared/run/steps.ts';
+import type { PartState } from '../../../shared/snapshot/part-state.ts';
+import type { RunEntry } from '../../../shared/snapshot/snapshot.ts';
+import { withNeeds } from '../../../shared/tracks/outline.ts';
+import type { LabCard } from '../../../shared/wire/contract.ts';
+import { ask } from '../../state/connection.ts';
+import { reported } from '../../state/errors.ts';
+import { useRunViews } from '../../state/lab-runs.ts';
+import type { PlacedPart } from '../../state/parts.ts';
+import { Card } from '../../ui/card.tsx';
+import { ErrorBox } from '../../ui/error-box.tsx';
+import { NodeLog } from './node-log.tsx';
+import { RunErrors } from './run-errors.tsx';
+import { StepCommands } from './step-commands.tsx';
+import { usePartActions } from './use-part-actions.ts';
+import { useTypeOn } from './use-type-on.ts';
+import { useTypedCheck } from './use-typed-check.ts';
+import { Ways } from './ways.tsx';
+
+interface Props {
+  card: LabCard;
+  part: PlacedPart;
+  picture: PartState;
+  runs: readonly RunEntry[];
+  dock: boolean;
+  happened: boolean;
+}
+
+/** The commands of this part on each node, three ways to have them done, and what happens while they are. */
+export function DoIt({ card, part, picture, runs, dock, happened }: Props) {
+  const { t } = useTranslation();
+  const { track, steps } = part;
+  const actions = usePartActions(card.id, part);
+  const commands = useQuery({
+    queryKey: ['commands', card.id],
+    queryFn: () => ask((client) => client.lesson.commands({ lab: card.id })),
+  });
+  const { all } = useTypeOn(card.id, part, commands.data ?? []);
+  // Asking Docker while it is stopped would have systemd start it again, under the hands of who is about to.
+  const mayAsk = !steps.includes(track.store) || all;
+  useTypedCheck({ lab: card.id, part, stands: picture.stands, watching: dock && mayAsk && !actions.active });
+  const last = useMemo(() => lastConcerning(runs, steps), [runs, steps]);
+  const [lastView] = useRunViews(card.id, last);
+  const shown = actions.active ?? lastView;
+  return (
+    <Card id="do-it" title={t('lesson.doIt')} mb={10}>
+      <Ways
+        card={card}
+        part={part}
+        picture={picture}
+        actions={actions}
+        commands={commands.data ?? []}
+        happened={happened}
+      />
+      {/* Below the buttons: whoever pressed one looks there, and the commands may fill the screen. */}
+      {shown && <RunErrors run={shown} steps={withNeeds(track, steps)} />}
+      {commands.error && <ErrorBox error={reported(commands.error)} />}
+      {steps.map((step) => (
+        <StepCommands
+          key={step}
+          card={card}
+          step={step}
+          commands={commands.data?.find((one) => one.step === step)}
+          stands={picture.stands.filter((stand) => stand.step === step)}
+        />
+      ))}
+      {shown && <NodeLog key={shown.run} run={shown} nodes={card.nodes.map(({ name }) => name)} />}
+    </Card>
+  );
+}
+
+/** The newest run that concerns these steps, but for checks that a window does by itself; none, or that one. */
+function lastConcerning(runs: readonly RunEntry[], steps: readonly StepId[]): RunEntry[] {
+  const concerns = (run: RunEntry) => neverBegan(run) || run.steps.some((step) => steps.includes(step));
+  return runs.filter((run) => !run.quiet && concerns(run)).slice(-1);
+}
+
+/** Not one step of it was begun, as where no node can be reached: that concerns every part. */
+const neverBegan = ({ steps, state }: RunEntry): boolean => steps.length === 0 && state === 'failed';

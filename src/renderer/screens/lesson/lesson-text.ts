@@ -1,0 +1,29 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { type TrackOutline, textOf } from '../../../shared/tracks/outline.ts';
+import { type LessonText, parseLesson } from './parse-lesson.ts';
+import { loadPictures } from './pictures.ts';
+
+/** One loader a text, so that a part brings only its own. A further language is a further folder. */
+const files = import.meta.glob<string>('../../../../resources/lessons/*/*/*.md', { query: '?raw', import: 'default' });
+
+async function loadLesson(text: string, language: string): Promise<LessonText> {
+  const of = (folder: string) => files[`../../../../resources/lessons/${folder}/${text}.md`];
+  const load = of(language) ?? of('en');
+  if (!load) throw new Error(`there is no lesson ${text}`);
+  return parseLesson(await load());
+}
+
+/** `text`: `TRACK/PART`, as `textOf` names it. */
+export const lessonQuery = (text: string, language: string) =>
+  queryOptions({
+    queryKey: ['lesson', text, language],
+    queryFn: () => loadLesson(text, language),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+
+/** All texts and pictures beforehand, so that the next part is there at once, also while core is away. */
+export function loadAhead(queries: QueryClient, track: TrackOutline, language: string): void {
+  for (const part of track.parts) void queries.prefetchQuery(lessonQuery(textOf(track, part), language));
+  loadPictures(track.id);
+}

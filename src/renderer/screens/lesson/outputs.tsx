@@ -1,0 +1,66 @@
+import { List } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { OutputView } from '../../../shared/run/view.ts';
+import { stepKey } from '../../state/parts.ts';
+import { Card } from '../../ui/card.tsx';
+import { markLines } from './mark-lines.ts';
+import { MarkedOutput } from './marked-output.tsx';
+import classes from './outputs.module.css';
+import { pairOutputs } from './pair-outputs.ts';
+import type { Mark } from './parse-lesson.ts';
+
+/** What the lab printed, beside what the tutorial printed, with the lines that matter marked and explained. */
+export function Outputs({ outputs, marks }: { outputs: readonly OutputView[]; marks: readonly Mark[] }) {
+  const { t } = useTranslation();
+  if (outputs.length === 0) return null;
+  const { shown, others } = pairOutputs(outputs);
+  const texts = shown.map(({ mine, tutorial }) => [mine.text.trimEnd(), ...(tutorial ? [tutorial.text] : [])]);
+  const { texts: marked, notes } = markLines(texts, marks);
+  return (
+    <Card id="outputs" title={t('lesson.outputs')} style={{ marginTop: 16 }}>
+      {shown.map(({ mine, tutorial }, index) => (
+        <div key={mine.on + mine.command} className={tutorial ? classes.pair : undefined}>
+          <MarkedOutput
+            title={t('lesson.mine', { node: mine.on, step: t(stepKey(mine.step)) })}
+            command={mine.command}
+            lines={marked[index]?.[0] ?? []}
+            leftOut={mine.leftOut}
+            wrap={!tutorial}
+          />
+          {tutorial && (
+            <MarkedOutput
+              title={t('lesson.tutorials')}
+              command={tutorial.command}
+              lines={marked[index]?.[1] ?? []}
+              past
+            />
+          )}
+        </div>
+      ))}
+      {notes.length > 0 && (
+        <List type="ordered" fz="sm" spacing={4} mt={10} className={classes.notes}>
+          {notes.map((note) => (
+            <List.Item key={note}>{note}</List.Item>
+          ))}
+        </List>
+      )}
+      {others.length > 0 && (
+        <details style={{ marginTop: 12 }}>
+          <summary style={{ cursor: 'pointer', fontSize: 14 }}>{t('lesson.others', { count: others.length })}</summary>
+          {others.map(({ on, command, text, leftOut, step }) => (
+            <MarkedOutput
+              key={on + command}
+              title={t('lesson.mine', { node: on, step: t(stepKey(step)) })}
+              command={command}
+              leftOut={leftOut}
+              lines={text
+                .trimEnd()
+                .split('\n')
+                .map((line) => ({ text: line }))}
+            />
+          ))}
+        </details>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,27 @@
+import { type TutorialOutput, tutorialBeside } from '../../../shared/run/tutorial-beside.ts';
+import type { OutputView } from '../../../shared/run/view.ts';
+
+export interface ShownOutput {
+  mine: OutputView;
+  /** What the tutorial printed for it, where it printed anything. */
+  tutorial?: TutorialOutput;
+}
+
+/**
+ * The outputs worth seeing at once: the first of each kind that the tutorial printed, beside its own; where it printed
+ * nothing, all those of the first node. The others say the same of other nodes.
+ */
+export function pairOutputs(outputs: readonly OutputView[]): { shown: ShownOutput[]; others: OutputView[] } {
+  const sorted = [...outputs].sort((a, b) => a.on.localeCompare(b.on));
+  const shown: ShownOutput[] = [];
+  const others: OutputView[] = [];
+  for (const mine of sorted) {
+    const tutorial = tutorialBeside(mine);
+    const isFirst = tutorial
+      ? !shown.some((one) => one.tutorial?.text === tutorial.text)
+      : mine.on === sorted[0]?.on && !sorted.some((one) => one.step === mine.step && tutorialBeside(one));
+    if (isFirst) shown.push({ mine, ...(tutorial && { tutorial }) });
+    else others.push(mine);
+  }
+  return { shown, others };
+}

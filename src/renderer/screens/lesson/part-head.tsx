@@ -1,0 +1,44 @@
+import { Badge, Group, Text, Title } from '@mantine/core';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StandState } from '../../../shared/snapshot/snapshot.ts';
+import type { PlacedPart } from '../../state/parts.ts';
+import classes from './lesson.module.css';
+import type { LessonText } from './parse-lesson.ts';
+
+/** White, small and bold on each: Mantine's own green and orange are a little too light for that. */
+const colours: Record<StandState, string> = {
+  open: 'gray.8',
+  working: 'lab.8',
+  done: '#1b7a3d',
+  unchecked: 'gray.8',
+  drifted: '#b83b08',
+  failed: 'red.9',
+};
+
+export function PartHead({ part, text, state }: { part: PlacedPart; text: LessonText; state: StandState }) {
+  const { t } = useTranslation();
+  useEffect(() => {
+    document.title = `${text.title} – Overlay Lab`;
+  }, [text.title]);
+  return (
+    <header className={classes.head}>
+      <Group gap={12} align="center">
+        <Title order={1} fz={24} id="part-title">
+          <Text component="span" inherit c="var(--lab-overlay)">
+            {part.at + 1}
+          </Text>{' '}
+          {text.title}
+        </Title>
+        {part.steps.length > 0 && (
+          <Badge color={colours[state]} variant="filled" size="md" tt="none" role="status">
+            {t(`lesson.state.${state}`)}
+          </Badge>
+        )}
+      </Group>
+      <Text mt={4} fz={15.5}>
+        <b>{t('lesson.goal')}</b> {text.goal}
+      </Text>
+    </header>
+  );
+}

@@ -1,0 +1,31 @@
+import type { StepId } from '../../../shared/run/steps.ts';
+import { tellError } from '../../ui/tell-error.ts';
+import { seenInTerminal } from './typed-evidence.ts';
+import { useTyping } from './typing-store.ts';
+
+interface Typed {
+  lab: string;
+  step?: StepId;
+  node: string;
+  command: string;
+}
+
+/** Opens a terminal on the node beside the lesson and puts the command in; Enter stays the person's. */
+export function putIntoTerminal({ lab, step, node, command }: Typed): void {
+  useTyping.getState().open(lab);
+  import('../terminals/put-in.ts')
+    .then(({ putIn }) =>
+      putIn({
+        lab,
+        node,
+        text: oneLine(command),
+        printed: (text) => step && seenInTerminal(step, text) && useTyping.getState().saw(lab, step),
+      }),
+    )
+    .catch(tellError);
+}
+
+/** Continued lines as one: a line feed would send what comes before it. */
+export function oneLine(command: string): string {
+  return command.replace(/\s*\\\n\s*/g, ' ').replace(/\s*\n\s*/g, '; ');
+}

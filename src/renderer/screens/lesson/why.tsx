@@ -1,0 +1,22 @@
+import { Skeleton } from '@mantine/core';
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { PlacedPart } from '../../state/parts.ts';
+import { Card } from '../../ui/card.tsx';
+import type { LessonText } from './parse-lesson.ts';
+import { pictureOf } from './pictures.ts';
+import { Prose } from './prose.tsx';
+
+export function Why({ card, part, text }: { card: LabCard; part: PlacedPart; text: LessonText }) {
+  const { t } = useTranslation();
+  const Picture = pictureOf(part.track.id, part.id);
+  return (
+    <Card id="why" title={t('lesson.why')}>
+      <Prose text={text.why} />
+      <Suspense fallback={<Skeleton h={220} />}>
+        {Picture && <Picture track={part.track.id} nodes={card.nodes} network={card.network} />}
+      </Suspense>
+    </Card>
+  );
+}

@@ -1,0 +1,73 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { StandingChange } from '../../../shared/snapshot/snapshot.ts';
+import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
+import type { NodeStatus } from '../../../shared/wire/contract.ts';
+import { PlanRow } from './plan-row.tsx';
+
+interface Props {
+  node: string;
+  changes: readonly StandingChange[];
+  /** What the node itself said, once it was asked. */
+  status?: NodeStatus;
+  /** Containers that were made by hand are cut off from the lab's network. */
+  unowned: boolean;
+}
+
+const counted = ['containers', 'networks', 'images', 'volumes'] as const;
+
+/** One node: what goes, what comes back, and what is left alone because it was there before. */
+export function NodePlan({ node, changes, status, unowned }: Props) {
+  const { t } = useTranslation();
+  const kept = counted.flatMap((kind) => {
+    const count = status?.before?.[kind] ?? 0;
+    return count > 0 ? [t(`reset.thing.${kind}`, { count })] : [];
+  });
+  return (
+    <div>
+      <Text fw={650} fz="sm" mb={4}>
+        {node}
+      </Text>
+      {status?.unknown !== undefined && (
+        <>
+          <Text fz="sm" c="var(--lab-bad)" mb={4}>
+            {t('reset.unknown', { why: stripUnsafe(status.unknown) })}
+          </Text>
+          <Text fz="sm" mb={4}>
+            {t('reset.later')}
+          </Text>
+        </>
+      )}
+      {status?.inDoubt && (
+        <Text fz="sm" c="var(--lab-store)" mb={4}>
+          {t('reset.inDoubt')}
+        </Text>
+      )}
+      <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        {status?.unowned?.map(({ container, network }) => (
+          <PlanRow key={`${container} ${network}`} fate={unowned ? 'disconnect' : 'leave'}>
+            {t('reset.byHand', { container: stripUnsafe(container), network })}
+          </PlanRow>
+        ))}
+        {status?.ended?.map((container) => (
+          <PlanRow key={container} fate="start">
+            {t('reset.ended', { container: stripUnsafe(container) })}
+          </PlanRow>
+        ))}
+        {changes.toReversed().map((change) => (
+          <PlanRow key={change.change} fate={change.fate}>
+            <span className="mono">{stripUnsafe(change.change)}</span>
+          </PlanRow>
+        ))}
+        {changes.length === 0 && status?.unknown === undefined && (
+          <Text component="li" fz="sm" c="dimmed">
+            {t('reset.nodeClean')}
+          </Text>
+        )}
+        {kept.length > 0 && changes.length > 0 && (
+          <PlanRow fate="leave">{t('reset.kept', { things: kept.join(', ') })}</PlanRow>
+        )}
+      </ul>
+    </div>
+  );
+}

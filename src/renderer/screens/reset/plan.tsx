@@ -1,0 +1,109 @@
+import { Button, Checkbox, Group, Loader, SimpleGrid, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RunView } from '../../../shared/run/view.ts';
+import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
+import type { LabCard } from '../../../shared/wire/contract.ts';
+import { reported } from '../../state/errors.ts';
+import { byNode } from '../../state/standing.ts';
+import { startRun } from '../../state/start-run.ts';
+import { confirmWith } from '../../ui/confirm-store.ts';
+import { ErrorBox } from '../../ui/error-box.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { tellError } from '../../ui/tell-error.ts';
+import { NodePlan } from './node-plan.tsx';
+import type { Standing } from './use-standing.ts';
+
+interface Props {
+  card: LabCard;
+  standing: Standing;
+  busy: boolean;
+  last?: RunView;
+}
+
+/** Per node, before anything happens: what is removed, what is put back, and what is left alone. */
+export function Plan({ card, standing, busy, last }: Props) {
+  const { t } = useTranslation();
+  const [ticked, setTicked] = useState(false);
+  const nodes = byNode(
+    standing.changes,
+    card.nodes.map(({ name }) => name),
+  );
+  const differs = last?.proofs.some(({ equal }) => !equal) ?? false;
+  const byHand = standing.nodes.flatMap(({ name, unowned: found = [] }) =>
+    found.map((one) => ({ node: name, ...one })),
+  );
+  const isOffered = byHand.length > 0 || differs || (last?.errors.some(({ code }) => code === 'refused') ?? false);
+  const unowned = isOffered && ticked;
+  const lines = [
+    ...(unowned ? byHand : []).map(
+      ({ node, container }) => `${node}: ${t('reset.fate.disconnect')} ${stripUnsafe(container)}`,
+    ),
+    ...nodes.flatMap(([node, changes]) =>
+      changes.toReversed().map(({ fate, change }) => `${node}: ${t(`reset.fate.${fate}`)} ${stripUnsafe(change)}`),
+    ),
+  ];
+  const ask = () =>
+    confirmWith({
+      title: t('reset.confirm.title', { name: card.name }),
+      text: t(unowned ? 'reset.confirm.withUnowned' : 'reset.confirm.text'),
+      detail: lines.join('\n') || undefined,
+      yes: t('reset.confirm.yes'),
+      danger: true,
+      act: () =>
+        startRun({ lab: card.id, command: 'reset', ...(unowned && { includeUnowned: true }) }).catch(tellError),
+    });
+  return (
+    <section className="card" aria-labelledby="plan">
+      <Group justify="space-between" align="flex-start" wrap="nowrap" gap={24}>
+        <div>
+          <Title order={2} fz={17} id="plan">
+            {t('reset.plan')}
+          </Title>
+          <Text fz="sm" c="dimmed" role="status">
+            {standing.asking && <Loader size={12} mr={6} />}
+            {t(textOf(standing), { nodes: unasked(standing).join(', ') })}
+          </Text>
+        </div>
+        <Button color="red.9" flex="none" disabled={busy} onClick={ask} leftSection={<Icon name="reset" size={16} />}>
+          {t('reset.start')}
+        </Button>
+      </Group>
+      {standing.error !== null && standing.error !== undefined && <ErrorBox error={reported(standing.error)} />}
+      {(standing.changes.length > 0 || standing.nodes.some(({ unknown }) => unknown !== undefined)) && (
+        <SimpleGrid cols={{ base: 1, sm: Math.min(3, nodes.length) }} mt={12}>
+          {nodes.map(([node, changes]) => (
+            <NodePlan
+              key={node}
+              node={node}
+              changes={changes}
+              status={standing.nodes.find(({ name }) => name === node)}
+              unowned={unowned}
+            />
+          ))}
+        </SimpleGrid>
+      )}
+      {isOffered && (
+        <Checkbox
+          mt={14}
+          checked={unowned}
+          onChange={(event) => setTicked(event.currentTarget.checked)}
+          label={t('reset.unowned')}
+          description={byHand.length > 0 && !unowned ? t('reset.inTheWay') : undefined}
+        />
+      )}
+    </section>
+  );
+}
+
+const unasked = ({ nodes }: Standing): string[] =>
+  nodes.filter(({ unknown }) => unknown !== undefined).map(({ name }) => name);
+
+function textOf(standing: Standing) {
+  const { asking, nodes, changes } = standing;
+  if (asking) return 'reset.asking' as const;
+  if (changes.length > 0) return 'reset.planText' as const;
+  const away = unasked(standing).length;
+  if (away > 0) return away === nodes.length ? ('reset.noneAsked' as const) : ('reset.someAsked' as const);
+  return nodes.length > 0 ? ('reset.nothing' as const) : ('reset.nothingKnown' as const);
+}

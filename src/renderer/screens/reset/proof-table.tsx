@@ -1,0 +1,95 @@
+import { Alert, Table, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { RunView } from '../../../shared/run/view.ts';
+import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
+import { Card } from '../../ui/card.tsx';
+import { Icon } from '../../ui/icon.tsx';
+
+/** Node by node and kind by kind: equal to what was noted before the first change, or the exact difference. */
+export function ProofTable({ run, nodes }: { run: RunView; nodes: readonly string[] }) {
+  const { t } = useTranslation();
+  const kinds = [...new Set(run.proofs.map(({ kind }) => kind))];
+  const differing = run.proofs.filter(({ equal }) => !equal);
+  const of = (node: string, kind: string) => run.proofs.find((one) => one.node === node && one.kind === kind);
+  return (
+    <Card id="proof" title={t('reset.proof')}>
+      <Alert
+        role="status"
+        color={differing.length === 0 ? 'green' : 'red'}
+        icon={<Icon name={differing.length === 0 ? 'shield' : 'warning'} />}
+        title={
+          differing.length === 0
+            ? t('reset.equal', { count: run.proofs.length })
+            : t('reset.differs', { count: differing.length })
+        }
+      >
+        {differing.length > 0 &&
+          differing.map(({ node, kind, differences }) => (
+            <div key={node + kind}>
+              <b>
+                {node}, {kindName(kind)}:
+              </b>
+              <pre className="mono" style={{ margin: 0, whiteSpace: 'pre-wrap' }}>
+                {stripUnsafe(differences.join('\n'))}
+              </pre>
+            </div>
+          ))}
+        {run.proofs
+          .filter(({ harmless }) => harmless?.length)
+          .map(({ node, kind, harmless = [] }) => (
+            <div key={`${node} ${kind}`}>
+              {t('reset.harmless', { node, kind: kindName(kind) })}
+              <pre className="mono" style={{ margin: 0, whiteSpace: 'pre-wrap' }}>
+                {stripUnsafe(harmless.join('\n'))}
+              </pre>
+            </div>
+          ))}
+      </Alert>
+      <Table.ScrollContainer minWidth={400} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table fz="sm" mt={8} verticalSpacing={4}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{t('reset.kind')}</Table.Th>
+              {nodes.map((node) => (
+                <Table.Th key={node} scope="col">
+                  {node}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {kinds.map((kind) => (
+              <Table.Tr key={kind}>
+                <Table.Th scope="row" fw={500}>
+                  {kindName(kind)}
+                </Table.Th>
+                {nodes.map((node) => (
+                  <Table.Td key={node}>
+                    <Verdict equal={of(node, kind)?.equal} />
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Card>
+  );
+
+  function kindName(kind: string): string {
+    return t(`reset.kinds.${kind as 'files'}`, { defaultValue: kind });
+  }
+}
+
+function Verdict({ equal }: { equal?: boolean }) {
+  const { t } = useTranslation();
+  if (equal === undefined) return <>–</>;
+  return (
+    <Text component="span" fz="sm" c={equal ? 'var(--lab-good)' : 'var(--lab-bad)'} fw={equal ? 400 : 700}>
+      <span style={{ verticalAlign: '-2px', marginRight: 4 }}>
+        <Icon name={equal ? 'check' : 'cross'} size={15} />
+      </span>
+      {t(equal ? 'reset.isEqual' : 'reset.isDifferent')}
+    </Text>
+  );
+}

@@ -1,0 +1,75 @@
+import { ActionIcon, Button, Text, Tooltip } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { mostPanes } from './layout.ts';
+import { SearchBar } from './search-bar.tsx';
+import { useSearch } from './search-store.ts';
+import { sessionName } from './session-name.ts';
+import { TerminalView } from './terminal-view.tsx';
+import classes from './terminals.module.css';
+import { closeTerminal, openTerminal, sessionOf, useTerminals } from './terminals-store.ts';
+
+/** One terminal with its name, what can be done with it, and how it ended. */
+export function TerminalPane({ session: key, count }: { session: string; count: number }) {
+  const { t } = useTranslation();
+  const info = useTerminals((state) => state.info[key]);
+  const session = sessionOf(key);
+  const searching = useSearch(({ open }) => open !== undefined && open === session?.made.terminal);
+  if (!info || !session) return null;
+  const { lab, node, container, state, reason } = info;
+  const splitTo = (direction: 'horizontal' | 'vertical') => openTerminal({ lab, node, container }, { key, direction });
+  const name = sessionName(info);
+  return (
+    <div className={classes.pane}>
+      <div className={classes.head}>
+        <Text component="span" fz={12.5} fw={600} mr="auto" truncate>
+          {name}
+          {state === 'opening' && ` – ${t('terminals.opening')}`}
+        </Text>
+        <PaneButton
+          icon="search"
+          label={t('terminals.search', { name })}
+          act={() => useSearch.setState({ open: session.made.terminal })}
+        />
+        {count < mostPanes && (
+          <>
+            <PaneButton
+              icon="splitRight"
+              label={t('terminals.splitRight', { name })}
+              act={() => splitTo('horizontal')}
+            />
+            <PaneButton icon="splitDown" label={t('terminals.splitDown', { name })} act={() => splitTo('vertical')} />
+          </>
+        )}
+        <PaneButton icon="cross" label={t('terminals.close', { name })} act={() => closeTerminal(key)} />
+      </div>
+      {searching && <SearchBar made={session.made} />}
+      <TerminalView key={key} session={session} name={name} />
+      <div role="status">
+        {(state === 'ended' || state === 'lost') && (
+          <div className={classes.note}>
+            <span>
+              {t(`terminals.${state}`)} {reason && stripUnsafe(reason)}
+            </span>
+            {state === 'ended' && (
+              <Button size="compact-xs" color="yellow.9" onClick={() => void session.connect()}>
+                {t('terminals.again')}
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function PaneButton({ icon, label, act }: { icon: IconName; label: string; act: () => void }) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="transparent" size={26} aria-label={label} onClick={act}>
+        <Icon name={icon} size={15} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

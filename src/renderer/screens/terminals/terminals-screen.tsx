@@ -1,0 +1,17 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LabCard } from '../../../shared/wire/contract.ts';
+import { TerminalWorkspace } from './lazy-workspace.tsx';
+
+export default function TerminalsScreen({ card }: { card: LabCard }) {
+  const { t } = useTranslation();
+  useEffect(() => {
+    document.title = `${t('terminals.title')} – Overlay Lab`;
+  }, [t]);
+  return (
+    <div style={{ height: '100%' }}>
+      <h1 className="visually-hidden">{t('terminals.title')}</h1>
+      <TerminalWorkspace card={card} />
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { trackIdSchema } from '../tracks/tracks.ts';
+import '../zod-words.ts';
+
+/** Names of labs, nodes and networks: what Docker, systemd and DNS all accept, so nothing ever needs escaping. */
+const name = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9]([a-z0-9_.-]*[a-z0-9])?$/, 'lower-case letters, digits and . _ - inside; 1 to 63 characters');
+
+const octet = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const ipv4Pattern = new RegExp(`^${octet}(\\.${octet}){3}$`);
+
+/** Host names and addresses; a leading '-' would be an option to ssh, a space or control character is never right. */
+const host = z
+  .string()
+  .min(1)
+  .max(253)
+  .regex(/^[A-Za-z0-9_]([A-Za-z0-9_.:-]*[A-Za-z0-9_])?$/, 'a host name, an address, or a Host from ~/.ssh/config');
+
+const filePath = z
+  .string()
+  .min(1)
+  .max(4096)
+  // Marks that turn the writing direction would show another path than the one that is opened.
+  .regex(
+    /^[^\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+$/u,
+    'a file path on one line, without control characters',
+  );
+
+/** The engine's own networks: making one of these names fails, or breaks what the engine makes by itself. */
+const engineNetworks = ['bridge', 'host', 'none', 'ingress', 'docker_gwbridge'];
+
+const sshSchema = z.strictObject({
+  /** Where the app connects to; may be a Host of ~/.ssh/config. */
+  host,
+  port: z.int().min(1).max(65535).optional(),
+  user: z
+    .string()
+    .max(64)
+    .regex(/^[A-Za-z_][A-Za-z0-9_.@-]*\$?$/, 'a user name')
+    .optional(),
+  identityFile: filePath.optional(),
+  knownHosts: filePath.optional(),
+  /** Name of the environment variable that holds the password; the password itself never stands in a file. */
+  passwordEnv: z
+    .string()
+    .max(128)
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable')
+    .optional(),
+});
+
+const nodeSchema = z.strictObject({
+  name,
+  /** How the other nodes reach it: an IPv4 address on the underlay. */
+  address: z
+    .string()
+    .max(15, 'an IPv4 address such as 192.168.236.130')
+    .regex(ipv4Pattern, 'an IPv4 address such as 192.168.236.130')
+    .refine((a) => !/^(0|127|22[4-9]|23\d|24\d|25[0-5])\./.test(a), 'an address that other nodes can reach'),
+  ssh: sshSchema,
+});
+
+/** Ranges that an overlay cannot have on any node: containers would get addresses that mean something else there. */
+const takenRanges = [
+  ['0.0.0.0/8', 'addresses that mean "this host"'],
+  ['127.0.0.0/8', 'the loopback addresses'],
+  ['169.254.0.0/16', 'the link-local addresses'],
+  ['172.17.0.0/16', 'docker0, the engine’s own bridge'],
+  ['172.18.0.0/16', 'docker_gwbridge, through which workers reach the outside'],
+  ['224.0.0.0/4', 'the multicast addresses'],
+  ['240.0.0.0/4', 'addresses that are reserved, and broadcast'],
+] as const;
+
+const subnetSchema = z
+  .string()
+  .max(18, 'an IPv4 subnet such as 10.0.9.0/24')
+  .refine(
+    (text) => parseSubnet(text) !== undefined,
+    'an IPv4 subnet such as 10.0.9.0/24, from /8 to /29, host bits zero',
+  )
+  .superRefine((text, context) => {
+    const taken = takenRanges.find(([range]) => subnetsOverlap(range, text));
+    if (taken)
+      context.addIssue({ code: 'custom', message: `overlaps ${taken[0]}: ${taken[1]}; for example, use 10.0.9.0/24` });
+  });
+
+/** Of the overlay, in bytes: what the path between the nodes carries, less VXLAN's 50. */
+const mtuSchema = z.int().min(576, 'an MTU from 576 to 9000').max(9000, 'an MTU from 576 to 9000');
+
+const networkName = name.refine((text) => !engineNetworks.includes(text), 'a name that is not one of the engine’s own');
+
+export const labSchema = z
+  .strictObject({
+    name: name.max(31),
+    track: trackIdSchema,
+    network: z.strictObject({
+      name: networkName.default('myapp'),
+      subnet: subnetSchema.optional(),
+      mtu: mtuSchema.optional(),
+    }),
+    nodes: z.array(nodeSchema).min(2, 'at least two nodes').max(1000),
+  })
+  .superRefine((lab, context) => {
+    const report = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+    const seen = { name: new Map<string, number>(), address: new Map<string, number>() };
+    lab.nodes.forEach((node, index) => {
+      for (const field of ['name', 'address'] as const) {
+        const first = seen[field].get(node[field]);
+        if (first === undefined) seen[field].set(node[field], index);
+        else report(['nodes', index, field], `${node[field]} is already the ${field} of node ${first + 1}`);
+      }
+      if (lab.network.subnet && subnetContains(lab.network.subnet, node.address))
+        report(['network', 'subnet'], `contains the address of ${node.name}: the overlay would hide the underlay`);
+    });
+  });
+
+/** A lab as its file describes it: paths still relative to the file. */
+export type Lab = z.infer<typeof labSchema>;
+export type LabNode = Lab['nodes'][number];
+
+/** Whether two IPv4 networks have an address in common; `/32` where no prefix stands there. Host bits do not matter. */
+export function subnetsOverlap(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((text) => /^([\d.]+)(?:\/(\d{1,2}))?$/.exec(text));
+  if (!a?.[1] || !b?.[1] || !ipv4Pattern.test(a[1]) || !ipv4Pattern.test(b[1])) return false;
+  const size = 2 ** (32 - Math.min(Number(a[2] ?? 32), Number(b[2] ?? 32)));
+  return Math.floor(addressToNumber(a[1]) / size) === Math.floor(addressToNumber(b[1]) / size);
+}
+
+/** First address and prefix length of an IPv4 subnet, or undefined where the text is none that an overlay can use. */
+export function parseSubnet(text: string): { base: number; prefix: number } | undefined {
+  const match = /^([\d.]+)\/(\d{1,2})$/.exec(text);
+  if (!match?.[1] || !ipv4Pattern.test(match[1])) return undefined;
+  const prefix = Number(match[2]);
+  const base = addressToNumber(match[1]);
+  // A /30 leaves one address after the gateway, and two workers are the least; above /8 the pool is no private range.
+  if (prefix < 8 || prefix > 29 || base % 2 ** (32 - prefix) !== 0) return undefined;
+  return { base, prefix };
+}
+
+export function addressToNumber(address: string): number {
+  return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+}
+
+export function subnetContains(subnet: string, address: string): boolean {
+  const parsed = parseSubnet(subnet);
+  if (!parsed) return false;
+  const offset = addressToNumber(address) - parsed.base;
+  return offset >= 0 && offset < 2 ** (32 - parsed.prefix);
+}

@@ -1,0 +1,87 @@
+import type { StepId } from '../run/steps.ts';
+import type { PartOutline, StepOutline } from './outline.ts';
+
+/** What every track with an overlay of Docker's begins with. */
+export const looking = [
+  { id: 'preflight', title: 'Look at the nodes', scope: 'node', kind: 'observe', needs: [] },
+  {
+    id: 'image',
+    title: 'Make the worker image',
+    scope: 'node',
+    kind: 'build',
+    needs: [{ step: 'preflight', on: 'same' }],
+  },
+] as const satisfies readonly StepOutline[];
+
+/** Where every track makes its network, once its engines know each other, after the step `joining`. */
+export const networkAfter = <const Joining extends StepId>(joining: Joining) =>
+  ({
+    id: 'network',
+    title: 'Create the overlay network',
+    scope: 'cluster',
+    kind: 'build',
+    needs: [{ step: joining, on: 'every' }],
+  }) as const satisfies StepOutline;
+
+const everyWorker = [{ step: 'workers', on: 'every' }] as const;
+
+/** Workers on the network, and what is then seen and measured of it, in the order in which nothing disturbs the rest. */
+export const working = [
+  {
+    id: 'workers',
+    title: 'Start the workers',
+    scope: 'node',
+    kind: 'build',
+    needs: [
+      { step: 'network', on: 'every' },
+      { step: 'image', on: 'same' },
+    ],
+  },
+  {
+    id: 'interfaces',
+    title: 'Look at the interfaces',
+    scope: 'node',
+    kind: 'observe',
+    needs: everyWorker,
+  },
+  {
+    id: 'ping',
+    title: 'Ping between the workers',
+    scope: 'node',
+    kind: 'observe',
+    needs: everyWorker,
+    after: ['interfaces'],
+  },
+  {
+    id: 'iperf-native',
+    title: 'Measure the native network',
+    scope: 'cluster',
+    kind: 'observe',
+    needs: [{ step: 'preflight', on: 'every' }],
+    // Nothing else may run on the nodes while it measures.
+    after: ['workers', 'interfaces', 'ping'],
+  },
+  {
+    id: 'iperf-overlay',
+    title: 'Measure the overlay',
+    scope: 'cluster',
+    kind: 'observe',
+    needs: everyWorker,
+    after: ['interfaces', 'ping', 'iperf-native'],
+  },
+  {
+    id: 'tunnel',
+    title: 'Inspect the tunnel',
+    scope: 'node',
+    kind: 'observe',
+    needs: everyWorker,
+    // The last part of the tutorial, and packets of its own would disturb what measures.
+    after: ['interfaces', 'ping', 'iperf-native', 'iperf-overlay'],
+  },
+] as const satisfies readonly StepOutline[];
+
+/** The lesson's parts about these. */
+export const workingParts = [
+  { id: 'ping', steps: ['ping'] },
+  { id: 'performance', steps: ['iperf-native', 'iperf-overlay'] },
+] as const satisfies readonly PartOutline[];

@@ -1,0 +1,33 @@
+import { looking, networkAfter, working, workingParts } from './common.ts';
+import type { TrackOutline } from './outline.ts';
+
+/** The tutorial of 2015: etcd as the engines' common store. */
+export const etcdOutline = {
+  id: 'etcd',
+  engines: { from: '1.9', before: '23' },
+  store: 'daemon',
+  steps: [
+    ...looking,
+    { id: 'etcd', title: 'Start etcd', scope: 'cluster', kind: 'build', needs: [{ step: 'preflight', on: 'every' }] },
+    {
+      id: 'daemon',
+      title: 'Point Docker at etcd',
+      scope: 'node',
+      kind: 'build',
+      needs: [{ step: 'etcd', on: 'every' }],
+      // It restarts the engine, in the middle of the image's import otherwise.
+      after: ['image'],
+    },
+    networkAfter('daemon'),
+    ...working,
+  ],
+  parts: [
+    { id: 'prerequisites', steps: ['preflight', 'image'] },
+    { id: 'etcd', steps: ['etcd'] },
+    { id: 'daemons', steps: ['daemon'] },
+    { id: 'network', steps: ['network'] },
+    { id: 'containers', steps: ['workers', 'interfaces'] },
+    ...workingParts,
+    { id: 'vxlan', steps: ['tunnel'] },
+  ],
+} as const satisfies TrackOutline;

@@ -1,0 +1,32 @@
+import { looking, networkAfter, working, workingParts } from './common.ts';
+import type { TrackOutline } from './outline.ts';
+
+/** Docker's own cluster: the engines keep what they share among themselves. The only overlay of engines from 23 on. */
+export const swarmOutline = {
+  id: 'swarm',
+  // Swarm mode came with 1.12, networks that any container may join with 1.13.
+  engines: { from: '1.13' },
+  store: 'swarm',
+  steps: [
+    ...looking,
+    {
+      id: 'swarm',
+      title: 'Join the engines to a swarm',
+      scope: 'cluster',
+      kind: 'build',
+      needs: [{ step: 'preflight', on: 'every' }],
+      // Leaving takes the engine's sandboxes along, in the middle of the image's import otherwise.
+      after: ['image'],
+    },
+    networkAfter('swarm'),
+    ...working,
+  ],
+  parts: [
+    { id: 'prerequisites', steps: ['preflight', 'image'] },
+    { id: 'swarm', steps: ['swarm'] },
+    { id: 'network', steps: ['network'] },
+    { id: 'containers', steps: ['workers', 'interfaces'] },
+    ...workingParts.map((part) => ({ ...part, text: `etcd/${part.id}` })),
+    { id: 'vxlan', steps: ['tunnel'] },
+  ],
+} as const satisfies TrackOutline;

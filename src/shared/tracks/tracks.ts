@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import type { StepId } from '../run/steps.ts';
+import { etcdOutline } from './etcd.ts';
+import type { TrackOutline } from './outline.ts';
+import { swarmOutline } from './swarm.ts';
+
+/** Every track that a lab file may name. */
+const outlines = { etcd: etcdOutline, swarm: swarmOutline } as const;
+
+export type TrackId = keyof typeof outlines;
+export const trackIds = Object.keys(outlines) as TrackId[];
+export const trackIdSchema = z.enum(trackIds as [TrackId, ...TrackId[]]);
+
+export const outlineOf = (track: TrackId): TrackOutline => outlines[track];
+
+/** Every step of every track, each once, in the order in which tracks and steps are listed. */
+export const stepIds: readonly StepId[] = [
+  ...new Set(trackIds.flatMap((track) => outlineOf(track).steps.map(({ id }) => id))),
+];

@@ -1,0 +1,229 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { labSchema } from '../lab/lab.ts';
+import { errorSchema, eventSchema, fateSchema } from '../run/events.ts';
+import { stepIdSchema } from '../run/steps.ts';
+import { labNewsSchema } from '../snapshot/news.ts';
+import { trackIdSchema } from '../tracks/tracks.ts';
+import { questionSchema } from './question.ts';
+import { settingsSchema } from './settings.ts';
+
+/**
+ * Everything that a window may ask of core, as one frozen table: inputs and outputs are validated on both sides.
+ * Streams send whole snapshots or batches, the latest wins: a slow window never makes core pile things up.
+ * Terminal bytes do not travel here but in a channel of their own (`terminal-frames.ts`).
+ */
+const labId = z.string().min(1).max(200);
+const nodeName = z.string().min(1).max(63);
+const runId = z.uuid();
+
+/** A lab as the first screen shows it. */
+export const labCardSchema = z.object({
+  /** Stable name of the card: `practice:NAME` or `file:ABSOLUTE-PATH`. */
+  id: labId,
+  name: z.string(),
+  kind: z.enum(['practice', 'file']),
+  /** Path of its lab file. */
+  file: z.string(),
+  nodes: z.array(z.object({ name: z.string(), address: z.string(), host: z.string(), port: z.number().optional() })),
+  network: z.string(),
+  /** Absent while its file cannot be read. */
+  track: trackIdSchema.optional(),
+  /** Of a practice lab; SSH labs are `unknown` until someone connects. */
+  state: z.enum(['running', 'stopped', 'partly', 'unknown', 'invalid']),
+  /** Why it is invalid, where it is. */
+  problem: z.string().optional(),
+  /** The run that is running now, or the last one. */
+  lastRun: z
+    .object({
+      id: z.string(),
+      command: z.string(),
+      /** Null where it has no end: it goes on, or it was cut off. */
+      ok: z.boolean().nullable(),
+      running: z.boolean(),
+      at: z.string(),
+      /** Why it failed: what it said first, and of how many errors more. */
+      errors: z.array(errorSchema),
+      moreErrors: z.int().min(0),
+    })
+    .optional(),
+});
+export type LabCard = z.infer<typeof labCardSchema>;
+
+/** What a reset of one node would take back, and what stood there before. */
+export const nodeStatusSchema = z.object({
+  name: z.string(),
+  /** Why the node could not be asked; what stands there is unknown then. */
+  unknown: z.string().optional(),
+  /** Changes of the lab that were not taken back, oldest first. */
+  /** What a reset takes back: what the lab made goes, what was there before comes back. */
+  changes: z.array(z.object({ step: stepIdSchema, change: z.string(), fate: fateSchema })),
+  /** A change was begun and its end is unknown. */
+  inDoubt: z.boolean(),
+  /** What is wrong with the ledger itself; absent where all of it can be read. */
+  damage: z.string().optional(),
+  /** How many things of each kind were there before the first change, and are left alone. */
+  before: z.record(z.string(), z.number()).optional(),
+  /** Containers of others that run here on a network of the lab's: absent where there are none. */
+  unowned: z.array(z.object({ container: z.string(), network: z.string() })).optional(),
+  /** Containers of others that ran before the first change and have ended: a reset starts them again; absent where none. */
+  ended: z.array(z.string()).optional(),
+});
+export type NodeStatus = z.infer<typeof nodeStatusSchema>;
+
+/** Work that takes a while and belongs to no lab's run: making a practice lab, installing packages. */
+export const operationSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  lab: z.string().optional(),
+  percent: z.number().min(0).max(100),
+  message: z.string(),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  error: errorSchema.optional(),
+});
+export type Operation = z.infer<typeof operationSchema>;
+
+const practiceName = z
+  .string()
+  .max(31)
+  .regex(/^[a-z][a-z0-9-]{0,30}$/, 'lower-case letters, digits and -, at most 31');
+
+/** Errors as `events.ts` carries them; a window chooses by code, never by text. */
+const base = oc.errors({ LAB: { status: 400, data: errorSchema } });
+const done = z.object({ ok: z.literal(true) });
+const operation = z.object({ operation: z.string() });
+
+export const contract = {
+  app: {
+    info: base.output(
+      z.object({
+        version: z.string(),
+        shell: z.enum(['electron', 'browser']),
+        platform: z.string(),
+        practice: z.boolean(),
+        /** True where a keychain of the system keeps secrets: then an answer may say `remember`. */
+        remembers: z.boolean().optional(),
+      }),
+    ),
+    settings: base.output(settingsSchema),
+    /** For whoever looks into a bug; names and addresses of machines are in it only where they are wanted. */
+    bugReport: base
+      .input(z.object({ withNames: z.boolean() }))
+      .output(z.object({ fileName: z.string(), text: z.string() })),
+    saveSettings: base.input(settingsSchema).output(settingsSchema),
+  },
+  labs: {
+    list: base.output(z.array(labCardSchema)),
+    /** Snapshot on every change. */
+    watch: base.output(eventIterator(z.array(labCardSchema))),
+    /** What core knows of one lab from all its runs: first the whole, then what changes. */
+    snapshot: base.input(z.object({ id: labId })).output(eventIterator(labNewsSchema)),
+    addFile: base.input(z.object({ path: z.string().min(1).max(4096) })).output(labCardSchema),
+    /** Writes a lab file of what a form holds. */
+    addForm: base.input(labSchema).output(labCardSchema),
+    /** Hosts of ~/.ssh/config, for the form. */
+    sshHosts: base.output(
+      z.array(z.object({ host: z.string(), hostName: z.string().optional(), user: z.string().optional() })),
+    ),
+    /** Takes the card away; the file stays. */
+    remove: base.input(z.object({ id: labId })).output(done),
+    /** Connects to one node and says who is there. */
+    test: base
+      .input(z.object({ id: labId, node: nodeName }))
+      .output(z.object({ ok: z.boolean(), message: z.string(), error: errorSchema.optional() })),
+    /** What stands on the nodes, from the ledgers kept there, whoever wrote them, and who else uses it; changes nothing. */
+    status: base.input(z.object({ id: labId })).output(z.object({ nodes: z.array(nodeStatusSchema) })),
+  },
+  practice: {
+    requirements: base.output(
+      z.object({
+        ok: z.boolean(),
+        missing: z.array(z.object({ package: z.string(), reason: z.string() })),
+        problems: z.array(z.string()),
+      }),
+    ),
+    install: base.output(operation),
+    up: base
+      .input(z.object({ name: practiceName, nodes: z.int().min(1).max(60), suite: z.enum(['bookworm', 'trixie']) }))
+      .output(operation),
+    start: base.input(z.object({ name: practiceName })).output(operation),
+    stop: base.input(z.object({ name: practiceName })).output(operation),
+    down: base.input(z.object({ name: practiceName })).output(operation),
+  },
+  operations: {
+    watch: base.output(eventIterator(z.array(operationSchema))),
+    cancel: base.input(z.object({ id: z.string().max(100) })).output(done),
+  },
+  questions: {
+    watch: base.output(eventIterator(z.array(questionSchema))),
+    /** `null` declines. Secrets travel only here, and are never logged; kept only with `remember`, in the keychain. */
+    answer: base
+      .input(
+        z.object({
+          id: z.string().max(100),
+          answer: z.union([z.boolean(), z.string().max(4096), z.null()]),
+          remember: z.boolean().optional(),
+        }),
+      )
+      .output(done),
+  },
+  lesson: {
+    /** What a person would type for each step of this lab, per node. */
+    commands: base.input(z.object({ lab: labId })).output(
+      z.array(
+        z.object({
+          step: stepIdSchema,
+          title: z.string(),
+          commands: z.array(z.object({ node: z.string(), command: z.string() })),
+        }),
+      ),
+    ),
+  },
+  runs: {
+    start: base
+      .input(
+        z.object({
+          lab: labId,
+          command: z.enum(['check', 'run', 'undo', 'reset']),
+          step: stepIdSchema.optional(),
+          only: z.array(stepIdSchema).max(50).optional(),
+          skip: z.array(stepIdSchema).max(50).optional(),
+          iperfSeconds: z.int().min(1).max(3600).optional(),
+          iperfStreams: z.int().min(1).max(64).optional(),
+          iperfRepeats: z.int().min(1).max(20).optional(),
+          /** From the first node to the second; the tutorial measured the other way. */
+          iperfReverse: z.boolean().optional(),
+          includeUnowned: z.boolean().optional(),
+          takeOver: z.boolean().optional(),
+          /** The window does it by itself: a question that was declined is not asked again for it. */
+          quiet: z.boolean().optional(),
+        }),
+      )
+      .output(z.object({ run: runId })),
+    cancel: base.input(z.object({ run: runId })).output(done),
+    /** Events from a sequence number on, in batches, until the result; also of a run that is over. */
+    events: base
+      .input(z.object({ lab: labId, run: runId, from: z.int().min(1) }))
+      .output(eventIterator(z.array(eventSchema))),
+  },
+  report: {
+    export: base
+      .input(z.object({ lab: labId, run: runId, format: z.enum(['html', 'markdown', 'json', 'csv']) }))
+      .output(z.object({ fileName: z.string(), mediaType: z.string(), text: z.string() })),
+  },
+  terminals: {
+    /** A shell on the node, or in its worker; bytes then flow in the channel of this id. */
+    open: base
+      .input(
+        z.object({
+          lab: labId,
+          node: nodeName,
+          container: z.string().max(128).optional(),
+          cols: z.int().min(2).max(1000),
+          rows: z.int().min(1).max(1000),
+        }),
+      )
+      .output(z.object({ terminal: z.uuid() })),
+    close: base.input(z.object({ terminal: z.uuid() })).output(done),
+  },
+};
