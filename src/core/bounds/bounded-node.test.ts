@@ -1,5 +1,6 @@
 import { PassThrough, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { operation } from '../machine/operation.ts';
 import type { Node } from '../machine/port.ts';
 import { boundedNode } from './bounded-node.ts';
 import { deadlines } from './deadlines.ts';
@@ -11,6 +12,8 @@ const mute = {
   name: 'node1',
   address: '192.168.236.130',
   lost: never,
+  run: () => never,
+  converse: () => never,
   exec: () => never,
   script: () => never,
   open: () => never,
@@ -32,10 +35,19 @@ const muteProcess = {
   stop: () => never,
 };
 
+const looking = operation({
+  name: 'test.look',
+  program: () => ({ script: ':', timeout: 1000 }),
+  read: () => undefined,
+});
+const talkingTo = { name: 'test.talk', argv: () => ['cat'] };
+
 type Operation = { [K in keyof Node]: Node[K] extends (...given: never[]) => unknown ? K : never }[keyof Node];
 
 /** Each operation of the seam, how it is called, and the longest that it may wait, in milliseconds. */
 const operations: Record<Operation | 'docker look' | 'docker change', [(node: Node) => Promise<unknown>, number]> = {
+  run: [(node) => node.run(looking, {}), 1000 + deadlines.ending],
+  converse: [(node) => node.converse(talkingTo, {}), deadlines.begin],
   exec: [(node) => node.exec(['sleep', '1']), 60_000 + deadlines.ending],
   script: [(node) => node.script(':', [], { timeout: 1000 }), 1000 + deadlines.ending],
   open: [(node) => node.open(['cat']), deadlines.begin],

@@ -21,6 +21,17 @@ export function boundedNode(node: Node, bounds: Bounds = {}): Node {
     exec: (argv, options) => wait(nameOf(argv), run(options), () => node.exec(argv, options)),
     script: (source, args, options) =>
       wait('a script of the app', run(options), () => node.script(source, args, options)),
+    run: (operation, args, how) => {
+      const program = operation.program(args);
+      const what = 'argv' in program ? nameOf(program.argv) : 'a script of the app';
+      return wait(what, run(program), () => node.run(operation, args, how));
+    },
+    converse: async (conversation, args, how) => {
+      const called = nameOf(conversation.argv(args));
+      const opened = await wait(called, deadlines.begin, () => node.converse(conversation, args, how));
+      const about = { node: name, name: called, leave };
+      return boundedProcess(opened, (what, ms, work) => wait(`${what} ${called}`, ms, work), about);
+    },
     open: async (argv, options): Promise<RemoteProcess> => {
       const opened = await wait(nameOf(argv), deadlines.begin, () => node.open(argv, options));
       const about = { node: name, name: nameOf(argv), leave };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LabError } from '../../shared/errors.ts';
 import { bytesInWords, tooLarge } from '../gates/limits.ts';
+import { nothing, operation } from './operation.ts';
 import type { Node } from './port.ts';
 
 export interface FileState {
@@ -15,17 +16,26 @@ export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256
 const most = 1024 * 1024;
 
 /** Bytes and mode of a small file, or undefined where there is none. Throws `refused` for a pipe and the like, `too-large`. */
-export async function readFile(node: Node, path: string, signal?: AbortSignal): Promise<FileState | undefined> {
-  const source =
-    '[ -e "$1" ] || exit 44; [ -f "$1" ] || exit 45; [ "$(stat -Lc %s "$1")" -le "$2" ] || exit 46; stat -Lc %a "$1" && head -c "$2" "$1" | base64 -w0';
-  const { status, stdout } = await node.script(source, [path, String(most)], { expect: [0, 44, 45, 46], signal });
-  if (status === 44) return undefined;
-  const remedy = `Check it on ${node.name}: ls -l ${path}. Move it away, and try again.`;
-  if (status === 45) throw new LabError('refused', `${path} is not a regular file`, { node: node.name, remedy });
-  if (status === 46) throw tooLarge({ what: path, node: node.name, remedy }, bytesInWords(most));
-  const [mode = '644', base64 = ''] = stdout.split('\n');
-  return { mode, base64 };
-}
+export const fileRead = operation<{ path: string }, FileState | undefined>({
+  name: 'file.read',
+  program: ({ path }) => ({
+    script:
+      '[ -e "$1" ] || exit 44; [ -f "$1" ] || exit 45; [ "$(stat -Lc %s "$1")" -le "$2" ] || exit 46; stat -Lc %a "$1" && head -c "$2" "$1" | base64 -w0',
+    words: [path, String(most)],
+    expect: [0, 44, 45, 46],
+  }),
+  read({ status, stdout }, { node, args: { path } }) {
+    if (status === 44) return undefined;
+    const remedy = `Check it on ${node}: ls -l ${path}. Move it away, and try again.`;
+    if (status === 45) throw new LabError('refused', `${path} is not a regular file`, { node, remedy });
+    if (status === 46) throw tooLarge({ what: path, node, remedy }, bytesInWords(most));
+    const [mode = '644', base64 = ''] = stdout.split('\n');
+    return { mode, base64 };
+  },
+});
+
+export const readFile = (node: Node, path: string, signal?: AbortSignal): Promise<FileState | undefined> =>
+  node.run(fileRead, { path }, { signal });
 
 /**
  * A file is written beside itself under its name and this, then moved into its place. Who is killed in between leaves it;
@@ -37,14 +47,10 @@ const resolveScript = 'target=$(readlink -f -- "$1" || printf %s "$1"); draft=$t
  * Writes a file so that it is there complete or as before, also after a power cut. A file that is a symbolic link is
  * written where it points. Folders that are missing are made.
  */
-export async function writeFile(
-  node: Node,
-  path: string,
-  text: Uint8Array | string,
-  mode: string,
-  signal?: AbortSignal,
-): Promise<void> {
-  const source = `
+export const fileWrite = operation<{ path: string; text: Uint8Array | string; mode: string }>({
+  name: 'file.write',
+  program: ({ path, text, mode }) => ({
+    script: `
 set -e
 ${resolveScript}; folder=$(dirname -- "$target")
 mkdir -p -- "$folder"; umask 077; : >"$draft"; trap 'rm -f -- "$draft"' EXIT
@@ -52,22 +58,39 @@ base64 -d >"$draft" <<'END'
 ${Buffer.from(text).toString('base64')}
 END
 [ -e "$target" ] && chown --reference="$target" "$draft" || :
-chmod "$2" "$draft"; sync "$draft"; mv -f -- "$draft" "$target"; sync "$folder"; trap - EXIT`;
-  await node.script(source, [path, mode], { signal });
-}
+chmod "$2" "$draft"; sync "$draft"; mv -f -- "$draft" "$target"; sync "$folder"; trap - EXIT`,
+    words: [path, mode],
+  }),
+  read: nothing,
+});
+
+export const writeFile = (
+  node: Node,
+  path: string,
+  text: Uint8Array | string,
+  mode: string,
+  signal?: AbortSignal,
+): Promise<void> => node.run(fileWrite, { path, text, mode }, { signal });
 
 /** Removes a file, and its folder where that is one of the lab's making and empty now. */
-export async function removeFile(node: Node, path: string, signal?: AbortSignal): Promise<void> {
-  await node.script(
-    `${resolveScript}; rm -f -- "$1" "$draft"; case $1 in *.service.d/*) rmdir -- "$(dirname -- "$1")" 2>/dev/null ;; esac; :`,
-    [path],
-    {
-      signal,
-    },
-  );
-}
+export const fileRemove = operation<{ path: string }>({
+  name: 'file.remove',
+  program: ({ path }) => ({
+    script: `${resolveScript}; rm -f -- "$1" "$draft"; case $1 in *.service.d/*) rmdir -- "$(dirname -- "$1")" 2>/dev/null ;; esac; :`,
+    words: [path],
+  }),
+  read: nothing,
+});
+
+export const removeFile = (node: Node, path: string, signal?: AbortSignal): Promise<void> =>
+  node.run(fileRemove, { path }, { signal });
 
 /** Removes what a killed write may have left beside a file that is as it should be. */
-export async function removeDraft(node: Node, path: string, signal?: AbortSignal): Promise<void> {
-  await node.script(`${resolveScript}; rm -f -- "$draft"`, [path], { signal });
-}
+export const draftRemove = operation<{ path: string }>({
+  name: 'file.remove-draft',
+  program: ({ path }) => ({ script: `${resolveScript}; rm -f -- "$draft"`, words: [path] }),
+  read: nothing,
+});
+
+export const removeDraft = (node: Node, path: string, signal?: AbortSignal): Promise<void> =>
+  node.run(draftRemove, { path }, { signal });

@@ -5,28 +5,20 @@ import type Dockerode from 'dockerode';
  * What steps may ask of a node. One verified, multiplexed SSH connection stands behind it;
  * steps see neither ssh2 nor sockets, so tests can put another node behind the same port.
  */
-export interface Node {
+export interface Node extends Programs {
   /** The node's name in the lab file. */
   readonly name: string;
   /** The address at which the other nodes reach it (underlay). */
   readonly address: string;
 
-  /**
-   * Runs a program as root (through sudo for an ordinary user) and waits for its real end.
-   * `argv` is never parsed by a shell: every word arrives as it is given.
-   * On abort or time-out the remote process gets TERM, then KILL, and only then does the promise reject
-   * (`cancelled`, `time-out`). A lost connection rejects with `unreachable`.
-   */
-  exec(argv: readonly string[], options?: ExecOptions): Promise<ExecResult>;
-
-  /** The same for a POSIX sh script; `args` become $1, $2, … The script travels by stdin or argument, never through a file. */
-  script(source: string, args?: readonly string[], options?: ExecOptions): Promise<ExecResult>;
+  /** Does one operation. Whatever runs as a program on a node, and is waited for, is one. */
+  run<Args, Result>(operation: Operation<Args, Result>, args: Args, how?: How): Promise<Result>;
 
   /**
-   * Starts a program as root with open stdin and stdout, for a conversation with it (e.g. the ledger's writer).
-   * Ends when the program ends; `stop` is TERM, then KILL. The program also dies when the connection does.
+   * Begins a conversation with a program (e.g. the ledger's writer), its stdin and stdout open. Ends when the program
+   * ends; `stop` is TERM, then KILL. The program also dies when the connection does.
    */
-  open(argv: readonly string[], options?: { signal?: AbortSignal }): Promise<RemoteProcess>;
+  converse<Args>(conversation: Conversation<Args>, args: Args, how?: How): Promise<RemoteProcess>;
 
   /** A TCP connection from the node to host:port (direct-tcpip), e.g. to ask an etcd member what only the node can reach. */
   dial(host: string, port: number): Promise<Duplex>;
@@ -59,10 +51,63 @@ export interface Node {
   close(options?: { patience?: number }): Promise<void>;
 }
 
+export interface How {
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * One thing that a machine is asked or told. Steps, kinds of change and sweeps name what they want and get it as a value;
+ * what it takes on a real machine is here alone, and a made-up one answers by the operation and its arguments, never by
+ * the text of a program.
+ */
+export interface Operation<Args, Result> {
+  /** Unique, e.g. `file.read`. */
+  readonly name: string;
+  /** What does it on a real machine. */
+  program(args: Args): Program;
+  /** What the program's answer means. */
+  read(answer: ExecResult, asked: { node: string; args: Args }): Result;
+}
+
+/** The same for a program that one talks with. */
+export interface Conversation<Args> {
+  readonly name: string;
+  argv(args: Args): readonly string[];
+}
+
+/** A shell's script, whose `words` are $1, $2, …, or a program and its words. */
+export type Program = ({ script: string; words?: readonly string[] } | { argv: readonly string[] }) &
+  Pick<ExecOptions, 'stdin' | 'timeout' | 'expect' | 'maxOutput'>;
+
+/** How programs are started on a machine: what operations are made of, and nothing else of core. */
+export interface Programs {
+  readonly name: string;
+
+  /**
+   * Runs a program as root (through sudo for an ordinary user) and waits for its real end.
+   * `argv` is never parsed by a shell: every word arrives as it is given.
+   * On abort or time-out the remote process gets TERM, then KILL, and only then does the promise reject
+   * (`cancelled`, `time-out`). A lost connection rejects with `unreachable`.
+   */
+  exec(argv: readonly string[], options?: ExecOptions): Promise<ExecResult>;
+
+  /** The same for a POSIX sh script; `args` become $1, $2, … The script travels by stdin or argument, never through a file. */
+  script(source: string, args?: readonly string[], options?: ExecOptions): Promise<ExecResult>;
+
+  /**
+   * Starts a program as root with open stdin and stdout, for a conversation with it (e.g. the ledger's writer).
+   * Ends when the program ends; `stop` is TERM, then KILL. The program also dies when the connection does.
+   */
+  open(argv: readonly string[], options?: How): Promise<RemoteProcess>;
+}
+
+/** A node as it was connected to: its tests and tools may start any program there. */
+export type RemoteNode = Node & Programs;
+
 export interface ExecOptions {
   /** Bytes for the program's stdin; closed after them. Without it stdin is empty. */
   stdin?: string | Uint8Array;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Milliseconds; 60,000 unless told. */
   timeout?: number;
   /** Statuses that are no error; [0] unless told. 'any' returns whatever came. */

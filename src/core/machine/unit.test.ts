@@ -1,17 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Node } from './port.ts';
-import { journalReason, readUnit, setUnit } from './unit.ts';
-
-/** A node whose scripts answer this, the first that fits. */
-function nodeThat(answers: [words: RegExp, stdout: string, status?: number][]) {
-  const ran: string[] = [];
-  const script = async (source: string, args: readonly string[] = []) => {
-    ran.push(args.join(' '));
-    const [, stdout = '', status = 0] = answers.find(([words]) => words.test(source)) ?? [];
-    return { status, stdout, stderr: '' };
-  };
-  return { node: { name: 'node1', script } as unknown as Node, ran };
-}
+import { printingNode } from './fixtures/printing-node.ts';
+import { journalReason, readUnit, setUnit, unitRead, unitReason, unitSet } from './unit.ts';
 
 describe('readUnit', () => {
   it.each([
@@ -23,21 +12,21 @@ describe('readUnit', () => {
     ['inactive\n', false, false],
     ['', false, false],
   ])('%j: active %s, enabled %s', async (stdout, active, enabled) => {
-    expect(await readUnit(nodeThat([[/is-active/, stdout]]).node, 'etcd.service')).toEqual({ active, enabled });
+    expect(await readUnit(printingNode([{ of: unitRead, stdout }]).node, 'etcd.service')).toEqual({ active, enabled });
   });
 });
 
 describe('setUnit', () => {
   it('is silent where it worked', async () => {
-    const { node, ran } = nodeThat([]);
+    const { node, ran } = printingNode([]);
     await setUnit(node, 'docker.service', 'restart');
-    expect(ran).toEqual(['restart docker.service']);
+    expect(ran).toEqual([{ name: 'unit.set', args: { unit: 'docker.service', action: 'restart' } }]);
   });
 
   it('carries the journal’s reason where it did not', async () => {
-    const { node } = nodeThat([
-      [/reset-failed/, '', 1],
-      [/journalctl/, 'Starting…\nfailed to load: unknown flag\n'],
+    const { node } = printingNode([
+      { of: unitSet, stdout: '', status: 1 },
+      { of: unitReason, stdout: 'Starting…\nfailed to load: unknown flag\n' },
     ]);
     await expect(setUnit(node, 'docker.service', 'restart')).rejects.toMatchObject({
       code: 'command-failed',
@@ -48,7 +37,8 @@ describe('setUnit', () => {
 });
 
 describe('journalReason', () => {
-  const reasonOf = (text: string) => journalReason(nodeThat([[/journalctl/, text]]).node, 'docker.service');
+  const reasonOf = (text: string) =>
+    journalReason(printingNode([{ of: unitReason, stdout: text }]).node, 'docker.service');
 
   it('takes the lines that say why, not what systemd says of every failure', async () => {
     expect(

@@ -1,4 +1,5 @@
 import { LabError } from '../../shared/errors.ts';
+import { nothing, operation } from './operation.ts';
 import type { Node } from './port.ts';
 
 export interface UnitState {
@@ -6,26 +7,41 @@ export interface UnitState {
   enabled: boolean;
 }
 
-export async function readUnit(node: Node, unit: string, signal?: AbortSignal): Promise<UnitState> {
-  const source = 'systemctl is-active -- "$1"; systemctl is-enabled -- "$1" 2>/dev/null; :';
-  const { stdout } = await node.script(source, [unit], { signal });
-  const [active, enabled] = stdout.split('\n');
-  return {
-    active: active === 'active' || active === 'activating' || active === 'reloading',
-    enabled: enabled === 'enabled',
-  };
-}
+export const unitRead = operation<{ unit: string }, UnitState>({
+  name: 'unit.read',
+  program: ({ unit }) => ({
+    script: 'systemctl is-active -- "$1"; systemctl is-enabled -- "$1" 2>/dev/null; :',
+    words: [unit],
+  }),
+  read({ stdout }) {
+    const [active, enabled] = stdout.split('\n');
+    return {
+      active: active === 'active' || active === 'activating' || active === 'reloading',
+      enabled: enabled === 'enabled',
+    };
+  },
+});
+
+export const readUnit = (node: Node, unit: string, signal?: AbortSignal): Promise<UnitState> =>
+  node.run(unitRead, { unit }, { signal });
+
+type UnitAction = 'start' | 'stop' | 'restart';
+
+/** True once systemd says that it is done. */
+export const unitSet = operation<{ unit: string; action: UnitAction }, boolean>({
+  name: 'unit.set',
+  program: ({ unit, action }) => ({
+    script: 'systemctl reset-failed -- "$2" 2>/dev/null; systemctl "$1" -- "$2"',
+    words: [action, unit],
+    expect: 'any',
+    timeout: 120_000,
+  }),
+  read: ({ status }) => status === 0,
+});
 
 /** Starts or stops a unit and waits until systemd says that it is done; the error carries the journal's reason. */
-export async function setUnit(
-  node: Node,
-  unit: string,
-  action: 'start' | 'stop' | 'restart',
-  signal?: AbortSignal,
-): Promise<void> {
-  const source = 'systemctl reset-failed -- "$2" 2>/dev/null; systemctl "$1" -- "$2"';
-  const { status } = await node.script(source, [action, unit], { signal, expect: 'any', timeout: 120_000 });
-  if (status === 0) return;
+export async function setUnit(node: Node, unit: string, action: UnitAction, signal?: AbortSignal): Promise<void> {
+  if (await node.run(unitSet, { unit, action }, { signal })) return;
   const reason = await journalReason(node, unit);
   throw new LabError('command-failed', `${unit} did not ${action}${reason ? `: ${reason}` : ''}`, {
     node: node.name,
@@ -33,25 +49,47 @@ export async function setUnit(
   });
 }
 
-export async function reloadSystemd(node: Node, signal?: AbortSignal): Promise<void> {
-  await node.exec(['systemctl', 'daemon-reload'], { signal });
-}
+export const systemdReload = operation({
+  name: 'systemd.reload',
+  program: () => ({ argv: ['systemctl', 'daemon-reload'] }),
+  read: nothing,
+});
+
+export const reloadSystemd = (node: Node, signal?: AbortSignal): Promise<void> =>
+  node.run(systemdReload, {}, { signal });
 
 /**
  * After the file of a unit that was stopped is gone. systemd mostly has forgotten the unit by itself then, and a reload,
  * which runs a dozen generators, is saved.
  */
-export async function forgetUnit(node: Node, unit: string, signal?: AbortSignal): Promise<void> {
-  const source = '[ "$(systemctl show -p LoadState --value -- "$1")" = not-found ] || systemctl daemon-reload';
-  await node.script(source, [unit], { signal });
-}
+export const unitForget = operation<{ unit: string }>({
+  name: 'unit.forget',
+  program: ({ unit }) => ({
+    script: '[ "$(systemctl show -p LoadState --value -- "$1")" = not-found ] || systemctl daemon-reload',
+    words: [unit],
+  }),
+  read: nothing,
+});
+
+export const forgetUnit = (node: Node, unit: string, signal?: AbortSignal): Promise<void> =>
+  node.run(unitForget, { unit }, { signal });
 
 /** The last lines that a unit itself wrote, which say why it failed better than systemd's own; or that the node goes down. */
-export async function journalReason(node: Node, unit: string): Promise<string> {
-  const source = `[ "$(systemctl is-system-running 2>/dev/null)" != stopping ] || { echo 'the node is shutting down'; exit; }
-journalctl -u "$1" -n 40 -o cat --no-pager 2>/dev/null`;
-  const { stdout } = await node.script(source, [unit], { expect: 'any' });
-  const lines = stdout
+export const unitReason = operation<{ unit: string }, string>({
+  name: 'unit.reason',
+  program: ({ unit }) => ({
+    script: `[ "$(systemctl is-system-running 2>/dev/null)" != stopping ] || { echo 'the node is shutting down'; exit; }
+journalctl -u "$1" -n 40 -o cat --no-pager 2>/dev/null`,
+    words: [unit],
+    expect: 'any',
+  }),
+  read: ({ stdout }) => reasonIn(stdout),
+});
+
+export const journalReason = (node: Node, unit: string): Promise<string> => node.run(unitReason, { unit });
+
+function reasonIn(journal: string): string {
+  const lines = journal
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);

@@ -1,5 +1,6 @@
 import type { LabNode } from '../../shared/lab/lab.ts';
-import type { ExecOptions, Node } from '../machine/port.ts';
+import { operationsBy } from '../machine/operation.ts';
+import type { ExecOptions, Programs, RemoteNode } from '../machine/port.ts';
 import type { Prompts } from './auth/prompts.ts';
 import { findRoute } from './config/find-route.ts';
 import { dialler } from './dial.ts';
@@ -42,7 +43,7 @@ const usualPatience = 5000;
 const neededSessions = 3;
 
 /** One verified connection to a node, and everything that steps may ask of it. */
-export async function connectNode(target: Target, options: ConnectOptions): Promise<Node> {
+export async function connectNode(target: Target, options: ConnectOptions): Promise<RemoteNode> {
   const env = options.env ?? process.env;
   const route = await findRoute(target.ssh, {
     name: target.name,
@@ -83,7 +84,7 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
   return nodeOf(target, remote, openDocker(dockerDialer(remote)));
 }
 
-function nodeOf(target: Target, remote: Remote, docker: Node['docker']): Node {
+function nodeOf(target: Target, remote: Remote, docker: RemoteNode['docker']): RemoteNode {
   const close = async ({ patience = usualPatience }: { patience?: number } = {}) => {
     const ending = Promise.all([...remote.running].map((program) => killProgram(remote, program)));
     const ended = await withinOr(patience, ending, [false]);
@@ -91,13 +92,17 @@ function nodeOf(target: Target, remote: Remote, docker: Node['docker']): Node {
     const farewell = ended.every(Boolean) ? remote.guard.quit : undefined;
     await remote.link.close({ patience: Math.min(patience, 1000), ...(farewell && { farewell }) });
   };
-  return {
+  const programs: Programs = {
     name: target.name,
-    address: target.address,
     exec: (argv, options) => exec(remote, argv, options),
     script: (source: string, args: readonly string[] = [], options?: ExecOptions) =>
       exec(remote, ['/bin/sh', '-c', source, 'sh', ...args], options),
     open: (argv, options) => openProgram(remote, argv, options),
+  };
+  return {
+    ...programs,
+    ...operationsBy(programs),
+    address: target.address,
     dial: dialler(remote),
     shell: (options) => openShell(remote, options),
     docker,

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
+import { operation } from '../../machine/operation.ts';
 import { isOwnDirectory, ownDirectoryScript, stateDirectory } from '../../machine/own-directory.ts';
 import type { Node } from '../../machine/port.ts';
 import { notOurs } from '../scribe.ts';
@@ -18,21 +19,29 @@ export const directory = defineKind({
   takeBack: removeDirectory,
 });
 
-/** Removes a directory of the lab's own by inventory. $1 the lab's directory, $2 name in it. */
-const removeScript = `${ownDirectoryScript}
+/** Removes a directory of the lab's own by inventory; gives what is left, since the lab did not put it there. */
+export const directoryRemove = operation<{ lab: string; name: string }, string[]>({
+  name: 'directory.remove',
+  program: ({ lab, name }) => ({
+    script: `${ownDirectoryScript}
 [ -e "$1" ] || [ -L "$1" ] || exit 0
 enter "$1" && clear_own "$2" || { echo "$why"; exit 45; }
 [ ! -e "$2" ] || strangers | grep "^$2/"
-:`;
+:`,
+    words: [stateDirectory(lab), name],
+    expect: [0, 45],
+  }),
+  read({ status, stdout }, { node }) {
+    if (status === 45) throw notOurs(node, stdout.trim());
+    return stdout.split('\n').filter(Boolean);
+  },
+});
 
 async function removeDirectory(
   node: Node,
   { path }: z.infer<typeof schema>,
   { lab, signal }: TakeBackOptions,
 ): Promise<string | undefined> {
-  const words = [stateDirectory(lab), posix.basename(path)];
-  const { status, stdout } = await node.script(removeScript, words, { signal, expect: [0, 45] });
-  if (status === 45) throw notOurs(node.name, stdout.trim());
-  const left = stdout.split('\n').filter(Boolean);
+  const left = await node.run(directoryRemove, { lab, name: posix.basename(path) }, { signal });
   return left.length > 0 ? `left, not created by the lab: ${left.join(', ')}` : undefined;
 }

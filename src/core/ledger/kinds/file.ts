@@ -4,6 +4,7 @@ import { LabError } from '../../../shared/errors.ts';
 import { restartEngine } from '../../machine/engine.ts';
 import { readFile, removeDraft, removeFile, sha256, writeFile } from '../../machine/file.ts';
 import { withoutOurKeys } from '../../machine/json-file.ts';
+import { nothing, operation } from '../../machine/operation.ts';
 import type { Node } from '../../machine/port.ts';
 import { forgetUnit, reloadSystemd } from '../../machine/unit.ts';
 import { labFiles } from '../lab-files.ts';
@@ -41,6 +42,16 @@ export const file = defineKind({
   withEarlier: (change, { before }) => ({ ...change, before }),
 });
 
+/** The timer that a switch of the engine's configuration set goes, if there is one; what it would run stays. */
+export const rollbackCancel = operation<{ lab: string }>({
+  name: 'rollback.cancel',
+  program: ({ lab }) => ({
+    script: 'systemctl stop "overlay-lab-rollback-$1.timer" 2>/dev/null; :',
+    words: [lab],
+  }),
+  read: nothing,
+});
+
 async function putFileBack(node: Node, change: FileChange, options: TakeBackOptions): Promise<undefined> {
   const { signal, lab } = options;
   const now = await readFile(node, change.path, signal);
@@ -69,8 +80,7 @@ async function putFileBack(node: Node, change: FileChange, options: TakeBackOpti
   if (change.reload === 'systemd' && !change.before) await forgetUnit(node, posix.basename(change.path), signal);
   else if (change.reload !== 'none' && !change.path.endsWith('.json')) await reloadSystemd(node, signal);
   // A timer that a killed run left would put the old file back once more, and restart the engine in between.
-  if (change.reload === 'docker')
-    await node.script('systemctl stop "overlay-lab-rollback-$1.timer" 2>/dev/null; :', [lab], { signal });
+  if (change.reload === 'docker') await node.run(rollbackCancel, { lab }, { signal });
   // Also where the file is as before already: the engine may still run with what stood there in between.
   if (change.reload === 'docker') await restartEngine(node, signal, lab);
 }

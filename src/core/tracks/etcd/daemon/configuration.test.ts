@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FileState } from '../../../machine/file.ts';
-import { sha256 } from '../../../machine/file.ts';
+import { fileRead, sha256 } from '../../../machine/file.ts';
 import type { Node } from '../../../machine/port.ts';
 import { wantedOf } from '../../common/support/names.ts';
 import { configurationFor, dropIn } from './configuration.ts';
@@ -10,15 +10,11 @@ const plain = '/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd
 
 /** A node on which just this one file is read. */
 function nodeWith(path: string, file: FileState | undefined): Node {
-  return {
-    name: 'node1',
-    script: async (_: string, [asked]: string[]) => {
-      expect(asked).toBe(path);
-      return file
-        ? { status: 0, stdout: `${file.mode}\n${file.base64}`, stderr: '' }
-        : { status: 44, stdout: '', stderr: '' };
-    },
-  } as unknown as Node;
+  const run: Node['run'] = async (operation, args) => {
+    expect([operation, args]).toEqual([fileRead, { path }]);
+    return file as never;
+  };
+  return { name: 'node1', run } as unknown as Node;
 }
 const json = '/etc/docker/daemon.json';
 const drop = '/etc/systemd/system/docker.service.d/zz-overlay-lab.conf';
