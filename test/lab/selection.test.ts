@@ -90,9 +90,12 @@ describe.skipIf(!labFile)('single steps', () => {
       await inNode(fresh.lab, node, `docker rm -f worker-${index + 1}`);
   });
 
-  test('reset from there brings all back', async () => {
+  test('reset from there restores all, also a jump that the engine added twice', async () => {
+    const forward = () => inNode(fresh.lab, 'node2', 'iptables -S FORWARD');
+    await inNode(fresh.lab, 'node2', 'iptables -A FORWARD -j DOCKER-USER');
     // docker_gwbridge came with the containers typed by hand; the ledger does not know of it, the baseline does.
     expect(differencesOf(await mustPerform(fresh.loaded, { command: 'reset' }))).toEqual([]);
     expect(await fresh.changes()).toEqual([]);
+    expect((await forward()).match(/-j DOCKER[A-Z-]*/g)?.[0]).toBe('-j DOCKER-USER');
   });
 });

@@ -6,6 +6,7 @@ import { reportError } from '../engine/report-error.ts';
 import type { Emit } from '../engine/step.ts';
 import { decodeBaseline } from '../ledger/baseline.ts';
 import { compareInventories } from '../ledger/compare-inventories.ts';
+import { removeDoubledJumps } from '../ledger/doubled-jumps.ts';
 import type { NodeLedger } from '../ledger/node-ledger.ts';
 import { takeInventory } from '../ledger/take-inventory.ts';
 import type { Node } from '../machine/port.ts';
@@ -58,11 +59,13 @@ async function forgotten(ledger: NodeLedger, proofs: Proof[]): Promise<Proof[]> 
   );
 }
 
-/** What an engine that has just started still arranges, rules of its firewall for one, is looked at again. */
+/** What an engine that has just started still arranges, rules of its firewall for one, is looked at again, and what it put twice is removed. */
 async function compareWithNow(node: Node, lab: string, before: Inventory, signal: AbortSignal): Promise<Proof[]> {
   for (const pause of settlePauses) {
-    const proofs = compareInventories(node.name, before, await takeInventory(node, lab));
+    const now = await takeInventory(node, lab);
+    const proofs = compareInventories(node.name, before, now);
     if (proofs.every(({ equal }) => equal)) return proofs;
+    await removeDoubledJumps(node, { before, now, signal });
     await wait(pause, undefined, { signal });
   }
   return compareInventories(node.name, before, await takeInventory(node, lab));
