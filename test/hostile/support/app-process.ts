@@ -16,13 +16,16 @@ export interface AppProcess {
   end(): Promise<void>;
 }
 
-/** The browser shell as people start it, with a home of its own and a window of one line. */
+/** The browser shell as people start it, also with the flags of V8 that scripts/start gives it, with a home of its own and a window of one line. */
 export async function startApp(): Promise<AppProcess> {
   const home = await mkdtemp(path.join(os.tmpdir(), 'overlay-lab-hostile-'));
   await writeFile(path.join(home, 'index.html'), '<title>the window itself</title>');
   const own = { HOME: home, XDG_DATA_HOME: home, XDG_STATE_HOME: home, OVERLAY_LAB_RENDERER: home };
   const env = { PATH: process.env.PATH, ...own };
-  const child = spawn(process.execPath, [main, '--no-open'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...process.execArgv, main, '--no-open'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let first: string | undefined = await printed(child);
   const stands = () => child.exitCode === null && child.signalCode === null;
   return {
