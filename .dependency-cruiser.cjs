@@ -89,12 +89,18 @@ module.exports = {
     mayReach('log', '^src/core/log/', shared, ...core('log/')),
     mayReach('practice', '^src/core/practice/', shared, ...core('practice/')),
     mayReach('report', '^src/core/report/', shared, ...core('report/', 'measure/')),
+    mayReach(
+      'typed',
+      '^src/core/typed/',
+      shared,
+      ...core('(typed|ledger|machine)/', 'tracks/common/support/names\\.ts$'),
+    ),
     // A run is put together from all of these; what windows ask, app, is above it.
     mayReach(
       'runs',
       '^src/core/runs/',
       shared,
-      ...core('(runs|tracks|engine|ledger|machine|bounds|remote|lab|report)/'),
+      ...core('(runs|typed|tracks|engine|ledger|machine|bounds|remote|lab|report)/'),
     ),
     {
       // $1 is the track, $2 the step's own folder. The track's track.ts puts them together.

@@ -19,7 +19,7 @@ export async function takeBackPlan(
   const status = await askStatus(session, lab);
   return [
     `${lab.lab.name}: undo ${what} on ${nodes}, newest first.`,
-    ...standingLines(status, steps),
+    ...standingLines(status, steps ? { steps, unowned } : { depth: 'made', unowned }),
     ...closing(unowned, networkGoes && status.nodes.some((node) => node.unowned?.length)),
   ];
 }

@@ -74,7 +74,7 @@ describe('status', () => {
     expect(await runCli(['status'], { ...stand.deps, labStatus })).toBe(0);
     expect(stand.stdout.text).toMatch(/Last run: run at .* UTC, ok: 8 changes in/);
     expect(stand.stdout.text).toMatch(
-      /node1: 1 change\n {4}etcd: service x\n.*its outcome is unknown.*\n {4}The ledger on node1 is damaged\./,
+      /node1: 1 change by the app\n {4}etcd: service x\n.*its outcome is unknown.*\n {4}The ledger on node1 is damaged\./,
     );
     const json = stand.stdout.text.length;
     await runCli(['status', '--json'], { ...stand.deps, labStatus });

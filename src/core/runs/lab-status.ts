@@ -8,6 +8,8 @@ import { describeDamage } from '../ledger/lab-journal.ts';
 import { unownedByNode } from '../ledger/unowned.ts';
 import { endedSince } from '../machine/ended-containers.ts';
 import type { Prompts } from '../remote/auth/prompts.ts';
+import { typedStatus } from '../typed/typed-status.ts';
+import { lookedAt } from './looked-at.ts';
 import { type OpenNode, openNodes } from './open-nodes.ts';
 import type { RunRequest } from './run-request.ts';
 
@@ -48,9 +50,11 @@ async function standing(
   );
   const limit = AbortSignal.timeout(patienceMs);
   const asking = signal ? AbortSignal.any([signal, limit]) : limit;
-  const [unowned, ended] = await Promise.all([
+  const [unowned, ended, typed] = await Promise.all([
     unownedByNode(ledgers, lab.lab.name, asking),
     endedByNode(opened, lab.lab.name, asking),
+    // Of one that could not be read nothing is said.
+    typedStatus(lab.lab, lookedAt(opened), signal ?? new AbortController().signal).catch(() => undefined),
   ]);
   return opened.map(({ name, node, ledger, error }): NodeStatus => {
     if (!ledger) return { name, unknown: error?.message ?? 'not reached', changes: [], inDoubt: false };
@@ -61,6 +65,7 @@ async function standing(
     const damage = describeDamage(ledger);
     const others = (node && unowned.get(node)) ?? [];
     const stopped = ended.get(name) ?? [];
+    const byHand = node && typed?.get(node);
     return {
       name,
       changes: standing.map(({ step, change }) => ({
@@ -73,6 +78,7 @@ async function standing(
       ...(damage && { damage }),
       ...(others.length > 0 && { unowned: others }),
       ...(stopped.length > 0 && { ended: stopped }),
+      ...(byHand && { typed: byHand }),
     };
   });
 }

@@ -50,6 +50,10 @@ export const labCardSchema = z.object({
 });
 export type LabCard = z.infer<typeof labCardSchema>;
 
+/** How deep a reset goes: what the app made; also what was typed by hand; a practice node as it first booted. */
+export const resetDepthSchema = z.enum(['made', 'typed', 'pristine']);
+export type ResetDepth = z.infer<typeof resetDepthSchema>;
+
 /** What a reset of one node would take back, and what stood there before. */
 export const nodeStatusSchema = z.object({
   name: z.string(),
@@ -68,6 +72,25 @@ export const nodeStatusSchema = z.object({
   unowned: z.array(z.object({ container: z.string(), network: z.string() })).optional(),
   /** Containers of others that ran before the first change and have ended: a reset starts them again; absent where none. */
   ended: z.array(z.string()).optional(),
+  /** What people made here by typing, which no ledger names; absent where that could not be looked at. */
+  typed: z
+    .object({
+      things: z.array(
+        z.object({
+          step: stepIdSchema,
+          what: z.string(),
+          /** Why it is left; absent where a reset of depth `typed` takes it back. */
+          why: z.string().optional(),
+          /** What a person can do about what is left. */
+          remedy: z.string().optional(),
+          /** Others' containers for which it is left, unless they may be disconnected. */
+          heldBy: z.string().optional(),
+        }),
+      ),
+      /** What could not be seen. */
+      unseen: z.string().optional(),
+    })
+    .optional(),
 });
 export type NodeStatus = z.infer<typeof nodeStatusSchema>;
 

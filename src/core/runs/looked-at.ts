@@ -1,0 +1,20 @@
+import { baselineOf } from '../ledger/baseline.ts';
+import type { NodeLedger } from '../ledger/node-ledger.ts';
+import type { Looked } from '../typed/find-typed.ts';
+import type { OpenNode } from './open-nodes.ts';
+
+/** The nodes that are there, with what their ledgers know: what a ledger names was not typed. */
+export function lookedAt(opened: readonly OpenNode[]): Looked[] {
+  return opened.flatMap(({ node, ledger }) =>
+    node && ledger ? [{ node, before: baselineOf(ledger), own: ownOf(ledger) }] : [],
+  );
+}
+
+function ownOf(ledger: NodeLedger): Set<string> {
+  const names = ledger.outstanding().flatMap(({ change }) => {
+    if (change.kind === 'file' || change.kind === 'directory') return change.path;
+    if (change.kind === 'unit') return change.unit;
+    return change.kind === 'swarm' ? 'swarm' : [];
+  });
+  return new Set(names);
+}

@@ -1,0 +1,114 @@
+import type { Inventory } from '../../shared/inventory/inventory.ts';
+import type { Lab } from '../../shared/lab/lab.ts';
+import { stateDirectory } from '../machine/own-directory.ts';
+import type { Node } from '../machine/port.ts';
+import { workerImage, workerName } from '../tracks/common/support/names.ts';
+import { type EngineFacts, engineFacts } from './engine-facts.ts';
+import { judgeEngine } from './judge-engine.ts';
+import { judgeObjects } from './judge-objects.ts';
+import { judgeStore } from './judge-store.ts';
+import { judgeSwarm } from './judge-swarm.ts';
+import { judgeWays } from './judge-ways.ts';
+import { parseTypedFacts, type TypedFacts } from './typed-facts.ts';
+import { typedScript } from './typed-script.ts';
+import type { Signs, TypedThing } from './typed-thing.ts';
+
+/** A node that is looked at, with what is known of it. */
+export interface Looked {
+  node: Node;
+  before: Inventory | undefined;
+  own: ReadonlySet<string>;
+}
+
+/** What stands on a node by people's hands, and how much of it could be seen. */
+export interface TypedOn {
+  things: TypedThing[];
+  facts: TypedFacts;
+  /** Absent where the engine did not answer: its networks and containers were not seen. */
+  engine?: EngineFacts;
+}
+
+/** How long an engine may think: one that has lost its store does so for long. */
+const patienceMs = 4000;
+
+/**
+ * What people made on the nodes by typing, found by what it is, judged by several signs of its own; nothing is changed.
+ * Rejects where a node itself cannot be read.
+ */
+export async function findTyped(
+  lab: Lab,
+  nodes: readonly Looked[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<Node, TypedOn>> {
+  const addresses = new Map(lab.nodes.map(({ name, address }) => [name, address]));
+  const read = await Promise.all(nodes.map((one) => look(lab, one, signal)));
+  const engines = read.map(({ engine }) => engine);
+  const found = nodes.map(({ node, before, own }, index): [Node, TypedOn] => {
+    const { facts, engine } = read[index] as { facts: TypedFacts; engine?: EngineFacts };
+    const signs: Signs = { lab, node: node.name, address: node.address, addresses, before, own };
+    const names = { worker: workerName(lab, node.name), image: workerImage };
+    const things = [
+      ...(engine ? [...judgeObjects(engine, names, signs), ...judgeSwarm(engine, engines, signs)] : []),
+      ...judgeEngine(facts, signs),
+      ...judgeStore(facts, signs),
+      ...judgeWays(facts, signs),
+    ];
+    return [node, { things, facts, ...(engine && { engine }) }];
+  });
+  return heldBack(new Map(found), lab.name);
+}
+
+async function look(
+  lab: Lab,
+  { node }: Looked,
+  signal: AbortSignal,
+): Promise<{ facts: TypedFacts; engine?: EngineFacts }> {
+  const asking = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
+  const [{ stdout }, engine] = await Promise.all([
+    node.script(typedScript, [stateDirectory(lab.name)], { signal }),
+    inTime(engineFacts(node, workerImage, asking), asking),
+  ]);
+  signal.throwIfAborted();
+  return { facts: parseTypedFacts(stdout), ...(engine && { engine }) };
+}
+
+function inTime<T>(asked: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+    asked.then(resolve, () => resolve(undefined));
+  });
+}
+
+const storeSteps = ['network', 'daemon', 'etcd'];
+
+/**
+ * Others' containers on a network of the lab's store keep it, and with it the store and the engines that meet there: without
+ * it they could not start again. So does a network there that the lab does not claim.
+ */
+function heldBack(found: ReadonlyMap<Node, TypedOn>, lab: string): ReadonlyMap<Node, TypedOn> {
+  const all = [...found];
+  const claimed = new Set(
+    all.flatMap(([, { things }]) => things.flatMap(({ taking }) => (taking?.do === 'container' ? [taking.id] : []))),
+  );
+  const networks = new Set(
+    all.flatMap(([, { things }]) => things.flatMap(({ taking }) => (taking?.do === 'network' ? [taking.name] : []))),
+  );
+  const users = all.flatMap(([{ name }, { engine }]) =>
+    (engine?.containers ?? [])
+      .filter((one) => one.lab !== lab && !claimed.has(one.id) && one.networks.some((network) => networks.has(network)))
+      .map((one) => `${one.name} on ${name}`),
+  );
+  if (users.length === 0) return found;
+  const heldBy = [...new Set(users)].join(', ');
+  return new Map(
+    all.map(([node, on]) => [
+      node,
+      {
+        ...on,
+        things: on.things.map((thing) =>
+          thing.taking && storeSteps.includes(thing.step) ? { ...thing, heldBy } : thing,
+        ),
+      },
+    ]),
+  );
+}

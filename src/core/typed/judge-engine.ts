@@ -1,0 +1,145 @@
+import { posix } from 'node:path';
+import { daemonJsonPath } from '../ledger/lab-files.ts';
+import { sha256 } from '../machine/file.ts';
+import { flagsOf, hostsOf, settingsOf } from './flags.ts';
+import { type Stripped, setsOnlyCommand, storeIn, stripJson, stripUnit, stripVariables } from './strip-store.ts';
+import type { TypedFacts, TypedFile, TypedProcess, TypedUnit } from './typed-facts.ts';
+import { isLabs, type Signs, type Taking, type TypedThing } from './typed-thing.ts';
+
+const step = 'daemon';
+const dockerUnit = 'docker.service';
+const packagedUnit = '/usr/lib/systemd/system/docker.service';
+
+/** Engines that people started by hand, and files that give the system's own engine a store. */
+export function judgeEngine(facts: TypedFacts, signs: Signs): TypedThing[] {
+  const engines = facts.processes.filter(({ program }) => program === 'dockerd');
+  const units = facts.units.filter(
+    ({ unit, path, text }) => unit !== dockerUnit && startsEngine(text) && !signs.own.has(path),
+  );
+  const byHand = engines.filter(({ service }) => service !== dockerUnit && !units.some(({ unit }) => unit === service));
+  return [
+    ...byHand.map((one) => judgeProcess(one, signs)),
+    ...units.map((unit) => judgeUnit(unit, signs)),
+    ...facts.files.filter(({ path }) => !signs.own.has(path)).flatMap((file) => judgeFile(file, facts.packaged, signs)),
+  ];
+}
+
+const startsEngine = (text: string): boolean =>
+  settingsOf(text).some(({ name, value }) => name === 'ExecStart' && /(^|\/)(dockerd|docker daemon)(\s|$)/.test(value));
+
+function judgeProcess(one: TypedProcess, signs: Signs): TypedThing {
+  const what = `Docker, started by hand (process ${one.pid})`;
+  const why = whyNotEngine(one.words, signs);
+  if (why !== undefined) return { step, what, why, remedy: `kill ${one.pid}` };
+  return { step, what, taking: { do: 'end', pid: one.pid, started: one.started, program: 'dockerd' } };
+}
+
+function judgeUnit({ unit, path, text }: TypedUnit, signs: Signs): TypedThing {
+  const what = `service ${unit}, which starts Docker`;
+  const command = settingsOf(text).findLast(({ name, value }) => name === 'ExecStart' && value !== '')?.value ?? '';
+  const stood = signs.before?.files.some((file) => file.path === path);
+  const why = whyNotEngine(command.split(/\s+/), signs) ?? (stood ? 'its file was there before the lab' : undefined);
+  if (why !== undefined) return { step, what, why, remedy: `systemctl stop ${unit}` };
+  return { step, what, taking: { do: 'unit', unit, path } };
+}
+
+/** It meets others in this lab's store, names itself there by this node's address, and has the usual socket. */
+function whyNotEngine(words: readonly string[], signs: Signs): string | undefined {
+  const flags = flagsOf(words);
+  const last = (name: string) => flags.get(name)?.at(-1);
+  const sockets = [...(flags.get('H') ?? []), ...(flags.get('host') ?? [])].filter((one) => one.startsWith('unix://'));
+  if (sockets.length > 0 && !sockets.some((one) => /^unix:\/\/(\/var)?(\/run\/docker\.sock)?$/.test(one)))
+    return `it is an engine of its own, at ${sockets[0]}`;
+  return whyNotStore({ store: last('cluster-store'), advertise: last('cluster-advertise') }, signs);
+}
+
+function whyNotStore(
+  said: { store?: string | undefined; advertise?: string | undefined },
+  signs: Signs,
+): string | undefined {
+  const { store, advertise } = said;
+  if (!store) return 'it has no cluster store';
+  const [host] = hostsOf(store);
+  if (!host || !isLabs(signs, host.host)) return `its store is ${store}, at no node of this lab`;
+  // An interface instead of an address: eth0:2375.
+  const name = advertise?.split(':')[0] ?? '';
+  if (/^[\d.]+$/.test(name) && name !== signs.address) return `it says that it is ${advertise}, which is not this node`;
+  return undefined;
+}
+
+/** Nothing for a file that has no store: it is nobody's business here. */
+function judgeFile(file: TypedFile, packaged: string, signs: Signs): TypedThing[] {
+  const { path } = file;
+  if (path === '/etc/default/etcd') return judgeEtcdVariables(file, signs);
+  const said = storeIn(file.text);
+  if (said.store === undefined) return [];
+  const what = `the engine’s store in ${path}`;
+  const remedy = `Remove cluster-store and cluster-advertise from ${path}, then systemctl restart docker`;
+  const why = whyNotStore(said, signs) ?? whyBefore(file, signs);
+  const rest = stripped(file, packaged);
+  if (why !== undefined || !rest)
+    return [{ step, what, why: why ?? 'it is not the JSON that the engine reads', remedy }];
+  return [{ step, what, taking: takingOf(file, rest, signs) }];
+}
+
+/** Nobody typed after the app's first look what had this very content then. */
+function whyBefore({ path, text }: TypedFile, { before }: Signs): string | undefined {
+  const same = before?.files.some((one) => one.path === path && 'sha256' in one && one.sha256 === sha256(text));
+  // Typed before the app was there, and the engine of then had its store: it is the lesson's all the same.
+  const wasTyped = before?.networks.some(({ driver }) => driver === 'overlay');
+  return same && !wasTyped ? 'it was there before the lab' : undefined;
+}
+
+function stripped({ path, text }: TypedFile, packaged: string): Stripped | undefined {
+  if (path === daemonJsonPath) return stripJson(text);
+  return posix.dirname(path) === '/etc/default' ? stripVariables(text) : stripUnit(text, packaged);
+}
+
+function takingOf(file: TypedFile, rest: Stripped, { before }: Signs): Taking {
+  const { path, mode, text } = file;
+  const stood = before?.files.some((one) => one.path === path);
+  const isDropIn = path.includes('/docker.service.d/');
+  const isOther = path === packagedUnit || posix.dirname(path) === '/etc/default';
+  // Where the baseline knows that it was not there, it was made for this, also with other words for the socket.
+  const canGo = !isOther && !stood && (rest.isEmpty || (before !== undefined && isDropIn && setsOnlyCommand(text)));
+  const reload = path === daemonJsonPath || isOther ? 'docker' : 'systemd';
+  return {
+    do: 'file',
+    path,
+    mode,
+    seen: sha256(text),
+    text: canGo ? null : rest.text,
+    reload: path === packagedUnit ? 'systemd' : reload,
+  };
+}
+
+/** The package's own file: only where the baseline shows that taking our lines out makes it what it was. */
+function judgeEtcdVariables(file: TypedFile, { before, ...signs }: Signs): TypedThing[] {
+  const { path, text, mode } = file;
+  if (whyBefore(file, { before, ...signs }) !== undefined) return [];
+  const hosts = hostsOf(
+    text
+      .split('\n')
+      .filter((line) => line.startsWith('ETCD_'))
+      .join('\n'),
+  ).map(({ host }) => host);
+  if (!hosts.some((host) => isLabs(signs, host))) return [];
+  const rest = text
+    .split('\n')
+    .filter((line) => !line.startsWith('ETCD_'))
+    .join('\n');
+  const asBefore = before?.files.some((one) => one.path === path && 'sha256' in one && one.sha256 === sha256(rest));
+  const what = `etcd’s settings in ${path}`;
+  if (!asBefore)
+    return [
+      {
+        step: 'etcd',
+        what,
+        why: 'what it said before is not known',
+        remedy: `Remove the lines with ETCD_ from ${path}`,
+      },
+    ];
+  return [
+    { step: 'etcd', what, taking: { do: 'file', path, mode, seen: sha256(text), text: rest, reload: 'systemd' } },
+  ];
+}

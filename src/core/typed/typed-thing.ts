@@ -1,0 +1,52 @@
+import type { Inventory } from '../../shared/inventory/inventory.ts';
+import type { Lab } from '../../shared/lab/lab.ts';
+import type { StepId } from '../../shared/run/steps.ts';
+
+/** How a thing that the lab claims is taken back; each names exactly what was seen. */
+export type Taking =
+  | { do: 'end'; pid: number; started: string; program: 'etcd' | 'dockerd' }
+  | { do: 'unit'; unit: string; path: string }
+  | { do: 'data'; path: string }
+  | { do: 'file'; path: string; seen: string; text: string | null; mode: string; reload: 'docker' | 'systemd' }
+  | { do: 'container'; id: string; name: string }
+  | { do: 'network'; id: string; name: string }
+  | { do: 'gwbridge' }
+  | { do: 'image'; id: string; name: string }
+  | { do: 'swarm'; isManager: boolean }
+  | { do: 'link'; name: string }
+  | { do: 'route'; route: string };
+
+/** Something on a node that no ledger names and that follows the lesson, or looks as if it did. */
+export interface TypedThing {
+  step: StepId;
+  /** In one line, for people. */
+  what: string;
+  /** Present where the lab claims it. */
+  taking?: Taking;
+  /** Present where it is left: why. */
+  why?: string;
+  /** What a person can do about it. */
+  remedy?: string;
+  /** Others' containers that keep it where it is, unless they may be disconnected. */
+  heldBy?: string;
+}
+
+/** What the signs on one node are compared with. */
+export interface Signs {
+  lab: Lab;
+  node: string;
+  /** Of this node. */
+  address: string;
+  /** Of all nodes of the lab, by name. */
+  addresses: ReadonlyMap<string, string>;
+  /** What stood there before the app's first change, where that is known. */
+  before: Inventory | undefined;
+  /** Paths, units and names that the lab's own ledger on this node has: they are not typed. */
+  own: ReadonlySet<string>;
+}
+
+export const isLabs = ({ addresses }: Pick<Signs, 'addresses'>, host: string): boolean =>
+  [...addresses.values()].includes(host);
+
+/** Hosts that name no machine but the one they are said on. */
+export const isAnyHost = (host: string): boolean => /^(0\.0\.0\.0|127\.[\d.]+|localhost|\[::\]|\[::1\])$/.test(host);
