@@ -67,11 +67,9 @@ export function parseTypedFacts(output: string): TypedFacts {
     files: of('file').map(([path, mode = '644', content]) => ({ path: text(path), mode, text: text(content) })),
     packaged: text(of('packaged')[0]?.[0]),
     docker: { active: docker[0] ?? '', enabled: docker[1] === 'enabled', loaded: docker[2] === 'loaded' },
-    data: of('data').map(([path, urls = '', keys = '']) => ({
-      path: text(path),
-      urls: words(urls),
-      keys: words(keys),
-    })),
+    data: of('data')
+      .map(([path, urls = '', keys = '']) => ({ path: text(path), urls: words(urls), keys: words(keys) }))
+      .filter(({ path }) => path.startsWith('/')),
     vxlans: of('vxlan').map(([line]) => text(line)),
     routes: of('route').map(([line]) => text(line)),
   };
