@@ -6,6 +6,7 @@ import { findRoute } from './config/find-route.ts';
 import { dialler } from './dial.ts';
 import { dockerDialer } from './docker/docker-dial.ts';
 import { type LinkOptions, openLink } from './link/open-link.ts';
+import { openSession } from './link/session-channel.ts';
 import { withinOr } from './link/within-or.ts';
 import { becomeRoot } from './process/become-root.ts';
 import { exec } from './process/exec.ts';
@@ -41,6 +42,8 @@ export interface ConnectOptions {
 
 const usualPatience = 5000;
 const neededSessions = 3;
+/** Sessions that wait for programs: most do not start more at a time. */
+const openAhead = 4;
 
 /** One verified connection to a node, and everything that steps may ask of it. */
 export async function connectNode(target: Target, options: ConnectOptions): Promise<RemoteNode> {
@@ -64,15 +67,20 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
   // A quarter of what the program loads; it comes while the node answers.
   const [link, { openDocker }] = await Promise.all([opening, import('./docker/docker.ts')]);
   const remembered = link.password ?? (route.passwordEnv ? env[route.passwordEnv] : undefined);
-  const root = await becomeRoot(link, { ...options, remembered }).catch(async (error: unknown) => {
+  const sessions = new Sessions(link.node, (signal) => openSession(link, signal));
+  const becoming = becomeRoot(link, { ...options, remembered }).catch(async (error: unknown) => {
     await link.close({ patience: 500 });
     options.signal?.throwIfAborted();
     throw error;
   });
+  // Behind the guard's own. On the way through sudo there may be several of these, one after another.
+  if (link.user === 'root') sessions.openAhead(openAhead);
+  const root = await becoming;
+  sessions.openAhead(openAhead);
   const remote: Remote = {
     link,
     ...root,
-    sessions: new Sessions(link.node),
+    sessions,
     running: new Set(),
     ending: new Set(),
     numbers: 0,

@@ -12,7 +12,14 @@ const { plain, locked, files } = keysIn(dir);
 test('a key file', async () => {
   await using server = await testServer(takesKey(plain.public));
   await (await linkTo(server.route({ identityFiles: [files.plain] }))).close();
-  expect(server.tried.at(-1)).toBe('publickey');
+  // Neither asked what the node takes, nor whether it would take this one.
+  expect(server.tried).toEqual(['publickey']);
+});
+
+test('a key that another one comes before is not sent unasked', async () => {
+  await using server = await testServer(takesKey(plain.public));
+  await (await linkTo(server.route({ identityFiles: [files.locked, files.plain] }))).close();
+  expect(server.tried[0]).toBe('none');
 });
 
 test('the passphrase of an encrypted key is asked for when the node would take the key', async () => {

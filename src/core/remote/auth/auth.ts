@@ -1,15 +1,10 @@
 import type { AnyAuthMethod, AuthenticationType } from 'ssh2';
 import { LabError, toLabError } from '../../../shared/errors.ts';
-import { homeOf, pathOf, type Route } from '../config/route.ts';
+import type { Route } from '../config/route.ts';
 import { answerOrNone } from './answer.ts';
+import { type AuthOptions, socketOf } from './auth-options.ts';
 import { agentKeys, type Identity, keyFile } from './identities.ts';
-import type { Prompts } from './prompts.ts';
-
-export interface AuthOptions {
-  prompts: Prompts;
-  env: NodeJS.ProcessEnv;
-  agentSocket?: string;
-}
+import type { KeyAtHand } from './key-at-hand.ts';
 
 /** sshd ends the connection with the 6th failure (MaxAuthTries): where it takes a password, one try is kept for it. */
 const mostKeys = 5;
@@ -33,19 +28,26 @@ export interface Authenticator {
   failure(): LabError;
 }
 
-export function authenticator(route: Route, options: AuthOptions): Authenticator {
+/** `first` is sent before the node has said anything of what it takes: see sign-at-once.ts. */
+export function authenticator(route: Route, options: AuthOptions, first?: KeyAtHand): Authenticator {
   const tried: string[] = [];
   const secrets: { password?: string } = {};
   let begun = false;
   let broken: LabError | undefined;
   const notes: Notes = { tried, secrets, left: [], partial: false, untried: [] };
-  const attempts = allAttempts(route, options, notes);
+  const attempts = allAttempts(route, options, notes, first);
   const refused: Authenticator['refused'] = (methods, partial) => {
     notes.left = methods;
     notes.partial = partial;
     if (partial) tried.push(`${tried.pop()} (accepted)`);
   };
   const next: Authenticator['next'] = (_allowed, _partial, callback) => {
+    if (!begun && first) {
+      begun = true;
+      tried.push(first.label);
+      // Without a pause: the answer to it may be here already.
+      return callback({ type: 'publickey', username: route.user, key: first.key });
+    }
     begun = true;
     attempts.next().then(
       ({ value }) => callback(value ?? false),
@@ -81,13 +83,16 @@ async function* allAttempts(
   route: Route,
   options: AuthOptions,
   notes: Notes,
+  first: KeyAtHand | undefined,
 ): AsyncGenerator<AnyAuthMethod, undefined> {
-  // Asking with 'none' tells what the node takes at all, so that nobody types a password for nothing.
-  yield { type: 'none', username: route.user };
-  const keys = identities(route, options, notes);
-  const typed = passwords(route, options, notes);
   const takes = (...methods: string[]) => methods.some((one) => notes.left.includes(one));
-  for (let offered = 0; ; ) {
+  // Asking with 'none' tells what the node takes at all, so that nobody types a password for nothing.
+  if (!first || !takes('publickey', 'password', 'keyboard-interactive')) yield { type: 'none', username: route.user };
+  // Where the node takes no key yet, it has not looked at the first one.
+  const known = takes('publickey') || notes.partial ? first : undefined;
+  const keys = identities(route, options, notes, known);
+  const typed = passwords(route, options, notes);
+  for (let offered = known ? 1 : 0; ; ) {
     // Asking for the key may take a passphrase, so it is not done for nothing.
     const room = offered < mostKeys || !takes('password', 'keyboard-interactive');
     const key = takes('publickey') && room ? (await keys.next()).value : undefined;
@@ -114,6 +119,7 @@ async function* identities(
   route: Route,
   { prompts, env, agentSocket }: AuthOptions,
   notes: Notes,
+  known: KeyAtHand | undefined,
 ): AsyncGenerator<Identity, undefined> {
   const held = await agentKeys(socketOf(route.identityAgent, agentSocket, env), route.node).catch((error: Error) => {
     notes.tried.push(`ssh-agent (${error.message})`);
@@ -123,7 +129,7 @@ async function* identities(
   for (const file of route.identityFiles) {
     const key = await keyFile(file, route.node, prompts);
     if (key instanceof Error) notes.tried.push(`key ${file} (${key.message})`);
-    else if (key) {
+    else if (key && !known?.key.getPublicSSH().equals(key.publicKey)) {
       const same = held.find(({ publicKey }) => publicKey.equals(key.publicKey));
       if (same ?? key.agent) named.push(same ?? (key as Identity));
       else notes.tried.push(`key ${file} (contains no private key, and ssh-agent does not have it)`);
@@ -136,13 +142,6 @@ async function* identities(
     yield key;
   }
   return undefined;
-}
-
-/** `IdentityAgent` of ~/.ssh/config: a path, a variable that holds one, or none. */
-function socketOf(named: string | undefined, usual: string | undefined, env: NodeJS.ProcessEnv): string | undefined {
-  if (named === undefined || named === 'SSH_AUTH_SOCK') return usual;
-  if (named === 'none') return undefined;
-  return named.startsWith('$') ? env[named.slice(1)] : pathOf(named, homeOf(env), env);
 }
 
 async function* passwords(route: Route, options: AuthOptions, notes: Notes): AsyncGenerator<string, undefined> {

@@ -97,6 +97,14 @@ function parsed(text: Buffer, passphrase?: string): ParsedKey | Error {
   return isPkcs8(text) ? fromPkcs8(text, passphrase) : first(utils.parseKey(text, passphrase));
 }
 
+/** The private key of a file that asks nobody anything; undefined where it has none. */
+export async function plainKey(file: string): Promise<ParsedKey | undefined | 'absent'> {
+  const text = await read(file, 'the identity file');
+  if (!text) return 'absent';
+  const key = text instanceof Error ? text : parsed(text);
+  return !(key instanceof Error) && key.isPrivateKey() ? key : undefined;
+}
+
 /**
  * A key file; undefined when there is none. The passphrase of an encrypted one is asked for only when the node has
  * said that it would take the key, as ssh does.

@@ -2,13 +2,16 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type AuthenticationType, Client, type ClientErrorExtensions } from 'ssh2';
 import { LabError, toLabError } from '../../../shared/errors.ts';
-import { type Authenticator, type AuthOptions, authenticator } from '../auth/auth.ts';
+import { type Authenticator, authenticator } from '../auth/auth.ts';
+import type { AuthOptions } from '../auth/auth-options.ts';
+import { keyAtHand } from '../auth/key-at-hand.ts';
 import type { Route } from '../config/route.ts';
 import { algorithmsFor } from './algorithms.ts';
 import { type HostKeyPlace, readKnownKeys, verifyHostKey } from './host-key.ts';
 import { keepKeys } from './keep-keys.ts';
 import { type Link, linkOf } from './link.ts';
 import { onlyChacha, type ServerOffer, serverOffer } from './server-offer.ts';
+import { signAtOnce } from './sign-at-once.ts';
 
 export type LinkState = 'connecting' | 'retrying' | 'verifying' | 'authenticating' | 'ready';
 
@@ -31,8 +34,8 @@ export async function handshake(route: Route, socket: Duplex, options: Handshake
     ...(route.claimedHosts && { claims: route.claimedHosts }),
     ...(route.hostKeyAlias && { alias: route.hostKeyAlias }),
   };
-  const known = await readKnownKeys(place, options.signal);
-  const auth = authenticator(route, options);
+  const [known, first] = await Promise.all([readKnownKeys(place, options.signal), keyAtHand(route, options)]);
+  const auth = authenticator(route, options, first);
   const client = new Client();
   const verifier = hostVerifier(place, options);
   const offer = serverOffer();
@@ -49,6 +52,7 @@ export async function handshake(route: Route, socket: Duplex, options: Handshake
     readyTimeout: 0, // our own deadline knows when a person is being asked
   });
   hearRefusals(client, auth);
+  if (first) signAtOnce(client, route.user, first.key);
   await ready;
   keepKeys(client);
   options.onState('ready');

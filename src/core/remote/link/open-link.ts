@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { LabError } from '../../../shared/errors.ts';
-import type { AuthOptions } from '../auth/auth.ts';
+import type { AuthOptions } from '../auth/auth-options.ts';
 import type { Route } from '../config/route.ts';
 import { deadline } from './deadline.ts';
 import { DroppedEarly, type HandshakeOptions, handshake, type LinkState, notSsh, unreachable } from './handshake.ts';

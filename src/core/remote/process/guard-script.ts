@@ -117,6 +117,9 @@ kill $w
 export const guardStarter =
   'echo "$1"; echo "$1" >&2; while IFS= read -r l; do [ "$l" = "$1" ] && break; done; eval "$(head -c "$2")"';
 
+/** What the starter reads. */
+export const guardInput = (connection: string): string => `${connection}\n${guardScript}`;
+
 /**
  * Starts one program: checks that the guard is there (else the connection has ended and nothing may begin any more),
  * sets the mark, says on both outputs that from here on the program speaks, and becomes the program.

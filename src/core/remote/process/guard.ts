@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { ClientChannel } from 'ssh2';
 import { LabError } from '../../../shared/errors.ts';
 import { within } from '../../gates/wait.ts';
-import { type Link, openChannel } from '../link/link.ts';
+import type { Link } from '../link/link.ts';
+import { openSession, startIn } from '../link/session-channel.ts';
 import { withinOr } from '../link/within-or.ts';
-import { guardScript, guardStarter } from './guard-script.ts';
+import { guardInput, guardScript, guardStarter } from './guard-script.ts';
 import { helperLate, NotRoot, notStarted, type Said, shellWord } from './not-started.ts';
 import { asRoot, countAsked, type Privilege } from './privilege.ts';
 import { noisy, scrubber } from './scrub.ts';
@@ -36,8 +37,12 @@ const longestLine = 4096;
 export async function startGuard(link: Link, privilege: Privilege, signal?: AbortSignal): Promise<Guard> {
   const connection = randomBytes(16).toString('hex');
   const starter = asRoot(privilege, guardStarter, [connection, String(guardScript.length), 'overlay-lab'], true);
+  const channel = await openSession(link, signal);
   // The login shell's own word, so that one knows whether it or sudo is the one that hangs.
-  const channel = await openExec(link, `echo ${shellWord(connection)}; ${starter}`, signal);
+  startIn(link, channel, `echo ${shellWord(connection)}; ${starter}`);
+  // sudo takes whatever comes for more passwords, and each wrong one counts: so the rest waits for the first word.
+  const ahead = privilege.way === 'password' ? `${privilege.password}\n` : guardInput(connection);
+  channel.write(ahead);
   let tooMuch = () => {};
   const said = { out: scrubber(connection, () => tooMuch()), err: scrubber(connection, () => tooMuch()) };
   const wait = { what: '', ms: startPatience, signal };
@@ -91,10 +96,6 @@ const noAnswer = -1;
 
 const isLate = (error: unknown) => error instanceof LabError && error.code === 'time-out';
 
-export function openExec(link: Link, command: string, signal?: AbortSignal): Promise<ClientChannel> {
-  return openChannel(link, (client, done) => client.exec(command, done), signal);
-}
-
 /** Waits until the script speaks as root, answering sudo once on the way. */
 function started(channel: ClientChannel, mark: string, privilege: Privilege, link: Link, { out, err }: Said) {
   let listener: ((line: string) => void) | undefined;
@@ -107,13 +108,12 @@ function started(channel: ClientChannel, mark: string, privilege: Privilege, lin
     lines.forEach(listener);
   };
   const timesAsked = countAsked(privilege);
-  if (privilege.way === 'password') channel.write(`${privilege.password}\n`);
   return new Promise<{ listen(each: (line: string) => void): void }>((resolve, reject) => {
     channel.on('data', (chunk: Buffer) => {
       const first = !out.seen();
       rest += out(chunk)?.toString('latin1') ?? '';
       if (first && out.seen()) {
-        channel.write(`${mark}\n${guardScript}`);
+        if (privilege.way === 'password') channel.write(guardInput(mark));
         resolve({
           listen(each) {
             listener = each;

@@ -1,7 +1,8 @@
 import type { ClientChannel } from 'ssh2';
 import { LabError } from '../../../shared/errors.ts';
 import type { Link } from '../link/link.ts';
-import { type Guard, openExec } from './guard.ts';
+import { startIn } from '../link/session-channel.ts';
+import type { Guard } from './guard.ts';
 import { wordsLine, wrapScript } from './guard-script.ts';
 import { sudoFailed } from './not-started.ts';
 import { asRoot, countAsked, type Privilege } from './privilege.ts';
@@ -50,7 +51,6 @@ export async function startProgram(
   sinks: Sinks,
   how: OpenSession = {},
 ): Promise<Program> {
-  const { signal } = how;
   const { link, guard, privilege } = remote;
   const mark = `${guard.connection}.${remote.numbers++}`;
   const input = privilege.way === 'password' ? 'input' : 'none';
@@ -61,9 +61,12 @@ export async function startProgram(
       remedy: 'Send long texts through stdin.',
     });
   const command = asRoot(privilege, wrapScript, [guard.pid, mark, input]);
-  const channel = await remote.sessions.open(() => openExec(link, command, signal), how);
-  channel.write(privilege.way === 'password' ? `${privilege.password}\n${mark}\n${words}` : words);
+  const gone = link.gone();
+  if (gone) throw gone;
+  const channel = await remote.sessions.session(how);
   const program: Program = { mark, channel, closed: outcome(remote, channel, mark, sinks) };
+  startIn(link, channel, command);
+  channel.write(privilege.way === 'password' ? `${privilege.password}\n${mark}\n${words}` : words);
   remote.running.add(program);
   void program.closed.then(() => remote.running.delete(program));
   return program;
@@ -121,7 +124,7 @@ function notStarted(
   errors: string,
   output: string,
 ): LabError {
-  const said = errors.trim() || output.trim().slice(-300);
+  const said = errors.trim() || output.trim().slice(-300) || (code == null ? 'sshd did not run it' : '');
   if (code === 255 && said === '')
     return new LabError('unreachable', `The connection to ${link.node} is closing; nothing was started.`, {
       node: link.node,

@@ -12,12 +12,15 @@ function sshd(room: number) {
     if (open.size >= room) throw Object.assign(new Error('(SSH) Channel open failure: open failed'), { reason: 2 });
     const channel = new EventEmitter();
     open.add(channel);
+    (channel as EventEmitter & { close?: () => void }).close = () => setImmediate(() => channel.emit('close'));
     most = Math.max(most, open.size);
     channel.once('close', () => open.delete(channel));
     return channel as unknown as ClientChannel;
   };
   return { start, open, most: () => most };
 }
+
+const none = () => Promise.reject(new Error('nobody opens one'));
 
 async function useMany(sessions: Sessions, server: ReturnType<typeof sshd>, count: number): Promise<number> {
   const uses = Array.from({ length: count }, async () => {
@@ -30,25 +33,25 @@ async function useMany(sessions: Sessions, server: ReturnType<typeof sshd>, coun
 
 test('never more at once than the limit, and everyone gets a turn', async () => {
   const server = sshd(100);
-  expect(await useMany(new Sessions('node1', 8), server, 50)).toBe(50);
+  expect(await useMany(new Sessions('node1', server.start, 8), server, 50)).toBe(50);
   expect(server.most()).toBe(8);
 });
 
 test.each([1, 2, 5])('an sshd with room for %i makes the others wait, not fail', async (room) => {
   const server = sshd(room);
-  const sessions = new Sessions('node1', 8);
+  const sessions = new Sessions('node1', server.start, 8);
   expect(await useMany(sessions, server, 30)).toBe(30);
   expect(sessions.limit).toBe(room);
 });
 
 test('an sshd that opens none says so, with what to do', async () => {
-  const failure = new Sessions('node1').open(sshd(0).start);
+  const failure = new Sessions('node1', none).open(sshd(0).start);
   await expect(failure).rejects.toMatchObject({ code: 'refused', details: { node: 'node1' } });
 });
 
 test('who gives up while waiting leaves the queue, and takes no turn from others', async () => {
   const server = sshd(10);
-  const sessions = new Sessions('node1', 1);
+  const sessions = new Sessions('node1', none, 1);
   const first = await sessions.open(server.start);
   const gave = new AbortController();
   const second = sessions.open(server.start, { signal: gave.signal });
@@ -60,8 +63,64 @@ test('who gives up while waiting leaves the queue, and takes no turn from others
 });
 
 test('other failures are passed on and free their place', async () => {
-  const sessions = new Sessions('node1', 1);
+  const sessions = new Sessions('node1', none, 1);
   const failing = () => Promise.reject(new Error('the connection is gone'));
   await expect(sessions.open(failing)).rejects.toThrow('gone');
   expect(await useMany(sessions, sshd(1), 2)).toBe(2);
+});
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test('sessions are opened ahead, and one that is taken is followed by another', async () => {
+  const server = sshd(100);
+  const sessions = new Sessions('node1', server.start);
+  sessions.openAhead(3);
+  await settled();
+  const ahead = [...server.open];
+  expect(ahead).toHaveLength(3);
+  expect(await sessions.session()).toBe(ahead[0]);
+  await settled();
+  expect(server.open.size).toBe(4);
+  expect(await sessions.session()).toBe(ahead[1]);
+});
+
+test('of those opened ahead, one is closed for who needs its place', async () => {
+  const server = sshd(100);
+  const sessions = new Sessions('node1', server.start, 2);
+  sessions.openAhead(2);
+  await settled();
+  const ahead = new Set(server.open);
+  expect(ahead.has(await sessions.open(server.start))).toBe(false);
+  expect([server.open.size, server.most()]).toEqual([2, 2]);
+});
+
+test.each([1, 2, 3])('an sshd with room for %i gives up none of it to sessions opened ahead', async (room) => {
+  const server = sshd(room);
+  const sessions = new Sessions('node1', server.start);
+  sessions.openAhead(4);
+  await settled();
+  const uses = Array.from({ length: 20 }, async (_, index) => {
+    const channel = await (index % 2 ? sessions.session() : sessions.open(server.start));
+    await settled();
+    channel.emit('close');
+  });
+  await Promise.all(uses);
+  expect(sessions.limit).toBe(room);
+  const enough = sessions.bear(3, async () => undefined);
+  if (room < 3) await expect(enough).rejects.toMatchObject({ code: 'refused' });
+  else await enough;
+});
+
+test('one that sshd closes by itself is not handed out, nor opened again until somebody wants one', async () => {
+  const server = sshd(100);
+  const sessions = new Sessions('node1', server.start);
+  sessions.openAhead(1);
+  await settled();
+  const [lost] = server.open;
+  lost?.emit('close');
+  await settled();
+  expect(server.open.size).toBe(0);
+  expect(await sessions.session()).not.toBe(lost);
+  await settled();
+  expect(server.open.size).toBe(2);
 });

@@ -9,6 +9,8 @@ export interface OpenSession {
   keeps?: boolean;
 }
 
+type Start = (signal?: AbortSignal) => Promise<ClientChannel>;
+
 interface Place {
   go: () => void;
   give: (reason: Error) => void;
@@ -21,6 +23,9 @@ const queuePatience = 120_000;
  * sshd allows 10 sessions on a connection (MaxSessions) unless told otherwise. One is the guard's, one is kept for
  * whatever else, eight are for programs; the rest wait here. Where sshd allows fewer, its refusals tell us, and the
  * limit goes down to what it bears. Where all that it bears are kept open, waiting has no point.
+ *
+ * Some are opened ahead, so that a program does not wait for one on a node that is far away; nothing runs in them. Who needs
+ * the place for something else has one of them closed.
  */
 export class Sessions {
   #active = 0;
@@ -32,9 +37,16 @@ export class Sessions {
   #isTight = false;
   readonly #waiting: Place[] = [];
   readonly #node: string;
+  readonly #start: Start;
+  /** Open, and nothing runs in them; how many there should be, and who is still opening one. */
+  readonly #ready = new Set<ClientChannel>();
+  #ahead = 0;
+  readonly #opening = new Set<Promise<void>>();
 
-  constructor(node: string, limit = 8) {
+  /** `start` opens a session in which nothing runs yet. */
+  constructor(node: string, start: Start, limit = 8) {
     this.#node = node;
+    this.#start = start;
     this.#limit = limit;
   }
 
@@ -42,22 +54,37 @@ export class Sessions {
     return this.#limit;
   }
 
-  /** Opens a session channel when there is room; it counts until it is closed. */
-  async open(start: () => Promise<ClientChannel>, how: OpenSession = {}): Promise<ClientChannel> {
+  /** From now on so many are opened ahead. */
+  openAhead(count: number): void {
+    this.#ahead = count;
+    this.#fill();
+  }
+
+  /** A session in which nothing runs yet: one that was opened ahead, or a new one. */
+  async session(how: OpenSession = {}): Promise<ClientChannel> {
+    how.signal?.throwIfAborted();
+    const [ready] = this.#ready;
+    if (ready) {
+      this.#ready.delete(ready);
+      this.#keep(ready, how);
+    }
+    const channel = ready ?? (await this.open(() => this.#start(how.signal), how));
+    this.#fill();
+    return channel;
+  }
+
+  /** Opens a session channel of any kind when there is room; it counts until it is closed. */
+  async open(start: Start, how: OpenSession = {}): Promise<ClientChannel> {
     for (let attempt = 0; ; attempt++) {
       await this.#enter(how.signal);
       try {
         const channel = await start();
-        if (how.keeps) this.#kept++;
-        this.#most = Math.max(this.#most, this.#active);
-        channel.once('close', () => this.#leave(how.keeps));
-        this.#refuseHopeless();
+        this.#opened(channel);
+        this.#keep(channel, how);
         return channel;
       } catch (error) {
         const others = this.#active - 1;
-        const refused = isRefusal(error);
-        this.#isTight ||= refused;
-        if (refused && others > 0) this.#limit = Math.max(1, Math.min(this.#limit, others));
+        const refused = this.#noteRefusal(error);
         this.#leave();
         if (!refused || (others === 0 && attempt >= 5)) throw refused ? this.#tooFew(error) : error;
         // A session that has just closed may still be counted there for a moment.
@@ -68,8 +95,68 @@ export class Sessions {
 
   /** Opens so many at once by `use`, if that was never seen to go well; throws `refused` where sshd does not bear it. */
   async bear(count: number, use: () => Promise<unknown>): Promise<void> {
+    await Promise.all(this.#opening);
     if (this.#most < count) await Promise.all(Array.from({ length: count }, use));
     if (this.#isTight && this.#limit < count) throw this.#tooFew();
+  }
+
+  #opened(channel: ClientChannel): void {
+    this.#most = Math.max(this.#most, this.#active);
+    channel.once('close', () => {
+      const wasReady = this.#ready.delete(channel);
+      this.#leave();
+      // One that sshd closes by itself is not opened again until somebody wants one.
+      if (!wasReady) this.#fill();
+    });
+  }
+
+  #keep(channel: ClientChannel, { keeps }: OpenSession): void {
+    if (!keeps) return;
+    this.#kept++;
+    channel.once('close', () => {
+      this.#kept--;
+    });
+    this.#refuseHopeless();
+  }
+
+  /** True where sshd allows no more at a time: then there are never more than the others that are open just now. */
+  #noteRefusal(error: unknown): boolean {
+    const others = this.#active - 1;
+    const refused = isRefusal(error);
+    this.#isTight ||= refused;
+    if (refused && others > 0) this.#limit = Math.max(1, Math.min(this.#limit, others));
+    return refused;
+  }
+
+  #fill(): void {
+    while (this.#hasRoom() && this.#ready.size + this.#opening.size < this.#ahead) {
+      this.#active++;
+      const opening: Promise<void> = this.#openOne().finally(() => this.#opening.delete(opening));
+      this.#opening.add(opening);
+    }
+  }
+
+  async #openOne(): Promise<void> {
+    try {
+      const channel = await this.#start();
+      this.#ready.add(channel);
+      this.#opened(channel);
+      if (this.#waiting.length > 0) this.#giveUpOne();
+    } catch (error) {
+      this.#noteRefusal(error);
+      this.#leave();
+    }
+  }
+
+  #hasRoom(): boolean {
+    return this.#active < this.#limit && this.#waiting.length === 0;
+  }
+
+  #giveUpOne(): void {
+    const [ready] = this.#ready;
+    if (!ready) return;
+    this.#ready.delete(ready);
+    ready.close();
   }
 
   async #enter(signal?: AbortSignal): Promise<void> {
@@ -82,6 +169,7 @@ export class Sessions {
     const turn = Promise.withResolvers<void>();
     const place: Place = { go: turn.resolve, give: turn.reject };
     this.#waiting.push(place);
+    this.#giveUpOne();
     const what = `A free session of sshd on ${this.#node}`;
     try {
       await within({ what, ms: queuePatience, signal, node: this.#node }, () => turn.promise);
@@ -94,9 +182,8 @@ export class Sessions {
     }
   }
 
-  #leave(keeps = false): void {
+  #leave(): void {
     this.#active--;
-    if (keeps) this.#kept--;
     while (this.#active < this.#limit && this.#waiting.length > 0) {
       this.#active++;
       this.#waiting.shift()?.go();
