@@ -1,6 +1,10 @@
+import { delimiter } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Two projects: `unit` runs anywhere in seconds; `lab` needs a real practice lab and runs one file after another. */
+/** Each file of tests has a lab for itself. */
+const labs = process.env.OVERLAY_LAB_TEST_LAB?.split(delimiter).length ?? 1;
+
+/** Two projects: `unit` runs anywhere in seconds; `lab` needs a real practice lab and runs as many files at a time as there are labs. */
 export default defineConfig({
   test: {
     projects: [
@@ -10,7 +14,7 @@ export default defineConfig({
           name: 'lab',
           include: ['test/lab/**/*.test.ts'],
           globalSetup: ['test/lab/global-setup.ts'],
-          fileParallelism: false,
+          maxWorkers: labs,
           testTimeout: 180_000,
           hookTimeout: 600_000,
         },

@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect } from 'node:net';
+import { type LocalServer, localServer } from '../src/shared/fixtures/local-server.ts';
 
 /** A way to a node's sshd by which everything takes `delayMs` longer, each way. */
-export interface DelayedSsh extends AsyncDisposable {
-  /** On 127.0.0.1. */
-  port: number;
+export interface DelayedSsh extends LocalServer {
   /**
    * Round trips one after another since the last call: how often the near side spoke when it had heard something new and
    * what it said last time can have been answered. What it says within that time, on however many channels, is one.
@@ -13,9 +11,8 @@ export interface DelayedSsh extends AsyncDisposable {
 }
 
 export async function delayedSsh(to: number, delayMs: number): Promise<DelayedSsh> {
-  const sockets = new Set<Socket>();
   let trips = 0;
-  const server = createServer((near) => {
+  const server = await localServer((near) => {
     const far = connect(to, '127.0.0.1');
     let heard = true;
     let spoke = Number.NEGATIVE_INFINITY;
@@ -38,23 +35,16 @@ export async function delayedSsh(to: number, delayMs: number): Promise<DelayedSs
       [near, far],
       [far, near],
     ] as const) {
-      sockets.add(one);
       one.setNoDelay(true);
       one.on('error', () => {}).on('end', () => setTimeout(() => other.end(), delayMs));
-      one.on('close', () => sockets.delete(one));
     }
+    // What is left of it goes with whoever came by it.
+    near.on('close', () => far.destroy());
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const dispose = async () => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  };
   const taken = () => {
     const count = trips;
     trips = 0;
     return count;
   };
-  return { port, trips: taken, [Symbol.asyncDispose]: dispose };
+  return { ...server, trips: taken };
 }

@@ -1,11 +1,11 @@
 /**
- * `npm test`: everything. Installs what the tests need, runs them against a practice lab of their own, and ends with a
+ * `npm test`: everything. Installs what the tests need, runs them against practice labs of their own, and ends with a
  * line of its own: `N passed, N failed, N skipped`. `-- --unit` leaves out all that needs more than this checkout.
  */
 import { browserProgram } from '../e2e/support/browser.ts';
 import { sweepLabs } from '../e2e/support/sweep-labs.ts';
 import { practiceInstall, practiceRequirements } from '../src/core/practice/practice.ts';
-import { raiseTestLab, sparse, type TestLab, whyThereIsNone } from '../test/lab/support.ts';
+import { raiseTestLabs, sparse, type TestLabs, whyThereIsNone } from '../test/lab/support.ts';
 import { installPackaging } from './desktop/build-package.ts';
 import { type Counts, plainLine, settle, sum } from './test/counts.ts';
 import { installNeeds } from './test/debian-needs.ts';
@@ -67,17 +67,17 @@ async function testClone(): Promise<Counts[]> {
 async function testWithLab(): Promise<Counts[]> {
   const leave = (reason: string) => [labSuites, shellSuite, specs].map((suite) => leaveOut(suite, reason));
   if (words.includes('--unit')) return leave('--unit was given');
-  const lab = await raise().catch((error: unknown) => error);
-  if (!isLab(lab)) {
-    const reason = stopped === undefined ? whyThereIsNone(lab) : 'stopped';
+  const labs = await raise().catch((error: unknown) => error);
+  if (!areLabs(labs)) {
+    const reason = stopped === undefined ? whyThereIsNone(labs) : 'stopped';
     if (reason !== undefined) return leave(reason);
-    console.error('The practice lab for the tests did not start:', lab);
+    console.error('The practice labs for the tests did not start:', labs);
     return [settle(undefined, 1)];
   }
-  process.env.OVERLAY_LAB_TEST_LAB = lab.labFile;
+  process.env.OVERLAY_LAB_TEST_LAB = labs.labFiles;
   const counts = [await runProject('lab')];
-  await lab.remove().catch((error: unknown) => {
-    console.error('The practice lab for the tests could not be removed:', error);
+  await labs.remove().catch((error: unknown) => {
+    console.error('The practice labs for the tests could not be removed:', error);
     counts.push(settle(undefined, 1));
   });
   for (const run of [() => runPlain(shellSuite), testWindow]) if (stopped === undefined) counts.push(await run());
@@ -97,13 +97,13 @@ async function testWindow(): Promise<Counts> {
   }
 }
 
-async function raise(): Promise<TestLab> {
+async function raise(): Promise<TestLabs> {
   const options = { signal: abort.signal, onProgress: sparse(console.log) };
   const { missing } = await practiceRequirements();
   if (missing.length > 0) await practiceInstall(options);
-  return raiseTestLab(options);
+  return raiseTestLabs(2, options);
 }
 
-function isLab(value: unknown): value is TestLab {
-  return value instanceof Object && 'labFile' in value;
+function areLabs(value: unknown): value is TestLabs {
+  return value instanceof Object && 'labFiles' in value;
 }

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { inspectWindow } from './inspect-window.ts';
 import { launch } from './packed/launch.ts';
 import { renderersOf } from './packed/renderers.ts';
 
@@ -18,16 +19,7 @@ const { page, pid, close } = await launch(
   env,
 );
 try {
-  await page.getByRole('heading', { name: 'Labs', level: 1 }).waitFor();
-  assert.equal(page.url().split('#')[0], 'app://overlay-lab/');
-  const inside = await page.evaluate(() => {
-    const world = globalThis as Record<string, unknown>;
-    return {
-      node: ['require', 'process', 'module', 'Buffer'].filter((name) => name in world),
-      bridge: Object.keys(world.overlayLab as object),
-    };
-  });
-  assert.deepEqual(inside, { node: [], bridge: ['connect'] });
+  await inspectWindow(page);
   if (process.platform === 'linux') {
     const renderers = renderersOf(pid);
     assert.ok(renderers.length > 0, 'no renderer found');

@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron } from '@playwright/test';
+import { inspectWindow } from './inspect-window.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const home = await mkdtemp(path.join(os.tmpdir(), 'overlay-lab-smoke-'));
@@ -18,17 +19,7 @@ const app = await _electron.launch({
   env: { ...(process.env as Record<string, string>), XDG_DATA_HOME: home, XDG_STATE_HOME: home },
 });
 try {
-  const page = await app.firstWindow();
-  await page.getByRole('heading', { name: 'Labs', level: 1 }).waitFor();
-  assert.equal(page.url().split('#')[0], 'app://overlay-lab/');
-  const inside = await page.evaluate(() => {
-    const world = globalThis as Record<string, unknown>;
-    return {
-      node: ['require', 'process', 'module', 'Buffer'].filter((name) => name in world),
-      bridge: Object.keys(world.overlayLab as object),
-    };
-  });
-  assert.deepEqual(inside, { node: [], bridge: ['connect'] });
+  await inspectWindow(await app.firstWindow());
   const preferences = await app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
       getLastWebPreferences(): Record<string, unknown>;

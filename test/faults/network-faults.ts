@@ -1,3 +1,4 @@
+import type { StepId } from '../../src/shared/run/steps.ts';
 import type { Fault } from './fault.ts';
 
 const drop = (chain: 'INPUT' | 'OUTPUT', ...matches: string[]) => ({
@@ -5,36 +6,36 @@ const drop = (chain: 'INPUT' | 'OUTPUT', ...matches: string[]) => ({
   heal: matches.map((match) => `iptables -D ${chain} ${match} -j DROP`).join('; '),
 });
 
+const linkDown = (step: StepId, during: string): Fault => ({
+  name: `link down 20 s while ${during}`,
+  at: { step, state: 'applying' },
+  node: 'node2',
+  inject: 'ip link set host0 down',
+  heal: 'ip link set host0 up',
+  lastsSeconds: 20,
+});
+
+const portDropped = (port: string): Fault => ({
+  name: `${port}/tcp dropped while etcd starts`,
+  at: { step: 'etcd', state: 'applying' },
+  node: 'node2',
+  ...drop('INPUT', `-i host0 -p tcp --dport ${port}`),
+});
+
+const slowLink = (between: string, device: string, rate: number): Fault => ({
+  name: `slow link ${between} (${rate} Mbit/s)`,
+  at: { step: 'etcd', state: 'applying' },
+  node: 'node2',
+  inject: `tc qdisc add dev ${device} root tbf rate ${rate}mbit burst 32kb latency 400ms`,
+  heal: `tc qdisc del dev ${device} root`,
+});
+
 /** Packets vanish without a word, one way only; nothing is reset. */
 export const networkFaults: Fault[] = [
-  {
-    name: 'link down 20 s while etcd starts',
-    at: { step: 'etcd', state: 'applying' },
-    node: 'node2',
-    inject: 'ip link set host0 down',
-    heal: 'ip link set host0 up',
-    lastsSeconds: 20,
-  },
-  {
-    name: 'link down 20 s while workers ping',
-    at: { step: 'ping', state: 'applying' },
-    node: 'node2',
-    inject: 'ip link set host0 down',
-    heal: 'ip link set host0 up',
-    lastsSeconds: 20,
-  },
-  {
-    name: '2379/tcp dropped while etcd starts',
-    at: { step: 'etcd', state: 'applying' },
-    node: 'node2',
-    ...drop('INPUT', '-i host0 -p tcp --dport 2379'),
-  },
-  {
-    name: '2380/tcp dropped while etcd starts',
-    at: { step: 'etcd', state: 'applying' },
-    node: 'node2',
-    ...drop('INPUT', '-i host0 -p tcp --dport 2380'),
-  },
+  linkDown('etcd', 'etcd starts'),
+  linkDown('ping', 'workers ping'),
+  portDropped('2379'),
+  portDropped('2380'),
   {
     name: '2380/tcp dropped while the network is made',
     at: { step: 'network', state: 'checking' },
@@ -65,20 +66,8 @@ export const networkFaults: Fault[] = [
     node: 'node1',
     ...drop('OUTPUT', '-o lo -p tcp --sport 22'),
   },
-  {
-    name: 'slow link to the node (1 Mbit/s)',
-    at: { step: 'etcd', state: 'applying' },
-    node: 'node2',
-    inject: 'tc qdisc add dev lo root tbf rate 1mbit burst 32kb latency 400ms',
-    heal: 'tc qdisc del dev lo root',
-  },
-  {
-    name: 'slow link between the nodes (2 Mbit/s)',
-    at: { step: 'etcd', state: 'applying' },
-    node: 'node2',
-    inject: 'tc qdisc add dev host0 root tbf rate 2mbit burst 32kb latency 400ms',
-    heal: 'tc qdisc del dev host0 root',
-  },
+  slowLink('to the node', 'lo', 1),
+  slowLink('between the nodes', 'host0', 2),
   {
     // Public reports moby#27399, for-win#1484: the engine takes 10.0.0.0/24 although a node is there.
     name: 'a node has addresses that the engine would take for the overlay',

@@ -1,6 +1,24 @@
+import type { StepId } from '../../src/shared/run/steps.ts';
 import type { Fault } from './fault.ts';
 
 const runs = (unit: string) => `systemctl is-active -q ${unit}`;
+
+const spoiltFile = (name: string, text: string): Fault => ({
+  name,
+  at: { step: 'etcd', state: 'applying' },
+  node: 'node2',
+  inject: `printf '${text}' >/etc/docker/daemon.json`,
+  heal: 'rm -f /etc/docker/daemon.json; systemctl reset-failed docker; systemctl restart docker',
+  healed: runs('docker'),
+});
+
+const restarted = (node: Fault['node'], step: StepId, during: string): Fault => ({
+  name: `docker restarted by someone else while ${during}`,
+  at: { step, state: 'applying' },
+  node,
+  inject: 'systemctl restart docker',
+  heal: ':',
+});
 
 /** Programs that die, stop or are restarted by others. */
 export const processFaults: Fault[] = [
@@ -52,20 +70,8 @@ export const processFaults: Fault[] = [
     heal: 'systemctl kill -s CONT --kill-who=main docker',
     lastsSeconds: 90,
   },
-  {
-    name: 'docker restarted by someone else while the network is made',
-    at: { step: 'network', state: 'applying' },
-    node: 'node2',
-    inject: 'systemctl restart docker',
-    heal: ':',
-  },
-  {
-    name: 'docker restarted by someone else while the workers start',
-    at: { step: 'workers', state: 'applying' },
-    node: 'node1',
-    inject: 'systemctl restart docker',
-    heal: ':',
-  },
+  restarted('node2', 'network', 'the network is made'),
+  restarted('node1', 'workers', 'the workers start'),
 ];
 
 /** What was written on the small disk stands on the node's own afterwards. */
@@ -107,22 +113,8 @@ export const diskFaults: Fault[] = [
     inject: 'mount --bind /etc /etc && mount -o remount,bind,ro /etc',
     heal: 'umount -l /etc',
   },
-  {
-    name: 'an unknown key in daemon.json',
-    at: { step: 'etcd', state: 'applying' },
-    node: 'node2',
-    inject: `printf '{"no-such-option": 1}' >/etc/docker/daemon.json`,
-    heal: 'rm -f /etc/docker/daemon.json; systemctl reset-failed docker; systemctl restart docker',
-    healed: runs('docker'),
-  },
-  {
-    name: 'daemon.json is no JSON',
-    at: { step: 'etcd', state: 'applying' },
-    node: 'node2',
-    inject: `printf '{"debug": true,,}' >/etc/docker/daemon.json`,
-    heal: 'rm -f /etc/docker/daemon.json; systemctl reset-failed docker; systemctl restart docker',
-    healed: runs('docker'),
-  },
+  spoiltFile('an unknown key in daemon.json', '{"no-such-option": 1}'),
+  spoiltFile('daemon.json is no JSON', '{"debug": true,,}'),
   {
     name: 'an unknown flag in docker’s unit',
     at: { step: 'etcd', state: 'applying' },

@@ -9,8 +9,9 @@ import type { Node } from '../../src/core/machine/port.ts';
 import { noPrompts } from '../../src/core/remote/auth/prompts.ts';
 import { type ConnectOptions, connectNode, type Target } from '../../src/core/remote/connect.ts';
 import { type Lab, labSchema } from '../../src/shared/lab/lab.ts';
+import { labFile } from './run-lab.ts';
 
-const file = process.env.OVERLAY_LAB_TEST_LAB ?? '';
+const file = labFile ?? '';
 export const labDir = dirname(file);
 const lab: Lab = labSchema.parse(parse(readFileSync(file, 'utf8')));
 export const studentPassword = readFileSync(join(labDir, 'student-password'), 'utf8').trim();

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { type LoadedLab, loadLab } from '../../src/core/lab/load-lab.ts';
 import { noPrompts } from '../../src/core/remote/auth/prompts.ts';
 import type { LabRun, RunRequest } from '../../src/core/runs/run-request.ts';
@@ -6,8 +7,10 @@ import type { LabEvent, Proof, ReportedError, RunResult, TaskState } from '../..
 import type { Finding, StepId } from '../../src/shared/run/steps.ts';
 import { ensurePristine } from './practice.ts';
 
-/** The practice lab that the global setup made, or undefined where this machine can have none. */
-export const labFile = process.env.OVERLAY_LAB_TEST_LAB;
+/** This worker's lab among those of OVERLAY_LAB_TEST_LAB, or undefined where this machine can have none. */
+export const labFile = process.env.OVERLAY_LAB_TEST_LAB?.split(path.delimiter)[
+  Number(process.env.VITEST_POOL_ID ?? 1) - 1
+];
 
 /** The lab with nodes as on their first day; its file is read after that, because a port may have moved. */
 export async function freshLab(): Promise<LoadedLab> {

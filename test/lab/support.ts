@@ -5,36 +5,49 @@ import { type PracticeProgress, practiceCode } from '../../src/core/practice/lin
 import { practiceDown, practiceList, practiceReset, practiceUp } from '../../src/core/practice/practice.ts';
 import { toLabError } from '../../src/shared/errors.ts';
 
-/** The practice lab of the tests, apart from every other one: two nodes of Debian 12. */
-const name = 'test';
+/** The practice labs of the tests, apart from every other one: two nodes of Debian 12 each. */
+const names = ['test', 'test-2'];
 
-export interface TestLab {
-  labFile: string;
-  /** Removes the lab and its files; OVERLAY_LAB_KEEP=1 leaves both there to look at. */
+export interface TestLabs {
+  /** As OVERLAY_LAB_TEST_LAB has them: a path for each worker of vitest, with the system's delimiter between. */
+  labFiles: string;
+  /** Removes the labs and their files; OVERLAY_LAB_KEEP=1 leaves all of it there to look at. */
   remove(): Promise<void>;
 }
 
-/** Nodes as on their first day, whatever an earlier run left there. */
-export async function raiseTestLab(options: {
+interface RaiseOptions {
   signal?: AbortSignal;
   onProgress: (progress: PracticeProgress) => void;
-}): Promise<TestLab> {
+}
+
+/** One or two labs; nodes as on their first day, whatever an earlier run left there. */
+export async function raiseTestLabs(count: 1 | 2, options: RaiseOptions): Promise<TestLabs> {
   const accessDir = await mkdtemp(path.join(os.tmpdir(), 'overlay-lab-test-'));
+  const raised: string[] = [];
   const remove = async () => {
     if (process.env.OVERLAY_LAB_KEEP === '1') return;
-    await practiceDown(name);
+    for (const name of raised) await practiceDown(name);
     await rm(accessDir, { recursive: true, force: true });
   };
   try {
-    const wasThere = (await practiceList()).some((lab) => lab.name === name);
-    const { labFile } = await practiceUp({ name, nodes: 2, suite: 'bookworm', accessDir }, options);
-    if (wasThere) await practiceReset(name, [], options);
-    return { labFile, remove };
+    const labFiles: string[] = [];
+    for (const name of names.slice(0, count)) {
+      raised.push(name);
+      labFiles.push(await raise(name, path.join(accessDir, name), options));
+    }
+    return { labFiles: labFiles.join(path.delimiter), remove };
   } catch (error) {
     // What made it fail is what the person has to read, not what came of cleaning up after it.
     await remove().catch(() => undefined);
     throw error;
   }
+}
+
+async function raise(name: string, accessDir: string, options: RaiseOptions): Promise<string> {
+  const wasThere = (await practiceList()).some((lab) => lab.name === name);
+  const { labFile } = await practiceUp({ name, nodes: 2, suite: 'bookworm', accessDir }, options);
+  if (wasThere) await practiceReset(name, [], options);
+  return labFile;
 }
 
 const machineCannot = [

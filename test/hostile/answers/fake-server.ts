@@ -1,31 +1,12 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { type LocalServer, localServer } from '../../../src/shared/fixtures/local-server.ts';
 
 /** Speaks in place of an HTTP server, once a request has come. */
 export type Serve = (socket: Socket) => void;
 
-export interface FakeServer extends AsyncDisposable {
-  /** On 127.0.0.1. */
-  port: number;
-}
-
 /** A server that says whatever it likes. */
-export async function fakeServer(serve: Serve): Promise<FakeServer> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => {}).on('close', () => sockets.delete(socket));
-    socket.once('data', () => serve(socket));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const dispose = async () => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  };
-  return { port, [Symbol.asyncDispose]: dispose };
-}
+export const fakeServer = (serve: Serve): Promise<LocalServer> =>
+  localServer((socket) => socket.once('data', () => serve(socket)));
 
 /** Writes the same again and again, as fast as it is read. */
 export function endless(socket: Socket, piece: string | Buffer): void {

@@ -1,12 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
 import ssh2, { type CipherAlgorithm } from 'ssh2';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { localServer } from '../../../shared/fixtures/local-server.ts';
 import { temporaryFolder } from '../../../shared/fixtures/temporary-folder.ts';
 import type { Route } from '../config/route.ts';
-import { linkTo, listen } from './test-ssh-server.ts';
+import { inject, linkTo, routeTo } from './test-ssh-server.ts';
 
 const dir = temporaryFolder('handshake', afterAll);
 
@@ -27,26 +25,9 @@ async function serverWith(
         context.accept();
       });
   });
-  const front = createServer((socket) => {
-    socket.on('error', () => {});
-    (server as unknown as { injectSocket(one: unknown): void }).injectSocket(socket);
-  });
-  const port = await listen(front);
-  onTestFinished(() => void front.close());
-  const parsed = ssh2.utils.parseKey(key) as ssh2.ParsedKey;
-  const known = join(dir, `known-${port}`);
-  writeFileSync(known, `[127.0.0.1]:${port} ${parsed.type} ${parsed.getPublicSSH().toString('base64')}\n`);
-  return {
-    node: 'node1',
-    host: '127.0.0.1',
-    port,
-    user: 'joe',
-    identityFiles: [],
-    identityNamed: false,
-    knownHosts: [known],
-    acceptInto: known,
-    jumps: [],
-  };
+  const front = await localServer((socket) => inject(server, socket));
+  onTestFinished(() => front[Symbol.asyncDispose]());
+  return routeTo(front.port, key, dir);
 }
 const told: string[] = [];
 
@@ -101,10 +82,9 @@ test.each([
   ['SSH of the last century', 'SSH-1.5-old\r\n'],
   ['rubbish after a good beginning', 'SSH-2.0-x\r\n\xff\xff\xff\xff\xff\xff\xff\xff'],
 ])('what answers with %s is not told to be down', async (_, text) => {
-  const server = createServer((socket) => void socket.on('error', () => {}).end(Buffer.from(text, 'latin1')));
-  const port = await listen(server);
-  onTestFinished(() => void server.close());
-  const route = { ...(await serverWith({})), port };
+  const server = await localServer((socket) => void socket.end(Buffer.from(text, 'latin1')));
+  onTestFinished(() => server[Symbol.asyncDispose]());
+  const route = { ...(await serverWith({})), port: server.port };
   const failure = await linkTo(route, { connectTimeout: 3000 }).catch((error: unknown) => error as Error);
   expect(JSON.stringify([failure, (failure as Error).message])).not.toMatch(/machine is up/);
 });

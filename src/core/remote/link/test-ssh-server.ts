@@ -1,9 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer, type Socket, type Server as TcpServer } from 'node:net';
+import type { AddressInfo, Socket, Server as TcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2, { type AuthContext, type Connection, type ParsedKey } from 'ssh2';
+import { localServer } from '../../../shared/fixtures/local-server.ts';
 import { noPrompts } from '../auth/prompts.ts';
 import type { Route } from '../config/route.ts';
 import { type LinkOptions, openLink } from './open-link.ts';
@@ -27,7 +28,6 @@ export async function testServer(decide: Decide, dropFirst = 0): Promise<TestSer
   const key = privateKey.export({ type: 'sec1', format: 'pem' }).toString();
   const tried: string[] = [];
   const connections: Connection[] = [];
-  const sockets = new Set<Socket>();
   const server = new ssh2.Server({ hostKeys: [key] }, (connection) => {
     connections.push(connection);
     connection.on('error', () => {});
@@ -42,17 +42,30 @@ export async function testServer(decide: Decide, dropFirst = 0): Promise<TestSer
     });
   });
   let toDrop = dropFirst;
-  const front = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => {}).on('close', () => sockets.delete(socket));
+  const front = await localServer((socket) => {
     if (toDrop-- > 0) socket.destroy();
-    else (server as unknown as { injectSocket(socket: Socket): void }).injectSocket(socket);
+    else inject(server, socket);
   });
-  const port = await listen(front);
-  const knownHosts = join(dir, 'known_hosts');
+  const known = routeTo(front.port, key, dir);
+  const route = (change: Partial<Route> = {}): Route => ({ ...known, ...change });
+  const dispose = async () => {
+    await front[Symbol.asyncDispose]();
+    rmSync(dir, { recursive: true });
+  };
+  return { tried, connections, route, knownHosts: join(dir, `known-${front.port}`), [Symbol.asyncDispose]: dispose };
+}
+
+/** ssh2's server has no socket of its own here: what comes to the port is given to it. */
+export function inject(server: ssh2.Server, socket: Socket): void {
+  (server as unknown as { injectSocket(socket: Socket): void }).injectSocket(socket);
+}
+
+/** The place of a server on this machine, with its key in a known_hosts of that folder. */
+export function routeTo(port: number, key: string, dir: string): Route {
   const parsed = ssh2.utils.parseKey(key) as ParsedKey;
+  const knownHosts = join(dir, `known-${port}`);
   writeFileSync(knownHosts, `[127.0.0.1]:${port} ${parsed.type} ${parsed.getPublicSSH().toString('base64')}\n`);
-  const route = (change: Partial<Route> = {}): Route => ({
+  return {
     node: 'node1',
     host: '127.0.0.1',
     port,
@@ -62,14 +75,7 @@ export async function testServer(decide: Decide, dropFirst = 0): Promise<TestSer
     knownHosts: [knownHosts],
     acceptInto: knownHosts,
     jumps: [],
-    ...change,
-  });
-  const dispose = async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => front.close(resolve));
-    rmSync(dir, { recursive: true });
   };
-  return { tried, connections, route, knownHosts, [Symbol.asyncDispose]: dispose };
 }
 
 export function listen(server: TcpServer): Promise<number> {
