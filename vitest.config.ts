@@ -8,7 +8,14 @@ const labs = process.env.OVERLAY_LAB_TEST_LAB?.split(delimiter).length ?? 1;
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          setupFiles: ['src/shared/fixtures/words-as-english.ts'],
+          testTimeout: 20_000,
+        },
+      },
       {
         test: {
           name: 'lab',

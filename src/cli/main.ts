@@ -1,11 +1,15 @@
 import * as practice from '../core/practice/practice.ts';
 import { labStatus } from '../core/runs/lab-status.ts';
 import { startRun } from '../core/runs/start-run.ts';
+import { catalogueFor } from '../shared/texts/languages.ts';
+import { speak } from '../shared/texts/text.ts';
 import { runCli } from './program.ts';
 
 const { stdin, stdout, stderr, env } = process;
 // A reader that went away (`| head`) must not end a run in the middle of a change; the run is kept for reports.
 for (const stream of [stdout, stderr]) stream.on('error', () => {});
+
+speak(catalogueFor(env.LC_ALL || env.LC_MESSAGES || env.LANG));
 
 const code = await runCli(process.argv.slice(2), {
   io: { stdin, stdout, stderr, env, cwd: process.cwd(), signals: process, exitNow: (status) => process.exit(status) },

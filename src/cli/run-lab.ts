@@ -3,6 +3,7 @@ import type { TrustedLab } from '../core/lab/trusted-lab.ts';
 import { keepRun } from '../core/runs/history.ts';
 import type { LabRun, RunRequest } from '../core/runs/run-request.ts';
 import type { RunResult } from '../shared/run/events.ts';
+import { inThisLanguage } from '../shared/texts/wire.ts';
 import { codeOfResult } from './exit-code.ts';
 import { watchInterrupts } from './interrupts.ts';
 import { terminalPrompts } from './prompts.ts';
@@ -38,10 +39,10 @@ async function shown(run: LabRun, renderer: Renderer, { deps }: Session, { lab }
   const kept = keepRun(run, lab.name, stateDir(deps.io.env), (why) =>
     renderer.note(`This run is not saved for reports: ${why.message}`),
   );
-  const stop = run.listen(renderer.event);
+  const stop = run.listen((event) => renderer.event(inThisLanguage(event)));
   try {
     const result = await run.finished;
-    renderer.end(result);
+    renderer.end(inThisLanguage(result));
     return result;
   } finally {
     stop();

@@ -3,6 +3,8 @@ import { app, BrowserWindow, dialog } from 'electron';
 import { type Core, createCore } from '../core/app/router/create-core.ts';
 import { dataDir as dataDirOf } from '../core/gates/places.ts';
 import { toLabError } from '../shared/errors.ts';
+import { catalogueFor } from '../shared/texts/languages.ts';
+import { inWords, speak } from '../shared/texts/text.ts';
 import { allowScheme, serveFiles } from './app-protocol.ts';
 import { askPerson } from './ask-person.ts';
 import { joinPorts } from './connect-ports.ts';
@@ -31,14 +33,15 @@ export function startApp(): void {
 
 /** Without a window, and with the lock held, every further start would only try to bring this one to the front. */
 function fail(thrown: unknown): void {
-  const { message, details } = toLabError(thrown);
+  const { message, remedy = '' } = toLabError(thrown).words;
   console.error(thrown);
   app.releaseSingleInstanceLock();
-  dialog.showErrorBox('Overlay Lab could not start', [message, details.remedy].filter(Boolean).join('\n\n'));
+  dialog.showErrorBox('Overlay Lab could not start', [message, remedy].map(inWords).filter(Boolean).join('\n\n'));
   app.exit(1);
 }
 
 async function begin(): Promise<void> {
+  speak(catalogueFor(app.getLocale()));
   if (!(await mayBegin())) return app.exit(0);
   const dataDir = dataDirOf(process.env);
   const core = createCore({

@@ -1,3 +1,5 @@
+import { english, type Words } from './texts/text.ts';
+
 /**
  * Every error that a person may meet. Shells choose what to do by `code`, never by the message:
  * messages may be reworded or translated, codes may not.
@@ -28,7 +30,7 @@ export interface ErrorDetails {
   /** Name of the node it happened on, where there is one. */
   node?: string;
   /** What the person can do about it, one or two sentences. */
-  remedy?: string;
+  remedy?: Words;
   /** Row of the diagnosis catalogue, where there is one. */
   diagnosis?: number;
   /** File, line (from 1) and field of bad input. */
@@ -38,16 +40,26 @@ export interface ErrorDetails {
   cause?: unknown;
 }
 
+/** Its `message` and the remedy among its details are English, for logs and stacks; `words` are what is sent and shown. */
 export class LabError extends Error {
   readonly code: ErrorCode;
-  readonly details: ErrorDetails;
+  readonly words: { readonly message: Words; readonly remedy?: Words };
+  readonly details: ErrorDetails & { remedy?: string };
 
-  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+  constructor(code: ErrorCode, message: Words, { remedy, ...details }: ErrorDetails = {}) {
+    super(english(message), details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'LabError';
     this.code = code;
-    this.details = details;
+    const given = remedy !== undefined && remedy !== '';
+    this.words = { message, ...(given && { remedy }) };
+    this.details = { ...details, ...(given && { remedy: english(remedy) }) };
   }
+}
+
+/** What a thrown value says, to be put into other words. */
+export function wordsOf(thrown: unknown): Words {
+  if (thrown instanceof LabError) return thrown.words.message;
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
 /** Any thrown value as a LabError; what is not one yet becomes `unexpected`. */

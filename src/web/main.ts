@@ -20,6 +20,8 @@ import { parseJson } from '../core/gates/limits.ts';
 import { readLocalFileSync } from '../core/gates/local-file.ts';
 import { dataDir as dataDirOf } from '../core/gates/places.ts';
 import { toLabError } from '../shared/errors.ts';
+import { catalogueFor } from '../shared/texts/languages.ts';
+import { inWords, speak } from '../shared/texts/text.ts';
 import { webArguments } from './arguments.ts';
 import { endAll } from './end-all.ts';
 import { sweepFirstPages } from './first-page.ts';
@@ -33,11 +35,12 @@ const say = (line: string) => void process.stderr.write(`${line}\n`);
 /** Of an address: a person has to copy it. */
 const lifetimeMs = 600_000;
 
+speak(catalogueFor(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG));
 try {
   await main();
 } catch (thrown) {
-  const { code, message, details } = toLabError(thrown);
-  say([message, details.remedy].filter(Boolean).join('\n'));
+  const { code, words } = toLabError(thrown);
+  say([words.message, words.remedy ?? ''].map(inWords).filter(Boolean).join('\n'));
   process.exit(code === 'bad-input' ? 2 : 1);
 }
 

@@ -1,4 +1,5 @@
 import { LabError } from '../../shared/errors.ts';
+import { texts } from '../../shared/texts/text.ts';
 import type { LabFileFacts } from '../../shared/wire/question.ts';
 import type { LoadedLab } from '../lab/load-lab.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
@@ -69,8 +70,7 @@ export class Consents {
 function untilLeft<T>(answer: Promise<T>, { file }: LoadedLab, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return answer;
   return new Promise((resolve, reject) => {
-    const leave = () =>
-      reject(new LabError('cancelled', `Nobody is waiting for the answer about ${file} any more.`, { file }));
+    const leave = () => reject(new LabError('cancelled', texts.app.nobodyWaitsForAgreement({ file }), { file }));
     if (signal.aborted) leave();
     else signal.addEventListener('abort', leave, { once: true });
     void answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
@@ -78,7 +78,7 @@ function untilLeft<T>(answer: Promise<T>, { file }: LoadedLab, signal: AbortSign
 }
 
 const declined = ({ file }: LoadedLab) =>
-  new LabError('refused', `You did not agree to ${file}: the app does not connect to anything in it.`, {
+  new LabError('refused', texts.app.notAgreed({ file }), {
     file,
-    remedy: 'Start a run, or test a node, to be asked again.',
+    remedy: texts.app.notAgreedRemedy,
   });

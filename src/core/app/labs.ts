@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { LabError, toLabError } from '../../shared/errors.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { mergedErrors } from '../../shared/run/merged-errors.ts';
+import { texts } from '../../shared/texts/text.ts';
 import type { LabCard } from '../../shared/wire/contract.ts';
 import { readJson, writePrivate } from '../gates/private-file.ts';
 import { type LoadedLab, loadLab } from '../lab/load-lab.ts';
@@ -51,7 +52,7 @@ export class Labs {
 
   async load(id: string): Promise<LoadedLab> {
     const known = (await this.#known()).find((one) => one.id === id);
-    if (!known) throw new LabError('not-found', 'This lab is no longer in the list.', { remedy: 'Add it again.' });
+    if (!known) throw new LabError('not-found', texts.app.labGone, { remedy: texts.app.labGoneRemedy });
     return loadLab(known.file);
   }
 
@@ -72,8 +73,7 @@ export class Labs {
 
   async addFile(given: string): Promise<LabCard> {
     const home = given.startsWith('~/') ? path.join(os.homedir(), given.slice(2)) : given;
-    if (!path.isAbsolute(home))
-      throw new LabError('bad-input', 'Give the absolute path of the lab file, starting with /.', { field: 'path' });
+    if (!path.isAbsolute(home)) throw new LabError('bad-input', texts.app.absolutePathWanted, { field: 'path' });
     const { file } = await loadLab(home);
     return this.#add(file);
   }
@@ -82,7 +82,7 @@ export class Labs {
   async addForm(lab: Lab): Promise<LabCard> {
     const file = path.join(this.#options.dataDir, 'labs', `${lab.name}.yaml`);
     const taken = (await this.list()).find((card) => card.name === lab.name || card.file === file);
-    if (taken) throw new LabError('bad-input', `There is already a lab called ${lab.name}.`, { field: 'name' });
+    if (taken) throw new LabError('bad-input', texts.app.labTaken({ lab: lab.name }), { field: 'name' });
     await writePrivate(file, stringify(lab));
     // Whoever filled in the form knows what it says.
     await this.#options.agree(await loadLab(file));
@@ -91,10 +91,9 @@ export class Labs {
 
   async remove(id: string): Promise<void> {
     const known = (await this.#known()).find((one) => one.id === id);
-    if (!known) throw new LabError('not-found', 'This lab is no longer in the list.');
-    if (known.kind === 'practice')
-      throw new LabError('refused', 'A practice lab is removed by deleting it, with its machines.');
-    if (this.#options.runs().on(id)) throw new LabError('refused', 'A run of this lab is in progress.');
+    if (!known) throw new LabError('not-found', texts.app.labGone);
+    if (known.kind === 'practice') throw new LabError('refused', texts.app.practiceLabIsDeleted);
+    if (this.#options.runs().on(id)) throw new LabError('refused', texts.app.runOfLabInProgress);
     await this.#save((await this.#files()).filter((file) => file !== known.file));
     // A form's file is the app's own; its name is free again. Files of the person's own stay.
     if (path.dirname(known.file) === path.join(this.#options.dataDir, 'labs')) await rm(known.file, { force: true });
@@ -104,12 +103,12 @@ export class Labs {
   async #add(file: string): Promise<LabCard> {
     const files = await this.#files();
     if (files.length >= mostFiles && !files.includes(file))
-      throw new LabError('too-large', `There are ${mostFiles} labs in the list, which is the maximum.`, {
-        remedy: 'Remove some from the list first; their files stay.',
+      throw new LabError('too-large', texts.app.tooManyLabs({ most: mostFiles }), {
+        remedy: texts.app.tooManyLabsRemedy,
       });
     if (!files.includes(file)) await this.#save([...files, file]);
     const card = (await this.list()).find((one) => one.file === file);
-    if (!card) throw new LabError('unexpected', `${file} was added and is not in the list.`);
+    if (!card) throw new LabError('unexpected', texts.app.addedAndNotThere({ file }));
     return card;
   }
 

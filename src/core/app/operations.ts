@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { LabError, toLabError } from '../../shared/errors.ts';
+import { english, texts, type Words } from '../../shared/texts/text.ts';
+import { sent } from '../../shared/texts/wire.ts';
 import type { Operation } from '../../shared/wire/contract.ts';
 import { reportError } from '../engine/report-error.ts';
 import { Live } from './live.ts';
@@ -10,7 +12,7 @@ export interface Progress {
 }
 
 interface Work {
-  title: string;
+  title: Words;
   /** Card of the lab it is about: no second one on the same lab goes on beside it. */
   lab?: string;
   do(how: { signal: AbortSignal; onProgress: (progress: Progress) => void }): Promise<unknown>;
@@ -35,22 +37,25 @@ export class Operations {
     return this.list.value.find((one) => one.lab === lab && one.state === 'running')?.title;
   }
 
-  start({ title, lab, do: deed }: Work): string {
+  start({ title, lab, do: action }: Work): string {
     const going = this.list.value.filter((one) => one.state === 'running');
-    const other = lab === undefined ? going.find((one) => one.title === title)?.title : this.on(lab);
+    const other = lab === undefined ? going.find((one) => one.title === english(title))?.title : this.on(lab);
     if (going.length >= mostRunning)
-      throw new LabError('refused', `Can't start ${title}: ${mostRunning} others are running.`, {
-        remedy: 'Wait until one of them ends, or cancel it.',
+      throw new LabError('refused', texts.app.tooManyOperations({ title, most: mostRunning }), {
+        remedy: texts.app.tooManyOperationsRemedy,
       });
     if (other)
-      throw new LabError('refused', `${other} is already running.`, { remedy: 'Wait until it ends, or cancel it.' });
+      throw new LabError('refused', texts.app.operationRunning({ other }), {
+        remedy: texts.app.operationRunningRemedy,
+      });
     const id = randomUUID();
     const abort = new AbortController();
     this.#aborts.set(id, abort);
-    this.list.set([{ id, title, lab, percent: 0, message: '', state: 'running' }, ...this.#shortened()]);
+    const begun = sent({ id, title, lab, percent: 0, message: '', state: 'running' }) as Operation;
+    this.list.set([begun, ...this.#shortened()]);
     const onProgress = ({ percent, message }: Progress) =>
       this.#update(id, { percent: Math.min(100, Math.max(0, percent)), message });
-    void deed({ signal: abort.signal, onProgress })
+    void action({ signal: abort.signal, onProgress })
       .then(
         (): Partial<Operation> => ({ state: 'done', percent: 100 }),
         (thrown: unknown): Partial<Operation> => {
@@ -67,7 +72,7 @@ export class Operations {
 
   cancel(id: string): void {
     const abort = this.#aborts.get(id);
-    if (!abort) throw new LabError('not-found', 'This has already ended.');
+    if (!abort) throw new LabError('not-found', texts.app.operationEnded);
     abort.abort();
   }
 

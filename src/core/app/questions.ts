@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LabError } from '../../shared/errors.ts';
+import { texts } from '../../shared/texts/text.ts';
 import type { LabFileFacts, Question } from '../../shared/wire/question.ts';
 import type { Prompts } from '../remote/auth/prompts.ts';
 import { Live } from './live.ts';
@@ -36,7 +37,7 @@ export class Questions {
       if (kept !== undefined) return kept;
       const answer = await this.#ask(lab, asked, signal);
       if (typeof answer === 'string') return answer;
-      throw new LabError('cancelled', `The question about ${asked.node} was declined.`, { node: asked.node });
+      throw new LabError('cancelled', texts.app.questionDeclined({ node: asked.node }), { node: asked.node });
     };
     return {
       acceptHostKey: async ({ node, host, port, type, fingerprint, claimed }) =>
@@ -57,7 +58,7 @@ export class Questions {
     const secret = isSecret(question);
     const wanted = secret ? 'string' : 'boolean';
     if (answer !== null && typeof answer !== wanted)
-      throw new LabError('bad-input', `The answer to this question is a ${wanted}.`);
+      throw new LabError('bad-input', texts.app.answerOfAnotherKind({ wanted }));
     if (remember && secret && typeof answer === 'string') await this.#remember(secretName(question), answer);
     this.#find(id).settle(answer);
   }
@@ -65,7 +66,7 @@ export class Questions {
   /** Of several windows only the first to answer finds it still open. */
   #find(id: string): Pending {
     const pending = this.#pending.get(id);
-    if (!pending) throw new LabError('not-found', 'This question has already been answered or is no longer asked.');
+    if (!pending) throw new LabError('not-found', texts.app.questionGone);
     return pending;
   }
 
@@ -82,8 +83,8 @@ export class Questions {
 
   async #remember(name: string, secret: string): Promise<void> {
     if (!this.#secrets || !(await this.#secrets.usable()))
-      throw new LabError('refused', 'Nothing is saved: this system would store it in plain text.', {
-        remedy: 'Answer without saving; ssh-agent keeps keys, and their passphrases, for the whole session.',
+      throw new LabError('refused', texts.app.secretNotSaved, {
+        remedy: texts.app.secretNotSavedRemedy,
       });
     await this.#secrets.set(name, secret);
   }
@@ -100,7 +101,7 @@ export class Questions {
       const withdraw = () => {
         end();
         const node = 'node' in asked ? { node: asked.node } : {};
-        reject(new LabError('cancelled', 'Nobody is waiting for the answer any more.', node));
+        reject(new LabError('cancelled', texts.app.nobodyWaitsForAnswer, node));
       };
       if (signal.aborted) return withdraw();
       signal.addEventListener('abort', withdraw, { once: true });

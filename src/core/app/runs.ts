@@ -2,6 +2,7 @@ import { LabError } from '../../shared/errors.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { LabEvent } from '../../shared/run/events.ts';
 import type { LabNews } from '../../shared/snapshot/news.ts';
+import { texts } from '../../shared/texts/text.ts';
 import type { LoadedLab } from '../lab/load-lab.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
 import { forgetKept, keepRun } from '../runs/history.ts';
@@ -69,8 +70,8 @@ export class Runs {
   start(lab: string, loaded: TrustedLab, { quiet = false, ...wanted }: Wanted): string {
     const other = this.on(lab);
     if (other)
-      throw new LabError('refused', `A ${other.command} of ${loaded.lab.name} is already running.`, {
-        remedy: 'Watch it, or cancel it first.',
+      throw new LabError('refused', texts.app.runRunning({ command: other.command, lab: loaded.lab.name }), {
+        remedy: texts.app.runRunningRemedy,
       });
     const over = new AbortController();
     const { sessions, questions, startRun } = this.#options;
@@ -98,7 +99,7 @@ export class Runs {
 
   cancel(run: string): void {
     const going = this.#find(run);
-    if (!going?.session.running) throw new LabError('not-found', 'This run has already ended.');
+    if (!going?.session.running) throw new LabError('not-found', texts.app.runEnded);
     going.run.cancel();
   }
 
@@ -124,7 +125,7 @@ export class Runs {
   /** All events of a run so far. */
   async allEvents(run: string, name: string): Promise<LabEvent[]> {
     const events = this.#find(run)?.events.value ?? (await this.#kept.events(name, run));
-    if (!events) throw new LabError('not-found', 'This run is no longer saved.');
+    if (!events) throw new LabError('not-found', texts.app.runNotSaved);
     return events;
   }
 

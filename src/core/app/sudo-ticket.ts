@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { LabError } from '../../shared/errors.ts';
+import { inWords, texts } from '../../shared/texts/text.ts';
 import { localUserInWords } from '../gates/local-user.ts';
 import { within } from '../gates/wait.ts';
 import type { Questions } from './questions.ts';
 
 /** What a question calls the machine on which the app runs. */
-export const here = 'this computer';
+export const here = texts.app.thisComputer;
 const mostTries = 3;
 
 interface Asking {
@@ -25,11 +26,11 @@ export async function getSudoTicket({ questions, lab, signal, env, uid = process
   const prompts = questions.prompts(lab, signal);
   const user = localUserInWords();
   for (let tries = 0; tries < mostTries; tries++) {
-    const password = await prompts.sudoPassword({ node: here, user });
+    const password = await prompts.sudoPassword({ node: inWords(here), user });
     if (await sudo(['-S', '-p', '', '-v'], { env, signal, input: `${password}\n` })) return;
   }
-  throw new LabError('sudo-failed', `sudo did not let ${user} become root on ${here}.`, {
-    remedy: 'Check the password and that this user may use sudo, or start the app as root.',
+  throw new LabError('sudo-failed', texts.app.sudoRefused({ user, here }), {
+    remedy: texts.app.sudoRefusedRemedy,
   });
 }
 
@@ -43,7 +44,7 @@ interface SudoOptions {
 }
 
 function sudo(words: readonly string[], { env, signal, input = '' }: SudoOptions): Promise<boolean> {
-  return within({ what: `sudo on ${here}`, ms: sudoMs, signal }, (stop) => ended(words, env, input, stop));
+  return within({ what: texts.app.sudoOn({ here }), ms: sudoMs, signal }, (stop) => ended(words, env, input, stop));
 }
 
 function ended(words: readonly string[], env: NodeJS.ProcessEnv, input: string, signal: AbortSignal): Promise<boolean> {
@@ -51,8 +52,8 @@ function ended(words: readonly string[], env: NodeJS.ProcessEnv, input: string, 
     const child = spawn('sudo', words, { env, signal, stdio: ['pipe', 'ignore', 'ignore'] });
     child.on('error', (cause) =>
       reject(
-        new LabError('practice-lab', 'The practice lab needs root, and sudo is not installed here.', {
-          remedy: 'Start the app as root.',
+        new LabError('practice-lab', texts.app.sudoMissing, {
+          remedy: texts.app.sudoMissingRemedy,
           cause,
         }),
       ),

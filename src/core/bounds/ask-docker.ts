@@ -1,4 +1,5 @@
 import { LabError } from '../../shared/errors.ts';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import { within } from '../gates/wait.ts';
 import type { Node } from '../machine/port.ts';
 import { type AskDocker, withSignal } from './bounded-docker.ts';
@@ -47,7 +48,7 @@ export function dockerAsker(node: Node, { leave, underWay, slow }: Bounds): AskD
     }
   };
   return (name, work) => {
-    const wait = { node: node.name, what: `a request to Docker (${name})` };
+    const wait = { node: node.name, what: texts.bounds.dockerRequest({ name }) };
     return underWay ? underWay.during(wait, () => waited(name, work)) : waited(name, work);
   };
 }
@@ -60,9 +61,9 @@ function checkShape(node: string, name: string, answer: unknown): void {
     ? Array.isArray(answer) && answer.every(isRecord)
     : !/(^info|^version|^listVolumes|inspect)$/.test(name) || (isRecord(answer) && !Buffer.isBuffer(answer));
   if (!isRight)
-    throw new LabError('docker-failed', `Docker on ${node} gave an invalid answer (${name}).`, {
+    throw new LabError('docker-failed', texts.bounds.dockerAnswerInvalid({ node, name }), {
       node,
-      remedy: `Check what answers at /var/run/docker.sock on ${node}: docker version, ss -xlp.`,
+      remedy: texts.bounds.dockerAnswerInvalidRemedy({ node }),
     });
 }
 
@@ -83,16 +84,14 @@ async function doubted<T>(work: Promise<T>, signal: AbortSignal, doubt: () => Pr
   }
 }
 
-function sentence(node: string, name: string, ms: number, cause: SilenceCause | undefined): string {
-  const why = cause ? `: ${cause.why}` : '';
-  return `Docker on ${node} has not answered for ${ms / 1000} s (${name})${why}.`;
+function sentence(node: string, name: string, ms: number, cause: SilenceCause | undefined): Words {
+  const why = cause ? texts.bounds.because({ why: cause.why }) : '';
+  return texts.bounds.dockerSilent({ node, seconds: ms / 1000, name, why });
 }
 
 function silence(node: string, name: string, ms: number, cause: SilenceCause | undefined): LabError {
   return new LabError('time-out', sentence(node, name, ms, cause), {
     node,
-    remedy:
-      cause?.remedy ??
-      `On ${node}: systemctl status docker and journalctl -u docker -n 50 show what it is doing; systemctl restart docker ends a hang.`,
+    remedy: cause?.remedy ?? texts.bounds.dockerSilentRemedy({ node }),
   });
 }

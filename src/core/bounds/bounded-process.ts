@@ -1,16 +1,17 @@
 import { PassThrough } from 'node:stream';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import { bytesInWords, tooLarge } from '../gates/limits.ts';
 import type { RemoteProcess } from '../machine/port.ts';
 import { deadlines } from './deadlines.ts';
 
-type Wait = <T>(what: string, ms: number, work: () => Promise<T>) => Promise<T>;
+type Wait = <T>(what: Words, ms: number, work: () => Promise<T>) => Promise<T>;
 
 /** More than any conversation has: its reader may keep all of it, a line without an end for one. */
 const mostBytes = 8 * 1024 * 1024;
 
 interface About {
   node: string;
-  name: string;
+  name: Words;
   leave: AbortSignal | undefined;
 }
 
@@ -33,13 +34,13 @@ export function boundedProcess(opened: RemoteProcess, wait: Wait, { node, name, 
       size += chunk.length;
       if (size <= mostBytes) return;
       opened.stdout.removeAllListeners('data');
-      give(tooLarge({ what: `what ${name} says on ${node}`, node }, bytesInWords(mostBytes)));
+      give(tooLarge({ what: texts.bounds.programSays({ name, node }), node }, bytesInWords(mostBytes)));
       opened.stop().catch(() => undefined);
     });
     opened.stdout.pipe(stdout);
     opened.ended.then(resolve, reject).finally(() => leave?.removeEventListener('abort', left));
   });
   ended.catch(() => undefined); // whoever wants to know awaits it
-  const stop = () => wait('the end of', deadlines.ending, () => opened.stop());
+  const stop = () => wait(texts.bounds.theEndOf({ name }), deadlines.ending, () => opened.stop());
   return { stdin: opened.stdin, stdout, stderr: () => opened.stderr(), ended, stop };
 }

@@ -1,3 +1,4 @@
+import type { Words } from '../../shared/texts/text.ts';
 import type { UnderWay } from './under-way.ts';
 
 /** How the calls to a node are waited for. */
@@ -9,5 +10,5 @@ export interface Bounds {
   leave?: AbortSignal;
   underWay?: UnderWay;
   /** Told while an answer is late. */
-  slow?: (node: string, text: string) => void;
+  slow?: (node: string, text: Words) => void;
 }

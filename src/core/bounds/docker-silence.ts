@@ -1,11 +1,12 @@
+import { texts, type Words } from '../../shared/texts/text.ts';
 import { within } from '../gates/wait.ts';
 import type { Node } from '../machine/port.ts';
 import { deadlines } from './deadlines.ts';
 
 /** Why an engine does not answer, as far as the node can tell. */
 export interface SilenceCause {
-  why: string;
-  remedy: string;
+  why: Words;
+  remedy: Words;
   /** It will not answer, however long one waits. */
   isCertain: boolean;
 }
@@ -43,21 +44,21 @@ export function causeIn(text: string, node: string): SilenceCause | undefined {
   const state = /^state (\w+)$/m.exec(text)?.[1];
   if (state === 'T' || state === 't')
     return {
-      why: 'dockerd is stopped (SIGSTOP)',
-      remedy: `Resume it on ${node}: systemctl kill -s CONT --kill-who=main docker`,
+      why: texts.bounds.dockerdStopped,
+      remedy: texts.bounds.dockerdStoppedRemedy({ node }),
       isCertain: true,
     };
   if (state === 'D')
     return {
-      why: 'dockerd is waiting in the kernel, most likely for its disk',
-      remedy: `On ${node}: dmesg shows what it is waiting for.`,
+      why: texts.bounds.dockerdWaits,
+      remedy: texts.bounds.dockerdWaitsRemedy({ node }),
       isCertain: false,
     };
   const store = /^store ([\w.:/,[\]-]{1,200})$/m.exec(text)?.[1];
   if (store === undefined) return undefined;
   return {
-    why: `it is waiting for its cluster store ${store}, which accepts no connections`,
-    remedy: `Start the store again; or, on ${node}, remove cluster-store from dockerd's options, then: systemctl restart docker`,
+    why: texts.bounds.dockerdWaitsForStore({ store }),
+    remedy: texts.bounds.dockerdWaitsForStoreRemedy({ node }),
     isCertain: false,
   };
 }

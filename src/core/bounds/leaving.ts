@@ -1,5 +1,7 @@
 import { LabError } from '../../shared/errors.ts';
-import type { ReportedError } from '../../shared/run/events.ts';
+import type { MadeError, ReportedError } from '../../shared/run/events.ts';
+import { texts, type Words } from '../../shared/texts/text.ts';
+import { sent } from '../../shared/texts/wire.ts';
 import { afterCancel } from './deadlines.ts';
 import type { UnderWay } from './under-way.ts';
 
@@ -10,11 +12,11 @@ import type { UnderWay } from './under-way.ts';
 export function leaving(cancelled: AbortSignal, underWay: UnderWay) {
   const leave = new AbortController();
   const timers: NodeJS.Timeout[] = [];
-  let left: string[] = [];
+  let left: Words[] = [];
   const over = new Promise<ReportedError[]>((resolve) => {
     const giveUp = () => {
       left = underWay.sentences();
-      leave.abort(new LabError('cancelled', 'Cancelled'));
+      leave.abort(new LabError('cancelled', texts.bounds.cancelled));
     };
     const { cleanUp, close, over: last } = afterCancel;
     const begin = () => {
@@ -28,19 +30,21 @@ export function leaving(cancelled: AbortSignal, underWay: UnderWay) {
   /** The run is over: what a step began and did not wait for has nobody to tell either. */
   const end = () => {
     for (const timer of timers) clearTimeout(timer);
-    leave.abort(new LabError('cancelled', 'The run is over'));
+    leave.abort(new LabError('cancelled', texts.bounds.runIsOver));
   };
   return { bounds: { leave: leave.signal, underWay }, left: () => left, over, end };
 }
 
 /** What a cancelled run says at its end. */
-export function cancelledWith(left: readonly string[]): ReportedError {
-  if (left.length === 0)
-    return { code: 'cancelled', message: 'Cancelled: what was started on the nodes has been stopped.' };
+export function cancelledWith(left: readonly Words[]): ReportedError {
+  return sent(cancelledAs(left)) as ReportedError;
+}
+
+function cancelledAs(left: readonly Words[]): MadeError {
+  if (left.length === 0) return { code: 'cancelled', message: texts.bounds.cancelledAll };
   return {
     code: 'cancelled',
-    message: `Cancelled. ${left.join(' ')}`,
-    remedy:
-      'Programs that are still running there are stopped within seconds, even without this app; a check shows what is there.',
+    message: texts.bounds.cancelledSome({ left }),
+    remedy: texts.bounds.cancelledSomeRemedy,
   };
 }

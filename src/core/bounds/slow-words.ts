@@ -1,12 +1,13 @@
-import type { EventBody, LabEvent } from '../../shared/run/events.ts';
+import type { LabEvent, MadeEvent } from '../../shared/run/events.ts';
+import type { Words } from '../../shared/texts/text.ts';
 
 interface Log {
   readonly events: readonly LabEvent[];
-  emit(body: EventBody): void;
+  emit(body: MadeEvent): void;
 }
 
 /** Tells of an answer that is late as progress of the tasks that wait: those of the node, else those of all nodes. */
-export function slowWords(log: Log): (node: string, text: string) => void {
+export function slowWords(log: Log): (node: string, text: Words) => void {
   return (node, text) => {
     const active = new Map<string, Extract<LabEvent, { type: 'task' }>>();
     for (const event of log.events)

@@ -1,11 +1,12 @@
 import { LabError } from '../../shared/errors.ts';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import { within } from '../gates/wait.ts';
 import type { UploadOptions } from '../machine/port.ts';
 import { deadlines } from './deadlines.ts';
 
 /** An upload may be large, so it has no deadline as a whole: it ends where nothing of it arrives for a while. */
 export async function stalling(
-  what: string,
+  what: Words,
   node: string,
   { leave, ...options }: UploadOptions & { leave?: AbortSignal | undefined },
   upload: (options: UploadOptions) => Promise<void>,
@@ -14,7 +15,7 @@ export async function stalling(
   const signals = [stalled.signal, leave, options.signal].filter((one) => one !== undefined);
   const give = () =>
     stalled.abort(
-      new LabError('time-out', `${what} stalled: nothing arrived for ${deadlines.stall / 1000} s.`, { node }),
+      new LabError('time-out', texts.bounds.uploadStalled({ what, seconds: deadlines.stall / 1000 }), { node }),
     );
   let timer = setTimeout(give, deadlines.stall);
   const onProgress = (sent: number) => {

@@ -1,4 +1,5 @@
-import type { EventBody, LabEvent } from '../../shared/run/events.ts';
+import type { LabEvent, MadeEvent } from '../../shared/run/events.ts';
+import { sent } from '../../shared/texts/wire.ts';
 
 /** The events of one run: numbered, kept, and told to whoever listens. */
 export class EventLog {
@@ -15,10 +16,10 @@ export class EventLog {
   }
 
   /** Nothing is told after the result: what a run that was left still does is nobody's news. */
-  emit(body: EventBody): void {
+  emit(body: MadeEvent): void {
     if (this.#events.at(-1)?.type === 'result') return;
     const head = { lab: this.lab, run: this.run, seq: this.#events.length + 1, at: this.#now().toISOString() };
-    const event = { ...head, ...body };
+    const event = { ...head, ...(sent(body) as object) } as LabEvent;
     this.#events.push(event);
     for (const listener of this.#listeners) listener(event);
   }

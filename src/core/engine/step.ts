@@ -1,9 +1,14 @@
 import type { Inventory } from '../../shared/inventory/inventory.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
-import type { EventBody } from '../../shared/run/events.ts';
+import type { MadeEvent, MadeFinding, MadeProblem } from '../../shared/run/events.ts';
 import type { Measurement } from '../../shared/run/measurements.ts';
-import type { Finding, StepId } from '../../shared/run/steps.ts';
+import type { StepId } from '../../shared/run/steps.ts';
+import type { Words } from '../../shared/texts/text.ts';
 import type { StepOutline } from '../../shared/tracks/outline.ts';
+
+/** What a check found, and what it noticed, in texts of the catalogue; events carry them as they are sent. */
+export type Finding = MadeFinding;
+export type Problem = MadeProblem;
 
 /**
  * What a step does, beside its outline (`shared/tracks/`). N is the node port (`core/remote/port.ts`), C the union of
@@ -43,10 +48,10 @@ export interface StepContext<N, C> {
   /** All nodes of the lab, in its file's order. */
   nodes: readonly N[];
   /**
-   * Intent into the ledger, the deed, outcome into the ledger. Several changes that one deed makes are written together.
-   * A string that the deed returns, the id of what it made, is kept with the last one's outcome.
+   * Intent into the ledger, the action, outcome into the ledger. Several changes that one action makes are written together.
+   * A string that the action returns, the id of what it made, is kept with the last one's outcome.
    */
-  change<T>(node: N, changes: C | C[], deed: () => Promise<T>): Promise<T>;
+  change<T>(node: N, changes: C | C[], action: () => Promise<T>): Promise<T>;
   /** Something read once and shared by the tasks of a run, e.g. a node's facts. */
   once<T>(key: string, read: () => Promise<T>): Promise<T>;
   /** Forgets what `once` kept, after a change that makes it untrue. */
@@ -58,8 +63,8 @@ export interface StepContext<N, C> {
   measured(measurement: Measurement): void;
   /** What this step measured so far in this run. */
   measurements(): Measurement[];
-  progress(message: string, fraction?: number): void;
-  log(text: string): void;
+  progress(message: Words, fraction?: number): void;
+  log(text: Words): void;
   /** The real output of a command the tutorial shows. */
   output(on: string, command: string, text: string): void;
 }
@@ -82,4 +87,4 @@ export interface StepOptions {
   cacheDir?: string;
 }
 
-export type Emit = (event: EventBody) => void;
+export type Emit = (event: MadeEvent) => void;

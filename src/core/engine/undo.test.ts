@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LabError } from '../../shared/errors.ts';
+import { inWords } from '../../shared/texts/text.ts';
 import { step, things, watchedFrame } from './fixtures/stand-in-steps.ts';
 import { schedule } from './schedule.ts';
 import { buildTasks, reversed } from './task.ts';
@@ -39,7 +40,9 @@ describe('undo', () => {
   it('takes back what rests on others first, on all nodes of a cluster step', async () => {
     const { undo, events, frame } = await built();
     await undo();
-    const taken = events.flatMap((event) => (event.type === 'change' ? [`${event.change}@${event.node}`] : []));
+    const taken = events.flatMap((event) =>
+      event.type === 'change' ? [`${inWords(event.change)}@${event.node}`] : [],
+    );
     expect(taken.filter((one) => one.includes('etcd'))).toEqual(['thing +etcd@a', 'thing +etcd@b']);
     expect(taken.indexOf('thing +daemon@a')).toBeLessThan(taken.indexOf('thing +etcd@a'));
     expect(taken.indexOf('thing +daemon@b')).toBeLessThan(taken.indexOf('thing +etcd@a'));

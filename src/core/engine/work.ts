@@ -1,9 +1,10 @@
 import { LabError } from '../../shared/errors.ts';
 import type { TaskState } from '../../shared/run/events.ts';
-import type { Finding, Problem, StepId } from '../../shared/run/steps.ts';
+import type { StepId } from '../../shared/run/steps.ts';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import { contextFor, placeOf, type RunFrame } from './context.ts';
 import { reportError } from './report-error.ts';
-import type { StepContext } from './step.ts';
+import type { Finding, Problem, StepContext } from './step.ts';
 import type { Task } from './task.ts';
 
 type Named = { name: string };
@@ -34,14 +35,14 @@ export function runTask<N extends Named, C>(
     if (before.status === 'satisfied') return 'done';
     if (!step.apply) throw notSatisfied(task, before);
     if (!applied.has(step.id))
-      throw new LabError('refused', `${step.title} is needed first but was not selected: ${before.summary}`, {
-        remedy: `Run it too: --only ${step.id},…`,
+      throw new LabError('refused', texts.engine.neededFirst({ step: step.title, summary: before.summary }), {
+        remedy: texts.engine.neededFirstRemedy({ step: step.id }),
       });
     frame.emit({ type: 'task', ...placeOf(task), state: 'applying' });
     await step.apply(context);
     const after = await check(frame, task, context, 'verifying');
     if (after.status !== 'satisfied')
-      throw new LabError('not-proved', `${step.title} was applied, but the check afterwards says: ${after.summary}`, {
+      throw new LabError('not-proved', texts.engine.appliedNotProved({ step: step.title, summary: after.summary }), {
         ...firstRemedy(after),
       });
     await settle(frame, task);
@@ -143,7 +144,7 @@ async function check<N extends Named, C>(
     finding = {
       ...finding,
       status: 'tainted',
-      summary: `was interrupted while changing something; ${finding.summary}`,
+      summary: texts.engine.wasInterrupted({ summary: finding.summary }),
     };
   const damage = state === 'checking' ? damageOf(frame, task) : [];
   if (damage.length > 0) finding = { ...finding, problems: [...finding.problems, ...damage] };
@@ -169,10 +170,14 @@ async function settle<N extends Named, C>(frame: RunFrame<N, C>, task: Task<N, C
 }
 
 function notSatisfied<N extends Named, C>(task: Task<N, C>, finding: Finding): LabError {
-  return new LabError('refused', `${task.step.title}: ${finding.summary}`, firstRemedy(finding));
+  return new LabError(
+    'refused',
+    texts.engine.stepSays({ step: task.step.title, summary: finding.summary }),
+    firstRemedy(finding),
+  );
 }
 
-function firstRemedy(finding: Finding): { remedy?: string; diagnosis?: number } {
+function firstRemedy(finding: Finding): { remedy?: Words; diagnosis?: number } {
   const worst = finding.problems.find((problem) => problem.level === 'error');
   return { remedy: worst?.remedy, diagnosis: worst?.diagnosis };
 }

@@ -1,4 +1,5 @@
 import { LabError } from '../../shared/errors.ts';
+import { texts, type Words } from '../../shared/texts/text.ts';
 
 /** How much of a thing from outside (a node, the disk, a window) is read at most. */
 export interface Limits {
@@ -11,28 +12,27 @@ export interface Limits {
 
 /** What is read, for the error: `what` is the subject of its sentence, e.g. 'the ledger on node1'. */
 export interface Subject {
-  what: string;
+  what: Words;
   node?: string;
   file?: string;
   /** What the person can do about it; a general sentence unless told. */
-  remedy?: string;
+  remedy?: Words;
 }
 
 const usualDepth = 64;
 
-export function tooLarge({ what, node, file, remedy }: Subject, limit: string): LabError {
-  const start = what.charAt(0).toUpperCase() + what.slice(1);
-  return new LabError('too-large', `${start} is too large for the app to read: more than ${limit}.`, {
+export function tooLarge({ what, node, file, remedy }: Subject, limit: Words): LabError {
+  return new LabError('too-large', texts.gates.tooLarge({ what, limit }), {
     ...(node !== undefined && { node }),
     ...(file !== undefined && { file }),
-    remedy: remedy ?? 'Check it yourself; it is not what the app expects there.',
+    remedy: remedy ?? texts.gates.tooLargeRemedy,
   });
 }
 
 /** '8 MB', '64 KB' or '12 bytes'; 1 MB is 1024² bytes. */
-export function bytesInWords(bytes: number): string {
+export function bytesInWords(bytes: number): Words {
   if (bytes >= 1024 * 1024) return `${Math.round(bytes / 1024 / 1024)} MB`;
-  return bytes >= 1024 ? `${Math.round(bytes / 1024)} KB` : `${bytes} bytes`;
+  return bytes >= 1024 ? `${Math.round(bytes / 1024)} KB` : texts.gates.bytes({ bytes });
 }
 
 /** Throws `too-large` where the text has too many bytes or lines; looks at each byte once. */
@@ -42,7 +42,7 @@ export function checkText(text: string | Uint8Array, limits: Limits, subject: Su
   if (limits.lines === undefined) return;
   let lines = 1;
   for (let at = text.indexOf('\n' as never); at >= 0; at = text.indexOf('\n' as never, at + 1))
-    if (++lines > limits.lines) throw tooLarge(subject, `${limits.lines} lines`);
+    if (++lines > limits.lines) throw tooLarge(subject, texts.gates.lines({ lines: limits.lines }));
 }
 
 /**
@@ -73,7 +73,7 @@ function depthMeter(most: number, subject: Subject): (code: number) => void {
     } else if (code === 0x22) inString = true;
     else if (code === 0x5b || code === 0x7b) {
       depth += 1;
-      if (depth > most) throw tooLarge(subject, `${most} levels deep`);
+      if (depth > most) throw tooLarge(subject, texts.gates.levels({ most }));
     } else if (code === 0x5d || code === 0x7d) depth -= 1;
   };
 }

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { LabError } from '../../shared/errors.ts';
+import { texts } from '../../shared/texts/text.ts';
 import { bytesInWords, type Subject, tooLarge } from './limits.ts';
 
 export interface FileLimits {
@@ -80,8 +81,8 @@ async function readAll(
 }
 
 function noFile(file: string, { what, remedy }: Subject): LabError {
-  return new LabError('bad-input', `${file} (${what}) is not a regular file.`, {
+  return new LabError('bad-input', texts.gates.notRegular({ file, what }), {
     file,
-    remedy: remedy ?? 'Give a regular file; devices, pipes and folders are not read.',
+    remedy: remedy ?? texts.gates.notRegularRemedy,
   });
 }

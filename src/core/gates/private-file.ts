@@ -3,6 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
 import { LabError } from '../../shared/errors.ts';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import { parseJson } from './limits.ts';
 import { readLocalFile } from './local-file.ts';
 
@@ -27,17 +28,21 @@ export async function writePrivate(file: string, text: string): Promise<void> {
     await rename(draft, file);
   } catch (cause) {
     await rm(draft, { force: true }).catch(() => undefined);
-    throw new LabError('bad-input', `${file} could not be written: ${(cause as NodeJS.ErrnoException).code}`, {
-      file,
-      remedy: 'Check that the disk has space and that you own the folder.',
-      cause,
-    });
+    throw new LabError(
+      'bad-input',
+      texts.gates.notWritten({ file, code: String((cause as NodeJS.ErrnoException).code) }),
+      {
+        file,
+        remedy: texts.gates.notWrittenRemedy,
+        cause,
+      },
+    );
   }
 }
 
 /** What a file of ours holds; undefined where there is none. One that someone broke is an error, never overwritten. */
 export async function readJson<S extends z.ZodType>(file: string, schema: S): Promise<z.infer<S> | undefined> {
-  const subject = { what: 'a file of the app’s own', file, remedy };
+  const subject = { what: texts.gates.ownFile, file, remedy };
   const bytes = await readLocalFile(file, subject, { most }).catch((cause: unknown) => {
     if (cause instanceof LabError) throw cause;
     throw broken(file, String((cause as NodeJS.ErrnoException).code), cause);
@@ -48,17 +53,17 @@ export async function readJson<S extends z.ZodType>(file: string, schema: S): Pr
     value = parseJson(bytes.toString('utf8'), { bytes: most }, subject);
   } catch (cause) {
     if (cause instanceof LabError) throw cause;
-    throw broken(file, 'not JSON', cause);
+    throw broken(file, texts.gates.notJson, cause);
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw broken(file, parsed.error.issues[0]?.message ?? 'does not validate');
+  throw broken(file, parsed.error.issues[0]?.message ?? texts.gates.doesNotValidate);
 }
 
-const remedy = 'Fix it, or move it away to start over.';
+const remedy = texts.gates.brokenRemedy;
 
-function broken(file: string, why: string, cause?: unknown): LabError {
-  return new LabError('bad-input', `${file} could not be read: ${why}`, {
+function broken(file: string, why: Words, cause?: unknown): LabError {
+  return new LabError('bad-input', texts.gates.notRead({ file, why }), {
     file,
     remedy,
     cause,

@@ -1,13 +1,14 @@
 import { LabError } from '../../shared/errors.ts';
+import { texts, type Words } from '../../shared/texts/text.ts';
 
 export interface Wait {
   /** What is waited for, the subject of the error's sentence, e.g. 'Docker on node1'. */
-  what: string;
+  what: Words;
   /** Milliseconds. */
   ms: number;
   signal?: AbortSignal | undefined;
   node?: string;
-  remedy?: string;
+  remedy?: Words;
 }
 
 /**
@@ -50,9 +51,9 @@ const place = ({ node, remedy }: Wait) => ({
 
 function tooLate(wait: Wait): LabError {
   const seconds = Math.round(wait.ms / 100) / 10;
-  return new LabError('time-out', `${wait.what} did not answer within ${seconds} s.`, place(wait));
+  return new LabError('time-out', texts.gates.noAnswer({ what: wait.what, seconds }), place(wait));
 }
 
 function cancelled(wait: Wait): LabError {
-  return new LabError('cancelled', `Cancelled while waiting for ${wait.what}.`, place(wait));
+  return new LabError('cancelled', texts.gates.cancelledWaiting({ what: wait.what }), place(wait));
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type Document, isMap, isScalar, type Node as YamlNode } from 'yaml';
 import { LabError } from '../../shared/errors.ts';
 import { type Lab, labSchema } from '../../shared/lab/lab.ts';
+import { mapStrings, texts, type Words } from '../../shared/texts/text.ts';
 import { readLocalFile } from '../gates/local-file.ts';
 import { readYaml, YamlFault } from './read-yaml.ts';
 
@@ -24,31 +25,32 @@ export async function loadLab(file: string): Promise<LoadedLab> {
 }
 
 async function readLabText(file: string): Promise<string> {
-  const remedy = 'Give a regular file of at most 1 MB with --lab FILE.';
-  const bytes = await readLocalFile(file, { what: 'a lab file', remedy }, { most: maxBytes }).catch(
+  const remedy = texts.lab.notALabFileRemedy;
+  const bytes = await readLocalFile(file, { what: texts.lab.aLabFile, remedy }, { most: maxBytes }).catch(
     (error: unknown) => {
       // What was named by the person is bad input, whatever is wrong with it.
       if (!(error instanceof LabError) || error.code !== 'too-large') throw error;
-      throw new LabError('bad-input', `${file} is larger than 1 MB: not a lab file`, { file, remedy });
+      throw new LabError('bad-input', texts.lab.tooLarge({ file }), { file, remedy });
     },
   );
   if (!bytes)
-    throw new LabError('not-found', `Lab file not found: ${file}`, {
+    throw new LabError('not-found', texts.lab.notFound({ file }), {
       file,
-      remedy: 'Give one with --lab FILE, or create a practice lab: npx overlay-lab practice up',
+      remedy: texts.lab.notFoundRemedy,
     });
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new LabError('bad-input', `${file} is not UTF-8 text`, { file });
+    throw new LabError('bad-input', texts.lab.notUtf8({ file }), { file });
   }
 }
 
 /** The lab in a YAML text; `file` only names it in errors. */
 export function parseLab(text: string, file: string): Lab {
-  const fail = (message: string, line?: number, field?: string): never => {
+  const fail = (message: Words, line?: number, field?: string): never => {
     const where = [file, line].filter((part) => part !== undefined).join(':');
-    throw new LabError('bad-input', printable(`${where}: ${field ? `${field}: ` : ''}${message}`), {
+    const said = { where, field: field ? `${field}: ` : '', message };
+    throw new LabError('bad-input', mapStrings(texts.lab.fault(said), printable), {
       file,
       line,
       field: field && printable(field),
@@ -57,12 +59,12 @@ export function parseLab(text: string, file: string): Lab {
   const read = readYaml(text);
   if (read instanceof YamlFault) return fail(read.message, read.line);
   const { document, lineOf } = read;
-  if (!isMap(document.contents)) fail('a lab file is a mapping with name, track, network and nodes', 1);
+  if (!isMap(document.contents)) fail(texts.lab.notAMapping, 1);
   const parsed = labSchema.safeParse(toPlain(document));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const keys = issue?.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : (issue?.path ?? []);
-  return fail(issue?.message ?? 'does not validate', lineOf(offsetOf(document, keys)), fieldName(keys));
+  return fail(issue?.message ?? texts.lab.doesNotValidate, lineOf(offsetOf(document, keys)), fieldName(keys));
 }
 
 /** Keys of the file stand in messages: what would move a terminal's cursor or turn the writing direction does not. */

@@ -1,4 +1,5 @@
 import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { texts, type Words } from '../../shared/texts/text.ts';
 
 export const maxDepth = 20;
 /** Places where something may begin. A thousand nodes have some 20,000; the parser takes minutes for a million. */
@@ -11,9 +12,9 @@ export interface YamlText {
 
 /** What is wrong with a YAML text, with the line where it is known. */
 export class YamlFault {
-  readonly message: string;
+  readonly message: Words;
   readonly line: number | undefined;
-  constructor(message: string, line?: number) {
+  constructor(message: Words, line?: number) {
     this.message = message;
     this.line = line;
   }
@@ -37,20 +38,20 @@ export function readYaml(text: string): YamlText | YamlFault {
     const [broken] = document.errors;
     if (!broken) return refuseContents(document, lineOf) ?? { document, lineOf };
     if (/call stack/.test(broken.message)) return tooDeep(lineOf(broken.pos[0]));
-    return new YamlFault(broken.message.split('\n')[0] ?? 'not YAML', lineOf(broken.pos[0]));
+    return new YamlFault(broken.message.split('\n')[0] ?? texts.lab.notYaml, lineOf(broken.pos[0]));
   } catch (error) {
-    return new YamlFault(`not readable as YAML: ${error instanceof Error ? error.message : String(error)}`);
+    return new YamlFault(texts.lab.unreadableYaml({ reason: error instanceof Error ? error.message : String(error) }));
   }
 }
 
-const tooDeep = (line?: number) => new YamlFault(`nested deeper than ${maxDepth} levels`, line);
+const tooDeep = (line?: number) => new YamlFault(texts.lab.tooDeep({ most: maxDepth }), line);
 
 function refuseUnread(text: string): YamlFault | undefined {
   let [parts, line] = [0, 1];
   for (const { 0: found } of text.matchAll(/[[\]{},:\n&*!"'|>%]|[-?]\s/g)) {
     parts += 1;
     if (found.endsWith('\n')) line += 1;
-    if (parts > maxParts) return new YamlFault('more than a lab file of 1000 nodes needs', line);
+    if (parts > maxParts) return new YamlFault(texts.lab.tooMuch, line);
   }
   return undefined;
 }
@@ -62,17 +63,15 @@ function refuseContents(document: Document.Parsed, lineOf: YamlText['lineOf']): 
     return visit.BREAK;
   };
   visit(document, {
-    Alias: (_, { range }) =>
-      stop(new YamlFault('anchors and aliases are not allowed in lab files', lineOf(range?.[0]))),
+    Alias: (_, { range }) => stop(new YamlFault(texts.lab.noAnchors, lineOf(range?.[0]))),
     Collection: (_, { range }, path) =>
       path.filter((one) => 'items' in one).length >= maxDepth ? stop(tooDeep(lineOf(range?.[0]))) : undefined,
     Map(_, { items }) {
       const seen = new Set<string>();
       for (const { key } of items) {
-        if (key && !isScalar(key))
-          return stop(new YamlFault('a key must be a word, not a list or a mapping', lineOf(rangeOf(key))));
+        if (key && !isScalar(key)) return stop(new YamlFault(texts.lab.keyNotAWord, lineOf(rangeOf(key))));
         const name = String(isScalar(key) ? key.value : key);
-        if (seen.has(name)) return stop(new YamlFault(`${name} is given twice`, lineOf(rangeOf(key))));
+        if (seen.has(name)) return stop(new YamlFault(texts.lab.givenTwice({ name }), lineOf(rangeOf(key))));
         seen.add(name);
       }
       return undefined;

@@ -1,3 +1,4 @@
+import { english } from '../../shared/texts/text.ts';
 import { bytesInWords } from '../gates/limits.ts';
 import { sha256 } from '../machine/file.ts';
 import { stateDirectory } from '../machine/own-directory.ts';
@@ -45,7 +46,7 @@ export async function readState(node: Node, lab: string): Promise<NodeState> {
   if (large.has('ledger.jsonl') && isWholeUpTo(parsed, text))
     parsed.damage = {
       line: parsed.records.length + 1,
-      reason: `is beyond the ${bytesInWords(mostBytes)} that the app reads of it`,
+      reason: `is beyond the ${english(bytesInWords(mostBytes))} that the app reads of it`,
     };
   return {
     isPresent: files.size > 0,

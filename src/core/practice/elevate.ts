@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { LabError } from '../../shared/errors.ts';
+import { texts, type Words } from '../../shared/texts/text.ts';
 
 /** Settings of the practice lab, and where its person keeps data: sudo drops them unless told. */
 const passedOn = /^(OVERLAY_LAB_\w+|XDG_DATA_HOME)$/;
@@ -11,12 +12,12 @@ const passedOn = /^(OVERLAY_LAB_\w+|XDG_DATA_HOME)$/;
  */
 export function asRoot(words: readonly string[], allowed: boolean): string[] {
   if (process.getuid?.() === 0) return [...words];
-  if (!allowed) throw needsRoot('Run it as root, or allow sudo.');
+  if (!allowed) throw needsRoot(texts.practice.needsRootRemedy);
   const silent = spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' });
-  if (silent.error) throw needsRoot('sudo is not installed here. Become root, for example with su, and run it again.');
+  if (silent.error) throw needsRoot(texts.practice.noSudoRemedy);
   if (silent.status !== 0 && !hasTerminal())
-    throw new LabError('sudo-failed', 'sudo needs a password, and there is no terminal to ask for it', {
-      remedy: 'Run it in a terminal, or as root.',
+    throw new LabError('sudo-failed', texts.practice.noTerminalForSudo, {
+      remedy: texts.practice.noTerminalForSudoRemedy,
       cause: { code: 'not-root' },
     });
   const settings = Object.entries(process.env).flatMap(([name, value]) =>
@@ -30,8 +31,8 @@ export function canBecomeRoot(): boolean {
   return process.getuid?.() === 0 || spawnSync('sudo', ['--version'], { stdio: 'ignore' }).status === 0;
 }
 
-function needsRoot(remedy: string): LabError {
-  const message = 'The practice lab needs root: it creates namespaces and mounts.';
+function needsRoot(remedy: Words): LabError {
+  const message = texts.practice.needsRoot;
   return new LabError('practice-lab', message, { remedy, cause: { code: 'not-root' } });
 }
 

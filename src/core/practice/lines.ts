@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LabError } from '../../shared/errors.ts';
+import { texts } from '../../shared/texts/text.ts';
 import { parseJson } from '../gates/limits.ts';
 
 /** What the practice lab's program prints with --json: one object a line, the last one a result or an error. */
@@ -31,7 +32,7 @@ export type PracticeLine = z.infer<typeof lineSchema>;
 export function parseLine(text: string): PracticeLine | undefined {
   let value: unknown;
   try {
-    value = parseJson(text, { bytes: 1024 * 1024 }, { what: 'a line of the practice lab' });
+    value = parseJson(text, { bytes: 1024 * 1024 }, { what: texts.practice.aLine });
   } catch {
     return undefined;
   }
@@ -71,11 +72,15 @@ const ourCodes = new Map([
   ['interrupted', 'cancelled'],
 ] as const);
 
+/** What the program says there where it kept nothing. */
+const nothingChanged = 'nothing was changed';
+
 /** The program's own code and what it kept stay readable as the cause. */
 export function failureOf(line: PracticeFailure): LabError {
   const { code, message, remedy, kept } = line;
   const ours = new Map<string, 'bad-input' | 'not-found' | 'cancelled'>(ourCodes).get(code) ?? 'practice-lab';
-  const words = [remedy, kept && kept !== 'nothing was changed' && `Kept: ${kept}.`].filter(Boolean).join(' ');
+  const isKept = kept !== '' && kept !== nothingChanged;
+  const words = isKept ? texts.practice.withKept({ remedy, kept }) : remedy;
   return new LabError(ours, message, { ...(words && { remedy: words }), cause: { code, kept } });
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { z } from 'zod';
 import { LabError } from '../../shared/errors.ts';
+import { inWords, spoken } from '../../shared/texts/text.ts';
 import { asRoot, canBecomeRoot } from './elevate.ts';
 import { labSchema, type PracticeLab, type PracticeRequirements, requirementsSchema } from './lines.ts';
 import {
@@ -28,15 +29,13 @@ export interface UpRequest {
 /** What this machine lacks. Needs no root and changes nothing. */
 export async function practiceRequirements(options: PracticeOptions = {}): Promise<PracticeRequirements> {
   if (process.platform !== 'linux')
-    return { ok: false, missing: [], reasons: [{ code: 'not-linux', message: notLinux }] };
+    return { ok: false, missing: [], reasons: [{ code: 'not-linux', message: inWords(notLinux) }] };
   const words = [options.program ?? practiceProgram, 'requirements', '--json'];
   const found = await runWords(words, requirementsSchema, { patience: lookPatience, ...options });
   // The program looks only at who runs it; the other verbs go through sudo where there is one.
   const reasons = found.reasons.flatMap((reason) => {
     if (reason.code !== 'not-root') return [reason];
-    return canBecomeRoot()
-      ? []
-      : [{ ...reason, message: 'Root is needed, and sudo is not installed: become root with su.' }];
+    return canBecomeRoot() ? [] : [{ ...reason, message: spoken.practice.rootWithoutSudo }];
   });
   return { ...found, reasons, ok: reasons.length === 0 };
 }

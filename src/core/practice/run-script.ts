@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { LabError } from '../../shared/errors.ts';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import { asRoot } from './elevate.ts';
 import { guardScript } from './guard-script.ts';
 import { failureOf, type PracticeLine, type PracticeProgress, parseLine } from './lines.ts';
@@ -55,12 +56,15 @@ export async function runWords<S extends z.ZodType>(
   if (last?.type === 'result') {
     const parsed = schema.safeParse(last);
     if (parsed.success) return parsed.data;
-    throw silent(`printed something unexpected: ${parsed.error.issues[0]?.message ?? ''}`, JSON.stringify(last));
+    throw silent(
+      texts.practice.printedUnexpected({ reason: parsed.error.issues[0]?.message ?? '' }),
+      JSON.stringify(last),
+    );
   }
   if (signal?.aborted) throw stopped();
   const refusal = /^sudo: .*$/m.exec(errors)?.[0];
   if (refusal) throw new LabError('sudo-failed', refusal, { cause: { code: 'not-root' } });
-  throw silent(`ended with status ${status} and no result`, errors);
+  throw silent(texts.practice.endedWithoutResult({ status }), errors);
 }
 
 interface Conversation {
@@ -77,7 +81,7 @@ function converse(
     const child = spawn(command, words, { stdio: ['pipe', 'pipe', 'pipe'] });
     let last: PracticeLine | undefined;
     let errors = '';
-    let said = 'nothing yet';
+    let said: Words = texts.practice.saidNothing;
     /** Given up or stopped: nobody counts any more. */
     let isOver = false;
     const giveUp = () => {
@@ -113,7 +117,7 @@ function converse(
     signal?.addEventListener('abort', stop, { once: true });
     child.on('error', (error) => {
       clearTimeout(quiet);
-      reject(silent(`could not be started: ${error.message}`, ''));
+      reject(silent(texts.practice.notStarted({ reason: error.message }), ''));
     });
     child.on('close', (code, by) => {
       clearTimeout(quiet);
@@ -127,31 +131,21 @@ function converse(
 export function requireLinux(): void {
   if (process.platform === 'linux') return;
   throw new LabError('practice-lab', notLinux, {
-    remedy: 'Use it on a Linux machine, or give the app your own machines.',
+    remedy: texts.practice.needsLinuxRemedy,
     cause: { code: 'not-linux' },
   });
 }
 
-export const notLinux = `The practice lab needs Linux; this is ${process.platform}.`;
+export const notLinux = texts.practice.needsLinux({ platform: process.platform });
 
-const stopped = () =>
-  new LabError('cancelled', 'Stopped.', { remedy: 'Run it again: it continues from what is there.' });
+const stopped = () => new LabError('cancelled', texts.practice.stopped, { remedy: texts.practice.runAgain });
 
-const hangs = (ms: number, said: string) =>
-  new LabError(
-    'time-out',
-    `The practice-lab program printed nothing for ${Math.round(ms / 1000)} s. Its last output: ${said}`,
-    {
-      remedy:
-        'Run it again: it continues where this one ended. systemctl list-jobs and ps show what it is waiting for.',
-    },
-  );
+const hangs = (ms: number, said: Words) =>
+  new LabError('time-out', texts.practice.fellSilent({ seconds: Math.round(ms / 1000), said }), {
+    remedy: texts.practice.fellSilentRemedy,
+  });
 
-const silent = (what: string, said: string) =>
-  new LabError(
-    'practice-lab',
-    `The practice-lab program ${what}. ${said.trim().split('\n').slice(-3).join(' ')}`.trim(),
-    {
-      cause: { code: 'internal' },
-    },
-  );
+const silent = (what: Words, said: string) =>
+  new LabError('practice-lab', texts.practice.programDid({ what, said: said.trim().split('\n').slice(-3) }), {
+    cause: { code: 'internal' },
+  });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LabError } from '../../shared/errors.ts';
 import type { ReportedError, RunResult } from '../../shared/run/events.ts';
 import type { StepId } from '../../shared/run/steps.ts';
+import type { Words } from '../../shared/texts/text.ts';
 import { withDependants, withNeeds } from '../../shared/tracks/outline.ts';
 import { trackIds } from '../../shared/tracks/tracks.ts';
 import type { Bounds } from '../bounds/bounds.ts';
@@ -61,7 +62,7 @@ interface Ending {
   signal: AbortSignal;
   bounds: Bounds;
   /** What was waited for on the nodes when nobody waited any more. */
-  left: () => string[];
+  left: () => Words[];
 }
 
 /** Does it; what went wrong outside of the tasks is returned. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { LabError } from '../../shared/errors.ts';
+import { LabError, wordsOf } from '../../shared/errors.ts';
+import { inWords, texts } from '../../shared/texts/text.ts';
 import type { Node, RemoteShell } from '../machine/port.ts';
 import type { ByteChannel } from './channel.ts';
 import { containerShell } from './container-shell.ts';
@@ -31,8 +32,8 @@ export class Terminals {
     this.#opening += 1;
     try {
       if (this.#open.size + this.#opening > mostOpen)
-        throw new LabError('refused', `${mostOpen} terminals are open, which is the maximum.`, {
-          remedy: 'Close some of them first.',
+        throw new LabError('refused', texts.terminal.tooMany({ most: mostOpen }), {
+          remedy: texts.terminal.tooManyRemedy,
         });
       const command = container === undefined ? undefined : containerShell(container);
       const shell = await node.shell({ cols, rows, ...(command && { command }) });
@@ -59,7 +60,7 @@ export class Terminals {
 
   get(id: string): Terminal {
     const terminal = this.#open.get(id);
-    if (!terminal) throw new LabError('not-found', 'This terminal is closed.');
+    if (!terminal) throw new LabError('not-found', texts.terminal.closed);
     return terminal;
   }
 
@@ -72,6 +73,8 @@ export class Terminals {
 async function endOf(shell: RemoteShell, node: Node): Promise<End> {
   const status = await shell.ended;
   if (status !== undefined) return { status, reason: '' };
-  const lost = node.lost.then((why) => why?.message ?? `The connection to ${node.name} was closed.`);
+  const lost = node.lost.then((why) =>
+    inWords((why && wordsOf(why)) ?? texts.terminal.connectionClosed({ node: node.name })),
+  );
   return { status: 255, reason: await Promise.race([lost, wait(250, '', { ref: false })]) };
 }

@@ -1,5 +1,6 @@
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { texts } from '../../shared/texts/text.ts';
 import { readLocalFile } from '../gates/local-file.ts';
 import { isOwn } from '../gates/own-file.ts';
 import type { LoadedLab } from '../lab/load-lab.ts';
@@ -35,15 +36,15 @@ async function liesInPlace(folder: string, env: Env): Promise<boolean> {
 }
 
 async function isNoted(folder: string): Promise<boolean> {
-  const notes = await lstat(accessNotes).catch(() => undefined);
-  if (!notes?.isDirectory() || notes.uid !== 0 || (notes.mode & 0o022) !== 0) return false;
+  const folderOfNotes = await lstat(accessNotes).catch(() => undefined);
+  if (!folderOfNotes?.isDirectory() || folderOfNotes.uid !== 0 || (folderOfNotes.mode & 0o022) !== 0) return false;
   const names = await readdir(accessNotes).catch(() => []);
-  const texts = names.map((name) =>
-    readLocalFile(path.join(accessNotes, name), { what: 'a note of the practice lab' }, { most: 8192 }).catch(
+  const notes = names.map((name) =>
+    readLocalFile(path.join(accessNotes, name), { what: texts.trust.practiceNote }, { most: 8192 }).catch(
       () => undefined,
     ),
   );
-  return (await Promise.all(texts)).some((text) => text?.toString('utf8').replace(/\n$/, '') === folder);
+  return (await Promise.all(notes)).some((text) => text?.toString('utf8').replace(/\n$/, '') === folder);
 }
 
 /** None of them a link, all of them this person's or root's alone. */

@@ -1,4 +1,5 @@
 import { LabError } from '../../shared/errors.ts';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import type { LabFileFacts } from '../../shared/wire/question.ts';
 import type { LoadedLab } from '../lab/load-lab.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
@@ -31,34 +32,34 @@ export async function trustLab(loaded: LoadedLab, options: TrustOptions): Promis
   if (given && strange) throw variableNotOurs(facts, strange);
   if (!given && !ask) throw notAgreed(facts);
   if (!given && !(await ask?.(facts)))
-    throw new LabError('cancelled', `Nothing was done: you did not agree to ${facts.file}.`, { file: facts.file });
+    throw new LabError('cancelled', texts.trust.notAgreed({ file: facts.file }), { file: facts.file });
   await keepAgreement(loaded, env);
   return trusted;
 }
 
 function notAgreed(facts: LabFileFacts): LabError {
   const { file, changed } = facts;
-  const what = changed ? 'now does something other than what was agreed to' : 'is new here';
-  return new LabError('bad-input', `${file} ${what}, and there is nobody to ask: it ${inOneSentence(facts)}.`, {
+  const what = changed ? texts.trust.isChanged : texts.trust.isNew;
+  return new LabError('bad-input', texts.trust.nobodyToAsk({ file, what, does: inOneSentence(facts) }), {
     file,
-    remedy: 'Run it in a terminal and answer the question, or read the file and use --trust-lab.',
+    remedy: texts.trust.nobodyToAskRemedy,
   });
 }
 
 /** What one answers for with an option is the file; a secret of something else is not among what one has in mind then. */
 function variableNotOurs({ file }: LabFileFacts, { variable, to }: LabFileFacts['sends'][number]): LabError {
-  return new LabError('bad-input', `${file} would send the value of $${variable} to ${to.join(', ')}.`, {
+  return new LabError('bad-input', texts.trust.wouldSend({ file, variable, to }), {
     file,
-    remedy: `--trust-lab sends only variables that start with OVERLAY_LAB_: use one in passwordEnv, or run it in a terminal and answer the question.`,
+    remedy: texts.trust.wouldSendRemedy,
   });
 }
 
-function inOneSentence({ connects, sends, identityFiles }: LabFileFacts): string {
+function inOneSentence({ connects, sends, identityFiles }: LabFileFacts): Words[] {
   const hosts = connects.map(({ user, host, port }) => `${user ? `${user}@` : ''}${host}:${port}`);
-  const shown = hosts.length > 5 ? [...hosts.slice(0, 5), `${hosts.length - 5} more`] : hosts;
+  const shown = hosts.length > 5 ? [...hosts.slice(0, 5), texts.trust.more({ count: hosts.length - 5 })] : hosts;
   return [
-    `connects to ${shown.join(', ')}`,
-    ...sends.map(({ variable, to }) => `sends the value of $${variable} to ${to.join(', ')}`),
-    ...identityFiles.map((one) => `reads ${one}`),
-  ].join(', ');
+    texts.trust.connects({ hosts: shown }),
+    ...sends.map(({ variable, to }) => texts.trust.sends({ variable, to })),
+    ...identityFiles.map((one) => texts.trust.reads({ file: one })),
+  ];
 }

@@ -1,7 +1,7 @@
+import type { windowTexts } from '../../shared/texts/en/window/window.ts';
 import { isMeasuring, type PartOutline, type TrackOutline, withDependants } from '../../shared/tracks/outline.ts';
 import { outlineOf } from '../../shared/tracks/tracks.ts';
 import type { LabCard } from '../../shared/wire/contract.ts';
-import type { en } from '../locales/en/en.ts';
 
 /** The track of a lab; of one whose file cannot be read, the tutorial's. */
 export const trackOfCard = ({ track }: Pick<LabCard, 'track'>): TrackOutline => outlineOf(track ?? 'etcd');
@@ -34,5 +34,5 @@ const isBuilt = (track: TrackOutline, step: string) =>
   track.steps.some(({ id, kind }) => id === step && kind === 'build');
 
 /** Keys of the texts that name a step and a part. */
-export const stepKey = (step: string) => `steps.${step as keyof typeof en.steps}` as const;
-export const partKey = (part: string) => `lesson.parts.${part as keyof typeof en.lesson.parts}` as const;
+export const stepKey = (step: string) => `steps.${step as keyof typeof windowTexts.steps}` as const;
+export const partKey = (part: string) => `lesson.parts.${part as keyof typeof windowTexts.lesson.parts}` as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { en } from '../locales/en/en.ts';
+import { windowTexts } from '../../shared/texts/en/window/window.ts';
 import { parseRoute, routeHash, screenKeys, screens } from './route.ts';
 
 test('a place survives the address bar', () => {
@@ -19,6 +19,9 @@ test('what is no place leads to the labs', () => {
 test('screens have one order, with known failures below the settings, and each has one name', () => {
   expect(screens.slice(-2)).toEqual(['settings', 'catalogue']);
   expect(screenKeys.map(([key, screen]) => `${key} ${screen}`)).toEqual(screens.map((one, at) => `${at + 1} ${one}`));
-  expect(Object.keys(en.frame.screens)).toEqual([...screens]);
-  expect(JSON.stringify(en).match(/"[^"]*[Ff]ailures"/g)).toEqual(['"Known failures"', '"{{count}} failures"']);
+  expect(Object.keys(windowTexts.frame.screens)).toEqual([...screens]);
+  expect(JSON.stringify(windowTexts).match(/"[^"]*[Ff]ailures"/g)).toEqual([
+    '"Known failures"',
+    '"{{count}} failures"',
+  ]);
 });

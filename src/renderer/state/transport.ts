@@ -1,8 +1,9 @@
-import { createORPCClient } from '@orpc/client';
+import { createORPCClient, mapEventIterator } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { ResponseValidationPlugin } from '@orpc/contract/plugins';
+import { inThisLanguage } from '../../shared/texts/wire.ts';
 import { contract } from '../../shared/wire/contract.ts';
 import type { PortMessage, PreloadBridge } from '../../shared/wire/window-ports.ts';
 
@@ -25,7 +26,20 @@ export interface Connection {
 
 /** What Electron's preload offers; absent in a browser. */
 const bridge = (window as { overlayLab?: PreloadBridge }).overlayLab;
-const plugins = () => [new ResponseValidationPlugin(contract)];
+const options = () => ({ plugins: [new ResponseValidationPlugin(contract)], interceptors: [translating] });
+
+/** Here, once for all, what core says becomes the language of this window. */
+async function translating({ next }: { next: () => Promise<unknown> }): Promise<unknown> {
+  const answer = await next();
+  if (!isIterator(answer)) return inThisLanguage(answer);
+  return mapEventIterator(answer, {
+    value: (value) => Promise.resolve(inThisLanguage(value)),
+    error: (error) => Promise.resolve(error),
+  });
+}
+
+const isIterator = (answer: unknown): answer is AsyncIterator<unknown, unknown, undefined> =>
+  typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
 
 /** The only place that chooses how this window reaches core. */
 export function connect(): Promise<Connection> {
@@ -59,7 +73,7 @@ async function connectPort(preload: PreloadBridge): Promise<Connection> {
   const port = await openPort(preload, '/rpc');
   port.start();
   return {
-    client: createORPCClient(new PortLink({ port, plugins: plugins() })),
+    client: createORPCClient(new PortLink({ port, ...options() })),
     openTerminal: (id) => portChannel(openPort(preload, `/terminal/${id}`)),
     closed: new Promise((resolve) => port.addEventListener('close', () => resolve())),
   };
@@ -73,7 +87,7 @@ async function connectSocket(): Promise<Connection> {
     socket.addEventListener('close', () => reject(new Error('core cannot be reached')));
   });
   return {
-    client: createORPCClient(new SocketLink({ websocket: socket, plugins: plugins() })),
+    client: createORPCClient(new SocketLink({ websocket: socket, ...options() })),
     openTerminal: (id) => socketChannel(new WebSocket(socketAddress(`/terminal/${encodeURIComponent(id)}`))),
     closed,
   };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
+import { textsSchema, type Worded } from '../texts/wire.ts';
 import { measurementSchema } from './measurements.ts';
-import { findingSchema, stepIdSchema } from './steps.ts';
+import { type Finding, findingSchema, type Problem, stepIdSchema } from './steps.ts';
 import '../zod-words.ts';
 
 /**
@@ -53,6 +54,7 @@ export const errorSchema = z.object({
   step: stepIdSchema.optional(),
   remedy: z.string().optional(),
   diagnosis: z.number().int().optional(),
+  texts: textsSchema,
 });
 export type ReportedError = z.infer<typeof errorSchema>;
 
@@ -65,6 +67,7 @@ export const proofSchema = z.object({
   differences: z.array(z.string()),
   /** Differences of the same form that are nobody's and cannot do harm: told, and no failure. */
   harmless: z.array(z.string()).optional(),
+  texts: textsSchema,
 });
 export type Proof = z.infer<typeof proofSchema>;
 
@@ -98,9 +101,18 @@ export const eventSchema = z.discriminatedUnion('type', [
     type: z.literal('progress'),
     message: z.string(),
     fraction: z.number().min(0).max(1).optional(),
+    texts: textsSchema,
   }),
-  z.object({ ...base, ...place, type: z.literal('change'), change: z.string(), fate: oldFate, undone: z.boolean() }),
-  z.object({ ...base, ...place, type: z.literal('log'), text: z.string() }),
+  z.object({
+    ...base,
+    ...place,
+    type: z.literal('change'),
+    change: z.string(),
+    fate: oldFate,
+    undone: z.boolean(),
+    texts: textsSchema,
+  }),
+  z.object({ ...base, ...place, type: z.literal('log'), text: z.string(), texts: textsSchema }),
   /** A real output beside which the lesson puts the tutorial's own. */
   z.object({ ...base, ...place, type: z.literal('output'), on: z.string(), command: z.string(), text: z.string() }),
   z.object({ ...base, ...place, type: z.literal('measurement'), measurement: measurementSchema }),
@@ -109,9 +121,33 @@ export const eventSchema = z.discriminatedUnion('type', [
 ]);
 export type LabEvent = z.infer<typeof eventSchema>;
 
-/** An event as the engine makes it, before the run adds lab, run, seq and at. */
+/** What a step found, and what went wrong, as they are made: with texts of the catalogue where words go. */
+export type MadeProblem = Worded<Problem, 'message' | 'remedy'>;
+export type MadeFinding = Worded<Omit<Finding, 'problems'>, 'summary' | 'diff'> & { problems: MadeProblem[] };
+export type MadeError = Worded<ReportedError, 'message' | 'remedy'>;
+export type MadeProof = Worded<Proof, 'differences'>;
+
+/** What an event says, without what the run adds: lab, run, seq and at. */
 export type EventBody = LabEvent extends infer E
   ? E extends LabEvent
     ? Omit<E, 'lab' | 'run' | 'seq' | 'at'>
     : never
   : never;
+/** The same as it is made; the run says its texts in English, and sends them along. */
+export type MadeEvent = MadeOf<EventBody>;
+
+type MadeOf<E> = E extends { type: 'finding' }
+  ? Omit<E, 'finding'> & { finding: MadeFinding }
+  : E extends { type: 'task' }
+    ? Omit<E, 'error'> & { error?: MadeError }
+    : E extends { type: 'proof' }
+      ? Omit<E, 'proof'> & { proof: MadeProof }
+      : E extends { type: 'progress'; message: string }
+        ? Worded<E, 'message'>
+        : E extends { type: 'log'; text: string }
+          ? Worded<E, 'text'>
+          : E extends { type: 'change'; change: string }
+            ? Worded<E, 'change'>
+            : E extends { type: 'result'; errors: unknown }
+              ? Omit<E, 'errors'> & { errors: MadeError[] }
+              : E;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jsonSchema } from '../json.ts';
+import { textsSchema } from '../texts/wire.ts';
 
 /**
  * Name of a step, as its track's outline has it (`tracks/`). A plain word on the wire and in ledgers: what another version
@@ -27,6 +28,7 @@ export const problemSchema = z.object({
   remedy: z.string().optional(),
   /** Row of the diagnosis catalogue. */
   diagnosis: z.number().int().optional(),
+  texts: textsSchema,
 });
 export type Problem = z.infer<typeof problemSchema>;
 
@@ -39,5 +41,6 @@ export const findingSchema = z.object({
   /** What apply would change, a line a change: `+ container worker-1`, `~ /etc/docker/daemon.json: …`. */
   diff: z.array(z.string()).default([]),
   problems: z.array(problemSchema).default([]),
+  texts: textsSchema,
 });
 export type Finding = z.infer<typeof findingSchema>;

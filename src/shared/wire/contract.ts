@@ -4,6 +4,7 @@ import { labSchema } from '../lab/lab.ts';
 import { errorSchema, eventSchema, fateSchema } from '../run/events.ts';
 import { stepIdSchema } from '../run/steps.ts';
 import { labNewsSchema } from '../snapshot/news.ts';
+import { textsSchema } from '../texts/wire.ts';
 import { trackIdSchema } from '../tracks/tracks.ts';
 import { questionSchema } from './question.ts';
 import { settingsSchema } from './settings.ts';
@@ -103,6 +104,7 @@ export const operationSchema = z.object({
   message: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   error: errorSchema.optional(),
+  texts: textsSchema,
 });
 export type Operation = z.infer<typeof operationSchema>;
 

@@ -1,4 +1,5 @@
 import { LabError } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import { boundedNode } from '../../bounds/bounded-node.ts';
 import type { Node } from '../../machine/port.ts';
 import type { State } from '../state.ts';
@@ -12,7 +13,7 @@ export async function lendNode(
 ): Promise<Node> {
   const { lab, baseDir, ownFiles } = await trusted(id, 'asked', signal);
   const found = lab.nodes.find((node) => node.name === name);
-  if (!found) throw new LabError('not-found', `${lab.name} has no node ${name}.`, { node: name });
+  if (!found) throw new LabError('not-found', texts.app.noSuchNode({ lab: lab.name, node: name }), { node: name });
   const { address, ssh } = found;
   const prompts = (waiting: AbortSignal) => questions.prompts(id, waiting);
   const target = { name, address, ssh, baseDir, ownFiles };

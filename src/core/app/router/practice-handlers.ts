@@ -1,16 +1,17 @@
 import path from 'node:path';
+import { texts, type Words } from '../../../shared/texts/text.ts';
 import type { PracticeOptions } from '../../practice/run-script.ts';
 import type { State } from '../state.ts';
 import { os, refusedWhile } from './window-context.ts';
 
 export function practiceHandlers(state: State) {
   const { practice, practiceOptions, operations } = state;
-  const onLab = (title: string, name: string, deed: Deed) => ({
-    operation: startOnLab(state, { title, name, deed }),
+  const onLab = (title: Words, name: string, action: Action) => ({
+    operation: startOnLab(state, { title, name, action }),
   });
   /** The nodes go: what is open to them would only be seen to die. */
-  const onEnd = (title: string, name: string, deed: Deed) => ({
-    operation: startOnLab(state, { title, name, deed, closeFirst: true }),
+  const onEnd = (title: Words, name: string, action: Action) => ({
+    operation: startOnLab(state, { title, name, action, closeFirst: true }),
   });
   return {
     requirements: os.practice.requirements.handler(async () => {
@@ -25,7 +26,7 @@ export function practiceHandlers(state: State) {
     }),
     install: os.practice.install.handler(() => ({
       operation: operations.start({
-        title: 'Install the packages of the practice lab',
+        title: texts.app.installPackages,
         do: async (how) => {
           await state.becomeRoot('practice', how.signal);
           await practice.practiceInstall({ ...practiceOptions, ...how });
@@ -33,34 +34,34 @@ export function practiceHandlers(state: State) {
       }),
     })),
     up: os.practice.up.handler(({ input: { name, nodes, suite } }) =>
-      onLab(`Practice lab ${name}`, name, (how) => practice.practiceUp({ name, nodes, suite }, how)),
+      onLab(texts.app.makePracticeLab({ name }), name, (how) => practice.practiceUp({ name, nodes, suite }, how)),
     ),
     start: os.practice.start.handler(({ input: { name } }) =>
-      onLab(`Start ${name}`, name, (how) => practice.practiceStart(name, how)),
+      onLab(texts.app.startPracticeLab({ name }), name, (how) => practice.practiceStart(name, how)),
     ),
     stop: os.practice.stop.handler(({ input: { name } }) =>
-      onEnd(`Stop ${name}`, name, (how) => practice.practiceStop(name, how)),
+      onEnd(texts.app.stopPracticeLab({ name }), name, (how) => practice.practiceStop(name, how)),
     ),
     down: os.practice.down.handler(({ input: { name } }) =>
-      onEnd(`Delete ${name}`, name, (how) => practice.practiceDown(name, how)),
+      onEnd(texts.app.deletePracticeLab({ name }), name, (how) => practice.practiceDown(name, how)),
     ),
   };
 }
 
-type Deed = (how: PracticeOptions) => Promise<unknown>;
+type Action = (how: PracticeOptions) => Promise<unknown>;
 
 interface OnLab {
-  title: string;
+  title: Words;
   name: string;
-  deed: Deed;
+  action: Action;
   closeFirst?: boolean;
 }
 
-function startOnLab(state: State, { title, name, deed, closeFirst = false }: OnLab): string {
+function startOnLab(state: State, { title, name, action, closeFirst = false }: OnLab): string {
   const { operations, runs, sessions, practiceStates, practiceOptions, becomeRoot } = state;
   const lab = `practice:${name}`;
   const run = runs.on(lab);
-  refusedWhile(title, run && `a ${run.command} of ${name}`);
+  refusedWhile(title, run && texts.app.aRunOf({ command: run.command, lab: name }));
   return operations.start({
     title,
     lab,
@@ -69,7 +70,7 @@ function startOnLab(state: State, { title, name, deed, closeFirst = false }: OnL
       try {
         const known = practiceStates.value.find((one) => one.name === name);
         if (known && closeFirst) await sessions.closeLab(path.dirname(known.labFile));
-        await deed({ ...practiceOptions, ...how });
+        await action({ ...practiceOptions, ...how });
       } finally {
         await practiceStates.look().catch(() => undefined);
       }

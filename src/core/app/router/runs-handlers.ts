@@ -1,3 +1,4 @@
+import { texts } from '../../../shared/texts/text.ts';
 import type { State } from '../state.ts';
 import { os, refusedWhile, stream } from './window-context.ts';
 
@@ -7,7 +8,7 @@ export function runsHandlers({ runs, labs, trusted, operations, settings }: Stat
       async ({ input: { lab, iperfSeconds, iperfStreams, iperfRepeats, iperfReverse, quiet, ...wanted }, signal }) => {
         const loading = trusted(lab, quiet ? 'looks' : 'asked', signal);
         const [loaded, chosen] = await Promise.all([loading, settings.read()]);
-        refusedWhile(`The ${wanted.command}`, operations.on(lab));
+        refusedWhile(texts.app.theCommand({ command: wanted.command }), operations.on(lab));
         const options = {
           iperfSeconds: iperfSeconds ?? chosen.iperfSeconds,
           ...(iperfStreams && { iperfStreams }),

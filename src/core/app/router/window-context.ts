@@ -1,6 +1,8 @@
 import { implement, ORPCError } from '@orpc/server';
 import { LabError } from '../../../shared/errors.ts';
 import type { ReportedError } from '../../../shared/run/events.ts';
+import { texts, type Words } from '../../../shared/texts/text.ts';
+import { sent } from '../../../shared/texts/wire.ts';
 import { contract } from '../../../shared/wire/contract.ts';
 import { reportError } from '../../engine/report-error.ts';
 import { checkInput, type WindowCalls } from './window-limits.ts';
@@ -80,7 +82,11 @@ function contractError(thrown: unknown): ORPCError<string, unknown> {
 function badInput({ data }: ORPCError<string, unknown>): ReportedError {
   const [issue] = (data as { issues?: { message: string; path?: PropertyKey[] }[] } | undefined)?.issues ?? [];
   const field = issue?.path?.map(String).join('.');
-  return { code: 'bad-input', message: [field, issue?.message ?? 'does not validate'].filter(Boolean).join(': ') };
+  const message = issue?.message ?? texts.app.doesNotValidate;
+  return sent({
+    code: 'bad-input',
+    message: field ? texts.app.ofField({ field, message }) : message,
+  }) as ReportedError;
 }
 
 function withoutUndefined<T extends object>(value: T): T {
@@ -96,9 +102,9 @@ export async function* stream<T>(source: AsyncIterable<T>): AsyncGenerator<T, vo
   }
 }
 
-export const refusedWhile = (what: string, goesOn: string | undefined): void => {
-  if (goesOn !== undefined)
-    throw new LabError('refused', `Can't start ${what} while ${goesOn} is running.`, {
-      remedy: 'Wait until it ends, or cancel it first.',
+export const refusedWhile = (what: Words, other: Words | undefined): void => {
+  if (other !== undefined)
+    throw new LabError('refused', texts.app.busy({ what, other }), {
+      remedy: texts.app.busyRemedy,
     });
 };

@@ -1,4 +1,5 @@
 import { LabError } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import { type Subject, tooLarge } from '../../gates/limits.ts';
 
 /** What one window has asked for and was not answered yet. */
@@ -29,8 +30,8 @@ export function windowCalls(cut: () => void): WindowCalls {
       if ((going.get('') ?? 0) >= mostCalls || (going.get(procedure) ?? 0) >= most) {
         refused += 1;
         if (refused > mostRefused) cut();
-        throw new LabError('refused', `This window is already waiting for ${most} answers, which is the maximum.`, {
-          remedy: 'Wait for some of them, or reload the window.',
+        throw new LabError('refused', texts.app.tooManyQuestions({ most }), {
+          remedy: texts.app.tooManyQuestionsRemedy,
         });
       }
       count(procedure, 1);
@@ -46,16 +47,16 @@ export function windowCalls(cut: () => void): WindowCalls {
 /** A form with a thousand nodes has some 12,000 values; beyond that not even the mistakes are listed. */
 const mostValues = 20_000;
 const mostDepth = 10;
-const asked: Subject = { what: 'what this window asked for', remedy: 'Add such a large lab from its file.' };
+const asked: Subject = { what: texts.app.whatWindowAsked, remedy: texts.app.whatWindowAskedRemedy };
 
 /** Looks at an input before it is validated: each wrong value would cost a message. */
 export function checkInput(input: unknown): void {
   let values = 0;
   const look = (value: unknown, depth: number): void => {
     values += 1;
-    if (values > mostValues) throw tooLarge(asked, `${mostValues} values`);
+    if (values > mostValues) throw tooLarge(asked, texts.app.soManyValues({ most: mostValues }));
     if (typeof value !== 'object' || value === null) return;
-    if (depth >= mostDepth) throw tooLarge(asked, `${mostDepth} levels deep`);
+    if (depth >= mostDepth) throw tooLarge(asked, texts.app.soDeep({ most: mostDepth }));
     for (const key in value) look((value as Record<string, unknown>)[key], depth + 1);
   };
   look(input, 0);

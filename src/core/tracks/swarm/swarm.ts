@@ -1,5 +1,6 @@
 import { LabError } from '../../../shared/errors.ts';
-import type { Finding } from '../../../shared/run/steps.ts';
+import { texts } from '../../../shared/texts/text.ts';
+import type { Finding } from '../../engine/step.ts';
 import { askAgain } from '../../gates/ask-again.ts';
 import type { Change } from '../../ledger/change.ts';
 import { engineInfo, labLabel } from '../../machine/engine.ts';
@@ -202,12 +203,11 @@ async function untilReady(context: LabContext): Promise<void> {
     const bridges = await Promise.all(nodes.map((node) => findNetworks(node, 'docker_gwbridge')));
     const late = nodes.filter((_, index) => bridges[index]?.length === 0).map(({ name }) => name);
     if (found.status === 'satisfied' && late.length === 0) return;
-    const why =
-      found.status === 'satisfied' ? `the networks of the swarm are not on ${late.join(', ')} yet` : found.summary;
+    const why = found.status === 'satisfied' ? texts.swarm.networksLate({ nodes: late }) : found.summary;
     context.progress(why);
     if (again.isOver())
-      throw new LabError('not-proved', `The swarm was not complete within ${readyDeadlineMs / 1000} s: ${why}`, {
-        remedy: `Open ${managerPort}/tcp, 7946 tcp and udp and 4789/udp between the nodes, then run again.`,
+      throw new LabError('not-proved', texts.swarm.notComplete({ seconds: readyDeadlineMs / 1000, why }), {
+        remedy: texts.swarm.notCompleteRemedy({ port: managerPort }),
         diagnosis: 16,
       });
     await again.pause();

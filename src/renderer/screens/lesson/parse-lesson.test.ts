@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { tutorialOutputs } from '../../../shared/run/tutorial.ts';
+import { windowTexts } from '../../../shared/texts/en/window/window.ts';
 import { textOf } from '../../../shared/tracks/outline.ts';
 import { outlineOf, trackIds } from '../../../shared/tracks/tracks.ts';
-import { en } from '../../locales/en/en.ts';
 import { markLines } from './mark-lines.ts';
 import { parseLesson } from './parse-lesson.ts';
 import { pictureOf } from './pictures.ts';
@@ -59,8 +59,8 @@ test('a text that two tracks share names the network’s own namespace: that of 
 test('every step and part of every track has its name in the window, and every part its picture', () => {
   for (const track of trackIds.map(outlineOf)) {
     const ids = track.parts.map(({ id }) => id);
-    expect(Object.keys(en.steps)).toEqual(expect.arrayContaining(track.steps.map(({ id }) => id)));
-    expect(Object.keys(en.lesson.parts)).toEqual(expect.arrayContaining(ids));
+    expect(Object.keys(windowTexts.steps)).toEqual(expect.arrayContaining(track.steps.map(({ id }) => id)));
+    expect(Object.keys(windowTexts.lesson.parts)).toEqual(expect.arrayContaining(ids));
     expect(ids.filter((part) => !pictureOf(track.id, part))).toEqual([]);
   }
 });

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { beforeAll, expect, test } from 'vitest';
+import { windowTexts } from '../../../shared/texts/en/window/window.ts';
 import type { LabFileFacts } from '../../../shared/wire/question.ts';
-import { en } from '../../locales/en/en.ts';
 import { toldOf } from './told-of-lab-file.ts';
 
 const facts: LabFileFacts = {
@@ -19,7 +19,11 @@ const facts: LabFileFacts = {
 };
 
 beforeAll(async () => {
-  await i18next.init({ lng: 'en', resources: { en: { translation: en } }, interpolation: { escapeValue: false } });
+  await i18next.init({
+    lng: 'en',
+    resources: { en: { translation: windowTexts } },
+    interpolation: { escapeValue: false },
+  });
 });
 const told = (given: LabFileFacts) => toldOf(given, i18next.t);
 

@@ -1,5 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
-import type { Finding } from '../../../../shared/run/steps.ts';
+import type { Finding } from '../../../engine/step.ts';
 import { askAgain } from '../../../gates/ask-again.ts';
 import { type FoundNetwork, findNetworks, mtuOption } from '../../../machine/engine-objects.ts';
 import type { Node } from '../../../machine/port.ts';

@@ -1,5 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
-import type { Finding } from '../../../../shared/run/steps.ts';
+import type { Finding } from '../../../engine/step.ts';
 import type { Node } from '../../../machine/port.ts';
 import { parsePing } from '../../../measure/ping.ts';
 import { nodeFacts } from '../support/facts.ts';

@@ -1,6 +1,6 @@
 import { LabError } from '../../../../shared/errors.ts';
 import type { TunnelMeasurement } from '../../../../shared/run/measurements.ts';
-import type { Finding, Problem } from '../../../../shared/run/steps.ts';
+import type { Finding, Problem } from '../../../engine/step.ts';
 import { findNetworks } from '../../../machine/engine-objects.ts';
 import { parseCapture, parseForwarding, parseTunnel } from '../../../measure/tunnel.ts';
 import { finding } from '../support/finding.ts';

@@ -1,7 +1,7 @@
 import type { Lab } from '../../../../shared/lab/lab.ts';
-import type { Problem } from '../../../../shared/run/steps.ts';
 import { enginesInWords, placeIn } from '../../../../shared/tracks/outline.ts';
 import { outlineOf, trackIds } from '../../../../shared/tracks/tracks.ts';
+import type { Problem } from '../../../engine/step.ts';
 import { daemonJsonPath } from '../../../ledger/lab-files.ts';
 import { nextStartTrouble } from '../../../machine/engine-next-start.ts';
 import { proxyTrouble } from '../../../machine/engine-proxy.ts';

@@ -1,5 +1,5 @@
 import type { Lab } from '../../../../shared/lab/lab.ts';
-import type { Problem } from '../../../../shared/run/steps.ts';
+import type { Problem } from '../../../engine/step.ts';
 import { labLabel } from '../../../machine/engine.ts';
 import { workerImage, workerName } from '../support/names.ts';
 import { imageRemedy, type NodeObjects } from '../support/objects.ts';

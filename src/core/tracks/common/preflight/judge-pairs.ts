@@ -1,5 +1,5 @@
 import type { Lab } from '../../../../shared/lab/lab.ts';
-import type { Problem } from '../../../../shared/run/steps.ts';
+import type { Problem } from '../../../engine/step.ts';
 import type { SystemFacts } from '../support/facts.ts';
 import type { Pairs, Tried } from '../support/pairs.ts';
 import type { Questions } from '../support/questions.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../../shared/run/steps.ts';
+import type { Problem } from '../../../engine/step.ts';
 import type { SystemFacts } from '../support/facts.ts';
 import type { Pairs } from '../support/pairs.ts';
 import { tryingProgram } from '../support/pairs-program.ts';

@@ -1,5 +1,5 @@
 import { type Lab, subnetsOverlap } from '../../../../shared/lab/lab.ts';
-import type { Problem } from '../../../../shared/run/steps.ts';
+import type { Problem } from '../../../engine/step.ts';
 import type { SystemFacts } from '../support/facts.ts';
 import { takenOn } from '../support/free-subnet.ts';
 import type { NamedNetwork } from '../support/objects.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../../shared/run/steps.ts';
+import type { Problem } from '../../../engine/step.ts';
 import type { SystemFacts } from '../support/facts.ts';
 import { ok } from './ok.ts';
 

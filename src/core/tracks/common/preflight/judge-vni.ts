@@ -1,4 +1,4 @@
-import type { Problem } from '../../../../shared/run/steps.ts';
+import type { Problem } from '../../../engine/step.ts';
 import type { NodeFacts } from '../support/facts.ts';
 import { isEngines, removeLink } from '../support/network-facts.ts';
 import type { Questions } from '../support/questions.ts';

@@ -1,5 +1,5 @@
 import type { Lab } from '../../../../shared/lab/lab.ts';
-import type { Problem } from '../../../../shared/run/steps.ts';
+import type { Problem } from '../../../engine/step.ts';
 import { etcdChoice } from '../support/etcd-version.ts';
 import type { NodeFacts, SystemFacts } from '../support/facts.ts';
 import type { NodeObjects } from '../support/objects.ts';

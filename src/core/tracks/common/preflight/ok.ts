@@ -1,3 +1,4 @@
-import type { Problem } from '../../../../shared/run/steps.ts';
+import type { Words } from '../../../../shared/texts/text.ts';
+import type { Problem } from '../../../engine/step.ts';
 
-export const ok = (code: string, message: string): Problem => ({ level: 'ok', code, message });
+export const ok = (code: string, message: Words): Problem => ({ level: 'ok', code, message });

@@ -1,4 +1,5 @@
-import type { Finding, Problem } from '../../../../shared/run/steps.ts';
+import { texts } from '../../../../shared/texts/text.ts';
+import type { Finding, Problem } from '../../../engine/step.ts';
 import { type NodeFacts, nodeFacts } from '../support/facts.ts';
 import { finding } from '../support/finding.ts';
 import type { LabStep } from '../support/lab-step.ts';
@@ -37,9 +38,9 @@ function judged(problems: Problem[], facts: NodeFacts | undefined): Finding {
   const warnings = problems.filter(({ level }) => level === 'warning');
   const good = `${facts?.system.os}, engine ${facts?.engine?.ServerVersion ?? 'unknown'}`;
   const first = errors[0] ?? warnings[0];
-  const summary = first
-    ? `${first.message}${errors.length + warnings.length > 1 ? ` (and ${errors.length + warnings.length - 1} more)` : ''}`
-    : good;
+  const more = errors.length + warnings.length - 1;
+  const one = first && (more > 0 ? texts.tracks.andMore({ first: first.message, more }) : first.message);
+  const summary = one ?? good;
   return finding(errors.length > 0 ? 'drifted' : 'satisfied', summary, {
     facts: {
       os: facts?.system.os ?? null,

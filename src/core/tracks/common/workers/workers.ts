@@ -1,5 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
-import type { Finding } from '../../../../shared/run/steps.ts';
+import type { Finding } from '../../../engine/step.ts';
 import type { Change } from '../../../ledger/change.ts';
 import { labLabel, restartEngine } from '../../../machine/engine.ts';
 import { type FoundContainer, findContainer, findNetworks, ignoreGone } from '../../../machine/engine-objects.ts';

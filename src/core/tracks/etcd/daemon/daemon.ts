@@ -1,5 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
-import type { Finding } from '../../../../shared/run/steps.ts';
+import type { Finding } from '../../../engine/step.ts';
 import { type EngineInfo, engineAnswers, engineInfo, rememberForeigners, startAgain } from '../../../machine/engine.ts';
 import { proxyTrouble } from '../../../machine/engine-proxy.ts';
 import { engineState } from '../../../machine/engine-state.ts';

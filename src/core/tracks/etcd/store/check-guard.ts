@@ -1,4 +1,4 @@
-import type { Problem } from '../../../../shared/run/steps.ts';
+import type { Problem } from '../../../engine/step.ts';
 import type { Node } from '../../../machine/port.ts';
 import { etcdUnit } from '../../common/support/names.ts';
 import { guardProbe, strangerAddress } from './guard.ts';

@@ -1,5 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
-import type { Finding, Problem } from '../../../../shared/run/steps.ts';
+import type { Finding, Problem } from '../../../engine/step.ts';
 import { askAgain } from '../../../gates/ask-again.ts';
 import { watchConnections } from '../../../machine/lost.ts';
 import type { Node } from '../../../machine/port.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Problem } from '../../../../shared/run/steps.ts';
+import type { Problem } from '../../../engine/step.ts';
 import type { Node } from '../../../machine/port.ts';
 import { getJson } from '../../../machine/tunnel-http.ts';
 import { clientPort } from '../../common/support/names.ts';

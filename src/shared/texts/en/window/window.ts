@@ -7,7 +7,7 @@ import { results } from './results.ts';
 import { settings } from './settings.ts';
 import { terminals } from './terminals.ts';
 
-export const en = {
+export const windowTexts = {
   ...frame,
   ...labs,
   ...lesson,

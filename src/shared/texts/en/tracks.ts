@@ -1,0 +1,3 @@
+export const tracks = {
+  andMore: ({ first, more }: { first: string; more: number }) => `${first} (and ${more} more)`,
+};
