@@ -21,7 +21,7 @@ describe.skipIf(!labFile)('a connection that is lost', () => {
 
   test.for(steps)('during %s: told as unreachable, never as done, and the next run succeeds', async (step) => {
     await slowDown(fresh.lab, step);
-    const running = begin(fresh.loaded, { command: 'run', options: { iperfSeconds: 5 } });
+    const running = begin(fresh.loaded, { command: 'run', options: { iperfSeconds: 10 } });
     await inMidstOf(step, running, fresh.lab);
     await inNode(fresh.lab, 'node1', killSessions);
     const told = await running.told;

@@ -13,7 +13,7 @@ const midst: Partial<Record<StepId, string>> = {
 };
 
 /** Makes tar slow, and with it the image, which else is there before anyone can step in. */
-export const slowTar = `printf '#!/bin/sh\\nsleep 3\\nexec /usr/bin/tar "$@"\\n' >/usr/local/bin/tar; chmod 755 /usr/local/bin/tar`;
+export const slowTar = `printf '#!/bin/sh\\nsleep 5\\nexec /usr/bin/tar "$@"\\n' >/usr/local/bin/tar; chmod 755 /usr/local/bin/tar`;
 export const usualTar = 'rm -f /usr/local/bin/tar';
 
 /** Waits until a step is at work on node1, really. */
