@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Node } from '../../src/core/machine/port.ts';
+import type { RemoteNode } from '../../src/core/machine/port.ts';
 import { noPrompts } from '../../src/core/remote/auth/prompts.ts';
 import { connectNode } from '../../src/core/remote/connect.ts';
 import { connected, processesWith, target, uniqueWord, until } from './remote-lab.ts';
 
 /** A user of the node, logged in by root's own key, whose login shell is this script. */
-async function userWithShell(node: Node, script: string): Promise<string> {
+async function userWithShell(node: RemoteNode, script: string): Promise<string> {
   const user = uniqueWord();
   await node.script(
     `printf "#!/bin/sh\\n%s\\n" "$2" >"/usr/local/bin/$1"; chmod 755 "/usr/local/bin/$1"

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { parse } from 'yaml';
-import type { Node } from '../../src/core/machine/port.ts';
+import type { RemoteNode } from '../../src/core/machine/port.ts';
 import { noPrompts } from '../../src/core/remote/auth/prompts.ts';
 import { type ConnectOptions, connectNode, type Target } from '../../src/core/remote/connect.ts';
 import { type Lab, labSchema } from '../../src/shared/lab/lab.ts';
@@ -24,7 +24,7 @@ export function target(ssh: Partial<Target['ssh']> = {}): Target {
 }
 
 /** A connection for one test. Nobody is asked, and no agent of this machine takes part. */
-export async function connected(to = target(), options: Partial<ConnectOptions> = {}): Promise<Node> {
+export async function connected(to = target(), options: Partial<ConnectOptions> = {}): Promise<RemoteNode> {
   const { SSH_AUTH_SOCK: _, ...env } = process.env;
   const node = await connectNode(to, { prompts: noPrompts, env, ...options });
   onTestFinished(() => node.close());
@@ -35,7 +35,7 @@ export async function connected(to = target(), options: Partial<ConnectOptions> 
 export const uniqueWord = () => `t${randomBytes(8).toString('hex')}`;
 
 /** Processes on the node that have the word in their arguments, but for the one that looks. */
-export async function processesWith(node: Node, word: string): Promise<string[]> {
+export async function processesWith(node: RemoteNode, word: string): Promise<string[]> {
   // The word comes by stdin: only the grep has it in its arguments, and grep is told apart by its name.
   const look =
     'for f in $(grep -lsaF -e "$(cat)" /proc/[0-9]*/cmdline); do d=$(dirname $f); ' +
@@ -44,7 +44,7 @@ export async function processesWith(node: Node, word: string): Promise<string[]>
   return stdout.split('\n').filter(Boolean);
 }
 
-export async function killAllWith(node: Node, word: string): Promise<void> {
+export async function killAllWith(node: RemoteNode, word: string): Promise<void> {
   const pids = await processesWith(node, word);
   if (pids.length > 0) await node.exec(['kill', '-KILL', ...pids], { expect: 'any' });
 }

@@ -5,7 +5,7 @@ import type { TrustedLab } from '../lab/trusted-lab.ts';
 import { type Log, openLog } from '../log/rotating-log.ts';
 import * as realPractice from '../practice/practice.ts';
 import type { PracticeOptions } from '../practice/run-script.ts';
-import type { connectNode } from '../remote/connect.ts';
+import type { Connect } from '../remote/connect.ts';
 import { NodeSessions } from '../runs/node-sessions.ts';
 import type { StartRun } from '../runs/run-request.ts';
 import { startRun } from '../runs/start-run.ts';
@@ -35,7 +35,7 @@ export interface CoreOptions {
   practice?: PracticePort;
   isRoot?: () => boolean;
   startRun?: StartRun;
-  connect?: typeof connectNode;
+  connect?: Connect;
   graceMs?: number;
 }
 

@@ -14,9 +14,6 @@ const mute = {
   lost: never,
   run: () => never,
   converse: () => never,
-  exec: () => never,
-  script: () => never,
-  open: () => never,
   dial: () => never,
   shell: () => never,
   upload: () => never,
@@ -48,9 +45,6 @@ type Operation = { [K in keyof Node]: Node[K] extends (...given: never[]) => unk
 const operations: Record<Operation | 'docker look' | 'docker change', [(node: Node) => Promise<unknown>, number]> = {
   run: [(node) => node.run(looking, {}), 1000 + deadlines.ending],
   converse: [(node) => node.converse(talkingTo, {}), deadlines.begin],
-  exec: [(node) => node.exec(['sleep', '1']), 60_000 + deadlines.ending],
-  script: [(node) => node.script(':', [], { timeout: 1000 }), 1000 + deadlines.ending],
-  open: [(node) => node.open(['cat']), deadlines.begin],
   dial: [(node) => node.dial('192.168.236.130', 2379), deadlines.begin],
   shell: [(node) => node.shell({ cols: 80, rows: 24 }), deadlines.begin],
   upload: [(node) => node.upload(Buffer.from('x'), '/x'), deadlines.stall],
@@ -111,11 +105,11 @@ describe('a node that never answers', () => {
 });
 
 describe('a conversation that was begun and says nothing', () => {
-  const talking = { ...mute, open: async () => muteProcess } as unknown as Node;
+  const talking = { ...mute, converse: async () => muteProcess } as unknown as Node;
 
   it('ends for its reader when nobody waits any more', async () => {
     const leave = new AbortController();
-    const talk = await boundedNode(talking, { leave: leave.signal }).open(['cat']);
+    const talk = await boundedNode(talking, { leave: leave.signal }).converse(talkingTo, {});
     const lines: string[] = [];
     const read = (async () => {
       for await (const chunk of talk.stdout) lines.push(String(chunk));
@@ -126,7 +120,7 @@ describe('a conversation that was begun and says nothing', () => {
   });
 
   it('is given up where it does not even stop', async () => {
-    const talk = await boundedNode(talking).open(['cat']);
+    const talk = await boundedNode(talking).converse(talkingTo, {});
     expect(await ending(talk.stop(), deadlines.ending)).toMatchObject({ error: { code: 'time-out' } });
   });
 });

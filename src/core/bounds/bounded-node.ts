@@ -1,6 +1,6 @@
 import { texts, type Words } from '../../shared/texts/text.ts';
 import { within } from '../gates/wait.ts';
-import type { Node, RemoteProcess } from '../machine/port.ts';
+import type { Node } from '../machine/port.ts';
 import { dockerAsker } from './ask-docker.ts';
 import { boundedDocker } from './bounded-docker.ts';
 import { boundedProcess } from './bounded-process.ts';
@@ -20,9 +20,6 @@ export function boundedNode(node: Node, bounds: Bounds = {}): Node {
   const run = ({ timeout = 60_000 }: { timeout?: number | undefined } = {}) => timeout + deadlines.ending;
   return {
     ...node,
-    exec: (argv, options) => wait(nameOf(argv), run(options), () => node.exec(argv, options)),
-    script: (source, args, options) =>
-      wait(texts.bounds.aScript, run(options), () => node.script(source, args, options)),
     run: (operation, args, how) => {
       const program = operation.program(args);
       const what = 'argv' in program ? nameOf(program.argv) : texts.bounds.aScript;
@@ -32,11 +29,6 @@ export function boundedNode(node: Node, bounds: Bounds = {}): Node {
       const called = nameOf(conversation.argv(args));
       const opened = await wait(called, deadlines.begin, () => node.converse(conversation, args, how));
       return boundedProcess(opened, wait, { node: name, name: called, leave });
-    },
-    open: async (argv, options): Promise<RemoteProcess> => {
-      const opened = await wait(nameOf(argv), deadlines.begin, () => node.open(argv, options));
-      const about = { node: name, name: nameOf(argv), leave };
-      return boundedProcess(opened, wait, about);
     },
     dial: (host, port) => wait(texts.bounds.aConnection({ host, port }), deadlines.begin, () => node.dial(host, port)),
     shell: (options) => wait(texts.bounds.aTerminal, deadlines.begin, () => node.shell(options)),

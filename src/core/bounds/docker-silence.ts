@@ -1,5 +1,6 @@
 import { texts, type Words } from '../../shared/texts/text.ts';
 import { within } from '../gates/wait.ts';
+import { operation } from '../machine/operation.ts';
 import type { Node } from '../machine/port.ts';
 import { deadlines } from './deadlines.ts';
 
@@ -15,7 +16,7 @@ export interface SilenceCause {
  * Prints `state X`, the state of the engine's process as ps shows it, and `store URL` where it was given a cluster store
  * that takes no connection. The engine is the one whose number stands in its own file, else the first of that name.
  */
-export const silenceScript = `
+const silenceScript = `
 p=$(cat /var/run/docker.pid 2>/dev/null) && [ -r "/proc/$p/stat" ] || p=$(pidof dockerd | cut -d" " -f1)
 [ -n "$p" ] || { echo "state none"; exit 0; }
 echo "state $(sed "s/.*) //" "/proc/$p/stat" | cut -c1)"
@@ -29,16 +30,19 @@ done
 `;
 
 /** Asks the node itself, for a moment: undefined where it does not know either. */
-export async function silenceOf(node: Pick<Node, 'name' | 'script'>): Promise<SilenceCause | undefined> {
+export async function silenceOf(node: Pick<Node, 'run'>): Promise<SilenceCause | undefined> {
   try {
-    const { stdout } = await within({ what: '', ms: deadlines.cause }, (signal) =>
-      node.script(silenceScript, [], { signal, maxOutput: 4096, timeout: deadlines.cause }),
-    );
-    return causeIn(stdout, node.name);
+    return await within({ what: '', ms: deadlines.cause }, (signal) => node.run(silenceCause, {}, { signal }));
   } catch {
     return undefined; // this was only to explain another failure
   }
 }
+
+export const silenceCause = operation<Record<never, never>, SilenceCause | undefined>({
+  name: 'engine.silence',
+  program: () => ({ script: silenceScript, maxOutput: 4096, timeout: deadlines.cause }),
+  read: ({ stdout }, { node }) => causeIn(stdout, node),
+});
 
 export function causeIn(text: string, node: string): SilenceCause | undefined {
   const state = /^state (\w+)$/m.exec(text)?.[1];

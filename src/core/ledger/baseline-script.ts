@@ -1,25 +1,13 @@
-import { ownDirectoryScript } from '../machine/own-directory.ts';
-
-/**
- * Sandboxes of the engine's with nobody in them, a name a line. One whose container has ended properly is unmounted, and
- * its file goes a minute later; one that is mounted still was forgotten.
- */
-export const emptySandboxes = `
-mounted=$(stat -f -c '%T %n' /var/run/docker/netns/* 2>/dev/null | sed -n 's/^nsfs //p' | grep -v -- -)
-[ -z "$mounted" ] || {
-  peopled=$(readlink /proc/[0-9]*/ns/net | sort -u)
-  stat -c '%i %n' $mounted | while read -r inode path; do
-    case $peopled in *"[$inode]"*) ;; *) echo "\${path##*/}" ;; esac
-  done
-}
-`;
+import { emptySandboxesScript } from '../machine/namespaces.ts';
+import { operation } from '../machine/operation.ts';
+import { ownDirectoryScript, stateDirectory } from '../machine/own-directory.ts';
 
 /**
  * Reads what a lab could change on a node outside of the engine's own objects; changes nothing. One line a thing: its kind
  * and its fields, apart by tabs, as `recordOfFields` takes them. What changes by itself (counters, veth names, what the lab
  * makes in its own directory) is left out or made alike. $1 lab, $2 its directory.
  */
-export const baselineScript = `${ownDirectoryScript}
+const baselineScript = `${ownDirectoryScript}
 export LC_ALL=C
 tab=$(printf '\\t')
 emit() { sed "s/^/$1$tab/"; }
@@ -34,8 +22,15 @@ ip -o -4 addr | awk '{print $2 "\\t" $4}' | sort | emit addresses
 ip -4 route show table all | sed 's/ linkdown//; s/ *$//' | grep -v '^broadcast\\|^local' | sort | emit routes
 { iptables-save | sed 's/^/4 /'; ip6tables-save | sed 's/^/6 /'; } 2>/dev/null | sed -E 's/^(. :.*) \\[[0-9:]+\\]$/\\1/' | awk '$2 ~ /^#/ || $2 == "COMMIT" {next} $2 ~ /^\\*/ {table=$2; next} {family=$1; sub(/^. /, ""); print table "\\t" family "\\t" $0}' | sort | emit firewall
 sysctl -e net.ipv4.ip_forward net.bridge.bridge-nf-call-iptables net.ipv4.conf.all.forwarding 2>/dev/null | sed 's/ = /\\t/' | emit sysctls
-{ ls -A /var/run/docker/netns 2>/dev/null | grep -- -; ${emptySandboxes.trim()}; } | sort | emit namespaces
+{ ls -A /var/run/docker/netns 2>/dev/null | grep -- -; ${emptySandboxesScript.trim()}; } | sort | emit namespaces
 ls -A "\${2%/*}" 2>/dev/null | grep -vx "$1" | sed "s|^|directory$tab\${2%/*}/|" | emit labs
 if [ -e "$2" ] || [ -L "$2" ]; then { if enter "$2"; then strangers | sed "s|^|stranger$tab$2/|"; else echo "refusal$tab$why"; fi; } | emit labs; fi
 :
 `;
+
+/** One line a thing, as its kind and its fields. */
+export const inventoryRead = operation<{ lab: string }, string[][]>({
+  name: 'inventory.read',
+  program: ({ lab }) => ({ script: baselineScript, words: [lab, stateDirectory(lab)] }),
+  read: ({ stdout }) => stdout.split('\n').map((line) => line.split('\t')),
+});

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { type InventoryKind, inventoryKinds } from '../../shared/inventory/inventory.ts';
 import { hasContent } from '../../shared/inventory/system-records.ts';
-import type { Node } from '../machine/port.ts';
+import { printingNode } from '../machine/fixtures/printing-node.ts';
 import { decodeBaseline } from './baseline.ts';
+import { inventoryRead } from './baseline-script.ts';
 import { compareInventories } from './compare-inventories.ts';
 import { takeInventory } from './take-inventory.ts';
 
@@ -25,16 +26,15 @@ const readings = JSON.parse(fixture('baseline-version-1-node.json')) as Readings
 
 async function compared(change: Partial<Readings> = {}) {
   const now = { ...readings, ...change };
-  const node = {
-    name: 'node1',
-    script: async () => ({ stdout: now.script.map((line) => `${line}\n`).join(''), stderr: '', status: 0 }),
+  const stdout = now.script.map((line) => `${line}\n`).join('');
+  const { node } = printingNode([{ of: inventoryRead, stdout }], {
     docker: {
       listContainers: async () => now.containers,
       listNetworks: async () => now.networks,
       listImages: async () => now.images,
       listVolumes: async () => ({ Volumes: now.volumes }),
     },
-  } as unknown as Node;
+  });
   return compareInventories('node1', before, await takeInventory(node, 'baselab'));
 }
 

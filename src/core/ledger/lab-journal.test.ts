@@ -27,7 +27,7 @@ function twoNodes() {
   const pair = [localNode(), localNode()] as const;
   locals.push(...pair);
   const stands = ({ state }: LocalNode, name: string) => existsSync(path.join(state, 'lab', name));
-  return { pair, nodes: pair.map(({ node }) => node) as [Node, Node], stands };
+  return { pair, nodes: [pair[0].node, pair[1].node] as [Node, Node], stands };
 }
 
 describe('one hand at a time, on all nodes', () => {
@@ -77,7 +77,7 @@ describe('one hand at a time, on all nodes', () => {
     await expect(mine.journal.claim()).rejects.toMatchObject({ code: 'held' });
     await mine.end();
     await other.end();
-    const away: Node = { ...pair[1].node, open: async () => Promise.reject(new Error('gone')) };
+    const away: Node = { ...pair[1].node, converse: () => Promise.reject(new Error('gone')) };
     await expect((await app('me', [nodes[0], away])).journal.claim()).resolves.toBeUndefined();
   });
 });

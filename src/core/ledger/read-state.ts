@@ -1,6 +1,7 @@
 import { english } from '../../shared/texts/text.ts';
 import { bytesInWords } from '../gates/limits.ts';
 import { sha256 } from '../machine/file.ts';
+import { operation } from '../machine/operation.ts';
 import { stateDirectory } from '../machine/own-directory.ts';
 import type { Node } from '../machine/port.ts';
 import { labUnitPath } from './lab-files.ts';
@@ -28,18 +29,36 @@ export interface NodeState {
   baseline: string | undefined;
 }
 
+/** Words and files that were told, and files of which only the beginning was. */
+interface Told {
+  files: ReadonlyMap<string, Buffer>;
+  large: ReadonlySet<string>;
+}
+
+/** Throws `refused` where what is in the directory's place is not the lab's. */
+export const ledgerRead = operation<{ lab: string }, Told>({
+  name: 'ledger.read',
+  program: ({ lab }) => ({
+    script: readStateScript,
+    words: [stateDirectory(lab), labUnitPath, lab, String(mostBytes), String(mostOfBaseline)],
+    maxOutput: 4 * mostBytes,
+  }),
+  read({ stdout }, { node }) {
+    const files = new Map<string, Buffer>();
+    const large = new Set<string>();
+    for (const line of stdout.split('\n')) {
+      const [word = '', rest = ''] = cut(line);
+      if (word === 'refused') throw notOurs(node, rest);
+      if (word === 'large') large.add(rest);
+      else if (word) files.set(word, Buffer.from(rest, 'base64'));
+    }
+    return { files, large };
+  },
+});
+
 /** Throws `refused` where what is in the directory's place is not the lab's. */
 export async function readState(node: Node, lab: string): Promise<NodeState> {
-  const words = [stateDirectory(lab), labUnitPath, lab, String(mostBytes), String(mostOfBaseline)];
-  const { stdout } = await node.script(readStateScript, words, { maxOutput: 4 * mostBytes });
-  const files = new Map<string, Buffer>();
-  const large = new Set<string>();
-  for (const line of stdout.split('\n')) {
-    const [word = '', rest = ''] = cut(line);
-    if (word === 'refused') throw notOurs(node.name, rest);
-    if (word === 'large') large.add(rest);
-    else if (word) files.set(word, Buffer.from(rest, 'base64'));
-  }
+  const { files, large } = await node.run(ledgerRead, { lab });
   const bytes = files.get('ledger.jsonl');
   const text = bytes?.toString('utf8') ?? '';
   const parsed = parseLedger(text);

@@ -147,8 +147,8 @@ describe('the lease', () => {
     let writer: RemoteProcess | undefined;
     const seen: Node = {
       ...node,
-      open: async (argv) => {
-        writer = await node.open(argv);
+      converse: async (conversation, args) => {
+        writer = await node.converse(conversation, args);
         return writer;
       },
     };

@@ -2,13 +2,22 @@ import { createInterface } from 'node:readline';
 import { LabError, toLabError } from '../../shared/errors.ts';
 import { within } from '../gates/wait.ts';
 import { labsDirectory, stateDirectory } from '../machine/own-directory.ts';
-import type { Node, RemoteProcess } from '../machine/port.ts';
+import type { Conversation, Node, RemoteProcess } from '../machine/port.ts';
 import { scribeScript } from './scribe-script.ts';
 
 /** Seconds without a beat after which a lease may be taken over: three missed beats and a little. */
 export const leaseLapseSeconds = 20;
 const beatEveryMs = 5_000;
 const remedy = 'Check its disk: dmesg, df -h, and whether sync finishes there.';
+
+/** Takes the lease, and then answers a request a line. */
+export const ledgerWriter: Conversation<{ lab: string; holder: string; takeOver: boolean }> = {
+  name: 'ledger.write',
+  argv({ lab, holder, takeOver }) {
+    const words = [stateDirectory(lab), holder, takeOver ? 'take' : 'ask', String(leaseLapseSeconds)];
+    return ['sh', '-c', scribeScript, 'overlay-lab-scribe', ...words];
+  },
+};
 
 /** The hand that writes: one process on the node, one request at a time. */
 export class Scribe {
@@ -40,9 +49,7 @@ export class Scribe {
 
   /** Takes the lab's lease on this node. Throws `held` where another app has it, unless told to take it over. */
   static async open(node: Node, lab: string, holder: string, options: { takeOver: boolean }): Promise<Scribe> {
-    const mode = options.takeOver ? 'take' : 'ask';
-    const words = [stateDirectory(lab), holder, mode, String(leaseLapseSeconds)];
-    const process = await node.open(['sh', '-c', scribeScript, 'overlay-lab-scribe', ...words]);
+    const process = await node.converse(ledgerWriter, { lab, holder, takeOver: options.takeOver });
     process.stdin.on('error', () => undefined);
     const answers = createInterface({ input: process.stdout, crlfDelay: Number.POSITIVE_INFINITY })[
       Symbol.asyncIterator

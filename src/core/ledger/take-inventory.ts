@@ -6,28 +6,24 @@ import {
   isInventoryKind,
   printRecord,
 } from '../../shared/inventory/inventory.ts';
-import { stateDirectory } from '../machine/own-directory.ts';
 import type { Node } from '../machine/port.ts';
-import { baselineScript } from './baseline-script.ts';
+import { inventoryRead } from './baseline-script.ts';
 import { recordOfFields } from './record-of-fields.ts';
 
 /** Reads the inventory of a node; changes nothing. */
 export async function takeInventory(node: Node, lab: string): Promise<Inventory> {
-  const [script, engine] = await Promise.all([
-    node.script(baselineScript, [lab, stateDirectory(lab)]),
-    engineInventory(node),
-  ]);
+  const [lines, engine] = await Promise.all([node.run(inventoryRead, { lab }), engineInventory(node)]);
   const { names, ...objects } = engine;
-  const system = systemInventory(script.stdout, (rule) => withNames(rule, names));
+  const system = systemInventory(lines, (rule) => withNames(rule, names));
   return inventoryOf({ ...system, ...objects });
 }
 
-/** What the script printed, by kind. A line that makes no record is kept as it is: no difference may be missed for it. */
-function systemInventory(text: string, renamed: (rule: string) => string): Partial<Inventory> {
+/** What was read, by kind. A line that makes no record is kept as it is: no difference may be missed for it. */
+function systemInventory(lines: readonly string[][], renamed: (rule: string) => string): Partial<Inventory> {
   const records = new Map<InventoryKind, InventoryRecord[]>();
   const unread: { kind: InventoryKind; line: string }[] = [];
-  for (const line of text.split('\n')) {
-    const [kind = '', ...fields] = (line.startsWith('firewall\t') ? renamed(line) : line).split('\t');
+  for (const [kind = '', ...read] of lines) {
+    const fields = kind === 'firewall' ? read.map(renamed) : read;
     if (!isInventoryKind(kind) || fields.length === 0) continue;
     const record = recordOfFields(kind, fields);
     const list = records.get(kind) ?? [];

@@ -1,4 +1,5 @@
 import { engineScript } from './engine-script.ts';
+import { operation } from './operation.ts';
 import type { Node } from './port.ts';
 
 /** A dockerd that runs on the node itself, not in a container. */
@@ -46,9 +47,14 @@ export interface EngineState {
   isUntried: boolean;
 }
 
-export async function engineState(node: Node, signal?: AbortSignal): Promise<EngineState> {
-  return parseEngineState((await node.script(engineScript, [], { signal, expect: 'any' })).stdout);
-}
+export const engineLook = operation<Record<never, never>, EngineState>({
+  name: 'engine.state',
+  program: () => ({ script: engineScript, expect: 'any' }),
+  read: ({ stdout }) => parseEngineState(stdout),
+});
+
+export const engineState = (node: Node, signal?: AbortSignal): Promise<EngineState> =>
+  node.run(engineLook, {}, { signal });
 
 /** The state from the script's lines; other lines between them do no harm. */
 export function parseEngineState(text: string): EngineState {

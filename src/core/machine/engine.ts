@@ -3,6 +3,7 @@ import { LabError } from '../../shared/errors.ts';
 import { askAgain } from '../gates/ask-again.ts';
 import { isGone, statusOf } from './engine-objects.ts';
 import { watchConnections } from './lost.ts';
+import { nothing, operation } from './operation.ts';
 import { ownDirectoryScript, stateDirectory } from './own-directory.ts';
 import type { Node } from './port.ts';
 import { setUnit } from './unit.ts';
@@ -72,23 +73,35 @@ export async function restartEngine(node: Node, signal: AbortSignal, lab: string
 export async function rememberForeigners(node: Node, lab: string): Promise<string[]> {
   const running = await node.docker.listContainers().catch(() => []);
   const ids = running.filter((container) => container.Labels[labLabel] !== lab).map((container) => container.Id);
-  const { stdout } = await node.script(rememberScript, [stateDirectory(lab), ...ids]);
-  return stdout.split('\n').filter((id) => /^[0-9a-f]{1,64}$/.test(id));
+  return node.run(runningRemember, { lab, ids });
 }
 
-/** $1 the lab's directory, then ids. */
-const rememberScript = `${ownDirectoryScript}
+/** Ids of containers beside those that the node remembers already; gives all of them. */
+export const runningRemember = operation<{ lab: string; ids: readonly string[] }, string[]>({
+  name: 'engine.remember-running',
+  program: ({ lab, ids }) => ({
+    script: `${ownDirectoryScript}
 umask 077
 enter "$1" && here=yes || here=; shift
 all=$({ [ -z "$here" ] || head -c 99999 running 2>/dev/null; for id; do echo "$id"; done; } | sort -u)
 [ -z "$here" ] || { echo "$all" >running.new && sync running.new && mv -f running.new running; }
 echo "$all"
-`;
+`,
+    words: [stateDirectory(lab), ...ids],
+  }),
+  read: ({ stdout }) => stdout.split('\n').filter((id) => /^[0-9a-f]{1,64}$/.test(id)),
+});
 
-/** $1 the lab's directory. */
-const notRememberedScript = `${ownDirectoryScript}
+export const runningForget = operation<{ lab: string }>({
+  name: 'engine.forget-running',
+  program: ({ lab }) => ({
+    script: `${ownDirectoryScript}
 enter "$1" && rm -f running
-:`;
+:`,
+    words: [stateDirectory(lab)],
+  }),
+  read: nothing,
+});
 
 /** How often a container is asked to start; an engine that has just come back may refuse it for a moment. */
 const startTries = 3;
@@ -96,7 +109,7 @@ const startTries = 3;
 export async function startAgain(node: Node, lab: string, ids: readonly string[]): Promise<void> {
   const started = await Promise.all(ids.map((id) => startOne(node, id)));
   // One that does not start stays remembered, for the next restart; the proof shows it.
-  if (started.every(Boolean)) await node.script(notRememberedScript, [stateDirectory(lab)]);
+  if (started.every(Boolean)) await node.run(runningForget, { lab });
 }
 
 async function startOne(node: Node, id: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import { LabError } from '../../shared/errors.ts';
 import { parseJson } from '../gates/limits.ts';
 import { engineInfo, labLabel } from './engine.ts';
 import { isGone, statusOf } from './engine-objects.ts';
+import { nothing, operation } from './operation.ts';
 import { ownDirectoryScript, stateDirectory } from './own-directory.ts';
 import type { Node } from './port.ts';
 import { membershipOf } from './swarm.ts';
@@ -25,7 +26,7 @@ const attachmentSchema = z.object({
     MacAddress: z.string().optional(),
   }),
 });
-type Attachment = z.infer<typeof attachmentSchema>;
+export type Attachment = z.infer<typeof attachmentSchema>;
 
 /**
  * Takes an engine out of its swarm. Leaving also takes containers that have nothing to do with the swarm off every bridge
@@ -34,15 +35,14 @@ type Attachment = z.infer<typeof attachmentSchema>;
  */
 export async function leaveSwarm(node: Node, lab: string): Promise<void> {
   const attachments = await attachedToBridges(node, lab);
-  if (attachments.length > 0) await note(node, lab, attachments);
+  if (attachments.length > 0) await node.run(attachedNote, { lab, attachments });
   await leave(node);
   await reconnectNoted(node, lab);
 }
 
 /** Connects what is noted; nothing where there is no note. */
 export async function reconnectNoted(node: Node, lab: string): Promise<void> {
-  const { stdout } = await node.script(readNotesScript, [stateDirectory(lab)]);
-  const noted = stdout.split('\n').filter(Boolean).flatMap(readNotes);
+  const noted = await node.run(attachedRead, { lab });
   if (noted.length === 0) return;
   const bridges = (await localBridges(node)).map(({ Id }) => Id);
   const lost = await connectAgain(
@@ -58,7 +58,7 @@ export async function reconnectNoted(node: Node, lab: string): Promise<void> {
         remedy: `On ${node.name}: ${lost.map(({ one }) => `docker network connect ${one.network.slice(0, 12)} ${one.container.slice(0, 12)}`).join('; ')}. Then try again.`,
       },
     );
-  await node.script(forgetScript, [stateDirectory(lab)]);
+  await node.run(attachedForget, { lab });
 }
 
 /** Without force a manager does not go; a node that lost its swarm has nobody to ask. */
@@ -117,31 +117,50 @@ async function attachedToBridges(node: Node, lab: string): Promise<Attachment[]>
 }
 
 /** On the disk before the engine leaves: throws where it cannot be written. What an earlier attempt noted stays. */
-async function note(node: Node, lab: string, attachments: readonly Attachment[]): Promise<void> {
-  const stdin = `${Buffer.from(JSON.stringify(attachments)).toString('base64')}\n`;
-  const { status, stderr, stdout } = await node.script(noteScript, [stateDirectory(lab)], { stdin, expect: 'any' });
-  if (status !== 0)
-    throw new LabError(
-      'command-failed',
-      `What leaving the swarm removes from its bridges could not be recorded on ${node.name}: ${`${stdout} ${stderr}`.trim().slice(0, 200)}`,
-      { node: node.name, remedy: 'Is its disk full or read-only? Nothing was left or disconnected.' },
-    );
-}
-
-/** $1 the lab's directory; a line of notes on stdin. */
-const noteScript = `${ownDirectoryScript}
+export const attachedNote = operation<{ lab: string; attachments: readonly Attachment[] }>({
+  name: 'swarm.note-attached',
+  program: ({ lab, attachments }) => ({
+    script: `${ownDirectoryScript}
 umask 077
 enter "$1" || { echo "$why"; exit 45; }
 { head -c 1000000 attached 2>/dev/null; cat; } >attached.new && sync attached.new && mv -f attached.new attached && sync .
-`;
+`,
+    words: [stateDirectory(lab)],
+    stdin: `${Buffer.from(JSON.stringify(attachments)).toString('base64')}\n`,
+    expect: 'any',
+  }),
+  read({ status, stdout, stderr }, { node }) {
+    if (status !== 0)
+      throw new LabError(
+        'command-failed',
+        `What leaving the swarm removes from its bridges could not be recorded on ${node}: ${`${stdout} ${stderr}`.trim().slice(0, 200)}`,
+        { node, remedy: 'Is its disk full or read-only? Nothing was left or disconnected.' },
+      );
+  },
+});
 
-const readNotesScript = `${ownDirectoryScript}
+/** What is noted; nothing of it is lost for a note that is torn. */
+export const attachedRead = operation<{ lab: string }, Attachment[]>({
+  name: 'swarm.attached',
+  program: ({ lab }) => ({
+    script: `${ownDirectoryScript}
 [ -d "$1" ] && enter "$1" && head -c 1000000 attached 2>/dev/null
-:`;
+:`,
+    words: [stateDirectory(lab)],
+  }),
+  read: ({ stdout }) => stdout.split('\n').filter(Boolean).flatMap(readNotes),
+});
 
-const forgetScript = `${ownDirectoryScript}
+export const attachedForget = operation<{ lab: string }>({
+  name: 'swarm.forget-attached',
+  program: ({ lab }) => ({
+    script: `${ownDirectoryScript}
 enter "$1" && rm -f attached attached.new
-:`;
+:`,
+    words: [stateDirectory(lab)],
+  }),
+  read: nothing,
+});
 
 function readNotes(base64: string): Attachment[] {
   try {

@@ -1,22 +1,20 @@
 import { expect, it } from 'vitest';
-import { removeOrphanGwbridge } from './orphan-gwbridge.ts';
-import type { Node } from './port.ts';
+import { printingNode } from './fixtures/printing-node.ts';
+import { linkAddress, removeOrphanGwbridge } from './orphan-gwbridge.ts';
 
 /** What is done to a node with such a link, and whose engine knows such networks. */
 async function done(link: string, networks: string[]): Promise<string[]> {
   const said: string[] = [];
-  const node = {
-    script: async () => ({ stdout: link }),
-    exec: async (words: string[]) => void said.push(words.join(' ')),
+  const { node, ran } = printingNode([{ of: linkAddress, stdout: link }], {
     docker: {
       listNetworks: async () => networks.map((Name) => ({ Id: '0a4a', Name, Driver: 'bridge', Labels: {} })),
       createNetwork: async ({ Name, IPAM }: { Name: string; IPAM: { Config: unknown[] } }) => {
-        said.push(`create ${Name} ${JSON.stringify(IPAM.Config)}`);
+        said.push(...ran.splice(0).map(({ name }) => name), `create ${Name} ${JSON.stringify(IPAM.Config)}`);
         return { remove: async () => void said.push(`remove ${Name}`) };
       },
     },
-  };
-  await removeOrphanGwbridge(node as unknown as Node);
+  });
+  await removeOrphanGwbridge(node);
   return said;
 }
 
@@ -25,7 +23,8 @@ const link =
 
 it('lets the engine make once more what it knows no more, as it was, and take it away', async () => {
   expect(await done(link, [])).toEqual([
-    'ip link delete docker_gwbridge',
+    'link.address',
+    'link.remove',
     'create docker_gwbridge [{"Subnet":"172.18.0.1/16","Gateway":"172.18.0.1"}]',
     'remove docker_gwbridge',
   ]);

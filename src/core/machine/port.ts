@@ -5,7 +5,7 @@ import type Dockerode from 'dockerode';
  * What steps may ask of a node. One verified, multiplexed SSH connection stands behind it;
  * steps see neither ssh2 nor sockets, so tests can put another node behind the same port.
  */
-export interface Node extends Programs {
+export interface Node {
   /** The node's name in the lab file. */
   readonly name: string;
   /** The address at which the other nodes reach it (underlay). */

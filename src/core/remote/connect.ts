@@ -1,6 +1,6 @@
 import type { LabNode } from '../../shared/lab/lab.ts';
 import { operationsBy } from '../machine/operation.ts';
-import type { ExecOptions, Programs, RemoteNode } from '../machine/port.ts';
+import type { ExecOptions, Node, Programs, RemoteNode } from '../machine/port.ts';
 import type { Prompts } from './auth/prompts.ts';
 import { findRoute } from './config/find-route.ts';
 import { dialler } from './dial.ts';
@@ -39,6 +39,9 @@ export interface ConnectOptions {
   connectTimeout?: number;
   onState?: LinkOptions['onState'];
 }
+
+/** How core comes to a node: like this, lent from others, or a made-up one. */
+export type Connect = (target: Target, options: ConnectOptions) => Promise<Node>;
 
 const usualPatience = 5000;
 const neededSessions = 3;

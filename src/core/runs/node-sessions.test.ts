@@ -36,11 +36,10 @@ function network() {
       connection.closed = true;
       drop();
     };
-    const exec = async () => {
+    const run = async () => {
       if (connection.dead) throw new LabError('time-out', 'silent');
-      return { status: 0, stdout: '', stderr: '' };
     };
-    return { name, lost, close, exec } as unknown as Node;
+    return { name, lost, close, run } as unknown as Node;
   };
   const holding = () => {
     let go = () => {};

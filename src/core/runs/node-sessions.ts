@@ -1,7 +1,8 @@
 import { within } from '../gates/wait.ts';
+import { nothing, operation } from '../machine/operation.ts';
 import type { Node } from '../machine/port.ts';
 import type { Prompts } from '../remote/auth/prompts.ts';
-import { connectNode, type Target } from '../remote/connect.ts';
+import { type Connect, connectNode, type Target } from '../remote/connect.ts';
 import { race } from './race.ts';
 
 export interface LendOptions {
@@ -35,10 +36,10 @@ type Closing = Parameters<Node['close']>[0];
  */
 export class NodeSessions {
   readonly #sessions = new Map<string, Session>();
-  readonly #connect: typeof connectNode;
+  readonly #connect: Connect;
   readonly #lingerMs: number;
 
-  constructor(options: { connect?: typeof connectNode; lingerMs?: number } = {}) {
+  constructor(options: { connect?: Connect; lingerMs?: number } = {}) {
     this.#connect = options.connect ?? connectNode;
     this.#lingerMs = options.lingerMs ?? lingerMs;
   }
@@ -119,11 +120,18 @@ export class NodeSessions {
   }
 }
 
+/** The smallest of all programs. */
+export const probe = operation({
+  name: 'node.probe',
+  program: () => ({ argv: ['true'], timeout: probeMs }),
+  read: nothing,
+});
+
 /** In time or not at all: a node that hangs does not end its programs either. */
 async function answers({ node }: Session): Promise<boolean> {
   try {
-    const probe = async () => (await node).exec(['true'], { timeout: probeMs });
-    await within({ what: 'a connection that was not used', ms: probeMs }, probe);
+    const ask = async () => (await node).run(probe, {});
+    await within({ what: 'a connection that was not used', ms: probeMs }, ask);
     return true;
   } catch {
     return false;

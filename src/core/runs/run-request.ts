@@ -3,7 +3,7 @@ import type { StepId } from '../../shared/run/steps.ts';
 import type { StepOptions } from '../engine/step.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
 import type { Prompts } from '../remote/auth/prompts.ts';
-import type { connectNode } from '../remote/connect.ts';
+import type { Connect } from '../remote/connect.ts';
 
 /** What a shell (window, browser, command line) asks of core. Every call names its lab; many labs at once are normal. */
 export interface RunRequest {
@@ -19,7 +19,7 @@ export interface RunRequest {
   takeOver?: boolean;
   prompts: Prompts;
   /** Lends connections instead of making new ones; closing a lent one gives it back. */
-  connect?: typeof connectNode;
+  connect?: Connect;
 }
 
 export interface LabRun {

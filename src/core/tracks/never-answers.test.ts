@@ -5,7 +5,6 @@ import { fakeGetJson, stage } from '../machine/fixtures/fake-etcd.ts';
 import { Session } from '../machine/fixtures/fake-session.ts';
 import type { World } from '../machine/fixtures/fake-world.ts';
 import { madeUpWorld, startOn } from '../machine/fixtures/lab-commands.ts';
-import { observedNode } from '../machine/fixtures/observed-node.ts';
 import { useOwnLaptop as ownLaptop } from '../machine/fixtures/own-laptop.ts';
 import { type Silence, silentNode } from '../machine/fixtures/silent-node.ts';
 import { labStatus } from '../runs/lab-status.ts';
@@ -27,7 +26,7 @@ type Connect = NonNullable<RunRequest['connect']>;
 const connectTo =
   (world: World, session: Session, silence: Silence): Connect =>
   async ({ name }) =>
-    silentNode(observedNode(session.node(world.machine(name)), world), silence);
+    silentNode(session.node(world.machine(name)), silence);
 
 /** Where each command begins. */
 const begins: { command: RunRequest['command']; extra?: Partial<RunRequest>; built: boolean }[] = [
@@ -85,11 +84,11 @@ it('a run that is answered passes every step, so that each request of each step 
   expect(result).toMatchObject({ ok: true });
   const seen = [...silence.seen].join('\n');
   for (const word of [
-    'text=$(docker exec',
-    'worker=$1 count=$2',
-    'exec timeout',
-    'open timeout',
-    'namespace=$1 worker=$2',
+    'run worker.interfaces',
+    'run worker.ping',
+    'run bandwidth.measure',
+    'converse bandwidth.serve',
+    'run tunnel.look',
   ])
     expect(seen).toContain(word);
 });

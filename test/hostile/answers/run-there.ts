@@ -1,7 +1,10 @@
 import { boundedNode } from '../../../src/core/bounds/bounded-node.ts';
+import { operation } from '../../../src/core/machine/operation.ts';
 import { noPrompts } from '../../../src/core/remote/auth/prompts.ts';
 import { connectNode } from '../../../src/core/remote/connect.ts';
 import { toLabError } from '../../../src/shared/errors.ts';
+
+const program = operation({ name: 'hostile.program', program: () => ({ argv: ['program'] }), read: () => undefined });
 
 /** Logs in at a server that goes wrong, and runs a program there; true where what came of it was taken for its output. */
 export async function runThere(server: { port: number; knownHosts: string }, patienceMs: number): Promise<boolean> {
@@ -18,7 +21,7 @@ export async function runThere(server: { port: number; knownHosts: string }, pat
     const connected = await connectNode(target, { prompts: noPrompts, env: {}, signal: stop });
     const node = boundedNode(connected, { leave: stop });
     try {
-      await node.exec(['program'], { signal: stop });
+      await node.run(program, {}, { signal: stop });
       return true;
     } finally {
       await node.close();

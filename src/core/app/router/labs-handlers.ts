@@ -1,6 +1,7 @@
 import { LabError } from '../../../shared/errors.ts';
 import type { LabCard } from '../../../shared/wire/contract.ts';
 import { reportError } from '../../engine/report-error.ts';
+import { operation } from '../../machine/operation.ts';
 import { labStatus } from '../../runs/lab-status.ts';
 import { sshHosts } from '../ssh-hosts.ts';
 import type { State } from '../state.ts';
@@ -65,11 +66,19 @@ async function* watchCards(
   }
 }
 
-const asking = `
+/** A line for people: the node's system, kernel and engine. */
+export const whoAreYou = operation<Record<never, never>, string>({
+  name: 'node.who',
+  program: () => ({
+    script: `
 . /etc/os-release 2>/dev/null
 printf '%s, Linux %s' "\${PRETTY_NAME:-unknown system}" "$(uname -r | cut -d- -f1)"
 docker version --format ', Docker {{.Server.Version}}' 2>/dev/null || printf ', Docker does not answer'
-`;
+`,
+    timeout: 15_000,
+  }),
+  read: ({ stdout }) => stdout.trim(),
+});
 
 async function whoIsThere(
   state: State,
@@ -78,8 +87,7 @@ async function whoIsThere(
 ): Promise<string> {
   const node = await lendNode(state, id, name, signal);
   try {
-    const { stdout } = await node.script(asking, [], { timeout: 15_000, ...(signal && { signal }) });
-    return stdout.trim();
+    return await node.run(whoAreYou, {}, { signal });
   } finally {
     await node.close();
   }

@@ -6,6 +6,7 @@ import type { Change } from '../../ledger/change.ts';
 import { engineInfo, labLabel } from '../../machine/engine.ts';
 import { findNetworks } from '../../machine/engine-objects.ts';
 import { leaveSwarm, reconnectNoted } from '../../machine/leave-swarm.ts';
+import { operation } from '../../machine/operation.ts';
 import type { Node } from '../../machine/port.ts';
 import { isManagedBy, managerPort, membershipOf, type SwarmMembership } from '../../machine/swarm.ts';
 import { allEnded } from '../common/support/all-ended.ts';
@@ -216,7 +217,13 @@ async function untilReady(context: LabContext): Promise<void> {
 
 /** For the lesson: what the manager says of its nodes. */
 async function show({ signal, output }: LabContext, node: Node): Promise<void> {
-  const words = ['docker', 'node', 'ls'];
-  const answer = await node.exec(words, { signal, expect: 'any' }).catch(() => undefined);
-  if (answer) output(node.name, words.join(' '), answer.stdout);
+  const shown = await node.run(swarmNodesShow, {}, { signal }).catch(() => undefined);
+  if (shown !== undefined) output(node.name, showNodes.join(' '), shown);
 }
+
+const showNodes = ['docker', 'node', 'ls'];
+export const swarmNodesShow = operation<Record<never, never>, string>({
+  name: 'swarm.show-nodes',
+  program: () => ({ argv: showNodes, expect: 'any' }),
+  read: ({ stdout }) => stdout,
+});

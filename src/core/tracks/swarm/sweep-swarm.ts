@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { LabError } from '../../../shared/errors.ts';
-import { emptySandboxes } from '../../ledger/baseline-script.ts';
 import { engineInfo, restartEngine } from '../../machine/engine.ts';
 import { nextStartTrouble } from '../../machine/engine-next-start.ts';
 import { engineState } from '../../machine/engine-state.ts';
 import { removeGwbridge } from '../../machine/gwbridge.ts';
 import { leaveSwarm, reconnectNoted } from '../../machine/leave-swarm.ts';
+import { namespacesLeft } from '../../machine/namespaces.ts';
+import { nothing, operation } from '../../machine/operation.ts';
 import type { Node } from '../../machine/port.ts';
 import { isManagedBy, membershipOf } from '../../machine/swarm.ts';
 import { allEnded } from '../common/support/all-ended.ts';
@@ -55,8 +56,8 @@ async function sweepNode({ baseline, signal, lab }: LabContext, node: Node): Pro
   if (!before || membershipOf(await engineInfo(node)).state !== 'inactive') return;
   if (!before.networks.some(({ name }) => name === 'docker_gwbridge')) await removeGwbridge(node);
   const left = async () => {
-    const { stdout } = await node.script(namespacesScript, [], { signal });
-    return stdout.split('\n').filter((one) => one !== '' && !before.namespaces.some(({ name }) => name === one));
+    const now = await node.run(namespacesLeft, {}, { signal });
+    return now.filter((one) => !before.namespaces.some(({ name }) => name === one));
   };
   const first = await left();
   if (first.length > 0) {
@@ -67,7 +68,7 @@ async function sweepNode({ baseline, signal, lab }: LabContext, node: Node): Pro
   }
   // The baseline knows what was in there at the usual place only.
   if ((await engineInfo(node)).DockerRootDir !== usualRoot) return;
-  await node.script(notesScript, [`${usualRoot}/network/files`, ...before.data.map(({ path }) => path)], { signal });
+  await node.run(swarmNotesSweep, { kept: before.data.map(({ path }) => path) }, { signal });
 }
 
 /** An engine that would not come back is worse than a namespace that stays. */
@@ -86,14 +87,11 @@ async function startAnew(node: Node, lab: string, left: readonly string[], signa
   await restartEngine(node, signal, lab);
 }
 
-/** As the baseline lists them: those of overlays, and those that nobody is in. */
-const namespacesScript = `
-ls -A /var/run/docker/netns 2>/dev/null | grep -- -
-${emptySandboxes.trim()}
-:`;
-
-/** What the engine wrote for the sandboxes of ingress and of load balancers. $1 its folder, then what was there before. */
-const notesScript = `
+/** What the engine wrote for the sandboxes of ingress and of load balancers. `kept` was there before. */
+export const swarmNotesSweep = operation<{ kept: readonly string[] }>({
+  name: 'swarm.sweep-notes',
+  program: ({ kept }) => ({
+    script: `
 cd "$1" 2>/dev/null || exit 0
 folder=$1 kept=" $* "
 for one in lb_* .; do
@@ -105,4 +103,8 @@ for one in lb_* .; do
   done
   [ "$one" = . ] || rmdir -- "$one" 2>/dev/null
 done
-:`;
+:`,
+    words: [`${usualRoot}/network/files`, ...kept],
+  }),
+  read: nothing,
+});

@@ -1,5 +1,6 @@
 import { LabError } from '../../../../shared/errors.ts';
 import { isGone } from '../../../machine/engine-objects.ts';
+import { nothing, operation } from '../../../machine/operation.ts';
 import { stateDirectory } from '../../../machine/own-directory.ts';
 import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
@@ -8,6 +9,24 @@ import { imageMadeFor, imageRemedy } from '../support/objects.ts';
 import { sweepImages } from '../support/sweep.ts';
 import { wakeEngines } from '../support/wake-engine.ts';
 import { imageScript } from './image-script.ts';
+
+/** The workers' image, of the node's own programs. */
+export const imageMake = operation<{ reference: string; lab: string }>({
+  name: 'image.make',
+  program: ({ reference, lab }) => ({
+    script: imageScript,
+    words: [reference, lab, stateDirectory(lab)],
+    timeout: 120_000,
+  }),
+  read: nothing,
+});
+
+/** Asks a registry; gives what the engine said where it could not. */
+export const imagePull = operation<{ reference: string }, { ok: boolean; said: string }>({
+  name: 'image.pull',
+  program: ({ reference }) => ({ argv: ['docker', 'pull', '-q', reference], timeout: 600_000, expect: 'any' }),
+  read: ({ status, stderr }) => ({ ok: status === 0, said: stderr.trim() }),
+});
 
 /** The image of the workers, made on each node from its own programs: no registry, so no pull limit (row 43). */
 export const image: LabStep = {
@@ -22,11 +41,7 @@ export const image: LabStep = {
     const { node, lab, signal } = context;
     const reference = imageOf(context.options);
     await context.change(node, { kind: 'image', reference }, async () => {
-      if (reference === workerImage)
-        await node.script(imageScript, [reference, lab.name, stateDirectory(lab.name)], {
-          signal,
-          timeout: 120_000,
-        });
+      if (reference === workerImage) await node.run(imageMake, { reference, lab: lab.name }, { signal });
       else await pull(context, reference);
       return findImage(context, reference);
     });
@@ -62,19 +77,15 @@ async function findImage({ node }: LabContext, reference: string): Promise<strin
 async function pull(context: LabContext, reference: string): Promise<void> {
   const { node, signal } = context;
   const named = /[:@][^/]*$/.test(reference) ? reference : `${reference}:latest`;
-  const { status, stderr } = await node.exec(['docker', 'pull', '-q', named], {
-    signal,
-    timeout: 600_000,
-    expect: 'any',
-  });
-  if (status === 0) return;
+  const { ok, said } = await node.run(imagePull, { reference: named }, { signal });
+  if (ok) return;
   throw new LabError(
     'docker-failed',
-    `${reference} is not on ${node.name} and could not be pulled: ${stderr.trim().slice(0, 300)}`,
+    `${reference} is not on ${node.name} and could not be pulled: ${said.slice(0, 300)}`,
     {
       node: node.name,
       remedy: 'Omit --image (the lab builds its own image), or load that image on every node: docker load.',
-      diagnosis: /toomanyrequests/.test(stderr) ? 43 : undefined,
+      diagnosis: /toomanyrequests/.test(said) ? 43 : undefined,
     },
   );
 }

@@ -2,6 +2,7 @@ import { LabError } from '../../../../shared/errors.ts';
 import type { Finding } from '../../../engine/step.ts';
 import { askAgain } from '../../../gates/ask-again.ts';
 import { type FoundNetwork, findNetworks, mtuOption } from '../../../machine/engine-objects.ts';
+import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
 import { nodeFacts } from '../support/facts.ts';
 import { finding } from '../support/finding.ts';
@@ -176,12 +177,16 @@ function judge({ lab, nodes }: LabContext, seen: Seen[]): Finding {
 /** Enough for the lesson; on every one of many nodes it would say the same and only take time. */
 const mostLists = 3;
 
+export const networksShow = operation<Record<never, never>, string>({
+  name: 'engine.show-networks',
+  program: () => ({ argv: ['docker', 'network', 'ls'], expect: 'any' }),
+  read: ({ stdout }) => stdout,
+});
+
 /** What `docker network ls` says on the nodes, for the lesson: the tutorial shows it before and after. */
 async function showList(context: LabContext, when: 'before' | 'after'): Promise<void> {
   const shown = context.nodes.slice(0, mostLists);
-  const lists = await Promise.all(
-    shown.map((node) => node.exec(['docker', 'network', 'ls'], { signal: context.signal, expect: 'any' })),
-  );
+  const lists = await Promise.all(shown.map((node) => node.run(networksShow, {}, { signal: context.signal })));
   for (const [index, { name }] of shown.entries())
-    context.output(name, `docker network ls   # ${when}`, lists[index]?.stdout ?? '');
+    context.output(name, `docker network ls   # ${when}`, lists[index] ?? '');
 }

@@ -2,7 +2,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { LabError } from '../../../../shared/errors.ts';
 import type { BandwidthMeasurement } from '../../../../shared/run/measurements.ts';
-import type { Node } from '../../../machine/port.ts';
+import { nothing, operation } from '../../../machine/operation.ts';
+import type { Conversation, Node } from '../../../machine/port.ts';
 import { parseIperf2 } from '../../../measure/iperf2.ts';
 import { parseIperf3 } from '../../../measure/iperf3.ts';
 import type { LabContext } from '../support/lab-step.ts';
@@ -57,10 +58,46 @@ function seldom(seconds: number, streams: number): string[] {
 /** Seconds that the server outlives the measurement at most, should nobody be left to end it. */
 const graceSeconds = 15;
 /** Each end's program runs as argument zero `timeout`, so that it ends even when the app was killed. */
-const bounded = (end: End, seconds: number, words: string[]): string[] => {
-  const limited = ['timeout', '-k', '2', String(seconds), ...words];
-  return end.container ? ['docker', 'exec', end.container, ...limited] : limited;
+const bounded = ({ container, life }: Place, words: string[]): string[] => {
+  const limited = ['timeout', '-k', '2', String(life), ...words];
+  return container ? ['docker', 'exec', container, ...limited] : limited;
 };
+
+interface Place {
+  tool: Tool;
+  container: string | undefined;
+  /** Seconds. */
+  life: number;
+}
+
+export const bandwidthServer: Conversation<Place> = {
+  name: 'bandwidth.serve',
+  argv: (place) => bounded(place, [programs[place.tool].name, ...programs[place.tool].server]),
+};
+
+export const bandwidthClient = operation<
+  Place & { target: string; seconds: number; streams: number },
+  { stdout: string; stderr: string }
+>({
+  name: 'bandwidth.measure',
+  program({ target, seconds, streams, ...place }) {
+    const { name, client } = programs[place.tool];
+    const argv = bounded(place, [name, ...client(target, seconds, streams)]);
+    return { argv, timeout: (place.life + 10) * 1000, expect: 'any' };
+  },
+  read: ({ stdout, stderr }) => ({ stdout, stderr }),
+});
+
+/** Ending `docker exec` does not end the program in the container, so it is looked for there, by its name. */
+export const bandwidthClear = operation<{ container: string; tool: Tool }>({
+  name: 'bandwidth.clear',
+  program: ({ container, tool }) => ({
+    script: `docker top "$1" -eo pid,comm 2>/dev/null | awk -v p="$2" '$2 == p || $2 == "timeout" {print $1}' | xargs -r kill -9 2>/dev/null; :`,
+    words: [container, programs[tool].name],
+    expect: 'any',
+  }),
+  read: nothing,
+});
 
 /** Bandwidth from `client` to `server` over TCP. The server is gone afterwards, also after a cancel or an error. */
 export async function measureBandwidth(
@@ -74,12 +111,12 @@ export async function measureBandwidth(
   const { iperfSeconds: seconds, iperfStreams: streams = 1 } = options;
   const program = programs[tool];
   const life = seconds + graceSeconds;
-  const running = await server.node.open(bounded(server, life, [program.name, ...program.server]), { signal });
+  const running = await server.node.converse(bandwidthServer, { tool, life, container: server.container }, { signal });
   try {
     await listening(running.stdout, signal);
-    const words = bounded(client, life, [program.name, ...program.client(server.address, seconds, streams)]);
-    const answer = await client.node.exec(words, { signal, timeout: (life + 10) * 1000, expect: 'any' });
-    const shown = words.slice(words.indexOf(program.name));
+    const asked = { tool, life, container: client.container, target: server.address, seconds, streams };
+    const answer = await client.node.run(bandwidthClient, asked, { signal });
+    const shown = [program.name, ...program.client(server.address, seconds, streams)];
     context.output(
       client.node.name,
       [...(client.container ? ['docker', 'exec', client.container] : []), ...shown].join(' '),
@@ -89,7 +126,7 @@ export async function measureBandwidth(
   } finally {
     // After a cancel `stop` tells of the cancel; what runs in the containers must go all the same.
     await running.stop().catch(() => undefined);
-    await Promise.all([clear(server, program.name), signal.aborted ? clear(client, program.name) : undefined]);
+    await Promise.all([clear(server, tool), signal.aborted ? clear(client, tool) : undefined]);
   }
 }
 
@@ -105,11 +142,8 @@ async function listening(output: NodeJS.ReadableStream, signal: AbortSignal): Pr
   output.resume();
 }
 
-/** Ending `docker exec` does not end the program in the container, so it is looked for there, by its name. */
-async function clear(end: End, program: string): Promise<void> {
-  if (!end.container) return;
-  const source = `docker top "$1" -eo pid,comm 2>/dev/null | awk -v p="$2" '$2 == p || $2 == "timeout" {print $1}' | xargs -r kill -9 2>/dev/null; :`;
-  await end.node.script(source, [end.container, program], { expect: 'any' });
+async function clear({ node, container }: End, tool: Tool): Promise<void> {
+  if (container) await node.run(bandwidthClear, { container, tool });
 }
 
 function read(

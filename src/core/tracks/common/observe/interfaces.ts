@@ -1,4 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
+import { operation } from '../../../machine/operation.ts';
 import { explainInterface } from '../../../measure/explain-interface.ts';
 import { parseInterfaces } from '../../../measure/interfaces.ts';
 import { finding } from '../support/finding.ts';
@@ -19,9 +20,31 @@ export const interfaces: LabStep = {
     lab.nodes.map(({ name }, index) => ({ node: name, command: `docker exec worker-${index + 1} ifconfig` })),
 };
 
-/** As the tutorial does, or, where the image has no ifconfig, by what took its place. The first line says which. */
-const shownScript = `text=$(docker exec "$1" ifconfig 2>/dev/null) && echo ifconfig || { text=$(docker exec "$1" ip addr); echo 'ip addr'; }
-printf '%s\\n' "$text"`;
+/** As the tutorial does, or, where the image has no ifconfig, by what took its place; and which of them it was. */
+export const interfacesShow = operation<{ container: string }, { command: string; printed: string }>({
+  name: 'worker.show-interfaces',
+  program: ({ container }) => ({
+    script: `text=$(docker exec "$1" ifconfig 2>/dev/null) && echo ifconfig || { text=$(docker exec "$1" ip addr); echo 'ip addr'; }
+printf '%s\\n' "$text"`,
+    words: [container],
+    expect: 'any',
+  }),
+  read({ stdout }) {
+    const [command = '', ...lines] = stdout.split('\n');
+    return { command, printed: lines.join('\n') };
+  },
+});
+
+/** The node's own ip in the container's namespace, which works with any image; undefined where it does not run. */
+export const interfacesRead = operation<{ container: string }, string | undefined>({
+  name: 'worker.interfaces',
+  program: ({ container }) => ({
+    script: 'nsenter -t "$(docker inspect -f "{{.State.Pid}}" "$1")" -n ip -j -d addr',
+    words: [container],
+    expect: 'any',
+  }),
+  read: ({ status, stdout }) => (status === 0 ? stdout : undefined),
+});
 
 async function look(context: LabContext): Promise<void> {
   const { node, lab, signal } = context;
@@ -30,22 +53,17 @@ async function look(context: LabContext): Promise<void> {
   const [overlay, gwbridge, shown, seen] = await Promise.all([
     subnetOf(node, lab.network.name),
     subnetOf(node, 'docker_gwbridge'),
-    node.script(shownScript, [worker.container], { signal, expect: 'any' }),
-    // The node's own ip in the container's namespace: works with any image.
-    node.script('nsenter -t "$(docker inspect -f "{{.State.Pid}}" "$1")" -n ip -j -d addr', [worker.container], {
-      signal,
-      expect: 'any',
-    }),
+    node.run(interfacesShow, { container: worker.container }, { signal }),
+    node.run(interfacesRead, { container: worker.container }, { signal }),
   ]);
   // It ran when this step began: someone stopped it, or restarted the engine, in between.
-  if (seen.status !== 0)
+  if (seen === undefined)
     throw new LabError('command-failed', `${worker.container} on ${node.name} is no longer running`, {
       node: node.name,
       remedy: 'Run again: the worker is restarted.',
     });
-  const [program = '', ...lines] = shown.stdout.split('\n');
-  context.output(node.name, `docker exec ${worker.container} ${program}`, lines.join('\n'));
-  const parsed = parseInterfaces(seen.stdout);
+  context.output(node.name, `docker exec ${worker.container} ${shown.command}`, shown.printed);
+  const parsed = parseInterfaces(seen);
   if (!parsed.ok)
     throw new LabError('command-failed', `The interfaces of ${worker.container} could not be read: ${parsed.reason}`, {
       node: node.name,

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { labSchema } from '../../../../shared/lab/lab.ts';
 import type { Measurement } from '../../../../shared/run/measurements.ts';
+import { operationsBy } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
 import type { NodeFacts } from '../support/facts.ts';
 import type { LabContext } from '../support/lab-step.ts';
@@ -50,7 +51,8 @@ function measured(
       ran.push(`${name}: ${words.join(' ')}`);
       return { status: answer.status ?? 0, stdout: answer.stdout, stderr: 'unable to connect' };
     };
-    return { name, address: `10.0.0.${index + 1}`, open, exec } as unknown as Node;
+    const run = operationsBy({ name, open, exec, script: () => Promise.reject(new Error('no script is run')) });
+    return { name, address: `10.0.0.${index + 1}`, ...run } as unknown as Node;
   });
   const facts = (index: number) => ({ system: { tools: tools[index] } }) as unknown as NodeFacts;
   const lab = labSchema.parse({

@@ -1,6 +1,7 @@
 import { LabError } from '../../../../shared/errors.ts';
 import type { Lab } from '../../../../shared/lab/lab.ts';
 import { formatBitRate } from '../../../../shared/run/units.ts';
+import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
 import { nodeFacts } from '../support/facts.ts';
 import { finding } from '../support/finding.ts';
@@ -105,13 +106,21 @@ async function portOpen(context: LabContext, tool: Tool): Promise<void> {
 
 async function toolInWorkers(context: LabContext, ...workers: End[]): Promise<Tool> {
   if (imageOf(context.options) === workerImage) return commonTool(context, ...workers.map(({ node }) => node));
-  const source =
-    'for tool in iperf3 iperf; do docker exec "$1" sh -c "command -v $tool" >/dev/null 2>&1 && echo $tool; done; :';
-  const found = await Promise.all(
-    workers.map(({ node, container }) => node.script(source, [container ?? ''], { signal: context.signal })),
+  const { signal } = context;
+  return choose(
+    await Promise.all(workers.map(({ node, container = '' }) => node.run(workerTools, { container }, { signal }))),
   );
-  return choose(found.map(({ stdout }) => stdout.split('\n')));
 }
+
+export const workerTools = operation<{ container: string }, string[]>({
+  name: 'worker.tools',
+  program: ({ container }) => ({
+    script:
+      'for tool in iperf3 iperf; do docker exec "$1" sh -c "command -v $tool" >/dev/null 2>&1 && echo $tool; done; :',
+    words: [container],
+  }),
+  read: ({ stdout }) => stdout.split('\n').filter(Boolean),
+});
 
 function choose(tools: string[][]): Tool {
   if (tools.every((there) => there.includes('iperf3'))) return 'iperf3';

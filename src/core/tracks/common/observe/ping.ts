@@ -1,6 +1,6 @@
 import { LabError } from '../../../../shared/errors.ts';
 import type { Finding } from '../../../engine/step.ts';
-import type { Node } from '../../../machine/port.ts';
+import { nothing, operation } from '../../../machine/operation.ts';
 import { parsePing } from '../../../measure/ping.ts';
 import { nodeFacts } from '../support/facts.ts';
 import { finding } from '../support/finding.ts';
@@ -12,11 +12,21 @@ import { narrowRemedy } from './narrow-path.ts';
 /** Packets a pair, as the tutorial sends them. */
 const packets = 4;
 
+interface Answers {
+  /** What ping printed, by target. */
+  texts: Record<string, string>;
+  /** Targets from which no packet of full size came back. */
+  narrow: string[];
+}
+
 /**
  * All targets at once; each answer comes as one line `TARGET STATUS BASE64`, short enough that lines never mix. Beside them
  * packets of full size, of which only `large TARGET STATUS` is told: small ones also get through where those vanish.
  */
-const pingScript = `
+export const workerPing = operation<{ container: string; size: number; targets: readonly string[] }, Answers>({
+  name: 'worker.ping',
+  program: ({ container, size, targets }) => ({
+    script: `
 worker=$1 count=$2 size=$3; shift 3
 for target in "$@"; do
   { text=$(docker exec "$worker" ping -c "$count" -W 2 "$target" 2>&1); status=$?
@@ -24,7 +34,19 @@ for target in "$@"; do
   { docker exec "$worker" ping -c 3 -W 2 -s "$size" "$target" >/dev/null 2>&1; echo "large $target $?"; } &
 done
 wait
-`;
+`,
+    words: [container, String(packets), String(size), ...targets],
+    timeout: 60_000,
+  }),
+  read({ stdout }) {
+    const lines = stdout.split('\n').map((line) => line.split(' '));
+    const texts = lines.flatMap(([target = '', , base64]) =>
+      target === 'large' || base64 === undefined ? [] : [[target, Buffer.from(base64, 'base64').toString('utf8')]],
+    );
+    const narrow = lines.flatMap(([word, target = '', status]) => (word === 'large' && status === '1' ? [target] : []));
+    return { texts: Object.fromEntries(texts) as Record<string, string>, narrow };
+  },
+});
 
 /** Headers of IP and ICMP around what ping sends. */
 const pingHeaders = 28;
@@ -44,17 +66,16 @@ export const ping: LabStep = {
     const targets = all.filter((one) => one.node !== node);
     if (!from) return;
     const mtu = context.lab.network.mtu ?? usualMtu;
-    const words = [
-      from.container,
-      String(packets),
-      String(mtu - pingHeaders),
-      ...targets.map(({ address }) => address),
-    ];
-    const { stdout } = await node.script(pingScript, words, { signal, timeout: 60_000 }).finally(async () => {
-      if (signal.aborted) await endPings(node, from.container);
+    const asked = {
+      container: from.container,
+      size: mtu - pingHeaders,
+      targets: targets.map(({ address }) => address),
+    };
+    const answers = await node.run(workerPing, asked, { signal }).finally(async () => {
+      if (signal.aborted) await node.run(pingsEnd, { container: from.container }).catch(() => undefined);
     });
-    for (const to of targets) record(context, from, to, stdout);
-    refuseNarrow(context, from, targets, stdout);
+    for (const to of targets) record(context, from, to, answers.texts[to.address] ?? '');
+    refuseNarrow(context, from, targets, answers.narrow);
   },
   commands: (lab) =>
     lab.nodes.flatMap(({ name }, index) =>
@@ -67,10 +88,15 @@ export const ping: LabStep = {
 };
 
 /** Ending `docker exec` does not end the program in the container: those of ours are told by their words. */
-async function endPings(node: Node, container: string): Promise<void> {
-  const source = `docker top "$1" -eo pid,args 2>/dev/null | awk -v w="ping -c $2 -W 2 " 'index($0, w) {print $1}' | xargs -r kill 2>/dev/null; :`;
-  await node.script(source, [container, String(packets)], { expect: 'any' }).catch(() => undefined);
-}
+export const pingsEnd = operation<{ container: string }>({
+  name: 'worker.end-pings',
+  program: ({ container }) => ({
+    script: `docker top "$1" -eo pid,args 2>/dev/null | awk -v w="ping -c $2 -W 2 " 'index($0, w) {print $1}' | xargs -r kill 2>/dev/null; :`,
+    words: [container, String(packets)],
+    expect: 'any',
+  }),
+  read: nothing,
+});
 
 /** The workers' image has the node's own programs, unless another image was named. */
 async function needsPing(context: LabContext): Promise<void> {
@@ -85,11 +111,16 @@ async function needsPing(context: LabContext): Promise<void> {
 }
 
 /** Row 19: small packets come back and full ones do not, so whatever sends much will hang. */
-function refuseNarrow(context: LabContext, from: Worker, targets: readonly Worker[], answers: string): void {
+function refuseNarrow(
+  context: LabContext,
+  from: Worker,
+  targets: readonly Worker[],
+  noneCame: readonly string[],
+): void {
   const came = new Set(
     context.measurements().flatMap((one) => (one.kind === 'ping' && one.received > 0 ? [one.target] : [])),
   );
-  const narrow = targets.filter(({ address }) => came.has(address) && answers.includes(`large ${address} 1\n`));
+  const narrow = targets.filter(({ address }) => came.has(address) && noneCame.includes(address));
   if (narrow.length === 0) return;
   const mtu = context.lab.network.mtu ?? usualMtu;
   throw new LabError(
@@ -99,9 +130,7 @@ function refuseNarrow(context: LabContext, from: Worker, targets: readonly Worke
   );
 }
 
-function record(context: LabContext, from: Worker, to: Worker, answers: string): void {
-  const line = answers.split('\n').find((one) => one.startsWith(`${to.address} `));
-  const text = Buffer.from(line?.split(' ')[2] ?? '', 'base64').toString('utf8');
+function record(context: LabContext, from: Worker, to: Worker, text: string): void {
   context.output(from.node.name, `docker exec ${from.container} ping -c ${packets} ${to.address}`, text);
   const parsed = parsePing(text);
   if (!parsed.ok)

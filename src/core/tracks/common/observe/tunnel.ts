@@ -2,6 +2,7 @@ import { LabError } from '../../../../shared/errors.ts';
 import type { TunnelMeasurement } from '../../../../shared/run/measurements.ts';
 import type { Finding, Problem } from '../../../engine/step.ts';
 import { findNetworks } from '../../../machine/engine-objects.ts';
+import { operation } from '../../../machine/operation.ts';
 import { parseCapture, parseForwarding, parseTunnel } from '../../../measure/tunnel.ts';
 import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
@@ -24,7 +25,13 @@ const namespaceOf = (network: string) =>
  * addresses, first the one behind that machine. One line a thing: `NAME BASE64`. The packets are asked for when
  * tcpdump says that it listens; the other pings have the engines find out where everyone is.
  */
-const tunnelScript = `
+export const tunnelLook = operation<
+  { namespace: string; container: string; peer: string; targets: readonly string[] },
+  { link: string; forwarding: string; capture: string }
+>({
+  name: 'tunnel.look',
+  program: ({ namespace, container, peer, targets }) => ({
+    script: `
 namespace=$1 worker=$2 peer=$3 target=$4
 shift 3
 say() { printf '%s %s\\n' "$1" "$(printf %s "$2" | base64 -w0)"; }
@@ -40,7 +47,16 @@ wait
 say link "$(nsenter --net="$namespace" ${show} 2>&1)"
 say forwarding "$(nsenter --net="$namespace" ${forwarding} 2>&1)"
 say capture "$caught"
-`;
+`,
+    words: [namespace, container, peer, ...targets],
+    timeout: 60_000,
+  }),
+  read({ stdout }) {
+    const said = new Map(stdout.split('\n').map((line) => [line.split(' ')[0] ?? '', line.split(' ')[1] ?? '']));
+    const text = (name: string) => Buffer.from(said.get(name) ?? '', 'base64').toString('utf8');
+    return { link: text('link'), forwarding: text('forwarding'), capture: text('capture') };
+  },
+});
 
 /** What VXLAN does underneath: the tunnel's end on each node, where it sends what, and a packet caught on the wire. */
 export const tunnel: LabStep = {
@@ -70,16 +86,9 @@ async function look(context: LabContext): Promise<void> {
   const [worker, [next], [network]] = [all[own], others, await findNetworks(node, lab.network.name, signal)];
   if (!worker || !next || !network) return;
   const namespace = `/var/run/docker/netns/1-${network.id.slice(0, 10)}`;
-  const words = [namespace, worker.container, next.node.address, ...others.map(({ address }) => address)];
-  const { stdout } = await node.script(tunnelScript, words, { signal, timeout: 60_000 });
-  const said = new Map(
-    stdout
-      .split('\n')
-      .map((line) => line.split(' '))
-      .map(([name = '', text = '']) => [name, text]),
-  );
-  const text = (name: string) => Buffer.from(said.get(name) ?? '', 'base64').toString('utf8');
-  const [link, table, caught] = [text('link'), text('forwarding'), text('capture')];
+  const targets = others.map(({ address }) => address);
+  const asked = { namespace, container: worker.container, peer: next.node.address, targets };
+  const { link, forwarding: table, capture: caught } = await node.run(tunnelLook, asked, { signal });
   context.output(node.name, `nsenter --net=${namespace} ${show}`, link);
   context.output(node.name, `nsenter --net=${namespace} ${forwarding}`, table);
   if (caught) context.output(node.name, `tcpdump ${catching} and host ${next.node.address}`, caught);

@@ -2,6 +2,7 @@ import type { Lab } from '../../../../shared/lab/lab.ts';
 import { within } from '../../../gates/wait.ts';
 import { type EngineInfo, engineInfo } from '../../../machine/engine.ts';
 import { type EngineState, parseEngineState } from '../../../machine/engine-state.ts';
+import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
 import { journalReason } from '../../../machine/unit.ts';
 import { factsScript } from './facts-script.ts';
@@ -53,6 +54,9 @@ export interface SystemFacts extends NetworkFacts {
   freeKb: number;
 }
 
+/** The same as the node tells it: its own clock, in seconds since 1970. */
+type ReadFacts = Omit<SystemFacts, 'clockAheadSeconds' | 'clockErrorSeconds'> & { clockSeconds: number };
+
 /** A node's facts, read once a run. */
 export function nodeFacts(context: LabContext, node: Node): Promise<NodeFacts> {
   return context.once(`facts@${node.name}`, () => readFacts(node, context.lab, context.signal));
@@ -87,15 +91,30 @@ async function readEngine(node: Node, signal: AbortSignal): Promise<Pick<NodeFac
 
 async function readSystem(node: Node, lab: Lab, signal: AbortSignal): Promise<Pick<NodeFacts, 'system' | 'state'>> {
   const started = Date.now();
-  const words = [node.address, etcdBinDirectory(lab.name), ...lab.nodes.map(({ address }) => address)];
-  const { stdout } = await node.script(factsScript, words, { signal });
+  const addresses = lab.nodes.map(({ address }) => address);
+  const asked = { lab: lab.name, address: node.address, addresses };
+  const { facts, state } = await node.run(factsRead, asked, { signal });
   const middle = (started + Date.now()) / 2 / 1000;
-  const clock = { middle, halfTrip: (Date.now() - started) / 2 / 1000 };
-  return { system: parseFacts(stdout, clock), state: parseEngineState(stdout) };
+  const { clockSeconds, ...rest } = facts;
+  const clockErrorSeconds = (Date.now() - started) / 2 / 1000;
+  return { system: { ...rest, clockAheadSeconds: clockSeconds - middle, clockErrorSeconds }, state };
 }
 
+/** What a node is asked about itself; `addresses` are those of all nodes of the lab. */
+export const factsRead = operation<
+  { lab: string; address: string; addresses: readonly string[] },
+  { facts: ReadFacts; state: EngineState }
+>({
+  name: 'node.facts',
+  program: ({ lab, address, addresses }) => ({
+    script: factsScript,
+    words: [address, etcdBinDirectory(lab), ...addresses],
+  }),
+  read: ({ stdout }) => ({ facts: parseFacts(stdout), state: parseEngineState(stdout) }),
+});
+
 /** Facts from the script's lines; exported for its test. */
-export function parseFacts(text: string, clock: { middle: number; halfTrip: number }): SystemFacts {
+export function parseFacts(text: string): ReadFacts {
   const values = new Map<string, string[]>();
   for (const line of text.split('\n')) {
     const at = line.indexOf('=');
@@ -107,8 +126,7 @@ export function parseFacts(text: string, clock: { middle: number; halfTrip: numb
   const distroEtcdActive = isRunning(many('unit'), 'etcd.service');
   const ourEtcdActive = isRunning(many('unit'), etcdUnit);
   return {
-    clockAheadSeconds: Number(one('clock') || Number.NaN) - clock.middle,
-    clockErrorSeconds: clock.halfTrip,
+    clockSeconds: Number(one('clock') || Number.NaN),
     os: one('os'),
     kernel: one('kernel'),
     machine: one('machine'),

@@ -1,5 +1,5 @@
-import { emptySandboxes } from '../../../ledger/baseline-script.ts';
 import { engineInfo, restartEngine } from '../../../machine/engine.ts';
+import { sandboxesEmpty } from '../../../machine/namespaces.ts';
 import type { LabContext } from './lab-step.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { LabContext } from './lab-step.ts';
 export async function freeSandboxes({ node, lab, signal, baseline }: LabContext): Promise<void> {
   const before = baseline(node)?.namespaces;
   if (!before) return;
-  const { stdout } = await node.script(emptySandboxes, [], { signal });
-  const left = stdout.split('\n').filter((one) => one !== '' && !before.some(({ name }) => name === one));
+  const empty = await node.run(sandboxesEmpty, {}, { signal });
+  const left = empty.filter((one) => !before.some(({ name }) => name === one));
   if (left.length > 0 && (await engineInfo(node)).ClusterStore) await restartEngine(node, signal, lab.name);
 }

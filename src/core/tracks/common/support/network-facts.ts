@@ -1,3 +1,5 @@
+import { operation } from '../../../machine/operation.ts';
+
 /** What a node's network looks like as far as an overlay can meet it. */
 export interface NetworkFacts {
   /** From which address this node goes to each of the others. */
@@ -19,11 +21,17 @@ export interface VxlanLink {
 }
 
 /** A VXLAN link a line: namespace or `-`, name, VNI, port. */
-export const vxlanLinksScript = `
+const vxlanLinksScript = `
 { echo '@ -'; ip -d -o link show type vxlan
   for file in /var/run/docker/netns/* /var/run/netns/*; do [ -e "$file" ] && echo "@ $file" && nsenter --net="$file" ip -d -o link show type vxlan; done; } 2>/dev/null |
   awk '$1=="@" {ns=$2; next} {sub(":$","",$2); sub("@.*","",$2); id=""; port=4789; for (i=3; i<NF; i++) {if ($i=="vxlan") for (j=i; j<NF; j++) {if ($j=="id") id=$(j+1); if ($j=="dstport") port=$(j+1)}} if (id!="") print ns, $2, id, port}'
 `;
+
+export const vxlanLinks = operation<Record<never, never>, VxlanLink[]>({
+  name: 'link.vxlan',
+  program: () => ({ script: vxlanLinksScript, expect: 'any' }),
+  read: ({ stdout }) => parseVxlanLinks(stdout.split('\n').filter(Boolean)),
+});
 
 /** A part of the facts' script, after its arguments were shifted: $@ the addresses of all nodes. */
 export const networkFactsScript = `

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { within } from '../../../gates/wait.ts';
-import type { Node, RemoteProcess } from '../../../machine/port.ts';
+import type { Conversation, Node, RemoteProcess } from '../../../machine/port.ts';
 import type { LabContext } from './lab-step.ts';
 import { pairsProgram } from './pairs-program.ts';
 
@@ -83,9 +83,17 @@ interface Talk {
   lines: AsyncIterator<string>;
 }
 
+/** Listens on the node's free ports, and tries those of others. */
+export const pairsTrier: Conversation<{ token: string; address: string; sizes: string }> = {
+  name: 'pairs.try',
+  argv({ token, address, sizes }) {
+    const words = [token, address, tcpPorts.join(','), udpPorts.join(','), sizes];
+    return ['perl', '-e', pairsProgram, ...words];
+  },
+};
+
 async function begin(node: Node, [token = '', sizes = '']: string[], signal: AbortSignal): Promise<Talk> {
-  const words = [token, node.address, tcpPorts.join(','), udpPorts.join(','), sizes];
-  const process = await node.open(['perl', '-e', pairsProgram, ...words], { signal });
+  const process = await node.converse(pairsTrier, { token, address: node.address, sizes }, { signal });
   process.ended.catch(() => undefined);
   return { process, lines: createInterface({ input: process.stdout })[Symbol.asyncIterator]() };
 }

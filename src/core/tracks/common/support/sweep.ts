@@ -2,8 +2,8 @@ import { notOurs } from '../../../ledger/scribe.ts';
 import { engineInfo, imageLabel, labLabel } from '../../../machine/engine.ts';
 import { ignoreGone, statusOf } from '../../../machine/engine-objects.ts';
 import { removeGwbridge } from '../../../machine/gwbridge.ts';
+import { operation } from '../../../machine/operation.ts';
 import { type OwnDirectory, ownDirectoryScript, stateDirectory } from '../../../machine/own-directory.ts';
-import type { Node } from '../../../machine/port.ts';
 import { membershipOf, removeSwarmNetwork } from '../../../machine/swarm.ts';
 import type { LabContext } from './lab-step.ts';
 
@@ -54,14 +54,10 @@ export async function sweepImages({ node, lab }: LabContext): Promise<void> {
  * A unit and data of the lab's own, known by their names; the file says in its first line which lab wrote it. Where the
  * ledger knew of the file and no more of the unit, the file is gone by now and the unit still runs: it is nobody's then.
  */
-export async function sweepUnit(
-  node: Node,
-  lab: string,
-  unit: string,
-  file: string,
-  directories: OwnDirectory[],
-): Promise<void> {
-  const source = `${ownDirectoryScript}
+export const unitSweep = operation<{ lab: string; unit: string; file: string; directories: readonly OwnDirectory[] }>({
+  name: 'unit.sweep',
+  program: ({ lab, unit, file, directories }) => ({
+    script: `${ownDirectoryScript}
 unit=$1 file=$2 lab=$3 state=$4; shift 4
 link=/etc/systemd/system/multi-user.target.wants/$unit
 ours() {
@@ -74,8 +70,11 @@ if ours; then
 fi
 [ -e "$state" ] || [ -L "$state" ] || exit 0
 enter "$state" || { echo "$why"; exit 45; }
-for one; do clear_own "$one" || { echo "$why"; exit 45; }; done`;
-  const words = [unit, file, lab, stateDirectory(lab), ...directories];
-  const { status, stdout } = await node.script(source, words, { expect: [0, 45] });
-  if (status === 45) throw notOurs(node.name, stdout.trim());
-}
+for one; do clear_own "$one" || { echo "$why"; exit 45; }; done`,
+    words: [unit, file, lab, stateDirectory(lab), ...directories],
+    expect: [0, 45],
+  }),
+  read({ status, stdout }, { node }) {
+    if (status === 45) throw notOurs(node, stdout.trim());
+  },
+});

@@ -3,6 +3,7 @@ import { within } from '../../../gates/wait.ts';
 import { engineAnswers, engineInfo } from '../../../machine/engine.ts';
 import { type EngineState, engineState } from '../../../machine/engine-state.ts';
 import { engineTrouble } from '../../../machine/engine-trouble.ts';
+import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
 import { journalReason } from '../../../machine/unit.ts';
 import { allEnded } from './all-ended.ts';
@@ -39,8 +40,8 @@ async function start(
   const state = await engineState(node, signal);
   if (!isDown(state)) throw refusal(node, state, { reason: '', said });
   log(`${node.name}: Docker was ${state.units['docker.service']?.active} and is started, as before the lab.`);
-  const { status } = await node.script(startScript, [], { signal, expect: 'any', timeout: 120_000 });
-  const answers = status === 0 && (await engineAnswers(node, signal).catch(() => undefined));
+  const isStarted = await node.run(engineStart, {}, { signal });
+  const answers = isStarted && (await engineAnswers(node, signal).catch(() => undefined));
   signal.throwIfAborted();
   if (answers) return;
   throw refusal(node, await engineState(node, signal), { reason: await journalReason(node, 'docker.service'), said });
@@ -52,8 +53,17 @@ const isDown = ({ processes, units }: EngineState): boolean =>
   units['docker.service']?.load === 'loaded' &&
   ['inactive', 'failed'].includes(units['docker.service'].active);
 
-const startScript =
-  'systemctl reset-failed docker.service docker.socket 2>/dev/null; systemctl start docker.socket; systemctl start docker.service';
+/** True once systemd says that it runs. */
+export const engineStart = operation<Record<never, never>, boolean>({
+  name: 'engine.start',
+  program: () => ({
+    script:
+      'systemctl reset-failed docker.service docker.socket 2>/dev/null; systemctl start docker.socket; systemctl start docker.service',
+    expect: 'any',
+    timeout: 120_000,
+  }),
+  read: ({ status }) => status === 0,
+});
 
 function refusal(node: Node, state: EngineState, why: { reason: string; said: string }): LabError {
   const { message, remedy, diagnosis } = engineTrouble(state, why);

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { namespaceList, namespaceRemove } from '../../../machine/namespaces.ts';
 import type { LabContext } from '../support/lab-step.ts';
 import { forgetOldNamespace } from './old-namespace.ts';
 
@@ -13,9 +14,10 @@ const id = '0a4ab1f5fe074425f813be7bd720ac71';
 async function forget(names: string[], ends: string[]): Promise<string[]> {
   said.length = 0;
   const node = {
-    script: async (source: string, words: string[]) => {
-      if (words.length > 0) said.push(`remove ${words.join(' ')}`);
-      return { stdout: source.startsWith('ls ') ? names.join('\n') : '' };
+    run: async (operation: unknown, args: { names: string[] }) => {
+      if (operation === namespaceList) return names;
+      expect(operation).toBe(namespaceRemove);
+      said.push(`remove ${args.names.join(' ')}`);
     },
     docker: {
       listNetworks: async () => [{ Id: id, Name: 'myapp', Driver: 'overlay', Labels: {} }],

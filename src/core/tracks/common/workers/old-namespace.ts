@@ -1,5 +1,6 @@
 import { restartEngine } from '../../../machine/engine.ts';
 import { findNetworks } from '../../../machine/engine-objects.ts';
+import { namespaceList, namespaceRemove } from '../../../machine/namespaces.ts';
 import type { LabContext } from '../support/lab-step.ts';
 
 /**
@@ -8,10 +9,9 @@ import type { LabContext } from '../support/lab-step.ts';
  */
 export async function forgetOldNamespace({ node, lab, signal }: LabContext): Promise<void> {
   for (const { id } of await findNetworks(node, lab.network.name)) {
-    const { stdout } = await node.script('ls -A /var/run/docker/netns 2>/dev/null; :', [], { signal });
-    const left = stdout.split('\n').filter((name) => name.endsWith(`-${id.slice(0, 10)}`));
+    const left = (await node.run(namespaceList, {}, { signal })).filter((name) => name.endsWith(`-${id.slice(0, 10)}`));
     if (left.length === 0 || (await isUsedHere(node, id))) continue;
-    await node.script(removeScript, left, { signal });
+    await node.run(namespaceRemove, { names: left }, { signal });
     await restartEngine(node, signal, lab.name);
   }
 }
@@ -21,8 +21,3 @@ async function isUsedHere(node: LabContext['node'], id: string): Promise<boolean
   const { Containers } = (await node.docker.getNetwork(id).inspect()) as { Containers?: Record<string, unknown> };
   return Object.keys(Containers ?? {}).some((key) => !key.startsWith('ep-'));
 }
-
-const removeScript = `
-cd /var/run/docker/netns || exit 0
-for one; do umount "$one" 2>/dev/null; rm -f -- "$one"; done
-:`;

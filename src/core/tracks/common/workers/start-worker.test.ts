@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { printingNode } from '../../../machine/fixtures/printing-node.ts';
 import type { Node } from '../../../machine/port.ts';
+import { vxlanLinks } from '../support/network-facts.ts';
 import { startWorker } from './start-worker.ts';
 
 const refusal = (statusCode: number, message: string) =>
@@ -93,14 +95,8 @@ describe('a worker on a node that had crashed', () => {
 
   it('says which link has the VNI, and how to remove it (row 21)', async () => {
     const error = refusal(500, 'error creating vxlan interface: file exists');
-    const node = {
-      name: 'node2',
-      script: async () => ({
-        status: 0,
-        stdout: '- vxlan7 256 4789\n/var/run/docker/netns/1-2e8e522cf1 vxlan0 257 4789\n',
-        stderr: '',
-      }),
-    } as unknown as Node;
+    const stdout = '- vxlan7 256 4789\n/var/run/docker/netns/1-2e8e522cf1 vxlan0 257 4789\n';
+    const { node } = printingNode([{ of: vxlanLinks, stdout }], { name: 'node2' });
     const create = async () => ({ id: 'new', start: () => Promise.reject(error), remove: async () => undefined });
     const start = {
       node,

@@ -1,7 +1,7 @@
 import { LabError } from '../../../../shared/errors.ts';
 import { findContainer, ignoreGone, statusOf } from '../../../machine/engine-objects.ts';
 import type { Node } from '../../../machine/port.ts';
-import { isEngines, parseVxlanLinks, removeLink, vxlanLinksScript } from '../support/network-facts.ts';
+import { isEngines, removeLink, vxlanLinks } from '../support/network-facts.ts';
 
 export interface WorkerStart {
   node: Node;
@@ -78,8 +78,8 @@ async function takeStaleEndpointOff({ node, peers, name, network }: WorkerStart,
 }
 
 async function explainTakenVni({ node }: WorkerStart, error: unknown): Promise<never> {
-  const { stdout } = await node.script(vxlanLinksScript, [], { expect: 'any' });
-  const links = parseVxlanLinks(stdout.split('\n').filter(Boolean)).filter(({ namespace }) => !isEngines(namespace));
+  const found = await node.run(vxlanLinks, {});
+  const links = found.filter(({ namespace }) => !isEngines(namespace));
   const told = links.map(({ name, namespace, vni }) => `${name}${namespace ? ` in ${namespace}` : ''} (VNI ${vni})`);
   throw new LabError(
     'refused',

@@ -4,6 +4,7 @@ import { type EngineInfo, engineAnswers, engineInfo, rememberForeigners, startAg
 import { proxyTrouble } from '../../../machine/engine-proxy.ts';
 import { engineState } from '../../../machine/engine-state.ts';
 import { rows, type Trouble } from '../../../machine/engine-trouble.ts';
+import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
 import { journalReason } from '../../../machine/unit.ts';
 import { nodeFacts } from '../../common/support/facts.ts';
@@ -15,7 +16,7 @@ import { wakeEngines } from '../../common/support/wake-engine.ts';
 import { type Configuration, configurationFor } from './configuration.ts';
 import { forgetSandboxes } from './forget-sandboxes.ts';
 import { entersStore, entryInStore, notReached } from './reaches-store.ts';
-import { confirmConfiguration, rollBackNow, switchConfiguration } from './rollback.ts';
+import { engineSwitch, rollbackConfirm, rollbackNow } from './rollback.ts';
 import { spareOthers } from './spare-others.ts';
 import { startFormer } from './start-former.ts';
 import { sweepConfiguration } from './sweep-configuration.ts';
@@ -95,11 +96,16 @@ async function reached(
 /** For the lesson: what the engine itself says of its store. */
 async function showStore({ node, signal, output }: LabContext): Promise<void> {
   // Whether all is well the check says, not this.
-  const answer = await node.script(showStoreScript, [], { signal, expect: 'any' }).catch(() => undefined);
-  if (answer) output(node.name, showStoreScript, answer.stdout);
+  const shown = await node.run(storeShow, {}, { signal }).catch(() => undefined);
+  if (shown !== undefined) output(node.name, showStoreCommand, shown);
 }
 
-const showStoreScript = 'docker info 2>/dev/null | grep -i cluster';
+const showStoreCommand = 'docker info 2>/dev/null | grep -i cluster';
+export const storeShow = operation<Record<never, never>, string>({
+  name: 'engine.show-store',
+  program: () => ({ script: showStoreCommand, expect: 'any' }),
+  read: ({ stdout }) => stdout,
+});
 
 const holds = (info: EngineInfo, wanted: Wanted): boolean =>
   info.ClusterStore === wanted.store && info.ClusterAdvertise === wanted.advertise;
@@ -112,7 +118,7 @@ async function switchOrRollBack(
   const others = await rememberForeigners(node, lab.name);
   const before = await entryInStore(node, wanted, signal).catch(() => undefined);
   try {
-    await switchConfiguration(node, lab.name, configuration, signal);
+    await node.run(engineSwitch, { lab: lab.name, configuration }, { signal });
     const info = await engineAnswers(node, signal, comebackMs);
     if (!holds(info, wanted))
       throw new LabError('not-proved', `the engine came back, but its store is ${info.ClusterStore || 'none'}`);
@@ -124,7 +130,7 @@ async function switchOrRollBack(
     const proxy = proxyTrouble(state, [...new Set(addresses)]);
     throw await rolledBack(node, lab.name, configuration, { cause: error, others, proxy });
   }
-  await confirmConfiguration(node, lab.name);
+  await node.run(rollbackConfirm, { lab: lab.name });
   await startAgain(node, lab.name, others);
 }
 
@@ -135,7 +141,7 @@ async function rolledBack(
   { cause, others, proxy }: { cause: unknown; others: readonly string[]; proxy: Trouble | undefined },
 ): Promise<LabError> {
   const reason = await journalReason(node, 'docker.service');
-  const restarted = await rollBackNow(node, lab, change.path);
+  const restarted = await node.run(rollbackNow, { lab, path: change.path });
   const back =
     restarted &&
     (await engineAnswers(node, AbortSignal.timeout(comebackMs)).then(

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { inventoryOf } from '../../../../shared/inventory/inventory.ts';
-import { emptySandboxes } from '../../../ledger/baseline-script.ts';
-import { forgetSandboxes } from './forget-sandboxes.ts';
+import { sandboxesEmpty } from '../../../machine/namespaces.ts';
+import { engineForget, forgetSandboxes } from './forget-sandboxes.ts';
 
 /** An engine that keeps a sandbox; what was done to its node. */
 async function swept(how: { before?: string[]; networks?: string[]; store?: string; liveRestore?: boolean }) {
@@ -10,10 +10,9 @@ async function swept(how: { before?: string[]; networks?: string[]; store?: stri
   const node = {
     name: 'node1',
     lost: new Promise(() => {}),
-    script: async (source: string) => {
-      if (source === emptySandboxes) return { stdout: '0123456789ab\n', stderr: '', status: 0 };
-      if (source.includes('rm -f -- "$notes"')) done.push('forgotten');
-      return { stdout: '', stderr: '', status: 0 };
+    run: async (operation: unknown) => {
+      if (operation === engineForget) done.push('forgotten');
+      return operation === sandboxesEmpty ? ['0123456789ab'] : [];
     },
     docker: {
       info: async () => ({ ClusterStore: how.store ?? '', LiveRestoreEnabled: how.liveRestore ?? false }),

@@ -1,6 +1,7 @@
 import { LabError } from '../../../../shared/errors.ts';
-import { emptySandboxes } from '../../../ledger/baseline-script.ts';
 import { engineAnswers, engineInfo, rememberForeigners, startAgain } from '../../../machine/engine.ts';
+import { sandboxesEmpty } from '../../../machine/namespaces.ts';
+import { nothing, operation } from '../../../machine/operation.ts';
 import type { LabContext } from '../../common/support/lab-step.ts';
 
 const usual = ['bridge', 'host', 'none'];
@@ -13,8 +14,8 @@ const usual = ['bridge', 'host', 'none'];
 export async function forgetSandboxes({ node, lab, signal, baseline, log }: LabContext): Promise<void> {
   const before = baseline(node)?.namespaces;
   if (!before) return;
-  const { stdout } = await node.script(emptySandboxes, [], { signal });
-  const left = stdout.split('\n').filter((one) => one !== '' && !before.some(({ name }) => name === one));
+  const empty = await node.run(sandboxesEmpty, {}, { signal });
+  const left = empty.filter((one) => !before.some(({ name }) => name === one));
   if (left.length === 0) return;
   const [info, networks] = await Promise.all([engineInfo(node), node.docker.listNetworks()]);
   if (info.ClusterStore) return;
@@ -23,20 +24,28 @@ export async function forgetSandboxes({ node, lab, signal, baseline, log }: LabC
   if (others.length > 0 || info.LiveRestoreEnabled) throw inTheWay(node.name, left, { notes, others });
   log(`${node.name}: the engine's network database is recreated; it still contains ${left.join(', ')}.`);
   const running = await rememberForeigners(node, lab.name);
-  await node.script(forgetScript, [notes, ...left], { signal, timeout: 120_000 });
+  await node.run(engineForget, { notes, sandboxes: left }, { signal });
   await engineAnswers(node, signal);
   await startAgain(node, lab.name, running);
 }
 
-/** $1 the notes, then names of sandboxes. The engine starts again whatever happens in between. */
-const forgetScript = `
+/** Takes the engine's notes and these sandboxes away while it is stopped. It starts again whatever happens in between. */
+export const engineForget = operation<{ notes: string; sandboxes: readonly string[] }>({
+  name: 'engine.forget-sandboxes',
+  program: ({ notes, sandboxes }) => ({
+    script: `
 notes=$1; shift
 trap 'systemctl reset-failed docker.service docker.socket 2>/dev/null; systemctl start docker.socket; systemctl start docker.service' EXIT
 systemctl stop docker.socket docker.service
 rm -f -- "$notes"
 cd /var/run/docker/netns || exit 0
 for one; do umount "$one" 2>/dev/null; rm -f -- "$one"; done
-`;
+`,
+    words: [notes, ...sandboxes],
+    timeout: 120_000,
+  }),
+  read: nothing,
+});
 
 function inTheWay(
   node: string,

@@ -1,5 +1,5 @@
+import { nothing, operation } from '../../../machine/operation.ts';
 import { ownDirectoryScript, stateDirectory } from '../../../machine/own-directory.ts';
-import type { Node } from '../../../machine/port.ts';
 import type { Configuration } from './configuration.ts';
 
 /** Seconds after which the node puts its old configuration back by itself, unless the app said that all is well. */
@@ -42,35 +42,44 @@ systemctl reset-failed docker.service 2>/dev/null || :
 systemctl restart docker.service
 `;
 
-export async function switchConfiguration(
-  node: Node,
-  lab: string,
-  { change, text, mode }: Configuration,
-  signal: AbortSignal,
-): Promise<void> {
-  const words = [
-    stateDirectory(lab),
-    unitOf(lab),
-    change.path,
-    mode,
-    String(rollbackAfterSeconds),
-    change.before ? 'restore' : 'remove',
-    change.wrote,
-  ];
-  await node.script(switchScript, words, { signal, stdin: Buffer.from(text).toString('base64'), timeout: 120_000 });
-}
-
-const confirmScript = `${ownDirectoryScript}
-systemctl stop "$1.timer"; enter "$2" && rm -f rollback.sh rollback.before rollback.sum`;
+export const engineSwitch = operation<{ lab: string; configuration: Configuration }>({
+  name: 'engine.switch',
+  program: ({ lab, configuration: { change, text, mode } }) => ({
+    script: switchScript,
+    words: [
+      stateDirectory(lab),
+      unitOf(lab),
+      change.path,
+      mode,
+      String(rollbackAfterSeconds),
+      change.before ? 'restore' : 'remove',
+      change.wrote,
+    ],
+    stdin: Buffer.from(text).toString('base64'),
+    timeout: 120_000,
+  }),
+  read: nothing,
+});
 
 /** The new configuration holds: the timer goes. */
-export async function confirmConfiguration(node: Node, lab: string): Promise<void> {
-  await node.script(confirmScript, [unitOf(lab), stateDirectory(lab)]);
-}
+export const rollbackConfirm = operation<{ lab: string }>({
+  name: 'rollback.confirm',
+  program: ({ lab }) => ({
+    script: `${ownDirectoryScript}
+systemctl stop "$1.timer"; enter "$2" && rm -f rollback.sh rollback.before rollback.sum`,
+    words: [unitOf(lab), stateDirectory(lab)],
+  }),
+  read: nothing,
+});
 
 /** Puts the old configuration back now. True when the engine was restarted with it. */
-export async function rollBackNow(node: Node, lab: string, path: string): Promise<boolean> {
-  const source = 'systemctl stop "$1.timer" 2>/dev/null; [ ! -f "$2/rollback.sh" ] || sh "$2/rollback.sh" "$2" "$3"';
-  const words = [unitOf(lab), stateDirectory(lab), path];
-  return (await node.script(source, words, { timeout: 120_000, expect: 'any' })).status === 0;
-}
+export const rollbackNow = operation<{ lab: string; path: string }, boolean>({
+  name: 'rollback.now',
+  program: ({ lab, path }) => ({
+    script: 'systemctl stop "$1.timer" 2>/dev/null; [ ! -f "$2/rollback.sh" ] || sh "$2/rollback.sh" "$2" "$3"',
+    words: [unitOf(lab), stateDirectory(lab), path],
+    timeout: 120_000,
+    expect: 'any',
+  }),
+  read: ({ status }) => status === 0,
+});

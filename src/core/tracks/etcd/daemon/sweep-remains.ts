@@ -1,3 +1,4 @@
+import { nothing, operation } from '../../../machine/operation.ts';
 import { removeOrphanGwbridge } from '../../../machine/orphan-gwbridge.ts';
 import type { LabContext } from '../../common/support/lab-step.ts';
 import { sweepGwbridge } from '../../common/support/sweep.ts';
@@ -15,11 +16,14 @@ export async function sweepRemains(context: LabContext): Promise<void> {
   await sweepGwbridge(context);
   if (!before.links.some(({ name }) => name === 'docker_gwbridge')) await removeOrphanGwbridge(node);
   const stood = before.namespaces.map(({ name }) => name);
-  await node.script(namespacesScript, [...stood, ...networks.map(({ Id }) => Id.slice(0, 10))]);
+  await node.run(namespaceSweep, { kept: [...stood, ...networks.map(({ Id }) => Id.slice(0, 10))] });
 }
 
-/** A namespace of an overlay: a number, a dash, the first ten digits of the network's id. The arguments stay. */
-const namespacesScript = `
+/** A namespace of an overlay: a number, a dash, the first ten digits of the network's id. What is kept is either's. */
+export const namespaceSweep = operation<{ kept: readonly string[] }>({
+  name: 'namespace.sweep',
+  program: ({ kept }) => ({
+    script: `
 cd /var/run/docker/netns 2>/dev/null || exit 0
 kept=" $* "
 for one in *-*; do
@@ -28,4 +32,8 @@ for one in *-*; do
   case $kept in *" $one "* | *" $id "*) continue ;; esac
   umount "$one" 2>/dev/null; rm -f -- "$one"
 done
-:`;
+:`,
+    words: kept,
+  }),
+  read: nothing,
+});

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../engine/step.ts';
+import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
 import { etcdUnit } from '../../common/support/names.ts';
 import { guardProbe, strangerAddress } from './guard.ts';
@@ -8,20 +9,41 @@ export async function checkGuard(nodes: readonly Node[], signal: AbortSignal): P
   return (await Promise.all(nodes.map((node) => probe(node, signal)))).flat();
 }
 
+interface Tried {
+  /** The lab's unit runs. */
+  isOurs: boolean;
+  wasTried: boolean;
+  /** Ports of the node's own address that a stranger gets to. */
+  ports: string[];
+  /** Why it could not be tried. */
+  reason: string;
+}
+
+export const guardTry = operation<{ address: string }, Tried>({
+  name: 'guard.try',
+  program: ({ address }) => ({ script: guardProbe, words: [address, etcdUnit, strangerAddress] }),
+  read({ stdout, stderr }) {
+    const lines = stdout.split('\n');
+    return {
+      isOurs: lines.includes('ours'),
+      wasTried: lines.includes('tried'),
+      ports: lines.filter((line) => line.startsWith('open ')).map((line) => line.slice('open '.length)),
+      reason: stderr.trim().split('\n')[0] ?? '',
+    };
+  },
+});
+
 async function probe(node: Node, signal: AbortSignal): Promise<Problem[]> {
-  const { stdout, stderr } = await node.script(guardProbe, [node.address, etcdUnit, strangerAddress], { signal });
-  const lines = stdout.split('\n');
-  const ports = lines.filter((line) => line.startsWith('open ')).map((line) => line.slice('open '.length));
-  if (ports.length === 0 && (lines.includes('tried') || !lines.includes('ours'))) return [];
+  const { isOurs, wasTried, ports, reason } = await node.run(guardTry, { address: node.address }, { signal });
+  if (ports.length === 0 && (wasTried || !isOurs)) return [];
   if (ports.length === 0) {
-    const reason = stderr.trim().split('\n')[0] ?? '';
     const message = `whether etcd on ${node.name} is open to more than the lab’s nodes could not be tested: ${reason}`;
     return [
       { level: 'error', code: 'open', message, remedy: 'Install perl and iptables: apt install perl-base iptables' },
     ];
   }
   const message = `${ports.join(', ')}/tcp on ${node.name} are open to every host that can reach ${node.address}; etcd and the engine’s gossip there need no password`;
-  if (lines.includes('ours')) return [{ level: 'error', code: 'open', message, remedy: 'Run the step etcd again.' }];
+  if (isOurs) return [{ level: 'error', code: 'open', message, remedy: 'Run the step etcd again.' }];
   // What a person typed is theirs: the lab says what it means, and leaves it.
   return [
     {

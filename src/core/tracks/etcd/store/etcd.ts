@@ -2,17 +2,18 @@ import { LabError } from '../../../../shared/errors.ts';
 import type { Finding, Problem } from '../../../engine/step.ts';
 import { askAgain } from '../../../gates/ask-again.ts';
 import { watchConnections } from '../../../machine/lost.ts';
+import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
 import { journalReason } from '../../../machine/unit.ts';
 import { allEnded } from '../../common/support/all-ended.ts';
 import { finding } from '../../common/support/finding.ts';
 import type { LabContext, LabStep } from '../../common/support/lab-step.ts';
 import { clientPort, etcdUnit, etcdUnitPath, peerPort } from '../../common/support/names.ts';
-import { sweepUnit } from '../../common/support/sweep.ts';
+import { unitSweep } from '../../common/support/sweep.ts';
 import { wakeEngines } from '../../common/support/wake-engine.ts';
 import { moveIn } from './carry-over.ts';
 import { checkGuard } from './check-guard.ts';
-import { sweepGuard } from './guard.ts';
+import { guardSweep } from './guard.ts';
 import { clearStaleData, startMember } from './member.ts';
 import { askMembers, askOwnMembers } from './members.ts';
 import { reviveStore } from './revive-store.ts';
@@ -40,8 +41,9 @@ export const etcd: LabStep = {
   async sweep({ lab, nodes }) {
     await allEnded(
       nodes.map(async (node) => {
-        await sweepUnit(node, lab.name, etcdUnit, etcdUnitPath, ['etcd-data', 'etcd-bin']);
-        await node.script(sweepGuard, [etcdUnitPath]);
+        const directories = ['etcd-data', 'etcd-bin'] as const;
+        await node.run(unitSweep, { lab: lab.name, unit: etcdUnit, file: etcdUnitPath, directories });
+        await node.run(guardSweep, { unitPath: etcdUnitPath });
       }),
     );
   },
@@ -100,11 +102,20 @@ async function untilHealthy(context: LabContext): Promise<void> {
 /** For the lesson: what a person would ask to see the cluster, and its answer. All members say the same. */
 async function showMembers({ nodes: [node], signal, output }: LabContext): Promise<void> {
   if (!node) return;
-  const command = `curl -s http://${node.address}:${clientPort}/v2/members | sed 's/},/},\\n/g'`;
+  const { address } = node;
   // Whether all is well the check says, not this.
-  const answer = await node.script(command, [], { signal, expect: 'any' }).catch(() => undefined);
-  if (answer?.stdout) output(node.name, command, answer.stdout);
+  const shown = await node.run(membersShow, { address }, { signal }).catch(() => undefined);
+  if (shown) output(node.name, membersCommand(address), shown);
 }
+
+const membersCommand = (address: string): string =>
+  `curl -s http://${address}:${clientPort}/v2/members | sed 's/},/},\\n/g'`;
+
+export const membersShow = operation<{ address: string }, string>({
+  name: 'etcd.show-members',
+  program: ({ address }) => ({ script: membersCommand(address), expect: 'any' }),
+  read: ({ stdout }) => stdout,
+});
 
 async function unhealthy({ nodes }: LabContext, problems: Problem[]): Promise<LabError> {
   const reasons = await Promise.all(nodes.map(async (node) => `${node.name}: ${await journalReason(node, etcdUnit)}`));

@@ -1,3 +1,4 @@
+import { nothing, operation } from '../../../machine/operation.ts';
 import { clientPort, peerPort } from '../../common/support/names.ts';
 
 /** Where the engines' gossip and the overlay's packets arrive. */
@@ -43,8 +44,12 @@ export function guardLines(address: string, allowed: readonly string[]): string[
 /** Takes the rules away, from any state they are in. */
 const removeGuard = `iptables -S INPUT 2>/dev/null | grep -e " -j ${chain}" | while read -r verb rule; do iptables -w -D $rule; done; iptables -w -F ${chain} 2>/dev/null; iptables -w -X ${chain} 2>/dev/null`;
 
-/** What a member left whose unit file was taken away while it ran; $1 the file. Another lab's member keeps its own. */
-export const sweepGuard = `[ -e "$1" ] || { ${removeGuard}; :; }`;
+/** What a member left whose unit file was taken away while it ran. Another lab's member keeps its own. */
+export const guardSweep = operation<{ unitPath: string }>({
+  name: 'guard.sweep',
+  program: ({ unitPath }) => ({ script: `[ -e "$1" ] || { ${removeGuard}; :; }`, words: [unitPath] }),
+  read: nothing,
+});
 
 /** A word of a line in a unit; the text has no single quotes and no backslashes. */
 const quoted = (script: string): string => `'${script.replaceAll('%', '%%').replaceAll('$', '$$$$')}'`;

@@ -1,6 +1,7 @@
 import { LabError } from '../../../../shared/errors.ts';
 import type { Change } from '../../../ledger/change.ts';
 import { readFile, sha256 } from '../../../machine/file.ts';
+import { nothing, operation } from '../../../machine/operation.ts';
 import { ownDirectoryScript, stateDirectory } from '../../../machine/own-directory.ts';
 import type { Node } from '../../../machine/port.ts';
 import { readUnit, setUnit } from '../../../machine/unit.ts';
@@ -45,19 +46,20 @@ export async function startMember(context: LabContext, node: Node): Promise<void
   if (distro.active) changes.unshift({ kind: 'unit', unit: 'etcd.service', own: false, before: distro });
   await context.change(node, changes, async () => {
     if (distro.active) await setUnit(node, 'etcd.service', 'stop', signal);
-    await node.script(startScript, [stateDirectory(lab.name), etcdUnitPath, etcdUnit, sha256(text)], {
-      signal,
-      stdin: text,
-    });
+    await node.run(memberStart, { lab: lab.name, text }, { signal });
   });
 }
 
 /**
+ * Writes the member's unit and starts it, its data new or as it is.
  * $1 is the lab's directory. $4 is the checksum of the unit on stdin: when the app dies while it sends, a part of it is no unit.
  * A unit that was not there yet needs no reload of systemd, which runs a dozen generators; one that systemd knows
  * with another text does. Not waiting at the end: a member of a new cluster is only ready when the others are there too.
  */
-const startScript = `${ownDirectoryScript}
+export const memberStart = operation<{ lab: string; text: string }>({
+  name: 'etcd.start',
+  program: ({ lab, text }) => ({
+    script: `${ownDirectoryScript}
 set -e
 enter "$1" && make_own etcd-data 700 && clear_own etcd-data proxy reset.env || { echo "$why" >&2; exit 1; }
 state=$(systemctl show -p LoadState --value -- "$3" 2>/dev/null || :)
@@ -68,7 +70,12 @@ chmod 644 "$draft"; mv -f "$draft" "$2"
 systemctl reset-failed "$3" 2>/dev/null || :
 systemctl --no-reload enable -q "$3"
 [ "$state" = not-found ] && systemctl restart --no-block "$3" 2>/dev/null || { systemctl daemon-reload; systemctl restart --no-block "$3"; }
-`;
+`,
+    words: [stateDirectory(lab), etcdUnitPath, etcdUnit, sha256(text)],
+    stdin: text,
+  }),
+  read: nothing,
+});
 
 /** Where a node has several addresses, the others see it come from one that need not be the lab file's. */
 async function sourcesTo(context: LabContext, node: Node): Promise<string[]> {
@@ -90,18 +97,32 @@ async function chooseBinary(
   });
 }
 
-/** Whether a member has data, and whether it says itself that it cannot read them. $1 directory, $2 unit. */
-const dataScript = `
+/** Whether a member has data, and whether it says itself that it cannot read them. */
+export const memberData = operation<{ lab: string }, { has: boolean; torn: boolean }>({
+  name: 'etcd.data',
+  program: ({ lab }) => ({
+    script: `
 [ -n "$(ls -A "$1/member" 2>/dev/null)" ] || exit 0
 echo data
 systemctl is-active -q "$2" && exit
 journalctl -q -n 80 -o cat --no-pager -u "$2" | grep -qE 'cannot open database|file size too small|invalid database|crc mismatch|unexpected EOF|failed to (read|recover) WAL|has already been bootstrapped|raft log corrupted' && echo torn
-:`;
+:`,
+    words: [etcdDataDirectory(lab), etcdUnit],
+  }),
+  read: ({ stdout }) => ({ has: stdout !== '', torn: stdout.includes('torn') }),
+});
 
-/** $1 unit, $2 the lab's directory. */
-const clearScript = `${ownDirectoryScript}
+/** Stops the member and takes its data away. */
+export const memberClear = operation<{ lab: string }>({
+  name: 'etcd.clear',
+  program: ({ lab }) => ({
+    script: `${ownDirectoryScript}
 systemctl stop "$1" 2>/dev/null
-enter "$2" && clear_own etcd-data member || { echo "$why" >&2; exit 1; }`;
+enter "$2" && clear_own etcd-data member || { echo "$why" >&2; exit 1; }`,
+    words: [etcdUnit, stateDirectory(lab)],
+  }),
+  read: nothing,
+});
 
 /**
  * A member that lost its data, or cannot read them after a full disk or a crash, or whose cluster has other members now,
@@ -116,12 +137,11 @@ export async function clearStaleData(context: LabContext): Promise<Pair[] | unde
     nodes.map(async (node) => {
       const [unit, listed] = await Promise.all([
         readFile(node, etcdUnitPath, signal),
-        node.script(dataScript, [data, etcdUnit], { signal }),
+        node.run(memberData, { lab: lab.name }, { signal }),
       ]);
       const text = unit ? Buffer.from(unit.base64, 'base64').toString('utf8') : '';
       return {
-        has: listed.stdout !== '',
-        torn: listed.stdout.includes('torn'),
+        ...listed,
         cluster: /--initial-cluster (\S+)/.exec(text)?.[1],
       };
     }),
@@ -139,7 +159,7 @@ export async function clearStaleData(context: LabContext): Promise<Pair[] | unde
   await allEnded(
     nodes.map((node) =>
       context.change(node, { kind: 'directory', path: data }, async () => {
-        await node.script(clearScript, [etcdUnit, stateDirectory(lab.name)], { signal });
+        await node.run(memberClear, { lab: lab.name }, { signal });
       }),
     ),
   );

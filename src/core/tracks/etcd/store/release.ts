@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LabError } from '../../../../shared/errors.ts';
 import { readLocalFile } from '../../../gates/local-file.ts';
+import { nothing, operation } from '../../../machine/operation.ts';
 import { ownDirectoryScript, stateDirectory } from '../../../machine/own-directory.ts';
 import type { Node } from '../../../machine/port.ts';
 import type { LabContext } from '../../common/support/lab-step.ts';
@@ -9,37 +10,61 @@ import { etcdBinDirectory } from '../../common/support/names.ts';
 /** Releases of etcd are 8 to 25 MB. */
 const maxBytes = 200 * 1024 * 1024;
 
-const makeScript = `${ownDirectoryScript}
-enter "$1" && make_own etcd-bin 755 || { echo "$why" >&2; exit 1; }`;
+/** A directory for the release. */
+export const releasePrepare = operation<{ lab: string }>({
+  name: 'release.prepare',
+  program: ({ lab }) => ({
+    script: `${ownDirectoryScript}
+enter "$1" && make_own etcd-bin 755 || { echo "$why" >&2; exit 1; }`,
+    words: [stateDirectory(lab)],
+  }),
+  read: nothing,
+});
+
+/** Takes etcd out of the archive that was uploaded; gives why it could not, in a line. */
+export const releaseUnpack = operation<{ lab: string }, { ok: boolean; reason: string }>({
+  name: 'release.unpack',
+  program: ({ lab }) => ({
+    script:
+      'cd "$1" && tar -xzf release.tar.gz --strip-components=1 --no-same-owner --wildcards "*/etcd" && rm release.tar.gz && chmod 755 etcd',
+    words: [etcdBinDirectory(lab)],
+    expect: 'any',
+  }),
+  read: ({ status, stderr }) => ({ ok: status === 0, reason: stderr.trim().split('\n')[0] ?? '' }),
+});
+
+export const releaseVersion = operation<{ lab: string }, string>({
+  name: 'release.version',
+  program: ({ lab }) => ({
+    script: `"$1/etcd" --version | awk '/etcd Version/ {print $3}'`,
+    words: [etcdBinDirectory(lab)],
+  }),
+  read: ({ stdout }) => stdout.trim(),
+});
 
 /** The release that the user named, checked, on the node; what it is and where. */
 export async function uploadRelease(context: LabContext, node: Node): Promise<{ path: string; version: string }> {
   const archive = context.options.etcdArchive;
   if (!archive) throw new Error('no archive was given');
-  const bytes = await context.once('etcd-archive', () => fetchRelease(archive, context.signal));
-  const directory = etcdBinDirectory(context.lab.name);
+  const { signal } = context;
+  const lab = context.lab.name;
+  const bytes = await context.once('etcd-archive', () => fetchRelease(archive, signal));
+  const directory = etcdBinDirectory(lab);
   await context.change(node, { kind: 'directory', path: directory }, async () => {
     const file = `${directory}/release.tar.gz`;
-    await node.script(makeScript, [stateDirectory(context.lab.name)], { signal: context.signal });
+    await node.run(releasePrepare, { lab }, { signal });
     await node.upload(bytes, file, {
-      signal: context.signal,
+      signal,
       onProgress: (sent) => context.progress(`uploading etcd to ${node.name}`, sent / bytes.length),
     });
-    const { status, stderr } = await node.script(
-      'cd "$1" && tar -xzf release.tar.gz --strip-components=1 --no-same-owner --wildcards "*/etcd" && rm release.tar.gz && chmod 755 etcd',
-      [directory],
-      { signal: context.signal, expect: 'any' },
-    );
-    if (status !== 0)
-      throw new LabError('refused', `${archive.source} is not an etcd release: ${stderr.trim().split('\n')[0] ?? ''}`, {
+    const { ok, reason } = await node.run(releaseUnpack, { lab }, { signal });
+    if (!ok)
+      throw new LabError('refused', `${archive.source} is not an etcd release: ${reason}`, {
         node: node.name,
         remedy: 'Give the .tar.gz of a Linux release, such as etcd-v3.4.23-linux-amd64.tar.gz.',
       });
   });
-  const { stdout } = await node.script(`"$1/etcd" --version | awk '/etcd Version/ {print $3}'`, [directory], {
-    signal: context.signal,
-  });
-  return { path: `${directory}/etcd`, version: stdout.trim() };
+  return { path: `${directory}/etcd`, version: await node.run(releaseVersion, { lab }, { signal }) };
 }
 
 async function fetchRelease(archive: { source: string; sha256: string }, signal: AbortSignal): Promise<Uint8Array> {

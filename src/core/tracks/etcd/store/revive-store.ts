@@ -1,5 +1,6 @@
 import { askAgain } from '../../../gates/ask-again.ts';
 import { engineInfo } from '../../../machine/engine.ts';
+import { nothing, operation } from '../../../machine/operation.ts';
 import { ownDirectoryScript, stateDirectory } from '../../../machine/own-directory.ts';
 import type { Node } from '../../../machine/port.ts';
 import { allEnded } from '../../common/support/all-ended.ts';
@@ -19,15 +20,14 @@ const patienceMs = 5_000;
 export async function reviveStore(context: LabContext): Promise<void> {
   const { lab, nodes, signal } = context;
   if ((await illOf(nodes, signal)).length === 0 || !(await anyUsesIt(nodes))) return;
-  const known = await Promise.all(nodes.map((node) => startAgain(node, lab.name, signal)));
+  const known = await Promise.all(nodes.map((node) => node.run(memberStartAgain, { lab: lab.name }, { signal })));
   const ill = await illAfter(context, patienceMs);
   if (ill.length === 0) return;
   const ours = nodes.filter((_, index) => known[index]?.ours);
   const keeper = nodes.find((node) => !ill.includes(node)) ?? pickKeeper(nodes, known);
   if (!keeper) return;
   context.log(`etcd has no quorum; ${keeper.name} alone keeps its data until everything is undone.`);
-  const become = (node: Node, role: 'alone' | 'proxy') =>
-    node.script(becomeScript, [stateDirectory(lab.name), etcdUnit, role], { signal });
+  const become = (node: Node, role: 'alone' | 'proxy') => node.run(memberBecome, { lab: lab.name, role }, { signal });
   if (ill.includes(keeper)) await become(keeper, 'alone');
   await allEnded(ill.filter((node) => node !== keeper && ours.includes(node)).map((node) => become(node, 'proxy')));
   await illAfter(context, patienceMs);
@@ -67,22 +67,32 @@ async function anyUsesIt(nodes: readonly Node[]): Promise<boolean> {
   return infos.some((info, index) => info?.ClusterStore?.includes(`//${nodes[index]?.address}:`));
 }
 
-async function startAgain(node: Node, lab: string, signal: AbortSignal): Promise<Known> {
-  const args = [etcdDataDirectory(lab), etcdUnit, etcdUnitPath, lab];
-  const words = (await node.script(startAgainScript, args, { signal })).stdout.split('\n');
-  return { ours: words.includes('ours'), runs: words.includes('runs'), hasData: words.includes('data') };
-}
-
 /** Says how the member stands, and starts it where it was only stopped. */
-const startAgainScript = `
+export const memberStartAgain = operation<{ lab: string }, Known>({
+  name: 'etcd.start-again',
+  program: ({ lab }) => ({
+    script: `
 grep -qsF "for the lab \\"$4\\"" "$3" || exit 0
 echo ours
 systemctl is-active -q "$2" && echo runs
 ls "$1"/member/wal/*.wal >/dev/null 2>&1 && echo data
-systemctl reset-failed "$2" 2>/dev/null; systemctl start --no-block "$2"; :`;
+systemctl reset-failed "$2" 2>/dev/null; systemctl start --no-block "$2"; :`,
+    words: [etcdDataDirectory(lab), etcdUnit, etcdUnitPath, lab],
+  }),
+  read({ stdout }) {
+    const words = stdout.split('\n');
+    return { ours: words.includes('ours'), runs: words.includes('runs'), hasData: words.includes('data') };
+  },
+});
 
-/** The unit reads flags of etcd's from this file, beside its data; both go with the same directory. */
-const becomeScript = `${ownDirectoryScript}
+/**
+ * A member becomes a cluster of its own, or a way to one. The unit reads flags of etcd's from the file, beside its data;
+ * both go with the same directory.
+ */
+export const memberBecome = operation<{ lab: string; role: 'alone' | 'proxy' }>({
+  name: 'etcd.become',
+  program: ({ lab, role }) => ({
+    script: `${ownDirectoryScript}
 set -e
 enter "$1" || { echo "$why" >&2; exit 1; }
 systemctl kill -s KILL "$2" 2>/dev/null || :
@@ -92,4 +102,8 @@ make_own etcd-data 700 && clear_own etcd-data reset.env
 # Never through a link that somebody put there.
 set -C; if [ "$3" = alone ]; then echo ETCD_FORCE_NEW_CLUSTER=true; else echo ETCD_PROXY=on; fi >etcd-data/reset.env
 systemctl reset-failed "$2" 2>/dev/null || :
-systemctl start --no-block "$2"`;
+systemctl start --no-block "$2"`,
+    words: [stateDirectory(lab), etcdUnit, role],
+  }),
+  read: nothing,
+});
