@@ -1,6 +1,6 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { type Inventory, inventoryOf } from '../../shared/inventory/inventory.ts';
-import type { Node } from '../machine/port.ts';
+import { printingNode } from '../machine/fixtures/printing-node.ts';
 import { removeDoubledJumps, repairOf } from './doubled-jumps.ts';
 
 const user = '-A FORWARD -j DOCKER-USER';
@@ -41,15 +41,13 @@ it.each<[string, string[], string[]]>([
 });
 
 it('asks the node once, for the family in question', async () => {
-  const exec = vi.fn(async () => ({ status: 0, stdout: '', stderr: '' }));
+  const { node, ran } = printingNode([]);
   const six = (...words: string[]) => having(words.map((rule) => ({ table: 'filter', family: 6 as const, rule })));
   const { signal } = new AbortController();
-  await removeDoubledJumps({ exec } as unknown as Node, {
+  await removeDoubledJumps(node, {
     before: six(isolation),
     now: six(isolation, isolation),
     signal,
   });
-  expect(exec.mock.calls).toEqual([
-    [['ip6tables-restore', '--noflush'], { stdin: expect.stringContaining('-D FORWARD'), signal, expect: 'any' }],
-  ]);
+  expect(ran).toEqual([{ name: 'rule.change', args: { family: 6, changes: expect.stringContaining('-D FORWARD') } }]);
 });

@@ -1,4 +1,5 @@
 import type { Inventory, InventoryRecord } from '../../shared/inventory/inventory.ts';
+import { nothing, operation } from '../machine/operation.ts';
 import type { Node } from '../machine/port.ts';
 
 type Rule = Extract<InventoryRecord<'firewall'>, { rule: string }>;
@@ -21,11 +22,20 @@ export async function removeDoubledJumps(
   for (const family of [4, 6] as const) {
     const changes = repairOf(family, before, now);
     if (changes === '') continue;
-    const program = family === 4 ? 'iptables-restore' : 'ip6tables-restore';
-    // In one exchange with the kernel: all of it or nothing. What it refuses the proof tells as a difference.
-    await node.exec([program, '--noflush'], { stdin: changes, signal, expect: 'any' });
+    await node.run(rulesChange, { family, changes }, { signal });
   }
 }
+
+/** In one exchange with the kernel: all of it or nothing. What it refuses the proof tells as a difference. */
+export const rulesChange = operation<{ family: 4 | 6; changes: string }>({
+  name: 'rule.change',
+  program: ({ family, changes }) => ({
+    argv: [family === 4 ? 'iptables-restore' : 'ip6tables-restore', '--noflush'],
+    stdin: changes,
+    expect: 'any',
+  }),
+  read: nothing,
+});
 
 /** In the words of `iptables-restore`; empty where nothing is there twice. */
 export function repairOf(family: 4 | 6, before: Inventory, now: Inventory): string {

@@ -1,5 +1,6 @@
 import type { Inventory } from '../../shared/inventory/inventory.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
+import { operation } from '../machine/operation.ts';
 import { stateDirectory } from '../machine/own-directory.ts';
 import type { Node } from '../machine/port.ts';
 import { workerImage, workerName } from '../tracks/common/support/names.ts';
@@ -58,18 +59,25 @@ export async function findTyped(
   return heldBack(new Map(found), lab.name);
 }
 
+/** What on a node may have been typed by people. */
+export const typedRead = operation<{ lab: string }, TypedFacts>({
+  name: 'typed.read',
+  program: ({ lab }) => ({ script: typedScript, words: [stateDirectory(lab)] }),
+  read: ({ stdout }) => parseTypedFacts(stdout),
+});
+
 async function look(
   lab: Lab,
   { node }: Looked,
   signal: AbortSignal,
 ): Promise<{ facts: TypedFacts; engine?: EngineFacts }> {
   const asking = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
-  const [{ stdout }, engine] = await Promise.all([
-    node.script(typedScript, [stateDirectory(lab.name)], { signal }),
+  const [facts, engine] = await Promise.all([
+    node.run(typedRead, { lab: lab.name }, { signal }),
     inTime(engineFacts(node, workerImage, asking), asking),
   ]);
   signal.throwIfAborted();
-  return { facts: parseTypedFacts(stdout), ...(engine && { engine }) };
+  return { facts, ...(engine && { engine }) };
 }
 
 function inTime<T>(asked: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
