@@ -7,7 +7,7 @@ import { type Comparison, median } from './medians.ts';
 
 /**
  * Ten nodes against two, both built by the app; and, for what the machine itself gives, the same two labs built by
- * bench/bare-parallel.sh, which does the deeds on all nodes at once and nothing else.
+ * bench/bare-parallel.sh, which does the same on all nodes at once and nothing else.
  */
 export const tenNodes: Bench = {
   name: 'ten',

@@ -85,7 +85,7 @@ test('what the nodes printed stands beside what the tutorial printed', async ({ 
   await expect(printed.locator('mark', { hasText: ': VXLAN, flags' }).first()).toBeVisible();
 });
 
-test('a window that is loaded anew in mid-run finds the run as it is, and a second one sees it too', async ({
+test('a window that is reloaded in mid-run finds the run as it is, and a second one sees it too', async ({
   page,
   another,
 }) => {

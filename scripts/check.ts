@@ -1,9 +1,10 @@
 /**
- * `npm run check`: format, lint, types, import rules, dead code, unit tests, one after the other, all of them whatever
+ * `npm run check`: format, lint, types, import rules, spelling, dead code, unit tests, one after the other, all of them whatever
  * the ones before said. `-- --no-tests` leaves the unit tests out, for whoever runs them next anyway.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { checkImports } from './check/import-rules.ts';
+import { checkWording } from './check/wording.ts';
 import { root, runTool, type ToolEnd } from './run-tool.ts';
 
 type Stage = readonly [name: string, run: () => Promise<Pick<ToolEnd, 'status' | 'text'>>];
@@ -19,6 +20,7 @@ const stages: Stage[] = [
   ...typeProjects().map((file): Stage => [`types (${file})`, () => runTool([`${typescript}/bin/tsc`, '-p', file])]),
   ['promises and switches', () => runTool(['eslint/bin/eslint.js', '.'])],
   ['import rules', checkImports],
+  ['spelling and wording', checkWording],
   ['dead code', () => runTool(['knip/bin/knip.js', '--no-progress'])],
   ['unit tests', () => runTool(['vitest/vitest.mjs', 'run', '--project', 'unit'])],
 ];

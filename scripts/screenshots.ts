@@ -1,5 +1,5 @@
 /**
- * Makes docs/screenshots/ anew: `node scripts/screenshots.ts [NAME-OF-A-PRACTICE-LAB]`. Every picture shows the real app on
+ * Remakes docs/screenshots/: `node scripts/screenshots.ts [NAME-OF-A-PRACTICE-LAB]`. Every picture shows the real app on
  * a real practice lab, which is made for it and removed afterwards. Needs what the end-to-end specs need; with pngquant
  * the pictures are a third of the size. Other practice labs of this machine would be seen, too: OVERLAY_LAB_STATE and
  * OVERLAY_LAB_RUN name a place where there are none.

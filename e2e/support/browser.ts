@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chromium, type LaunchOptions } from '@playwright/test';
 
-/** Looked for anew each time: `npm test` installs it in between. */
+/** Looked for again each time: `npm test` installs it in between. */
 const installed = () => ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
 /** The system's Chromium where there is one; else Playwright's own, where that was installed. */

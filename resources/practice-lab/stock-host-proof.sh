@@ -90,7 +90,7 @@ make_disk() {
 }
 
 # boot LOG KERNEL-ARGUMENTS…: under pure emulation; ends when the guest powers off. Guards against faults of real processors
-# and a fifth level of pages are left out: they cost an emulator much, and nothing that is proved here rests on them.
+# and a fifth level of pages are left out: they cost an emulator much, and nothing that is proved here depends on them.
 boot() {
   local log=$1
   shift

@@ -44,7 +44,7 @@ test('two starts at once: one builds, the other waits for the whole of it', asyn
   expect(readdirSync(path.join(root, 'out'))).toEqual(['renderer']);
 });
 
-test('while it is built anew what was there can be read; then nothing of it is left', async () => {
+test('while it is rebuilt, what was there can be read; then nothing of it is left', async () => {
   const { start, goOn, said, read, change } = checkout();
   goOn.resolve();
   await start();

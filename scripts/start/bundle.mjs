@@ -16,7 +16,7 @@ const parts = ['cli', 'core', 'shared'];
 
 /**
  * The command line in one file, or `script` itself where that cannot be made: of some 500 files Node would have to find
- * and load each, which takes twice as long as everything else before the first word. Made anew as soon as a source is
+ * and load each, which takes twice as long as everything else before the first word. Rebuilt as soon as a source is
  * not as it was; its folder lies as deep as the sources that look for `resources` from where they are.
  */
 export async function bundleOf(root, script) {

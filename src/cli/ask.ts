@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { LabError } from '../shared/errors.ts';
+import { texts } from '../shared/texts/text.ts';
 import type { Io } from './io.ts';
 
 /** True where there is somebody to answer: the question goes to stderr, so stdout may be a file or a pipe. */
@@ -38,7 +39,7 @@ export function askLine(
     lines.on('close', () => {
       // With hidden input the line feed of Enter was swallowed too.
       if (hidden) io.stderr.write('\n');
-      reject(new LabError('cancelled', 'The question was not answered'));
+      reject(new LabError('cancelled', texts.cli.notAnswered));
     });
   });
 }

@@ -1,3 +1,4 @@
+import { spoken } from '../shared/texts/text.ts';
 import type { Io } from './io.ts';
 
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -24,19 +25,14 @@ export function watchInterrupts(io: Io, how: How) {
     const ours = signals[signal];
     code = ours;
     timer = setTimeout(() => {
-      how.say(
-        how.leaving ?? 'Exiting without waiting. What is still running on the nodes is stopped there within seconds.',
-      );
+      how.say(how.leaving ?? spoken.cli.exitingAtOnce);
       io.exitNow(ours);
     }, leaveAfterMs);
     how.cancel();
   };
   const interrupt = () => {
     if (code !== undefined) return io.exitNow(signals.SIGINT);
-    how.say(
-      how.cancelling ??
-        'Cancelling: stopping what runs on the nodes, for at most two seconds. Press again to exit at once.',
-    );
+    how.say(how.cancelling ?? spoken.cli.cancelling);
     begin('SIGINT');
   };
   const end = (signal: 'SIGTERM' | 'SIGHUP') => () => {

@@ -1,4 +1,5 @@
 import { cleaned } from '../core/report/cleaned.ts';
+import { spoken } from '../shared/texts/text.ts';
 import type { LabFileFacts } from '../shared/wire/question.ts';
 
 /** What a lab file does on this machine, for a person to read before its first use. */
@@ -6,32 +7,30 @@ export function labFileLines(told: LabFileFacts): string[] {
   const { file, changed, connects, sends, identityFiles, knownHosts, writes } = cleaned(told);
   const section = (title: string, lines: readonly string[]) => (lines.length > 0 ? [`  ${title}:`, ...lines] : []);
   return [
-    changed
-      ? `${file} now does something other than what you agreed to. It`
-      : `${file} has not been used here before. Anyone can write a lab file. This one`,
-    ...section('connects to these machines and works there as root', connects.map(connectLine)),
-    ...section('sends these there as passwords', sends.map(sendLine)),
+    changed ? spoken.cli.fileChanged({ file }) : spoken.cli.fileNew({ file }),
+    ...section(spoken.cli.fileConnects, connects.map(connectLine)),
+    ...section(spoken.cli.fileSends, sends.map(sendLine)),
     ...section(
-      'reads these private keys to prove who you are',
+      spoken.cli.fileReads,
       identityFiles.map((one) => `    ${one}`),
     ),
     ...section(
-      'comes with these host keys, each of which is still shown to you',
+      spoken.cli.fileHostKeys,
       knownHosts.map((one) => `    ${one}`),
     ),
     ...section(
-      'saves host keys that you accept in',
+      spoken.cli.fileSaves,
       writes.map((one) => `    ${one}`),
     ),
   ];
 }
 
 function connectLine({ node, user, host, port, via, note }: LabFileFacts['connects'][number]): string {
-  const way = via.length > 0 ? `, through ${via.join(', ')}` : '';
+  const way = via.length > 0 ? spoken.cli.through({ hosts: via }) : '';
   return `    ${node}: ${user ? `${user}@` : ''}${host} port ${port}${way}${note ? ` (${note})` : ''}`;
 }
 
 function sendLine({ variable, to, ours }: LabFileFacts['sends'][number]): string {
-  const warning = ours ? '' : '  <- not a variable of this app: is it meant for them?';
-  return `    the value of $${variable} to ${to.join(', ')}${warning}`;
+  const warning = ours ? '' : spoken.cli.strangeVariable;
+  return spoken.cli.variableTo({ variable, to, warning });
 }

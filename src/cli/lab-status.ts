@@ -1,6 +1,7 @@
 import type { TrustedLab } from '../core/lab/trusted-lab.ts';
 import { cleaned } from '../core/report/cleaned.ts';
 import type { StepId } from '../shared/run/steps.ts';
+import { spoken } from '../shared/texts/text.ts';
 import type { NodeStatus, ResetDepth } from '../shared/wire/contract.ts';
 import type { LabStatus } from './deps.ts';
 import { terminalPrompts } from './prompts.ts';
@@ -30,29 +31,25 @@ export function standingLines(
 ): string[] {
   return status.nodes.flatMap((node) => {
     const { name, unknown, changes, inDoubt, damage, ended = [] } = node;
-    if (unknown !== undefined) return [`  ${name}: unreachable, so what is here is unknown: ${unknown}`];
+    if (unknown !== undefined) return [spoken.cli.nodeUnreachable({ node: name, reason: unknown })];
     const own = changes.filter((change) => !steps || steps.includes(change.step));
     const rest = own.length - shownChanges;
     const count = `${own.length} ${own.length === 1 ? 'change' : 'changes'}`;
     return [
-      `  ${name}: ${own.length === 0 ? "the app's ledger here has no entries for this" : `${count}${steps ? '' : ' by the app'}`}`,
+      `  ${name}: ${own.length === 0 ? spoken.cli.noEntries : `${count}${steps ? '' : spoken.cli.byTheApp}`}`,
       ...own.slice(0, shownChanges).map(({ step, change }) => `    ${step}: ${change}`),
-      ...(rest > 0 ? [`    and ${rest} more`] : []),
-      ...(inDoubt
-        ? ['    The last one was started and its outcome is unknown: run or reset checks and resolves it.']
-        : []),
+      ...(rest > 0 ? [spoken.cli.andMore({ rest })] : []),
+      ...(inDoubt ? [spoken.cli.outcomeUnknown] : []),
       ...(damage === undefined ? [] : [`    ${damage}.`]),
       ...(steps ? unownedLines(node, steps) : typedLines(node, { depth, unowned })),
-      ...(steps && !steps.includes('daemon') ? [] : ended).map(
-        (one) => `    ran before the lab; a reset starts it again: container ${one}`,
-      ),
+      ...(steps && !steps.includes('daemon') ? [] : ended).map((one) => spoken.cli.ranBefore({ container: one })),
     ];
   });
 }
 
 function unownedLines({ unowned = [] }: NodeStatus, steps: readonly StepId[]): string[] {
   if (!steps.includes('network')) return [];
-  return unowned.map(({ container, network }) => `    created manually: container ${container}, on ${network}`);
+  return unowned.map(({ container, network }) => spoken.cli.createdManually({ container, network }));
 }
 
 /** What no ledger names, from anybody's hand. */
@@ -63,14 +60,14 @@ function typedLines(
   const named = new Set(typed?.things.map(({ what }) => what));
   const others = unowned
     .filter(({ container }) => !named.has(`container ${container}`))
-    .map(({ container, network }) => `    created manually: container ${container}, on ${network}`);
-  if (!typed) return ['    what was typed by hand could not be looked at', ...others];
+    .map(({ container, network }) => spoken.cli.createdManually({ container, network }));
+  if (!typed) return [spoken.cli.byHandUnknown, ...others];
   const lines = typed.things.map(({ step, what, why, heldBy, remedy }) => {
-    const left = why ?? (heldBy !== undefined && !disconnects ? `${heldBy} would lose its network` : undefined);
-    const fix = remedy ? ` (to remove it: ${remedy})` : '';
-    if (left !== undefined) return `    by hand, ${step}: ${what}; left, because ${left}${fix}`;
-    return `    by hand, ${step}: ${what}${depth === 'made' ? '; left: --depth typed removes it' : ''}`;
+    const left = why ?? (heldBy !== undefined && !disconnects ? spoken.cli.wouldLoseNetwork({ heldBy }) : undefined);
+    const fix = remedy ? spoken.cli.toRemoveIt({ remedy }) : '';
+    if (left !== undefined) return spoken.cli.byHandLeft({ step, what, why: left, fix });
+    return spoken.cli.byHand({ step, what, left: depth === 'made' ? spoken.cli.byHandDepth : '' });
   });
-  const none = lines.length + others.length === 0 && !typed.unseen ? ['    nothing typed by hand was found'] : [];
+  const none = lines.length + others.length === 0 && !typed.unseen ? [spoken.cli.byHandNothing] : [];
   return [...lines, ...(typed.unseen ? [`    ${typed.unseen}`] : []), ...none, ...others];
 }

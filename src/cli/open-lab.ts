@@ -1,5 +1,6 @@
 import type { TrustedLab } from '../core/lab/trusted-lab.ts';
 import { trustLab } from '../core/trust/trust-lab.ts';
+import { spoken } from '../shared/texts/text.ts';
 import type { LabFileFacts } from '../shared/wire/question.ts';
 import { canAsk } from './ask.ts';
 import { labFileLines } from './lab-file-lines.ts';
@@ -14,7 +15,7 @@ export async function openLab({ deps }: Session, { lab, trustLab: given }: LabOp
   const loaded = await pickLab(io, lab);
   const ask = async (facts: LabFileFacts) => {
     io.stderr.write(`${labFileLines(facts).join('\n')}\n`);
-    return askYes(io, 'Use this lab file? Type yes or no: ');
+    return askYes(io, spoken.cli.useThisFile);
   };
   return trustLab(loaded, { env: io.env, given, ...(canAsk(io) && { ask }) });
 }

@@ -6,6 +6,7 @@ import { writePrivate } from '../core/gates/private-file.ts';
 import { type LoadedLab, loadLab } from '../core/lab/load-lab.ts';
 import { practiceLabFiles } from '../core/practice/access.ts';
 import { LabError } from '../shared/errors.ts';
+import { texts } from '../shared/texts/text.ts';
 import type { Io } from './io.ts';
 
 type Where = Pick<Io, 'env' | 'cwd'>;
@@ -27,11 +28,11 @@ function defaultFile(io: Where): string {
   const [only] = practice;
   if (only && practice.length === 1) return only;
   if (practice.length > 1)
-    throw new LabError('bad-input', `There are several practice labs: ${practice.map(labOf).join(', ')}`, {
-      remedy: `Choose one, for example --lab ${only}`,
+    throw new LabError('bad-input', texts.cli.severalLabs({ labs: practice.map(labOf) }), {
+      remedy: texts.cli.severalLabsRemedy({ lab: String(only) }),
     });
-  throw new LabError('not-found', 'There is no lab.yaml here, and no practice lab', {
-    remedy: 'Give a lab file with --lab FILE, or create a practice lab: npx overlay-lab practice up',
+  throw new LabError('not-found', texts.cli.noLab, {
+    remedy: texts.cli.noLabRemedy,
   });
 }
 

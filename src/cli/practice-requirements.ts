@@ -1,4 +1,5 @@
 import { LabError } from '../shared/errors.ts';
+import { spoken, texts } from '../shared/texts/text.ts';
 import { practiceWork } from './practice-work.ts';
 import { confirm, type Session } from './session.ts';
 
@@ -9,14 +10,11 @@ export async function ensureRequirements(session: Session): Promise<void> {
   if (ok) return;
   const lasting = reasons.filter((reason) => reason.code !== 'packages-missing');
   if (lasting.length > 0)
-    throw new LabError('practice-lab', `A practice lab cannot run here: ${textOf(lasting).join(' ')}`, {
-      remedy: 'Or use your own machines: write a lab file and give it with --lab.',
+    throw new LabError('practice-lab', texts.cli.practiceCannotRun({ reasons: textOf(lasting) }), {
+      remedy: texts.cli.practiceCannotRunRemedy,
     });
-  const plan = [
-    'The practice lab needs these Debian packages, which are missing:',
-    ...textOf(reasons).map((text) => `  ${text}`),
-  ];
-  await confirm(session, async () => plan, `Install ${missing.join(' ')}?`);
+  const plan = [spoken.cli.packagesMissing, ...textOf(reasons).map((text) => `  ${text}`)];
+  await confirm(session, async () => plan, spoken.cli.installThese({ packages: missing }));
   await practiceWork(session, (options) => practice.practiceInstall(options));
 }
 

@@ -1,4 +1,5 @@
 import type { PracticeOptions } from '../core/practice/run-script.ts';
+import { spoken } from '../shared/texts/text.ts';
 import { canAsk } from './ask.ts';
 import { watchInterrupts } from './interrupts.ts';
 import { practiceProgress } from './render/practice-progress.ts';
@@ -12,8 +13,8 @@ export async function practiceWork<T>(session: Session, work: (options: Practice
   const interrupts = watchInterrupts(io, {
     cancel: () => stop.abort(),
     say: (text) => void io.stderr.write(`${text}\n`),
-    cancelling: 'Stopping. What was created so far stays, and the same command continues from there …',
-    leaving: 'Exiting without waiting: the practice-lab program stops by itself.',
+    cancelling: spoken.cli.practiceStopping,
+    leaving: spoken.cli.practiceExiting,
   });
   try {
     return await work({ signal: stop.signal, onProgress: progress.told, sudo: mayUseSudo(session) });

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { safeJson } from '../core/report/safe-json.ts';
 import { LabError } from '../shared/errors.ts';
+import { spoken } from '../shared/texts/text.ts';
 import type { Act } from './commands/act.ts';
 import { addBuildCommands } from './commands/build.ts';
 import { addExplainCommand } from './commands/explain.ts';
@@ -19,12 +20,12 @@ export async function runCli(words: readonly string[], deps: Deps): Promise<numb
   const json = words.slice(0, words.includes('--') ? words.indexOf('--') : undefined).includes('--json');
   let code: number = exitCodes.done;
   const act: Act =
-    (deed) =>
+    (action) =>
     async (...given) => {
       // commander calls with the arguments, the command's options, and the command itself.
       const command = given.at(-1) as Command;
       const options = command.optsWithGlobals();
-      code = await deed(openSession(deps, options), given.slice(0, -2) as never, options as never);
+      code = await action(openSession(deps, options), given.slice(0, -2) as never, options as never);
     };
   const heard: string[] = [];
   try {
@@ -42,11 +43,11 @@ export async function runCli(words: readonly string[], deps: Deps): Promise<numb
 
 function buildProgram(act: Act, hear: (text: string) => void): Command {
   const program = new Command('overlay-lab')
-    .description("Docker's multi-host overlay network on real machines, step by step")
-    .option('--json', 'print one JSON event per line; the last one is the result')
-    .option('--yes', 'act without asking; never accepts an unknown host key or a new lab file')
+    .description(spoken.cli.description)
+    .option('--json', spoken.cli.jsonOption)
+    .option('--yes', spoken.cli.yesOption)
     .version('0.1.0', '--version')
-    .helpOption('-h, --help', 'show this help')
+    .helpOption('-h, --help', spoken.cli.helpOption)
     .configureHelp({ showGlobalOptions: true, helpWidth: 100 })
     .configureOutput({ writeOut: hear, writeErr: hear, outputError: () => {} })
     .exitOverride();
@@ -65,7 +66,7 @@ function tellHelp({ io }: Deps, json: boolean, text: string): number {
 }
 
 function usageError(error: CommanderError): LabError {
-  const message = error.code === 'commander.help' ? 'No command given' : error.message.replace(/^error: /, '');
-  const remedy = 'See overlay-lab --help, or overlay-lab COMMAND --help.';
+  const message = error.code === 'commander.help' ? spoken.cli.noCommand : error.message.replace(/^error: /, '');
+  const remedy = spoken.cli.seeHelp;
   return new LabError('bad-input', message, { remedy });
 }

@@ -1,6 +1,7 @@
 import { noPrompts, type Prompts } from '../core/remote/auth/prompts.ts';
 import { LabError } from '../shared/errors.ts';
 import { stripUnsafe } from '../shared/text/strip-unsafe.ts';
+import { spoken, texts } from '../shared/texts/text.ts';
 import { askLine, canAsk } from './ask.ts';
 import type { Io } from './io.ts';
 
@@ -18,7 +19,7 @@ export function terminalPrompts(io: Io, asking: Asking): Prompts {
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(ask: () => Promise<T>): Promise<T> => {
     const turn = last.then(() => {
-      if (asking.isCancelled()) throw new LabError('cancelled', 'Cancelled before the question was asked');
+      if (asking.isCancelled()) throw new LabError('cancelled', texts.cli.cancelledBefore);
       return asking.whileAsking(ask);
     });
     last = turn.catch(() => undefined);
@@ -30,24 +31,23 @@ export function terminalPrompts(io: Io, asking: Asking): Prompts {
     acceptHostKey: ({ node, host, port, type, fingerprint, claimed }) =>
       inTurn(async () => {
         const lines = [
-          `${node} (${host}, port ${port}) presents a new host key:`,
+          spoken.cli.newHostKey({ node, host, port }),
           `  ${type} ${fingerprint}`,
-          ...(claimed
-            ? ['The known_hosts file that came with the lab file lists this key; that alone proves nothing.']
-            : []),
-          'Compare it with what the machine itself shows (ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub).',
+          ...(claimed ? [spoken.cli.keyClaimed] : []),
+          spoken.cli.compareKey,
         ];
         io.stderr.write(`${lines.map(oneLine).join('\n')}\n`);
-        return askYes(io, 'Do they match? Type yes or no: ', asking.interrupted);
+        return askYes(io, spoken.cli.keysMatch, asking.interrupted);
       }),
     password: ({ node, user, host, refused }) =>
-      hidden(`${again(node, refused)}Password for ${user} on ${node} (${host})`),
-    passphrase: ({ node, file }) => hidden(`Passphrase for ${file}, used for ${node}`),
-    sudoPassword: ({ node, user, refused }) => hidden(`${again(node, refused)}sudo password for ${user} on ${node}`),
+      hidden(spoken.cli.passwordFor({ again: again(node, refused), user, node, host })),
+    passphrase: ({ node, file }) => hidden(spoken.cli.passphraseFor({ file, node })),
+    sudoPassword: ({ node, user, refused }) =>
+      hidden(spoken.cli.sudoPasswordFor({ again: again(node, refused), user, node })),
   };
 }
 
-const again = (node: string, refused = false): string => (refused ? `${node} did not accept that password. ` : '');
+const again = (node: string, refused = false): string => (refused ? spoken.cli.notAccepted({ node }) : '');
 
 /** Asks until it is one of the two words: neither may be an accident. */
 export async function askYes(
@@ -59,7 +59,7 @@ export async function askYes(
     const answer = (await askLine(io, question, { interrupted })).trim().toLowerCase();
     if (answer === 'yes') return true;
     if (answer === 'no') return false;
-    io.stderr.write("Please type 'yes' or 'no'.\n");
+    io.stderr.write(spoken.cli.typeYesOrNo);
   }
 }
 

@@ -3,6 +3,7 @@ import type { TrustedLab } from '../core/lab/trusted-lab.ts';
 import { keepRun } from '../core/runs/history.ts';
 import type { LabRun, RunRequest } from '../core/runs/run-request.ts';
 import type { RunResult } from '../shared/run/events.ts';
+import { spoken } from '../shared/texts/text.ts';
 import { inThisLanguage } from '../shared/texts/wire.ts';
 import { codeOfResult } from './exit-code.ts';
 import { watchInterrupts } from './interrupts.ts';
@@ -37,7 +38,7 @@ export async function runLab(session: Session, lab: TrustedLab, request: Request
 
 async function shown(run: LabRun, renderer: Renderer, { deps }: Session, { lab }: TrustedLab): Promise<RunResult> {
   const kept = keepRun(run, lab.name, stateDir(deps.io.env), (why) =>
-    renderer.note(`This run is not saved for reports: ${why.message}`),
+    renderer.note(spoken.cli.notSaved({ reason: why.message })),
   );
   const stop = run.listen((event) => renderer.event(inThisLanguage(event)));
   try {

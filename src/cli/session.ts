@@ -1,5 +1,6 @@
 import { safeJson } from '../core/report/safe-json.ts';
 import { LabError } from '../shared/errors.ts';
+import { spoken, texts } from '../shared/texts/text.ts';
 import { canAsk } from './ask.ts';
 import type { Deps } from './deps.ts';
 import { askYes } from './prompts.ts';
@@ -33,9 +34,9 @@ export async function confirm(session: Session, plan: () => Promise<string[]>, q
   const { io } = session.deps;
   if (session.yes) return;
   if (!canAsk(io))
-    throw new LabError('bad-input', 'This command asks before it acts, and there is no terminal to ask on', {
-      remedy: 'Use --yes to act without asking.',
+    throw new LabError('bad-input', texts.cli.nobodyToAsk, {
+      remedy: texts.cli.nobodyToAskRemedy,
     });
   io.stderr.write(`${(await plan()).join('\n')}\n`);
-  if (!(await askYes(io, `${question} Type yes or no: `))) throw new LabError('cancelled', 'Nothing was changed');
+  if (!(await askYes(io, spoken.cli.yesOrNo({ question })))) throw new LabError('cancelled', texts.cli.nothingChanged);
 }

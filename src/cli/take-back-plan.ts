@@ -1,5 +1,6 @@
 import type { TrustedLab } from '../core/lab/trusted-lab.ts';
 import type { StepId } from '../shared/run/steps.ts';
+import { spoken } from '../shared/texts/text.ts';
 import { withDependants } from '../shared/tracks/outline.ts';
 import { outlineOf } from '../shared/tracks/tracks.ts';
 import { askStatus, standingLines } from './lab-status.ts';
@@ -14,23 +15,19 @@ export async function takeBackPlan(
 ): Promise<string[]> {
   const nodes = lab.lab.nodes.map((node) => node.name).join(', ');
   const steps = step ? withDependants(outlineOf(lab.lab.track), [step]) : undefined;
-  const what = steps ? `the steps ${steps.join(', ')}` : 'everything the lab changed';
+  const what = steps ? spoken.cli.theSteps({ steps }) : spoken.cli.allOfTheLab;
   const networkGoes = !steps || steps.includes('network');
   const status = await askStatus(session, lab);
   return [
-    `${lab.lab.name}: undo ${what} on ${nodes}, newest first.`,
+    spoken.cli.undoPlan({ lab: lab.lab.name, what, nodes }),
     ...standingLines(status, steps ? { steps, unowned } : { depth: 'made', unowned }),
     ...closing(unowned, networkGoes && status.nodes.some((node) => node.unowned?.length)),
   ];
 }
 
 function closing(unowned: boolean, inTheWay: boolean): string[] {
-  if (unowned) return ["Manually created containers are first disconnected from the lab's network; they are kept."];
-  const left = 'What the lab did not create is left as it is.';
+  if (unowned) return [spoken.cli.disconnectedFirst];
+  const left = spoken.cli.othersStay;
   if (!inTheWay) return [left];
-  return [
-    left,
-    'So a network stays while a manually created container is on it: stop it first, or add --include-unowned,',
-    'which disconnects it from the network.',
-  ];
+  return [left, spoken.cli.networkStays, spoken.cli.networkStaysUnless];
 }

@@ -33,7 +33,7 @@ describe('every page', () => {
     },
   );
 
-  test('may load itself anew, as whoever presses ‘Show again’ asks, but in no frame', () => {
+  test('may reload itself, as whoever presses ‘Show again’ asks, but in no frame', () => {
     for (const url of ['app://overlay-lab/', 'app://overlay-lab/#lesson/practice%3Aclass/etcd']) {
       expect(navigate(hardened(), 'will-navigate', url)).toBe(false);
       expect(navigate(hardened(), 'will-frame-navigate', url)).toBe(false);

@@ -35,7 +35,7 @@ function denyPermissions(session: Session): void {
   session.setDisplayMediaRequestHandler((_request, decide) => decide({}));
 }
 
-/** The window's page and nothing else of ours: it loads itself anew where one of its files did not come. */
+/** The window's page and nothing else of ours: it reloads itself where one of its files did not come. */
 function isOurPage(address: string): boolean {
   return address.split('#')[0] === `${origin}/`;
 }

@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { spoken } from '../shared/texts/text.ts';
 import { askPerson } from './ask-person.ts';
 
 /**
@@ -9,10 +10,9 @@ export async function mayBegin(): Promise<boolean> {
   if (!app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) return true;
   return await askPerson({
     type: 'warning',
-    message: 'Start without a sandbox?',
-    detail:
-      'This system does not allow user namespaces for ordinary programs, or the app was started with --no-sandbox: its windows would run without the usual isolation. The deb package does not need this: it brings an AppArmor profile.',
-    yes: 'Start without a sandbox',
+    message: spoken.main.withoutSandboxTitle,
+    detail: spoken.main.withoutSandbox,
+    yes: spoken.main.withoutSandboxYes,
     no: 'Quit',
   });
 }

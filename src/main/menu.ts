@@ -1,4 +1,5 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import { spoken } from '../shared/texts/text.ts';
 import { openExternal } from './open-external.ts';
 
 const tutorial = 'https://docs.docker.com/engine/network/drivers/overlay/';
@@ -23,8 +24,8 @@ export function menuTemplate({ openWindow, saveReport }: MenuActions, isMac: boo
     {
       label: '&File',
       submenu: [
-        { label: 'New window', accelerator: 'CmdOrCtrl+Shift+N', click: () => void openWindow() },
-        { label: 'Close window', role: 'close', accelerator: isMac ? 'Cmd+W' : 'Ctrl+Shift+W' },
+        { label: spoken.main.newWindow, accelerator: 'CmdOrCtrl+Shift+N', click: () => void openWindow() },
+        { label: spoken.main.closeWindow, role: 'close', accelerator: isMac ? 'Cmd+W' : 'Ctrl+Shift+W' },
         ...(isMac ? [] : [separator, { label: 'Quit', role: 'quit', accelerator: 'Ctrl+Shift+Q' } as const]),
       ],
     },
@@ -49,8 +50,8 @@ export function menuTemplate({ openWindow, saveReport }: MenuActions, isMac: boo
     {
       role: 'help',
       submenu: [
-        { label: 'About overlay networks in Docker', click: () => void openExternal(tutorial) },
-        { label: 'Save a bug report …', click: () => void saveReport() },
+        { label: spoken.main.aboutOverlays, click: () => void openExternal(tutorial) },
+        { label: spoken.main.saveReport, click: () => void saveReport() },
       ],
     },
   ];

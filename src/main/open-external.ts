@@ -1,4 +1,5 @@
 import { dialog, shell } from 'electron';
+import { spoken } from '../shared/texts/text.ts';
 
 /** Opens a web page in the person's browser after they saw where it leads. Anything that is no web page is dropped. */
 export async function openExternal(address: string): Promise<void> {
@@ -6,7 +7,7 @@ export async function openExternal(address: string): Promise<void> {
   if (!url) return;
   const { response } = await dialog.showMessageBox({
     type: 'question',
-    message: `Open ${url.host} in your browser?`,
+    message: spoken.main.openInBrowser({ host: url.host }),
     detail: url.href.length > 500 ? `${url.href.slice(0, 500)}…` : url.href,
     buttons: ['Open', 'Cancel'],
     defaultId: 1,

@@ -41,7 +41,7 @@ test('the package names the program that the build writes, and what a deb asks f
   expect(manifest.author).toBeTruthy();
 });
 
-test('macOS: signed anew after the fuses, by nobody, so without the runtime that refuses such libraries', () => {
+test('macOS: signed again after the fuses, by nobody, so without the runtime that refuses such libraries', () => {
   expect(config.mac).toMatchObject({ identity: '-', hardenedRuntime: false });
 });
 

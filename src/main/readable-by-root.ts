@@ -5,7 +5,7 @@ import path from 'node:path';
 /**
  * A folder from which root can run a program: this one, or a copy of it. An AppImage is mounted by its person, and of such a
  * mount the kernel lets root read nothing. The copy's name is made of what is in it, so another version is another folder;
- * whatever in it is not as it should be is written anew at each start.
+ * whatever in it is not as it should be is rewritten at each start.
  */
 export async function readableByRoot(folder: string, dataDir: string, env = process.env): Promise<string> {
   if (!env.APPIMAGE) return folder;

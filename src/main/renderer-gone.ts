@@ -1,4 +1,5 @@
 import { app, BrowserWindow, dialog } from 'electron';
+import { spoken } from '../shared/texts/text.ts';
 
 /** A window whose process has died stays white for ever unless somebody does something. */
 export function watchRenderers(note: (text: string) => void): void {
@@ -15,9 +16,9 @@ export function watchRenderers(note: (text: string) => void): void {
 async function offerAgain(window: BrowserWindow, reason: string): Promise<void> {
   const { response } = await dialog.showMessageBox({
     type: 'error',
-    message: 'This window crashed',
-    detail: `Its process ended (${reason}). What runs on the nodes keeps running, and shells can be reopened.`,
-    buttons: ['Show again', 'Close it'],
+    message: spoken.main.windowCrashed,
+    detail: spoken.main.windowCrashedText({ reason }),
+    buttons: [spoken.main.showAgain, spoken.main.closeIt],
     defaultId: 0,
     cancelId: 1,
   });

@@ -66,7 +66,7 @@ describe('secrets', () => {
     vi.restoreAllMocks();
   });
 
-  test('are encrypted anew where the keychain has another key by now', async () => {
+  test('are encrypted again where the keychain has another key by now', async () => {
     const store = secretStore(file);
     await store.set('one', 'secret');
     const encrypt = vi.spyOn(safeStorage, 'encryptStringAsync');

@@ -4,6 +4,7 @@ import type { SecretStore } from '../core/app/secret-store.ts';
 import { readJson, writePrivate } from '../core/gates/private-file.ts';
 import { within } from '../core/gates/wait.ts';
 import { LabError } from '../shared/errors.ts';
+import { spoken, texts } from '../shared/texts/text.ts';
 
 const fileSchema = z.record(z.string(), z.base64());
 
@@ -13,10 +14,10 @@ export function secretStore(file: string): SecretStore {
   const write = (secrets: z.infer<typeof fileSchema>) => writePrivate(file, JSON.stringify(secrets));
   // One after the other: two windows may answer two questions at once.
   let last: Promise<void> = Promise.resolve();
-  const change = (deed: (secrets: z.infer<typeof fileSchema>) => void) => {
+  const change = (action: (secrets: z.infer<typeof fileSchema>) => void) => {
     const turn = last.then(async () => {
       const secrets = await read();
-      deed(secrets);
+      action(secrets);
       await write(secrets);
     });
     last = turn.catch(() => undefined);
@@ -38,7 +39,7 @@ export function secretStore(file: string): SecretStore {
       return found?.result;
     },
     set: async (name, secret) => {
-      if (!(await usable())) throw new LabError('refused', 'This system has no keychain that this app can use.');
+      if (!(await usable())) throw new LabError('refused', texts.main.noKeychain);
       await keep(name, secret);
     },
     delete: async (name) => {
@@ -53,7 +54,7 @@ const askedMs = 5000;
 const openedMs = 120_000;
 
 const inTime = <T>(work: Promise<T>, ms = openedMs): Promise<T> =>
-  within({ what: 'The keychain of this system', ms }, () => work);
+  within({ what: spoken.main.theKeychain, ms }, () => work);
 
 async function usable(): Promise<boolean> {
   const there = await inTime(safeStorage.isAsyncEncryptionAvailable(), askedMs).catch(() => false);

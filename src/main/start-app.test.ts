@@ -91,7 +91,7 @@ describe('the desktop app', () => {
     expect(quit()).not.toHaveBeenCalled();
   });
 
-  test('asks before it cancels what goes on, and stays if told so', async () => {
+  test('asks before it cancels what is running, and stays if told so', async () => {
     await started();
     busy = true;
     dialog.press = 1;

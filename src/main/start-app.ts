@@ -4,7 +4,7 @@ import { type Core, createCore } from '../core/app/router/create-core.ts';
 import { dataDir as dataDirOf } from '../core/gates/places.ts';
 import { toLabError } from '../shared/errors.ts';
 import { catalogueFor } from '../shared/texts/languages.ts';
-import { inWords, speak } from '../shared/texts/text.ts';
+import { inWords, speak, spoken } from '../shared/texts/text.ts';
 import { allowScheme, serveFiles } from './app-protocol.ts';
 import { askPerson } from './ask-person.ts';
 import { joinPorts } from './connect-ports.ts';
@@ -36,7 +36,7 @@ function fail(thrown: unknown): void {
   const { message, remedy = '' } = toLabError(thrown).words;
   console.error(thrown);
   app.releaseSingleInstanceLock();
-  dialog.showErrorBox('Overlay Lab could not start', [message, remedy].map(inWords).filter(Boolean).join('\n\n'));
+  dialog.showErrorBox(spoken.main.notStarted, [message, remedy].map(inWords).filter(Boolean).join('\n\n'));
   app.exit(1);
 }
 
@@ -98,10 +98,9 @@ async function end(core: Core): Promise<boolean> {
     !core.busy() ||
     (await askPerson({
       type: 'question',
-      message: 'Work is still in progress. Cancel it and quit?',
-      detail:
-        'What runs on the nodes is stopped first. What was created stays; a later run continues from it, a reset undoes it.',
-      yes: 'Cancel it and quit',
+      message: spoken.main.stillWorking,
+      detail: spoken.main.stillWorkingText,
+      yes: spoken.main.cancelAndQuit,
       no: 'Stay',
     }));
   if (!mayEnd) return false;

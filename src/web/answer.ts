@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { WindowFile } from '../core/app/router/window-files.ts';
+import { spoken } from '../shared/texts/text.ts';
 import type { Rules, Verdict } from './judge.ts';
 import { responseHeaders } from './response-headers.ts';
 
@@ -18,14 +19,16 @@ export function answer(response: ServerResponse, verdict: Verdict, { rules, file
       .end(request.method === 'HEAD' ? undefined : text);
   if (verdict.kind === 'refused') {
     // What a refused request still sends is not read.
-    say(verdict.status, verdict.status === 403 ? goHome : `${STATUS_CODES[verdict.status]}\n`, { Connection: 'close' });
+    say(verdict.status, verdict.status === 403 ? goHome() : `${STATUS_CODES[verdict.status]}\n`, {
+      Connection: 'close',
+    });
     return;
   }
   if (verdict.kind === 'exchange') {
     const session = rules.keys.exchange(verdict.token);
-    if (session === undefined) return void say(403, goHome);
+    if (session === undefined) return void say(403, goHome());
     const cookie = `${rules.cookie}=${session}; Path=/; HttpOnly; SameSite=Strict`;
-    // After a link on another site the cookie would not be sent along a redirect: our own page goes on instead.
+    // After a link on another site the cookie would not be sent along a redirect: our own page continues instead.
     if (request.headers['sec-fetch-site'] === 'cross-site')
       return void say(200, '', { 'Set-Cookie': cookie, Refresh: '0; url=/' });
     return void say(303, '', { 'Set-Cookie': cookie, Location: '/' });
@@ -42,6 +45,4 @@ export function answer(response: ServerResponse, verdict: Verdict, { rules, file
   response.end(request.method === 'HEAD' ? undefined : file.body);
 }
 
-const goHome = `This address has been used, has expired, or is not one that Overlay Lab gave out.
-Start Overlay Lab again: it prints a new one and exits, and the window you had keeps working.
-`;
+const goHome = () => spoken.web.addressUsed;

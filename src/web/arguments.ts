@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { LabError } from '../shared/errors.ts';
+import { texts } from '../shared/texts/text.ts';
 
 export interface WebArguments {
   /** Undefined: any free one. */
@@ -33,7 +34,7 @@ function parse(words: readonly string[]) {
     return values;
   } catch (cause) {
     throw new LabError('bad-input', (cause as Error).message, {
-      remedy: 'Options: --browser, --port N, --no-open, --idle-minutes N',
+      remedy: texts.web.options,
       cause,
     });
   }
@@ -42,6 +43,6 @@ function parse(words: readonly string[]) {
 function whole(text: string, name: string, from: number, to: number): number {
   const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= from && value <= to))
-    throw new LabError('bad-input', `--${name} takes a whole number from ${from} to ${to}, not '${text}'`);
+    throw new LabError('bad-input', texts.web.wholeNumber({ option: name, from, to, value: text }));
   return value;
 }

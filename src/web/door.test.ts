@@ -73,7 +73,7 @@ test.runIf(process.platform === 'linux')('nobody comes from another address of t
   expect(asked()).toBe(0);
 });
 
-test('one that asks nothing is closed after its time, also after an answer; one that asks goes on', async () => {
+test('one that asks nothing is closed after its time, also after an answer; one that asks continues', async () => {
   const { socket } = await opened({ silentMs: 300 });
   const [mute, half, talker] = [socket(), socket(), socket()];
   const silent = [mute, half].map(answer);

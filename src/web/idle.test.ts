@@ -20,7 +20,7 @@ test('ends when no window was open for so long, counted from the last one', () =
   expect(end).toHaveBeenCalledTimes(1);
 });
 
-test('waits while something goes on', () => {
+test('waits while something is running', () => {
   const end = vi.fn();
   let busy = true;
   endWhenIdle(10, () => busy, end);

@@ -3,14 +3,14 @@
  *
  * Handshake of a window with core:
  *  1. `http://127.0.0.1:PORT/?token=…` (good once, for a short time) answers with a cookie (HttpOnly, SameSite=Strict)
- *     and goes on to `/`, the built renderer. No address after it holds a token. It is printed where the person has to
+ *     and continues to `/`, the built renderer. No address after it holds a token. It is printed where the person has to
  *     open it; a browser that we start is given a file that leads there (first-page.ts). See docs/adr/0012.
  *  2. WebSocket `/rpc`: oRPC's WebSocket adapter with `contract` of src/shared/wire/contract.ts.
  *  3. WebSocket `/terminal/ID`, binary, for each id that `terminals.open` gave: frames of src/shared/wire/terminal-frames.ts.
  *     Closed with 4404 where there is no such terminal or another window shows it. After a reload the same ID works
  *     for 30 s more, and what was printed last (10,000 lines, at most 4 MB) comes first.
  * A window whose `/rpc` closes reconnects by making a new one; its cookie stays good while the app runs. When the app
- * was started anew, WebSockets are refused (403) and the person starts it again for a new address.
+ * was restarted, WebSockets are refused (403) and the person starts it again for a new address.
  */
 import path from 'node:path';
 import { buildRenderer, root } from '../../scripts/build/build-renderer.ts';
@@ -21,7 +21,7 @@ import { readLocalFileSync } from '../core/gates/local-file.ts';
 import { dataDir as dataDirOf } from '../core/gates/places.ts';
 import { toLabError } from '../shared/errors.ts';
 import { catalogueFor } from '../shared/texts/languages.ts';
-import { inWords, speak } from '../shared/texts/text.ts';
+import { inWords, speak, spoken } from '../shared/texts/text.ts';
 import { webArguments } from './arguments.ts';
 import { endAll } from './end-all.ts';
 import { sweepFirstPages } from './first-page.ts';
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   if (faster) return showRunning(socket, faster, shown);
   await sweepFirstPages(firstPages(dataDir));
   const core = createCore({ shell: 'browser', version, log: say });
-  const idle = endWhenIdle(words.idleMinutes, core.busy, () => void end('No window for a while: Overlay Lab exits.'));
+  const idle = endWhenIdle(words.idleMinutes, core.busy, () => void end(spoken.web.idle));
   const server = await startServer({ core, files, port: words.port, onWindows: idle.windows, onStranger: sayStranger });
   serving.resolve(server);
 
@@ -70,12 +70,11 @@ async function main(): Promise<void> {
   const end = async (why: string) => {
     if (ending) process.exit(130);
     ending = true;
-    say(core.busy() ? `${why} Stopping what runs on the nodes first; press again to exit at once.` : why);
+    say(core.busy() ? spoken.web.stopping({ why }) : why);
     await endAll([core.close, server.close, async () => instance?.close()]);
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => void end('Overlay Lab exits.'));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(spoken.web.exits));
   const give = async (): Promise<Given> => {
     const used = Promise.withResolvers<boolean>();
     return { address: await newAddress(() => used.resolve(true)), used: used.promise, leave: () => {} };
@@ -86,16 +85,16 @@ async function main(): Promise<void> {
     first: await give(),
     another: give,
     what: 'Overlay Lab',
-    hint: ' Ctrl-C stops the app.',
+    hint: spoken.web.ctrlC,
   });
 }
 
 function showRunning(socket: string, first: Given, shown: Pick<Showing, 'open' | 'dataDir'>): Promise<void> {
-  const what = 'Overlay Lab is already running; another window';
+  const what = spoken.web.alreadyRunning;
   return show({ ...shown, say, first, another: () => askInstance(socket), what, hint: '' });
 }
 
 function sayStranger(owner: number | undefined): void {
-  if (owner === undefined) say('A connection was closed because the system does not say which user it belongs to.');
-  else say(`A connection of another user of this machine (${owner}) was closed.`);
+  if (owner === undefined) say(spoken.web.ownerUnknown);
+  else say(spoken.web.otherOwner({ owner }));
 }

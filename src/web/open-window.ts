@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
+import { spoken } from '../shared/texts/text.ts';
 
 /** What the person is told of the window. */
 export type Opened = { how: 'app' | 'browser' } | { how: 'not'; why: string };
@@ -34,10 +35,10 @@ export async function openWindow(address: string, around: Surroundings): Promise
   if (uid === 0)
     return {
       how: 'not',
-      why: 'No browser is opened as root: it would run without its sandbox. If you used sudo, open this address in your own browser; otherwise through ssh -L as root.',
+      why: spoken.web.notAsRoot,
     };
   const hasScreen = platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
-  if (!hasScreen) return { how: 'not', why: 'There is no display here.' };
+  if (!hasScreen) return { how: 'not', why: spoken.web.noDisplay };
   const find = (name: string) =>
     (env.PATH ?? '')
       .split(path.delimiter)
@@ -48,7 +49,7 @@ export async function openWindow(address: string, around: Surroundings): Promise
   if (chromium && (await start(chromium, chromiumWords(address, around.profile)))) return { how: 'app' };
   const opener = platform === 'darwin' ? '/usr/bin/open' : platform === 'linux' ? find('xdg-open') : undefined;
   if (opener && (await start(opener, [address]))) return { how: 'browser' };
-  return { how: 'not', why: 'No browser was found.' };
+  return { how: 'not', why: spoken.web.noBrowser };
 }
 
 function chromiumWords(address: string, profile: string): string[] {

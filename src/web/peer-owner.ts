@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { LabError } from '../shared/errors.ts';
+import { texts } from '../shared/texts/text.ts';
 
 /** Both ends of a connection, seen from the other one. */
 export interface Ends {
@@ -19,8 +20,8 @@ export type FindOwner = (ends: Ends) => Promise<number | undefined>;
 export function ownerFinder(platform: NodeJS.Platform = process.platform): FindOwner {
   if (platform === 'linux') return fromTables(readTables);
   if (platform === 'darwin') return fromTables(lsof, { parse: ownersInLsof, looks: 1 });
-  throw new LabError('refused', 'This system does not say which user is at the other end of a connection.', {
-    remedy: 'Use the desktop app, which opens no port; the browser window needs Linux or macOS.',
+  throw new LabError('refused', texts.web.noPeerOwner, {
+    remedy: texts.web.noPeerOwnerRemedy,
   });
 }
 

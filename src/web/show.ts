@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { spoken } from '../shared/texts/text.ts';
 import { firstPageFolder, writeFirstPage } from './first-page.ts';
 import type { Given } from './instance.ts';
 import { openWindow, surroundings } from './open-window.ts';
@@ -29,27 +30,26 @@ export async function show(showing: Showing): Promise<void> {
     print(first, showing);
     return;
   }
-  say(`${what} opens in ${opened.how === 'app' ? 'its own window' : 'your browser'}.${hint}`);
+  say(spoken.web.opensIn({ what, where: opened.how === 'app' ? spoken.web.ownWindow : spoken.web.yourBrowser, hint }));
   const isThere = await Promise.race([first.used, wait(patienceMs, false, { ref: false })]);
   await opened.remove();
   first.leave();
   if (isThere) return;
   const next = await another();
   if (!next) return;
-  say('No window has connected yet.');
+  say(spoken.web.noWindowYet);
   print(next, showing);
 }
 
 function print({ address, leave }: Given, { say, what, hint }: Showing): void {
   process.stdout.write(`${what}: ${address}\n`);
-  say(`Valid once, for ten minutes; start it again for another address.${hint}`);
+  say(spoken.web.validOnce({ hint }));
   leave();
 }
 
 async function openFirstPage({ first, dataDir }: Showing) {
   const page = await writeFirstPage(firstPages(dataDir), first.address).catch((error: Error) => error);
-  if (page instanceof Error)
-    return { how: 'not' as const, why: `No browser is opened: its first page could not be written (${page.message}).` };
+  if (page instanceof Error) return { how: 'not' as const, why: spoken.web.pageNotWritten({ reason: page.message }) };
   const opened = await openWindow(page.address, surroundings(path.join(dataDir, 'browser-profile')));
   if (opened.how === 'not') await page.remove();
   return { ...opened, remove: page.remove };

@@ -22,12 +22,12 @@ function reached(point: KillPoint['point'], step: StepId, node: string | undefin
 function killing<N extends { name: string }, C>(journal: Journal<N, C>): Journal<N, C> {
   return {
     ...journal,
-    async change(node, step, changes, deed) {
+    async change(node, step, changes, action) {
       reached('before-intent', step, node.name);
       const result = await journal.change(node, step, changes, async () => {
         reached('after-intent', step, node.name);
         const midst = setTimeout(() => reached('in-midst', step, node.name), order.kill?.afterMs ?? 150);
-        const made = await deed().finally(() => clearTimeout(midst));
+        const made = await action().finally(() => clearTimeout(midst));
         reached('after-effect', step, node.name);
         return made;
       });

@@ -10,7 +10,7 @@ const patienceMs = 300_000;
 /** Recovery must not take longer than this after the fault has healed. */
 const recoveryMs = 180_000;
 
-/** One fault: injected, told, healed, recovered from, and everything put back. */
+/** One fault: injected, told, healed, recovered from, and everything restored. */
 export async function tryFault(ground: Ground, fault: Fault | OwnFault): Promise<FaultRow> {
   const told = 'perform' in fault ? await fault.perform(ground) : await suffer(ground, fault);
   const since = Date.now();

@@ -12,7 +12,7 @@ export interface Fault {
   inject: string;
   /** Shell, in the node, that puts it right. */
   heal: string;
-  /** It heals after so long by itself, while the run goes on; else after the run has ended. */
+  /** It heals after so long by itself, while the run is in progress; else after the run has ended. */
   lastsSeconds?: number;
   /** Holds, in the node, once it is really healed. */
   healed?: string;

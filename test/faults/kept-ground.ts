@@ -5,7 +5,7 @@ import { type Ground, groundDifferences, prepareGround } from './ground.ts';
 
 /**
  * Nodes with decoys on them, taken over from the last piece of the same campaign where they are still as they were; else
- * made anew.
+ * remade.
  */
 export async function keptGround(folder: string | undefined, prepare?: () => Promise<Ground>): Promise<Ground> {
   const file = folder === undefined ? undefined : path.join(folder, 'ground.json');

@@ -91,7 +91,7 @@ const stack = { 'run resume': 5, 'reset resume': 1, 'reset reset': 4, 'run reset
 
 const kindOf = ({ request, aftermath }: KillCase) => `${request.command} ${aftermath}` as keyof typeof stack;
 
-/** What goes on at the same time in a run: where one of it was reached, the others may be over. */
+/** What is running at the same time in a run: where one of it was reached, the others may be over. */
 function stageOf({ kill }: KillCase): string {
   if (!kill) return 'any moment';
   if (['preflight', 'image', 'etcd'].includes(kill.step)) return 'first';

@@ -9,7 +9,7 @@ export interface KillPoint {
   point: (typeof points)[number];
   /** On this node's account; on the first that comes by where absent. */
   node?: string | undefined;
-  /** Milliseconds into the deed, for `in-midst`. */
+  /** Milliseconds into the action, for `in-midst`. */
   afterMs?: number;
   /** The step writes no journal: points are what it tells. */
   observing?: boolean;

@@ -49,7 +49,7 @@ describe.skipIf(!labFile)('the engine’s configuration', () => {
     expect(changesBetween(before, await statesOf(fresh.lab, fresh.nodes))).toEqual([]);
   });
 
-  test('a file with which the engine would not have started anyway is put back, and the reason told', async () => {
+  test('a file with which the engine would not have started anyway is restored, and the reason told', async () => {
     // The engine still runs with the file of its last start.
     await inNode(fresh.lab, 'node1', `printf '{"storage-driver": "no-such-driver"}' >/etc/docker/daemon.json`);
     const told = await perform(fresh.loaded, upTo);
@@ -81,7 +81,7 @@ describe.skipIf(!labFile)('the engine’s configuration', () => {
     );
   });
 
-  test('options that are flags of the unit are replaced by a drop-in, and put back', async () => {
+  test('options that are flags of the unit are replaced by a drop-in, and restored', async () => {
     await inNode(fresh.lab, 'node2', flags(otherStore));
     const before = await statesOf(fresh.lab, fresh.nodes);
     expect(stateOf(await mustPerform(fresh.loaded, upTo), 'daemon', 'node2')).toBe('done');

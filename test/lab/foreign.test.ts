@@ -64,7 +64,7 @@ describe.skipIf(!labFile)('what belongs to others', () => {
     await inNode(fresh.lab, 'node2', 'docker network rm myapp');
   });
 
-  test('the system’s own etcd is stopped for the lab and put back with its data', async () => {
+  test('the system’s own etcd is stopped for the lab and restored with its data', async () => {
     await inNode(
       fresh.lab,
       'node1',

@@ -28,7 +28,7 @@ rm -rf "/var/lib/docker/containers/$id"; systemctl start docker.socket docker; !
   ['the lab’s folder, with the ledger and the baseline, removed by hand', 'rm -rf /var/lib/overlay-lab'],
 ];
 
-/** An engine keeps the sandbox of a container whose overlay it lost sight of, and makes it anew at every start. */
+/** An engine keeps the sandbox of a container whose overlay it lost sight of, and recreates it at every start. */
 const sandboxes = 'grep -o "netns/[0-9a-f]* " /proc/mounts || :';
 
 describe.skipIf(!labFile)('leftovers that this tutorial is known for', () => {

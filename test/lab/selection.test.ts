@@ -31,7 +31,7 @@ describe.skipIf(!labFile)('single steps', () => {
       ).toBe('overlay-lab/worker\ninactive\n');
   });
 
-  test('skip: leaves a step out and goes on without it', async () => {
+  test('skip: leaves a step out and continues without it', async () => {
     const told = await mustPerform(fresh.loaded, { command: 'run', skip: ['iperf-native', 'iperf-overlay', 'ping'] });
     expect(told.result.findings.some(({ step }) => step === 'ping')).toBe(false);
     expect(told.result.measurements.filter(({ kind }) => kind !== 'interface' && kind !== 'tunnel')).toEqual([]);

@@ -12,7 +12,7 @@ import { changesBetween, statesOf, strictState } from './node-state.ts';
 import { inNode } from './practice.ts';
 import { differencesOf, findingOf, labFile, mustPerform, stateOf, type Told } from './run-lab.ts';
 
-/** The whole tutorial, on nodes that belong to other people too; each test goes on where the one before ended. */
+/** The whole tutorial, on nodes that belong to other people too; each test continues where the one before ended. */
 describe.skipIf(!labFile)('the tutorial from the first step to the reset', () => {
   const fresh = freshForAll(async ({ lab, nodes }) => {
     await Promise.all(nodes.map((node, index) => plantDecoys(lab, node, { daemonJson: index === 0 })));

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Every systemd, dbus and containerd holds inotify instances, and all nodes' count to the host's root, which often may
-# have only 128. The limit is raised when the labs need it and put back when the last lab is gone.
+# have only 128. The limit is raised when the labs need it and restored when the last lab is gone.
 
 readonly INOTIFY_LIMIT=/proc/sys/fs/inotify/max_user_instances
 readonly INOTIFY_PER_NODE=8
@@ -14,7 +14,7 @@ raise_inotify_limit() {
   needed=$((INOTIFY_FOR_HOST + nodes * INOTIFY_PER_NODE))
   now=$(cat "$INOTIFY_LIMIT" 2>/dev/null) || return 0
   ((now < needed)) || return 0
-  # The first value is the one to put back; a restart of the host puts it back by itself.
+  # The first value is the one to restore; a restart of the host restores it by itself.
   [[ -s $RUN/inotify ]] || printf '%s %s' "$now" "$BOOT_ID" >"$RUN/inotify"
   { printf '%s' "$needed" >"$INOTIFY_LIMIT"; } 2>/dev/null || true
 }

@@ -42,7 +42,7 @@ node_mac() {
   printf '02:%s:%s:%s:%s:%s' "${hash:0:2}" "${hash:2:2}" "${hash:4:2}" "${hash:6:2}" "${hash:8:2}"
 }
 
-# Always made anew for a boot: a machine that was switched off has no links and rules left either.
+# Always remade for a boot: a machine that was switched off has no links and rules left either.
 create_node_network() {
   local ns switch
   ns=$(node_ns "$1" "$2")

@@ -10,7 +10,7 @@ ensure_identity() {
   ensure_key "$dir/ssh_host_ed25519_key" "root@$2"
 }
 
-# ensure_key FILE COMMENT: a key pair of which either half is damaged is made anew.
+# ensure_key FILE COMMENT: a key pair of which either half is damaged is recreated.
 ensure_key() {
   if [[ ! -s $1 ]] || ! ssh-keygen -y -P '' -f "$1" >/dev/null 2>&1; then
     rm -f "$1" "$1.pub" "$1.new" "$1.new.pub"

@@ -67,7 +67,7 @@ test_cut_files() {
   lab stop "$LAB" >/dev/null 2>&1
   : >"$dir/lab"
   rm -f "$dir/nodes/node2/current"
-  check "a lost layer is made anew" equal "$(last_field "$(up)" state)" running
+  check "a lost layer is recreated" equal "$(last_field "$(up)" state)" running
   check "and the node answers" equal "$(on node2 hostname)" node2
 }
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { catalogue, diagnosisOf, searchCatalogue, sourceAddress } from '../../shared/diagnosis/catalogue.ts';
 import type { Action, Diagnosis } from '../../shared/diagnosis/diagnosis.ts';
 import { LabError } from '../../shared/errors.ts';
+import { spoken, texts } from '../../shared/texts/text.ts';
 import { exitCodes } from '../exit-code.ts';
 import { paint } from '../render/paint.ts';
 import type { Style } from '../render/style.ts';
@@ -13,8 +14,8 @@ import type { Act } from './act.ts';
 export function addExplainCommand(program: Command, act: Act): void {
   program
     .command('explain')
-    .description('known failures: symptom, cause, how to check, what to do; by number, by words, or all')
-    .argument('[what...]', 'the number given in an error, or words to search for')
+    .description(spoken.cli.explainCommand)
+    .argument('[what...]', spoken.cli.explainWhat)
     .action(act((session, [words]: [string[]]) => explain(session, words)));
 }
 
@@ -28,13 +29,13 @@ async function explain(session: Session, words: readonly string[]): Promise<numb
   }
   const rows = words.length === 0 ? catalogue : searchCatalogue(words.join(' '));
   if (rows.length === 0)
-    throw new LabError('not-found', `The catalogue has no match for '${words.join(' ').slice(0, 80)}'`, {
-      remedy: 'To list all entries: npx overlay-lab explain',
+    throw new LabError('not-found', texts.cli.noMatch({ words: words.join(' ').slice(0, 80) }), {
+      remedy: texts.cli.noMatchRemedy,
     });
   say(session, 'explain', { diagnoses: rows }, [
     ...rows.flatMap((one) => listed(one, style)),
     '',
-    'To show one in full: npx overlay-lab explain NUMBER',
+    spoken.cli.oneInFull,
   ]);
   return exitCodes.done;
 }
@@ -56,15 +57,15 @@ function rowLines(row: Diagnosis, style: Style): string[] {
   ];
   return [
     paint(style, 'bold', `${row.number}  ${row.title}`),
-    ...heading('What you see'),
+    ...heading(spoken.cli.whatYouSee),
     ...text(row.see),
     ...heading('Why'),
-    ...text(row.inferred ? `${row.why} (This cause is our conclusion; the reports do not name it.)` : row.why),
-    ...heading('How to check, as root on the node'),
+    ...text(row.inferred ? spoken.cli.inferred({ why: row.why }) : row.why),
+    ...heading(spoken.cli.howToCheck),
     ...action(row.check),
-    ...heading('What to do'),
+    ...heading(spoken.cli.whatToDoTitle),
     ...action(row.remedy),
-    ...heading('Reported in'),
+    ...heading(spoken.cli.reportedIn),
     ...row.sources.map((source) => `  ${sourceAddress(source) ?? source}`),
   ];
 }

@@ -1,13 +1,14 @@
 import { type Command, Option } from 'commander';
 import type { PracticeLab } from '../../core/practice/lines.ts';
 import { LabError } from '../../shared/errors.ts';
+import { spoken, texts } from '../../shared/texts/text.ts';
 import { exitCodes } from '../exit-code.ts';
 import { parseName, parseNode, parseNodes, parseWhole } from '../option-values.ts';
 import { remember } from '../pick-lab.ts';
 import { ensureRequirements } from '../practice-requirements.ts';
 import { mayUseSudo, practiceWork } from '../practice-work.ts';
 import { type Session, say } from '../session.ts';
-import type { Act, Deed } from './act.ts';
+import type { Act, Action } from './act.ts';
 
 interface UpOptions {
   nodes?: number;
@@ -20,44 +21,42 @@ interface NameOption {
 
 /** `practice …`: real machines to learn on, made on this one. */
 export function addPracticeCommands(program: Command, act: Act): void {
-  const practice = program.command('practice').description('real practice machines on this computer');
+  const practice = program.command('practice').description(spoken.cli.practiceCommand);
   const verb = (name: string, description: string) => practice.command(name).description(description);
   const ofLab = (name: string, description: string) =>
-    verb(name, description).argument('[name]', 'which lab', parseName);
+    verb(name, description).argument('[name]', spoken.cli.whichLab, parseName);
   const inLab = (name: string, description: string) =>
-    verb(name, description).option('--name <name>', 'which lab', parseName);
-  verb('up', 'build and start a practice lab, or repair an existing one')
-    .argument('[name]', 'its name', parseName)
-    .option('--nodes <n>', 'how many nodes, 2 to 60', parseWhole(2, 60))
-    .addOption(new Option('--suite <suite>', 'Debian of the nodes').choices(['bookworm', 'trixie']))
+    verb(name, description).option('--name <name>', spoken.cli.whichLab, parseName);
+  verb('up', spoken.cli.practiceUp)
+    .argument('[name]', spoken.cli.itsName, parseName)
+    .option('--nodes <n>', spoken.cli.howManyNodes, parseWhole(2, 60))
+    .addOption(new Option('--suite <suite>', spoken.cli.debianOfNodes).choices(['bookworm', 'trixie']))
     .action(act(up));
-  ofLab('down', 'remove a practice lab and everything it created').action(act(down));
-  ofLab('start', 'start its nodes again').action(act(startOrStop('start')));
-  ofLab('stop', 'shut down its nodes').action(act(startOrStop('stop')));
-  verb('list', 'all practice labs and what is actually running').action(act(list));
-  inLab('shell', 'a root shell in a node').argument('<node>', 'node1, node2, …', parseNode).action(act(shell));
-  inLab('reset', 'restore nodes to their pristine state, in seconds')
-    .argument('[nodes...]', 'which nodes (default: all)', parseNodes)
-    .action(act(reset));
+  ofLab('down', spoken.cli.practiceDown).action(act(down));
+  ofLab('start', spoken.cli.practiceStart).action(act(startOrStop('start')));
+  ofLab('stop', spoken.cli.practiceStop).action(act(startOrStop('stop')));
+  verb('list', spoken.cli.practiceList).action(act(list));
+  inLab('shell', spoken.cli.practiceShell).argument('<node>', 'node1, node2, …', parseNode).action(act(shell));
+  inLab('reset', spoken.cli.practiceReset).argument('[nodes...]', spoken.cli.whichNodes, parseNodes).action(act(reset));
 }
 
-const up: Deed<UpOptions, [string?]> = async (session, [name = 'practice'], { nodes, suite }) => {
+const up: Action<UpOptions, [string?]> = async (session, [name = 'practice'], { nodes, suite }) => {
   await ensureRequirements(session);
   const request = { name, nodes, suite };
   const lab = await practiceWork(session, (options) => session.deps.practice.practiceUp(request, options));
   await remember(session.deps.io, lab.labFile);
-  tell(session, 'practice up', lab, ['', `Lab file: ${lab.labFile}`, 'Next: npx overlay-lab run']);
+  tell(session, 'practice up', lab, ['', spoken.cli.labFileIs({ file: lab.labFile }), spoken.cli.nextRun]);
   return exitCodes.done;
 };
 
-const down: Deed<object, [string?]> = async (session, [given]) => {
+const down: Action<object, [string?]> = async (session, [given]) => {
   const name = given ?? (await onlyLab(session));
   await practiceWork(session, (options) => session.deps.practice.practiceDown(name, options));
-  say(session, 'practice down', { name }, [`The practice lab ${name} was removed.`]);
+  say(session, 'practice down', { name }, [spoken.cli.practiceRemoved({ name })]);
   return exitCodes.done;
 };
 
-function startOrStop(verb: 'start' | 'stop'): Deed<object, [string?]> {
+function startOrStop(verb: 'start' | 'stop'): Action<object, [string?]> {
   return async (session, [given]) => {
     const { practiceStart, practiceStop } = session.deps.practice;
     const name = given ?? (await onlyLab(session));
@@ -67,22 +66,22 @@ function startOrStop(verb: 'start' | 'stop'): Deed<object, [string?]> {
   };
 }
 
-const reset: Deed<NameOption, [string[]?]> = async (session, [nodes = []], options) => {
+const reset: Action<NameOption, [string[]?]> = async (session, [nodes = []], options) => {
   const name = options.name ?? (await onlyLab(session));
   const { practiceReset } = session.deps.practice;
   tell(session, 'practice reset', await practiceWork(session, (how) => practiceReset(name, nodes, how)));
   return exitCodes.done;
 };
 
-const shell: Deed<NameOption, [string]> = async (session, [node], options) => {
-  if (session.json) throw new LabError('bad-input', 'A shell is interactive and cannot be used with --json');
+const shell: Action<NameOption, [string]> = async (session, [node], options) => {
+  if (session.json) throw new LabError('bad-input', texts.cli.shellNotJson);
   const name = options.name ?? (await onlyLab(session));
   return session.deps.practice.practiceShell(name, node, { sudo: mayUseSudo(session) });
 };
 
-const list: Deed = async (session) => {
+const list: Action = async (session) => {
   const labs = await session.deps.practice.practiceList({ sudo: mayUseSudo(session) });
-  const none = ['There is no practice lab. Create one: npx overlay-lab practice up'];
+  const none = [spoken.cli.noPracticeLabYet];
   say(session, 'practice list', { labs }, labs.length > 0 ? labs.flatMap(labLines) : none);
   return exitCodes.done;
 };
@@ -95,17 +94,13 @@ function labLines(lab: PracticeLab): string[] {
   const nodes = lab.nodes.map(
     ({ name, address, port, state }) => `  ${name}  ${address}  ssh 127.0.0.1:${port ?? '?'}  ${state}`,
   );
-  return [`${lab.name}  Debian ${lab.suite}, ${lab.state}`, ...nodes];
+  return [spoken.cli.practiceLine({ lab: lab.name, suite: lab.suite, state: lab.state }), ...nodes];
 }
 
 async function onlyLab(session: Session): Promise<string> {
   const labs = await session.deps.practice.practiceList({ sudo: mayUseSudo(session) });
   const [only] = labs;
   if (only && labs.length === 1) return only.name;
-  if (!only)
-    throw new LabError('not-found', 'There is no practice lab', { remedy: 'Create one: npx overlay-lab practice up' });
-  throw new LabError(
-    'bad-input',
-    `There are several practice labs: ${labs.map((lab) => lab.name).join(', ')}. Name one.`,
-  );
+  if (!only) throw new LabError('not-found', texts.cli.noPracticeLab, { remedy: texts.cli.noPracticeLabRemedy });
+  throw new LabError('bad-input', texts.cli.severalNameOne({ labs: labs.map((lab) => lab.name) }));
 }

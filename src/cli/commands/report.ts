@@ -6,6 +6,7 @@ import { type ReportModel, reportModel } from '../../core/report/report-model.ts
 import { keptRunsOf } from '../../core/runs/history.ts';
 import { readRun } from '../../core/runs/read-run.ts';
 import { LabError } from '../../shared/errors.ts';
+import { spoken, texts } from '../../shared/texts/text.ts';
 import { exitCodes } from '../exit-code.ts';
 import { parseFile } from '../option-values.ts';
 import { pickLab } from '../pick-lab.ts';
@@ -31,14 +32,10 @@ interface ReportOptions {
 /** `report`: a kept run as a page, as text or as data. */
 export function addReportCommand(program: Command, act: Act): void {
   withLab(program.command('report'))
-    .description('write a report of the last run of the lab as HTML, Markdown or JSON')
-    .addOption(
-      new Option('--format <format>', "html, md or json (default: by the extension of --out, else 'md')").choices(
-        Object.keys(writers),
-      ),
-    )
-    .option('--out <file>', 'write to this file instead of printing', parseFile)
-    .option('--run <file>', 'events of another run, as printed by --json', parseFile)
+    .description(spoken.cli.reportCommand)
+    .addOption(new Option('--format <format>', spoken.cli.reportFormat).choices(Object.keys(writers)))
+    .option('--out <file>', spoken.cli.reportOut, parseFile)
+    .option('--run <file>', spoken.cli.reportRun, parseFile)
     .action(act((session, _words, options: ReportOptions) => report(session, options)));
 }
 
@@ -55,9 +52,12 @@ async function report(session: Session, options: ReportOptions): Promise<number>
   }
   const out = path.resolve(io.cwd, options.out);
   await writeFile(out, text).catch((cause: NodeJS.ErrnoException) => {
-    throw new LabError('bad-input', `${out} could not be written: ${cause.code}`, { file: out, cause });
+    throw new LabError('bad-input', texts.cli.notWritten({ file: out, code: String(cause.code) }), {
+      file: out,
+      cause,
+    });
   });
-  say(session, 'report', { format, file: out }, [`Written: ${out}`]);
+  say(session, 'report', { format, file: out }, [spoken.cli.written({ file: out })]);
   return exitCodes.done;
 }
 
@@ -65,8 +65,8 @@ async function lastRunFile({ deps }: Session, given: string | undefined): Promis
   const { lab } = await pickLab(deps.io, given);
   const [newest] = keptRunsOf(lab.name, stateDir(deps.io.env));
   if (newest) return newest;
-  throw new LabError('not-found', `No run of ${lab.name} is saved on this machine`, {
-    remedy: 'Run it first: npx overlay-lab run. Or give a file written with --json: --run FILE.jsonl',
+  throw new LabError('not-found', texts.cli.noRunSaved({ lab: lab.name }), {
+    remedy: texts.cli.noRunSavedRemedy,
   });
 }
 

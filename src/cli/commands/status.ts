@@ -7,6 +7,7 @@ import { readRun } from '../../core/runs/read-run.ts';
 import { toLabError } from '../../shared/errors.ts';
 import { viewOf } from '../../shared/run/fold.ts';
 import type { RunView } from '../../shared/run/view.ts';
+import { spoken } from '../../shared/texts/text.ts';
 import { exitCodes } from '../exit-code.ts';
 import { askStatus, standingLines } from '../lab-status.ts';
 import { openLab } from '../open-lab.ts';
@@ -17,7 +18,7 @@ import type { Act } from './act.ts';
 /** `status`: the lab, its last run, and what stands on its nodes now. */
 export function addStatusCommand(program: Command, act: Act): void {
   withNodes(program.command('status'))
-    .description('the lab, its last run and result, and whether its nodes have changes')
+    .description(spoken.cli.statusCommand)
     .action(act((session, _words, options: LabOptions) => status(session, options)));
 }
 
@@ -51,9 +52,9 @@ async function status(session: Session, options: LabOptions): Promise<number> {
         (node) => `  ${node.name}  ${node.address}  ssh ${node.ssh.host}${node.ssh.port ? `:${node.ssh.port}` : ''}`,
       ),
       '',
-      `Last run: ${last ? lastRunText(last) : 'none is saved on this machine'}`,
+      spoken.cli.lastRun({ run: last ? lastRunText(last) : spoken.cli.noneSaved }),
       '',
-      'On the nodes now:',
+      spoken.cli.onTheNodesNow,
       ...standingLines(standing),
     ],
   );
@@ -67,13 +68,18 @@ async function lastRun({ deps, screen }: Session, lab: string): Promise<RunView 
     const view = viewOf(await readRun(newest));
     return view && cleaned(view);
   } catch (error) {
-    screen.print([`The last run could not be read: ${toLabError(error).message}`]);
+    screen.print([spoken.cli.lastRunUnread({ reason: toLabError(error).message })]);
     return undefined;
   }
 }
 
 function lastRunText(view: RunView): string {
   const when = `${view.startedAt.slice(0, 16).replace('T', ' ')} UTC`;
-  if (!view.result) return `${view.command} at ${when}, unfinished: it was interrupted or is still running`;
-  return `${view.command} at ${when}, ${view.result.ok ? 'ok' : 'not ok'}: ${closingLine(view.result)}`;
+  if (!view.result) return spoken.cli.unfinished({ command: view.command, when });
+  return spoken.cli.finished({
+    command: view.command,
+    when,
+    ok: view.result.ok ? 'ok' : spoken.cli.notOk,
+    closing: closingLine(view.result),
+  });
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { StepId } from '../../shared/run/steps.ts';
+import { spoken } from '../../shared/texts/text.ts';
 import { stepIds } from '../../shared/tracks/tracks.ts';
 import { openLab } from '../open-lab.ts';
 import { parseStep } from '../option-values.ts';
@@ -18,21 +19,21 @@ interface TakeBackOptions extends LabOptions {
 export function addTakeBackCommands(program: Command, act: Act): void {
   const withOptions = (command: Command) =>
     withNodes(command)
-      .option('--include-unowned', "disconnect manually created containers from the lab's network; they are kept")
-      .option('--take-over', 'take over the lab from another app that is working on it');
+      .option('--include-unowned', spoken.cli.includeUnowned)
+      .option('--take-over', spoken.cli.takeOver);
   withOptions(program.command('undo'))
-    .description('undo one step and everything that depends on it')
+    .description(spoken.cli.undoCommand)
     .argument('<step>', stepIds.join(', '), parseStep)
     .action(act((session, [step]: [StepId], options: TakeBackOptions) => takeBack(session, options, step)));
   withOptions(program.command('reset'))
-    .description('undo everything and compare the nodes with their baseline')
+    .description(spoken.cli.resetCommand)
     .action(act((session, _words, options: TakeBackOptions) => takeBack(session, options)));
 }
 
 async function takeBack(session: Session, options: TakeBackOptions, step?: StepId): Promise<number> {
   const lab = await openLab(session, options);
   const unowned = options.includeUnowned ?? false;
-  await confirm(session, () => takeBackPlan(session, lab, unowned, step), 'Undo this?');
+  await confirm(session, () => takeBackPlan(session, lab, unowned, step), spoken.cli.undoThis);
   const [code] = await runLab(session, lab, {
     command: step ? 'undo' : 'reset',
     step,

@@ -10,6 +10,7 @@ import type { RunResult } from '../../shared/run/events.ts';
 import type { InterfaceMeasurement } from '../../shared/run/measurements.ts';
 import { mergedErrors } from '../../shared/run/merged-errors.ts';
 import type { RunView } from '../../shared/run/view.ts';
+import { spoken } from '../../shared/texts/text.ts';
 import { drawTable } from './draw-table.ts';
 import { errorLines } from './error-lines.ts';
 import { mark } from './marks.ts';
@@ -46,7 +47,8 @@ function figureTables(view: RunView): Table[] {
   const pings = worstFirst(figures.pings);
   const table = pingTable({ ...figures, pings: pings.slice(0, shownRows) });
   const left = pings.length - shownRows;
-  const caption = left > 0 ? `${table.caption} (the worst ${shownRows} of ${pings.length} pairs)` : table.caption;
+  const caption =
+    left > 0 ? spoken.cli.worstPairs({ caption: table.caption, shown: shownRows, all: pings.length }) : table.caption;
   return [{ ...table, caption }, bandwidthTable(figures)];
 }
 

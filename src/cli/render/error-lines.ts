@@ -1,5 +1,6 @@
 import type { ReportedError } from '../../shared/run/events.ts';
 import { atNode } from '../../shared/text/at-node.ts';
+import { spoken } from '../../shared/texts/text.ts';
 import { paint } from './paint.ts';
 import type { Style } from './style.ts';
 import { wrap } from './width.ts';
@@ -10,7 +11,7 @@ export function errorLines(error: ReportedError, style: Style): string[] {
   const where = [names ? undefined : error.node, error.step].filter(Boolean).join(' · ');
   const lines = wrap(`${where ? `${where}: ` : ''}${error.message}`, style.columns - 4);
   const more = [
-    error.remedy && `What to do: ${error.remedy}`,
+    error.remedy && spoken.cli.whatToDo({ remedy: error.remedy }),
     error.diagnosis !== undefined && moreAbout(error.diagnosis),
   ].filter((text) => typeof text === 'string');
   return [
@@ -19,4 +20,4 @@ export function errorLines(error: ReportedError, style: Style): string[] {
   ];
 }
 
-export const moreAbout = (diagnosis: number): string => `For more: npx overlay-lab explain ${diagnosis}`;
+export const moreAbout = (diagnosis: number): string => spoken.cli.forMore({ diagnosis });

@@ -3,6 +3,7 @@ import { outputText } from '../../core/report/output-text.ts';
 import { promptLine } from '../../core/report/prompt-line.ts';
 import type { StepId } from '../../shared/run/steps.ts';
 import type { OutputView, RunView } from '../../shared/run/view.ts';
+import { spoken } from '../../shared/texts/text.ts';
 import { paint } from './paint.ts';
 import type { Style } from './style.ts';
 
@@ -17,8 +18,7 @@ export function outputLines(view: RunView, step: StepId, style: Style): string[]
   const rest = outputs.length - shownOfStep;
   const lines = outputs.slice(0, shownOfStep).flatMap((output) => oneOutput(output, style));
   if (outputs.length > 0) lines.push('');
-  if (rest > 0)
-    lines.push(paint(style, 'dim', `… and ${rest} more like these. To see all of them: npx overlay-lab report`), '');
+  if (rest > 0) lines.push(paint(style, 'dim', spoken.cli.moreLikeThese({ rest })), '');
   return lines;
 }
 

@@ -4,6 +4,7 @@ import type { LabEvent } from '../../shared/run/events.ts';
 import { foldEvents } from '../../shared/run/fold.ts';
 import type { StepId } from '../../shared/run/steps.ts';
 import { newView, type RunView } from '../../shared/run/view.ts';
+import { spoken } from '../../shared/texts/text.ts';
 import { closingLines } from './closing-lines.ts';
 import { outputLines } from './output-lines.ts';
 import { paint } from './paint.ts';
@@ -17,7 +18,7 @@ const frameMs = 100;
 
 /**
  * For people. Steps are written as they end, with what they really printed, so that the whole reads like the tutorial;
- * on a terminal what still goes on is drawn below.
+ * on a terminal what still continues is drawn below.
  */
 export function progressRenderer(screen: Screen, style: Style): Renderer {
   let view: RunView | undefined;
@@ -40,9 +41,11 @@ export function progressRenderer(screen: Screen, style: Style): Renderer {
       const event = cleaned(raw);
       view = foldEvents(view ?? newView({ lab: event.lab, run: event.run, at: event.at }), [event]);
       if (event.type === 'run')
-        screen.print([paint(style, 'bold', `${event.lab}: ${event.command} on ${some(event.nodes)}`)]);
+        screen.print([
+          paint(style, 'bold', spoken.cli.runOn({ lab: event.lab, command: event.command, nodes: some(event.nodes) })),
+        ]);
       if (event.type === 'node' && event.state === 'lost')
-        screen.print([paint(style, 'red', `${event.node}: no connection`)]);
+        screen.print([paint(style, 'red', spoken.cli.noConnection({ node: event.node }))]);
       if (event.type === 'task' && isOver(view, event.step)) writeStep(event.step);
     },
     note: (text) => screen.print([paint(style, 'yellow', text)]),
@@ -61,5 +64,5 @@ function isOver(view: RunView, id: StepId): boolean {
 }
 
 function some(names: readonly string[]): string {
-  return names.length > 6 ? `${names.length} nodes` : names.join(', ');
+  return names.length > 6 ? spoken.cli.nodes({ count: names.length }) : names.join(', ');
 }

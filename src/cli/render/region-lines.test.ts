@@ -20,7 +20,7 @@ function linesOf(bodies: readonly EventBody[], how: Style = style, turn = 0): st
   return regionLines(view, turn, now, how);
 }
 
-describe('the region that is drawn anew', () => {
+describe('the region that is redrawn', () => {
   const bodies = exampleBodies();
   const imageOnNode1 = bodies.findIndex((body) => body.type === 'progress');
 

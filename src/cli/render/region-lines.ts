@@ -1,12 +1,13 @@
 import { stateWord, stepState } from '../../core/report/step-state.ts';
 import type { RunView, StepView, TaskView } from '../../shared/run/view.ts';
+import { spoken } from '../../shared/texts/text.ts';
 import { mark, spin } from './marks.ts';
 import { paint } from './paint.ts';
 import { headLine } from './step-lines.ts';
 import type { Style } from './style.ts';
 import { cut, padEnd } from './width.ts';
 
-/** What is drawn anew while a run goes on: a line a step that is not over, and below it its nodes at work. */
+/** What is redrawn while a run is in progress: a line a step that is not over, and below it its nodes at work. */
 export function regionLines(view: RunView, turn: number, now: Date, full: Style): string[] {
   // Terminals differ in whether a full line breaks; one that breaks would be two to erase.
   const style = { ...full, columns: full.columns - 1 };
@@ -16,13 +17,13 @@ export function regionLines(view: RunView, turn: number, now: Date, full: Style)
   const elapsed = paint(style, 'dim', `  ${((now.getTime() - Date.parse(view.startedAt)) / 1000).toFixed(0)} s`);
   const room = Math.max(1, style.rows - 3);
   const shown = lines.slice(0, room);
-  if (lines.length > room) shown.push(paint(style, 'dim', `  and ${lines.length - room} more`));
+  if (lines.length > room) shown.push(paint(style, 'dim', spoken.cli.andMoreLines({ count: lines.length - room })));
   return [...shown, elapsed];
 }
 
 function connecting({ nodes }: RunView): string {
   const waiting = nodes.filter((node) => node.state === 'connecting').map((node) => node.name);
-  return waiting.length > 0 ? `connecting to ${waiting.join(', ')}` : 'getting ready';
+  return waiting.length > 0 ? spoken.cli.connectingTo({ nodes: waiting }) : spoken.cli.gettingReady;
 }
 
 function openLines(step: StepView, turn: number, now: Date, style: Style): string[] {

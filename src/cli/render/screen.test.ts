@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { Kept } from '../fixtures/stand-in.ts';
 import { Screen } from './screen.ts';
 
-it('writes lines above the region and draws the region anew', () => {
+it('writes lines above the region and redraws the region', () => {
   const out = new Kept();
   const screen = new Screen(out, { unicode: true });
   screen.region(['one', 'two']);
@@ -24,7 +24,7 @@ it('writes nothing between a question and its answer', async () => {
   expect(out.text).toBe('region\n\x1b[1A\r\x1b[Jquestion? answer\nwaits\nnewer region\n\x1b[1A\r\x1b[Jnewer region\n');
 });
 
-it('goes on after a question that was not answered', async () => {
+it('continues after a question that was not answered', async () => {
   const out = new Kept();
   const screen = new Screen(out, { unicode: true });
   await expect(screen.whileAsking(() => Promise.reject(new Error('no')))).rejects.toThrow('no');

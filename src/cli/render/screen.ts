@@ -3,7 +3,7 @@ import { forLocale } from './paint.ts';
 import type { Style } from './style.ts';
 
 /**
- * Lines that stay, and below them, on terminals, a region that is drawn anew. While a question is asked the region is
+ * Lines that stay, and below them, on terminals, a region that is redrawn. While a question is asked the region is
  * gone and lines that come meanwhile wait, so that nothing is written between a question and its answer.
  */
 export class Screen {

@@ -2,6 +2,7 @@ import { type StepState, stateWord, stepSeconds, stepState } from '../../core/re
 import type { RunCommand } from '../../shared/run/events.ts';
 import type { StepView, TaskView } from '../../shared/run/view.ts';
 import { atNode } from '../../shared/text/at-node.ts';
+import { spoken } from '../../shared/texts/text.ts';
 import { moreAbout } from './error-lines.ts';
 import { mark } from './marks.ts';
 import { paint } from './paint.ts';
@@ -37,12 +38,12 @@ function noteOf(step: StepView, state: StepState, command: RunCommand): string {
   const count = step.tasks.length;
   if (state === 'failed') {
     const failed = step.tasks.filter((task) => task.state === 'failed');
-    return count > 1 ? `failed on ${failed.length} of ${count} nodes` : 'failed';
+    return count > 1 ? spoken.cli.failedOn({ failed: failed.length, count }) : 'failed';
   }
   if (state !== 'done' && state !== 'planned') return stateWord(state === 'running' ? 'applying' : state);
   if (command === 'undo' || command === 'reset') return '';
   const summaries = new Set(step.tasks.map((task) => task.finding?.summary ?? ''));
-  return summaries.size === 1 ? [...summaries].join('') : `${count} nodes`;
+  return summaries.size === 1 ? [...summaries].join('') : spoken.cli.nodes({ count });
 }
 
 function counted(changes: number, command: RunCommand): string {
@@ -66,7 +67,7 @@ function detailLines(task: TaskView, style: Style): string[] {
     ),
     ...problems.flatMap((problem) => {
       const more = [
-        ...(problem.remedy ? [`What to do: ${problem.remedy}`] : []),
+        ...(problem.remedy ? [spoken.cli.whatToDo({ remedy: problem.remedy })] : []),
         ...(problem.diagnosis === undefined ? [] : [moreAbout(problem.diagnosis)]),
       ];
       return indented(

@@ -6,7 +6,7 @@ export interface Style {
   rows: number;
   colour: boolean;
   unicode: boolean;
-  /** Lines may be drawn anew; elsewhere each is written once, when its thing ends. */
+  /** Lines may be redrawn; elsewhere each is written once, when its thing ends. */
   live: boolean;
 }
 

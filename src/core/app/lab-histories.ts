@@ -64,7 +64,7 @@ export class LabHistories {
 
   #of(id: string, { name, track }: Named): Known {
     const known = this.#known.get(id);
-    // Whoever names a lab anew or gives it another track has another lab.
+    // Whoever renames a lab or gives it another track has another lab.
     if (known?.name === name && known.track === track) return known;
     const history = new LabHistory(outlineOf(track));
     const fresh: Known = { name, track, history, own: new Set(), counted: new Map(), reading: Promise.resolve() };

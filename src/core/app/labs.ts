@@ -56,7 +56,7 @@ export class Labs {
     return loadLab(known.file);
   }
 
-  /** Looks at everything anew; calls that come in the meantime share one more look. */
+  /** Looks at everything again; calls that come in the meantime share one more look. */
   refresh(): Promise<void> {
     this.#again = this.#refreshing !== undefined;
     this.#refreshing ??= this.#look().finally(() => {

@@ -13,7 +13,7 @@ export interface Progress {
 
 interface Work {
   title: Words;
-  /** Card of the lab it is about: no second one on the same lab goes on beside it. */
+  /** Card of the lab it is about: no second one on the same lab continues beside it. */
   lab?: string;
   do(how: { signal: AbortSignal; onProgress: (progress: Progress) => void }): Promise<unknown>;
 }
@@ -32,7 +32,7 @@ export class Operations {
     return this.#aborts.size > 0;
   }
 
-  /** The title of what goes on with a lab now. */
+  /** The title of what is running with a lab now. */
   on(lab: string): string | undefined {
     return this.list.value.find((one) => one.lab === lab && one.state === 'running')?.title;
   }

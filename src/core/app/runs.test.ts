@@ -109,7 +109,7 @@ describe('runs', () => {
     });
   });
 
-  test('a stream ends with its window, and the run goes on', async () => {
+  test('a stream ends with its window, and the run is in progress', async () => {
     const { client, close, addLab, runs } = await testCore();
     const { id: lab } = await addLab();
     const { run } = await client.runs.start({ lab, command: 'check' });
@@ -119,7 +119,7 @@ describe('runs', () => {
     expect(runs.started[0]?.cancelled).toBe(false);
   });
 
-  test('the end of core cancels what goes on and waits for it', async () => {
+  test('the end of core cancels what is running and waits for it', async () => {
     const { core, client, addLab, runs } = await testCore();
     await client.runs.start({ lab: (await addLab()).id, command: 'run' });
     expect(core.busy()).toBe(true);

@@ -61,7 +61,7 @@ export class Runs {
     return [...this.#last.values()].some(({ session }) => session.running);
   }
 
-  /** The run that goes on with a lab now. */
+  /** The run that is running with a lab now. */
   on(lab: string): RunSummary | undefined {
     const last = this.#last.get(lab);
     return last?.session.running ? last.summary : undefined;

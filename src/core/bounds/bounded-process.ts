@@ -15,7 +15,7 @@ interface About {
   leave: AbortSignal | undefined;
 }
 
-/** A conversation that ends for its reader when nobody waits any more, or it says too much, even where the program goes on. */
+/** A conversation that ends for its reader when nobody waits any more, or it says too much, even where the program continues. */
 export function boundedProcess(opened: RemoteProcess, wait: Wait, { node, name, leave }: About): RemoteProcess {
   const stdout = new PassThrough();
   let size = 0;

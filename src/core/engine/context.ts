@@ -42,9 +42,9 @@ export function contextFor<N extends { name: string }, C>(frame: RunFrame<N, C>,
       if (!task.node) throw new Error(`${task.step.id} concerns all nodes and does not have one of its own`);
       return task.node;
     },
-    async change(node, changes, deed) {
+    async change(node, changes, action) {
       const all = Array.isArray(changes) ? changes : [changes];
-      const result = await frame.journal.change(node, task.step.id, all, deed);
+      const result = await frame.journal.change(node, task.step.id, all, action);
       for (const change of all)
         emit({
           type: 'change',

@@ -4,10 +4,10 @@ import type { StepId } from '../../shared/run/steps.ts';
 /** What the engine asks of the ledgers on the nodes (`core/ledger`). */
 export interface Journal<N, C> {
   /**
-   * Intent, deed, outcome. Rejects without doing the deed when the intent cannot be written; the first one also when
+   * Intent, action, outcome. Rejects without doing the action when the intent cannot be written; the first one also when
    * another app has the lab in hand on any node.
    */
-  change<T>(node: N, step: StepId, changes: readonly C[], deed: () => Promise<T>): Promise<T>;
+  change<T>(node: N, step: StepId, changes: readonly C[], action: () => Promise<T>): Promise<T>;
   /** What stood on the node before its first change, by kind; undefined where nothing was changed or it is lost. */
   baseline(node: N): Inventory | undefined;
   /** What is wrong with the notes on this node, in a sentence; absent where all can be read. */

@@ -57,7 +57,7 @@ describe('schedule', () => {
     expect([...going.keys()]).toEqual(['ping@a', 'ping@b']);
   });
 
-  it('blocks what rests on a failure, all the way, and goes on with the rest', async () => {
+  it('blocks what depends on a failure, all the way, and continues with the rest', async () => {
     const steps = [step('image'), step('daemon', { need: ['image'] }), step('ping', { need: ['daemon'] })];
     const { end, settled, ended, skipped } = stage(steps);
     await settled();
@@ -77,7 +77,7 @@ describe('schedule', () => {
     expect([...going.keys()]).toEqual(['daemon@a']);
   });
 
-  it('begins nothing after a cancel, and ends only when the work that goes on has really ended', async () => {
+  it('begins nothing after a cancel, and ends only when the work that is running has really ended', async () => {
     const steps = [step('image'), step('daemon', { need: ['image'] })];
     const { going, end, settled, cancel, ended, skipped, isOver } = stage(steps, things('a'));
     await settled();

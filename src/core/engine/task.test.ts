@@ -64,7 +64,7 @@ describe('buildTasks', () => {
 });
 
 describe('reversed', () => {
-  it('puts each task after everything that rests on it, without needing its success', () => {
+  it('puts each task after everything that depends on it, without needing its success', () => {
     const steps = [
       step('image'),
       step('daemon', { after: ['image'] }),

@@ -39,7 +39,7 @@ function others<N, C>(candidates: Task<N, C>[] = [], task: Task<N, C>, same: boo
   return candidates.filter((other) => !same || !task.node || !other.node || other.node === task.node);
 }
 
-/** The same tasks in the order of taking things back: each after everything that rests on it. */
+/** The same tasks in the order of taking things back: each after everything that depends on it. */
 export function reversed<N, C>(tasks: readonly Task<N, C>[]): Task<N, C>[] {
   const mirror = new Map<Task<N, C>, Task<N, C>>();
   for (const task of tasks) mirror.set(task, { ...task, needs: [], after: [] });

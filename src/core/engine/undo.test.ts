@@ -37,7 +37,7 @@ async function built() {
 }
 
 describe('undo', () => {
-  it('takes back what rests on others first, on all nodes of a cluster step', async () => {
+  it('takes back what depends on others first, on all nodes of a cluster step', async () => {
     const { undo, events, frame } = await built();
     await undo();
     const taken = events.flatMap((event) =>

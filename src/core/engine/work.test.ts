@@ -55,7 +55,7 @@ describe('check → apply → check', () => {
     expect(await made.run()).toBe('failed');
   });
 
-  it('does not take a deed that throws for done, even if the thing is there', async () => {
+  it('does not take an action that throws for done, even if the thing is there', async () => {
     const apply: ThingStep['apply'] = ({ node, change }) =>
       change(node, '+image', async () => {
         node.has.add('image');
@@ -66,7 +66,7 @@ describe('check → apply → check', () => {
     expect(made.events.some(({ type }) => type === 'change')).toBe(false);
   });
 
-  it('leaves the deed when the intent cannot be written', async () => {
+  it('leaves the action when the intent cannot be written', async () => {
     const made = make(step('image'));
     made.journal.refuse = 'disk full';
     expect(await made.run()).toBe('failed');
@@ -116,7 +116,7 @@ describe('what is not applied', () => {
     expect(errorOf(made)).toMatchObject({ code: 'refused', remedy: expect.stringContaining('--only image') });
   });
 
-  it('goes on from a needed step that is satisfied already', async () => {
+  it('continues from a needed step that is satisfied already', async () => {
     const made = make(step('image', { check: async () => found('satisfied') }));
     expect(await made.run(new Set())).toBe('done');
   });

@@ -17,8 +17,8 @@ async function app(holder: string, nodes: readonly Node[]) {
   const read = (node: Node) => NodeLedger.read(node, 'lab', { holder, takeOver: false, ...hooks });
   const ledgers = new Map(await Promise.all(nodes.map(async (node) => [node, await read(node)] as const)));
   const journal = labJournal('lab', ledgers, { includeUnowned: false });
-  const change = (node: Node, deed: () => Promise<void>) =>
-    journal.change(node, 'workers', [{ kind: 'container', name: 'worker-1' }], deed);
+  const change = (node: Node, action: () => Promise<void>) =>
+    journal.change(node, 'workers', [{ kind: 'container', name: 'worker-1' }], action);
   const end = () => Promise.all([...ledgers.values()].map((ledger) => ledger.close()));
   return { journal, change, end };
 }
@@ -46,9 +46,9 @@ describe('one hand at a time, on all nodes', () => {
     const first = await app('first', nodes);
     await first.change(nodes[0], async () => {});
     const second = await app('second', [nodes[1]]);
-    const deed = vi.fn(async () => {});
-    await expect(second.change(nodes[1], deed)).rejects.toMatchObject({ code: 'held' });
-    expect(deed).not.toHaveBeenCalled();
+    const action = vi.fn(async () => {});
+    await expect(second.change(nodes[1], action)).rejects.toMatchObject({ code: 'held' });
+    expect(action).not.toHaveBeenCalled();
   });
 
   it('whoever finds one node held changes none, and holds none when it is over', async () => {
@@ -56,12 +56,12 @@ describe('one hand at a time, on all nodes', () => {
     const other = await app('other', [nodes[1]]);
     await other.change(nodes[1], async () => {});
     const mine = await app('me', nodes);
-    const deed = vi.fn(async () => {});
-    await expect(mine.change(nodes[0], deed)).rejects.toMatchObject({
+    const action = vi.fn(async () => {});
+    await expect(mine.change(nodes[0], action)).rejects.toMatchObject({
       code: 'held',
       message: expect.stringContaining('other'),
     });
-    expect(deed).not.toHaveBeenCalled();
+    expect(action).not.toHaveBeenCalled();
     await mine.end();
     expect(['ledger.jsonl', 'baseline.json', 'lease'].filter((name) => stands(pair[0], name))).toEqual([]);
   });

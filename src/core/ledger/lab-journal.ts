@@ -52,7 +52,7 @@ export function labJournal(
   let leases: Promise<void> | undefined;
   let claims: Promise<void> | undefined;
   return {
-    async change<T>(node: Node, step: StepId, changes: readonly Change[], deed: () => Promise<T>): Promise<T> {
+    async change<T>(node: Node, step: StepId, changes: readonly Change[], action: () => Promise<T>): Promise<T> {
       const ledger = ledgerOf(node);
       const intents = changes.map((change) => ({ type: 'intent' as const, id: randomUUID(), step, change }));
       const outcomes = (ok: boolean, detail?: unknown) =>
@@ -66,7 +66,7 @@ export function labJournal(
       await ledger.append(...intents);
       let made: T;
       try {
-        made = await deed();
+        made = await action();
       } catch (error) {
         await ledger.append(...outcomes(false)).catch(() => undefined);
         throw error;
@@ -86,7 +86,7 @@ export function labJournal(
         await ledgerOf(node).append(...open.map(({ id }) => ({ type: 'outcome' as const, id, ok: true })));
     },
     async claim() {
-      // Taking back goes on without a node that is lost, but not beside another app.
+      // Taking back continues without a node that is lost, but not beside another app.
       claims ??= everywhere((one) => one.claim()).then((ends) => throwFirst(ends, 'held'));
       await claims;
     },

@@ -102,7 +102,7 @@ describe('a damaged ledger', () => {
     return made;
   }
 
-  it('torn at its end is cut, and goes on', async () => {
+  it('torn at its end is cut, and continues', async () => {
     const { read, text } = await damaged((whole) => whole.slice(0, -20));
     const ledger = await read();
     expect(ledger.damage).toMatchObject({ line: 4 });
@@ -112,7 +112,7 @@ describe('a damaged ledger', () => {
     expect(parseLedger(text()).damage).toBeUndefined();
   });
 
-  it('edited in the middle keeps what can still be read behind the place, and writes it anew', async () => {
+  it('edited in the middle keeps what can still be read behind the place, and rewrites it', async () => {
     const { read, text } = await damaged((whole) => whole.replace('"ok":true', '"ok":false'));
     const ledger = await read();
     expect(ids(ledger)).toEqual(['a', 'b', 'c']);

@@ -35,7 +35,7 @@ export class NodeLedger {
   readonly node: Node;
   readonly #lab: string;
   #parsed: ParsedLedger;
-  /** Read behind a damaged place; written anew, behind the sound part, with the first change. */
+  /** Read behind a damaged place; rewritten, behind the sound part, with the first change. */
   #salvaged: RecordBody[];
   /** The lab has left something on the node, be it an empty directory. */
   readonly #isPresent: boolean;

@@ -18,7 +18,7 @@ describe('a whole ledger', () => {
     expect(parseLedger('')).toEqual({ records: [], lastSum: '' });
   });
 
-  it('goes on from any record: a chain that is made in parts reads as one', () => {
+  it('continues from any record: a chain that is made in parts reads as one', () => {
     const cut = parseLedger(ledgerOf(bodies.slice(0, 5)));
     expect(cut.lastSum).toBe(parseLedger(text).records[4]?.sum);
   });

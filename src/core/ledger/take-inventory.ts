@@ -75,7 +75,7 @@ async function engineInventory(node: Node) {
   };
 }
 
-/** The engine makes bridge, host and none anew at every start, with new ids: for them the id says nothing. */
+/** The engine recreates bridge, host and none at every start, with new ids: for them the id says nothing. */
 function networkRecord({
   Id,
   Name,

@@ -46,7 +46,7 @@ export interface Node {
 
   /**
    * Closes the connection; remote processes that are still running through it are ended first. Where they do not end
-   * within the patience (milliseconds, 5,000 unless told), the node's guard goes on ending them without us.
+   * within the patience (milliseconds, 5,000 unless told), the node's guard continues ending them without us.
    */
   close(options?: { patience?: number }): Promise<void>;
 }

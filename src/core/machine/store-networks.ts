@@ -11,7 +11,7 @@ export interface StoreNetwork {
 }
 
 /**
- * What others keep in the lab's store. The network of the lab's own name, made by hand as in the tutorial, counts while
+ * What others keep in the lab's store. The network of the lab's own name, created manually as in the tutorial, counts while
  * somebody else's container is on it. An engine that does not answer, or has no store, shows none.
  */
 export async function othersInStore(

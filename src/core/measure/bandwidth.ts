@@ -20,14 +20,14 @@ const maxSeconds = 86_400;
 /** Last, partial intervals of a few milliseconds show absurd rates (73.2 Gbit/s seen in a run at 14.9). */
 export const minIntervalSeconds = 0.1;
 
-/** Refuses figures that no measurement can have. No byte at all is a run broken off, not a rate of 0. */
+/** Refuses figures that no measurement can have. No byte at all is a run that was interrupted, not a rate of 0. */
 export function checkedBandwidth(result: Bandwidth): Parsed<Bandwidth> {
   const { seconds, bytes, bitsPerSecond, perSecond, retransmits = 0, streams } = result;
   if (!within(seconds, maxSeconds) || seconds < minIntervalSeconds) return failed(`a duration of ${seconds} s`);
   if (!within(bitsPerSecond, maxBitsPerSecond)) return failed(`a rate of ${bitsPerSecond} bit/s`);
   if (!within(bytes, Number.MAX_SAFE_INTEGER)) return failed(`a transfer of ${bytes} bytes`);
   if (bytes === 0 || bitsPerSecond === 0)
-    return failed('no byte arrived: the run was broken off, or nothing got through');
+    return failed('no byte arrived: the run was interrupted, or nothing got through');
   const fromBytes = (8 * bytes) / seconds;
   if (Math.abs(bitsPerSecond - fromBytes) > fromBytes * tolerance(seconds)) {
     return failed(`${bitsPerSecond} bit/s do not fit ${bytes} bytes in ${seconds} s`);

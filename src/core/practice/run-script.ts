@@ -9,7 +9,7 @@ import { guardScript } from './guard-script.ts';
 import { failureOf, type PracticeLine, type PracticeProgress, parseLine } from './lines.ts';
 
 export interface PracticeOptions {
-  /** Ends the program and waits for its end; what it made so far stays and the next `up` goes on from it. */
+  /** Ends the program and waits for its end; what it made so far stays and the next `up` continues from it. */
   signal?: AbortSignal;
   onProgress?: (progress: PracticeProgress) => void;
   /** The person agreed to sudo. Without it, whoever is not root is refused. */
@@ -106,7 +106,7 @@ function converse(
       errors = (errors + text).slice(-4000);
     });
     let late: NodeJS.Timeout | undefined;
-    // Its end of input ends the program; where that takes longer, it goes on ending without us.
+    // Its end of input ends the program; where that takes longer, it continues ending without us.
     const stop = () => {
       isOver = true;
       clearTimeout(quiet);

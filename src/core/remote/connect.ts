@@ -99,7 +99,7 @@ function nodeOf(target: Target, remote: Remote, docker: RemoteNode['docker']): R
   const close = async ({ patience = usualPatience }: { patience?: number } = {}) => {
     const ending = Promise.all([...remote.running].map((program) => killProgram(remote, program)));
     const ended = await withinOr(patience, ending, [false]);
-    // A guard that has nothing left to do leaves at once; else it goes on trying after us.
+    // A guard that has nothing left to do leaves at once; else it keeps trying after us.
     const farewell = ended.every(Boolean) ? remote.guard.quit : undefined;
     await remote.link.close({ patience: Math.min(patience, 1000), ...(farewell && { farewell }) });
   };

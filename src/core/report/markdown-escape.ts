@@ -1,6 +1,6 @@
 /** What GitHub and others turn into links by themselves, whatever is escaped in it: only code keeps it text. */
 const linkLike = /@|:\/\/|www\./i;
-/** Each word is looked at once; a pattern that also finds where a link begins tries anew at every letter. */
+/** Each word is looked at once; a pattern that also finds where a link begins tries again at every letter. */
 const word = /[^\s|`]+/g;
 
 /** Any text as one line of Markdown that shows exactly this text: no markup, no link, no end of a table cell. */

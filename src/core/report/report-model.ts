@@ -21,7 +21,7 @@ export interface ReportModel {
   run: string;
   command: RunCommand;
   startedAt: string;
-  /** Null where the run has no end: the app was killed in it, or it still goes on. */
+  /** Null where the run has no end: the app was killed in it, or it still continues. */
   ok: boolean | null;
   closing: string;
   nodes: string[];

@@ -59,7 +59,7 @@ describe('history', () => {
     expect(readdirSync(path.join(state, 'class-a', 'runs'))).toEqual(['_________evil____x.jsonl']);
   });
 
-  it('tells once that it cannot write, and goes on', () => {
+  it('tells once that it cannot write, and continues', () => {
     const file = path.join(fresh(), 'file');
     writeFileSync(file, '');
     const { log, failed, end } = keep(file, 'run-1');

@@ -26,9 +26,9 @@ export function keepRun(
     if (descriptor !== undefined) closeSync(descriptor);
     descriptor = undefined;
   };
-  const guarded = (deed: () => void) => {
+  const guarded = (action: () => void) => {
     try {
-      deed();
+      action();
     } catch (error) {
       end();
       failed(error as Error);

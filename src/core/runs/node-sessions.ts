@@ -32,7 +32,7 @@ type Closing = Parameters<Node['close']>[0];
 
 /**
  * One verified connection a node, shared by all terminals and runs, made when first needed. What is lent out is given
- * back by its own `close`; the connection itself is closed a little after its last user, and made anew after a drop.
+ * back by its own `close`; the connection itself is closed a little after its last user, and made again after a drop.
  */
 export class NodeSessions {
   readonly #sessions = new Map<string, Session>();

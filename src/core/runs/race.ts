@@ -1,4 +1,4 @@
-/** What a promise brings, unless the signal comes first; the promise itself goes on. */
+/** What a promise brings, unless the signal comes first; the promise itself continues. */
 export function race<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
   return new Promise<T>((resolve, reject) => {

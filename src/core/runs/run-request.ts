@@ -8,12 +8,12 @@ import type { Connect } from '../remote/connect.ts';
 /** What a shell (window, browser, command line) asks of core. Every call names its lab; many labs at once are normal. */
 export interface RunRequest {
   command: RunCommand;
-  /** For `undo`: the step to take back, with everything that rests on it. */
+  /** For `undo`: the step to take back, with everything that depends on it. */
   step?: StepId;
   only?: readonly StepId[];
   skip?: readonly StepId[];
   options?: Partial<StepOptions>;
-  /** For `undo` and `reset`: cuts containers that were made by hand off from the lab's network, which goes then. */
+  /** For `undo` and `reset`: cuts containers that were created manually off from the lab's network, which goes then. */
   includeUnowned?: boolean;
   /** Takes the lab over from another app that holds its lease. */
   takeOver?: boolean;

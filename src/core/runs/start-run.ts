@@ -81,7 +81,7 @@ async function perform(
   const errors = opened.flatMap(({ error }) => (error ? [error] : []));
   const nodes = opened.flatMap((one) => (one.node ? [one as OpenNode & { node: Node }] : []));
   try {
-    // A lab is built on all its nodes or not at all; taking back goes on without those that are away.
+    // A lab is built on all its nodes or not at all; taking back continues without those that are away.
     if (nodes.length === 0 || (errors.length > 0 && (command === 'check' || command === 'run')))
       return signal.aborted ? [...errors, cancelledWith(left())] : errors;
     const track = builtTrack(named, nodes, command);
@@ -163,7 +163,7 @@ function leftOfOtherTracks(track: Track, nodes: readonly OpenNode[]): ReportedEr
   });
 }
 
-/** While taking back: true where something was left standing, because others use it, that rests on this step. */
+/** While taking back: true where something was left standing, because others use it, that depends on this step. */
 function carriesRefused(track: Track, log: EventLog, step: StepId): boolean {
   const resting = new Set(withDependants(track, [step]));
   return log.events.some(

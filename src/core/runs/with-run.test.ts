@@ -72,7 +72,7 @@ describe('what a check did not look at is not told to be well', () => {
   });
 });
 
-describe('while a run goes on', () => {
+describe('while a run is in progress', () => {
   test('its steps work one after the other, and those it has not come to stand as before', () => {
     const going = view('run', ...states({ daemon: 'applying', ping: 'waiting', etcd: 'waiting' }));
     const snapshot = lastOf(built, going);

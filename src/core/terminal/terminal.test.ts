@@ -52,7 +52,7 @@ describe('a terminal', () => {
     expect(window.frames()).toEqual([1, 8 * 4095, 4095, 65_536, 65_536]);
   });
 
-  test('stops at the window of unacknowledged bytes, to the byte, and goes on at half', async () => {
+  test('stops at the window of unacknowledged bytes, to the byte, and continues at half', async () => {
     const { terminal, window, print, shell } = openTerminal();
     terminal.attach(window.channel);
     for (let sent = 0; sent < 4 * terminalWindow; sent += 30_000) print(new Uint8Array(30_000));

@@ -26,7 +26,7 @@ const SettingsScreen = lazy(() => import('../screens/settings/settings-screen.ts
 
 const fills: ReadonlySet<Screen> = new Set(['lesson', 'terminals']);
 
-/** What stays on every screen: where am I, which lab, what goes on. */
+/** What stays on every screen: where am I, which lab, what is running. */
 export function Shell() {
   const { t } = useTranslation();
   const { theme, loaded } = useSettings();

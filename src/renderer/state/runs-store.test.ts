@@ -72,7 +72,7 @@ test('one that has no end was interrupted', async () => {
   await vi.waitFor(() => expect(view()?.interrupted).toBe(true));
 });
 
-test('what is over can be forgotten, what goes on can not', async () => {
+test('what is over can be forgotten, what is running can not', async () => {
   core.answer = async function* () {
     yield [line(1)];
     await new Promise(() => {});

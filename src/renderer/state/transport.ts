@@ -48,7 +48,7 @@ export function connect(): Promise<Connection> {
 
 export type WhyLost = 'away' | 'elsewhere';
 
-/** Where this window has no key to a core that answers, the app was started anew: the key went to another window. */
+/** Where this window has no key to a core that answers, the app was restarted: the key went to another window. */
 export async function whyLost(): Promise<WhyLost> {
   if (bridge) return 'away';
   const answer = await fetch('/', { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);

@@ -14,13 +14,13 @@ const view = (run: string, more: Partial<RunView> = {}): RunView => ({
 });
 const byId = (...views: RunView[]) => Object.fromEntries(views.map((one) => [one.run, one]));
 
-test('what core names goes on, also while its last events are here and the news of its end is not', () => {
+test('what core names continues, also while its last events are here and the news of its end is not', () => {
   const going = view('a', { result });
   expect(activeOf('lab', [entry('a', 'running')], byId(going, view('b')))).toBe(going);
   expect(activeOf('lab', [entry('a', 'running')], {})).toBeUndefined();
 });
 
-test('a run that was just begun here goes on before core has named it', () => {
+test('a run that was just begun here continues before core has named it', () => {
   const begun = view('b');
   expect(activeOf('lab', [entry('a', 'ok')], byId(view('a'), begun))).toBe(begun);
   expect(activeOf('lab', [], byId(view('b', { result }), view('c', { interrupted: true })))).toBeUndefined();
@@ -31,7 +31,7 @@ test('a kept run that is being read does not go on', () => {
   expect(activeOf('lab', [entry('a', 'ok'), entry('b', 'interrupted')], byId(view('a'), view('b')))).toBeUndefined();
 });
 
-test('a run that is over is shown when all of it is here, one that goes on at once', () => {
+test('a run that is over is shown when all of it is here, one that is running at once', () => {
   const runs = [entry('a', 'ok'), entry('b', 'ok'), entry('c', 'running'), entry('d', 'ok')];
   const views = viewsOf(runs, byId(view('a'), view('b', { result }), view('c')));
   expect(views.map(({ run }) => run)).toEqual(['b', 'c']);

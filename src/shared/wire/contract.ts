@@ -39,7 +39,7 @@ export const labCardSchema = z.object({
     .object({
       id: z.string(),
       command: z.string(),
-      /** Null where it has no end: it goes on, or it was cut off. */
+      /** Null where it has no end: it continues, or it was cut off. */
       ok: z.boolean().nullable(),
       running: z.boolean(),
       at: z.string(),

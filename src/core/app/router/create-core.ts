@@ -25,9 +25,9 @@ export interface Core {
   note(text: string): void;
   /** For a shell's own menu. */
   bugReport(withNames: boolean): Promise<{ fileName: string; text: string }>;
-  /** A run or other long work goes on: the app should stay. */
+  /** A run or other long work continues: the app should stay. */
   busy(): boolean;
-  /** Cancels what goes on and closes all connections; within two seconds, whatever still hangs. */
+  /** Cancels what is running and closes all connections; within two seconds, whatever still hangs. */
   close(): Promise<void>;
 }
 

@@ -106,7 +106,7 @@ describe('a network', () => {
     expect(world.overlays).toHaveLength(1);
   });
 
-  it('that was made anew by another hand is left alone', async () => {
+  it('that was recreated by another hand is left alone', async () => {
     const { back, world, overlay } = madeUpNode();
     overlay();
     await back(myapp, 'the id of the first one');

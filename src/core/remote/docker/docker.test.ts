@@ -46,7 +46,7 @@ test.each([8, 3])('%i sockets at most serve 100 calls at once', async (most) => 
   expect(highest).toBeLessThanOrEqual(most);
 });
 
-test('a socket that cannot be opened is an error, and the next call tries anew', async () => {
+test('a socket that cannot be opened is an error, and the next call tries again', async () => {
   let calls = 0;
   const { docker, opened } = await engine((_request, response) => response.end('OK'));
   const failing = openDocker({

@@ -9,7 +9,7 @@ interface Inside {
 /**
  * ssh2 gives Node the bytes of its AES-GCM key for each packet, and Node makes a key of them each time: two thirds of the
  * work for the 4 KB that a tty sends at once. Here it is made once. Where ssh2 has no such field (another cipher, another
- * version, after a new key exchange) all goes on as it does without.
+ * version, after a new key exchange) all continues as it does without.
  */
 export function keepKeys(client: Client): void {
   const { _cipher: cipher, _decipher: decipher } = (client as unknown as Inside)._protocol ?? {};

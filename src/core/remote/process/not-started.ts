@@ -19,7 +19,7 @@ export class NotRoot extends Error {
   }
 }
 
-/** The login shell prints it before it goes on to sudo, or to the helper itself. */
+/** The login shell prints it before it continues to sudo, or to the helper itself. */
 export const shellWord = (connection: string): string => `${connection}-shell`;
 
 /** The channel was closed, and the helper has not spoken. */

@@ -5,7 +5,7 @@ import type { Operation } from '../../../shared/wire/contract.ts';
 import { ask } from '../../state/connection.ts';
 import { ErrorBox } from '../../ui/error-box.tsx';
 
-/** Work that goes on: how far, what now, and a way out. What is done needs no row any more. */
+/** Work that is running: how far, what now, and a way out. What is done needs no row any more. */
 export function OperationRow({ operation }: { operation: Operation }) {
   const { t } = useTranslation();
   const { id, title, percent, message, state, error } = operation;

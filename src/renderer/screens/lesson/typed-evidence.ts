@@ -12,7 +12,7 @@ const printed: Partial<Record<StepId, RegExp>> = {
 
 /**
  * Whether what came on the screen after a command was put in shows that the step is done. For steps that only look:
- * a check of core's would measure anew instead of seeing what the person did.
+ * a check of core's would measure again instead of seeing what the person did.
  */
 export function seenInTerminal(step: StepId, text: string): boolean {
   return printed[step]?.test(text) ?? false;

@@ -17,7 +17,7 @@ interface Watched {
 /** While someone types: asks core again and again whether the part's checks hold, until they do. */
 export function useTypedCheck({ lab, part, stands, watching }: Watched): void {
   const steps = lookedAt(part);
-  // The same words mean the same steps, however often the part is made anew while drawing.
+  // The same words mean the same steps, however often the part is recreated while drawing.
   const words = steps.join();
   const own = stands.filter(({ step }) => steps.includes(step));
   const holds = own.length > 0 && own.every(({ state }) => state === 'done');

@@ -10,7 +10,7 @@ interface Props {
   changes: readonly StandingChange[];
   /** What the node itself said, once it was asked. */
   status?: NodeStatus;
-  /** Containers that were made by hand are cut off from the lab's network. */
+  /** Containers that were created manually are cut off from the lab's network. */
   unowned: boolean;
 }
 

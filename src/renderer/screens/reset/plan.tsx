@@ -21,7 +21,7 @@ interface Props {
   last?: RunView;
 }
 
-/** Per node, before anything happens: what is removed, what is put back, and what is left alone. */
+/** Per node, before anything happens: what is removed, what is restored, and what is left alone. */
 export function Plan({ card, standing, busy, last }: Props) {
   const { t } = useTranslation();
   const [ticked, setTicked] = useState(false);

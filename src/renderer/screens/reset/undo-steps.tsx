@@ -16,7 +16,7 @@ interface Props {
   busy: boolean;
 }
 
-/** Back by one step instead of to the start. What rests on a step goes with it. */
+/** Back by one step instead of to the start. What depends on a step goes with it. */
 export function UndoSteps({ card, standing, busy }: Props) {
   const { t } = useTranslation();
   const steps = stepsStanding(standing);

@@ -5,7 +5,7 @@ import type { RunView } from '../../../shared/run/view.ts';
 import { stepKey } from '../../state/parts.ts';
 import { cancelRun } from '../../state/start-run.ts';
 
-/** What goes on with the lab now, how far it is, and the way out. */
+/** What is running with the lab now, how far it is, and the way out. */
 export function Measuring({ run }: { run: RunView }) {
   const { t } = useTranslation();
   const doing = workingTask(run);

@@ -18,7 +18,7 @@ import classes from './repeat-form.module.css';
 const kinds = ['ping', 'iperf-native', 'iperf-overlay'] as const;
 const limits = { seconds: 3600, streams: 64, repeats: 20 } as const;
 
-/** Measures again, with other settings. What it rests on and is not there yet is built first, and said so. */
+/** Measures again, with other settings. What it depends on and is not there yet is built first, and said so. */
 export function RepeatForm({ card, first }: { card: LabCard; first: boolean }) {
   const { t } = useTranslation();
   const settings = useSettings();

@@ -6,7 +6,7 @@ interface Props {
   answer: (value: boolean | null) => void;
 }
 
-/** The focus is on no: what is trusted is trusted by a deed, not by the Enter of a person who typed on. */
+/** The focus is on no: what is trusted is trusted by a click, not by the Enter of a person who typed on. */
 export function YesOrNo({ no, yes, answer }: Props) {
   return (
     <Group justify="flex-end">

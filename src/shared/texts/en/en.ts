@@ -1,16 +1,19 @@
 import { app } from './app.ts';
 import { bounds } from './bounds.ts';
+import { cli } from './cli.ts';
 import { engine } from './engine.ts';
 import { gates } from './gates.ts';
 import { lab } from './lab.ts';
+import { main } from './main.ts';
 import { practice } from './practice.ts';
 import { swarm } from './swarm.ts';
 import { terminal } from './terminal.ts';
 import { tracks } from './tracks.ts';
 import { trust } from './trust.ts';
+import { web } from './web.ts';
 
 /**
  * All that the app says beside the window's own words (window/) and its lessons (resources/lessons): a room of core,
  * or a shell, each.
  */
-export const en = { app, bounds, engine, gates, lab, practice, swarm, terminal, tracks, trust };
+export const en = { app, bounds, cli, engine, gates, lab, main, practice, swarm, terminal, tracks, trust, web };

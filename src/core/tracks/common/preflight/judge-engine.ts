@@ -112,7 +112,7 @@ function nextStart(
   ].map((problem) => (isSet ? { ...problem, level: 'warning' as const } : problem));
 }
 
-/** The lab writes one file only, which its ledger knows how to put back. */
+/** The lab writes one file only, which its ledger knows how to restore. */
 function otherFile({ configuration: { path } }: EngineState): Trouble | undefined {
   if (path === daemonJsonPath) return undefined;
   return {

@@ -1,4 +1,4 @@
-/** Waits for the real end of all pieces of work, then throws the first one's error: none goes on behind a failed step. */
+/** Waits for the real end of all pieces of work, then throws the first one's error: none is left running behind a failed step. */
 export async function allEnded<T>(work: readonly Promise<T>[]): Promise<T[]> {
   const ends = await Promise.allSettled(work);
   return ends.map((end) => {

@@ -4,7 +4,7 @@ import type { LabContext } from './lab-step.ts';
 
 /**
  * A sandbox whose container ended while the engine had no store to ask (row 34 of the catalogue): the engine keeps it, and
- * when the overlay is gone it makes it anew at every start, for ever. Started again while the store answers, it lets go.
+ * when the overlay is gone it recreates it at every start, for ever. Started again while the store answers, it lets go.
  */
 export async function freeSandboxes({ node, lab, signal, baseline }: LabContext): Promise<void> {
   const before = baseline(node)?.namespaces;

@@ -29,7 +29,7 @@ async function forget(names: string[], ends: string[]): Promise<string[]> {
   return [...said];
 }
 
-it('of an overlay that nobody on the node uses goes, and the engine starts anew', async () => {
+it('of an overlay that nobody on the node uses goes, and the engine starts again', async () => {
   expect(await forget(['1e7efe1326e4', '1-0a4ab1f5fe', '2-5fbbe2cc85'], ['ep-888f'])).toEqual([
     'remove 1-0a4ab1f5fe',
     'restart',

@@ -5,7 +5,7 @@ import type { LabContext } from '../support/lab-step.ts';
 
 /**
  * A namespace of the overlay on a node where nobody is on it (row 35 of the catalogue): an engine that was killed left it,
- * and the one that followed joins workers to it which reach nobody, or to nothing. It goes, and the engine starts anew.
+ * and the one that followed joins workers to it which reach nobody, or to nothing. It goes, and the engine starts again.
  */
 export async function forgetOldNamespace({ node, lab, signal }: LabContext): Promise<void> {
   for (const { id } of await findNetworks(node, lab.network.name)) {

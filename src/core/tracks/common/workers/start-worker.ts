@@ -42,7 +42,7 @@ const troubles: { says: RegExp; mend: (start: WorkerStart, error: unknown) => Pr
 
 /**
  * Makes a worker and starts it, and mends what the crash of its node may have left, each trouble once. Gives its id. After a
- * trouble it is made anew: to take an endpoint off, the engine must not know a container of that name, for of one that does
+ * trouble it is recreated: to take an endpoint off, the engine must not know a container of that name, for of one that does
  * not run it only forgets the network, and would start it without.
  */
 export async function startWorker(start: WorkerStart): Promise<string> {

@@ -34,7 +34,7 @@ export const workers: LabStep = {
     const gwbridge = await findNetworks(node, 'docker_gwbridge');
     const changes: Change[] = gwbridge.length === 0 ? [{ kind: 'gwbridge' }] : [];
     await context.change(node, [...changes, { kind: 'container', name }], async () => {
-      // One of ours that stopped, or hangs on a network that is gone, is made anew: nothing of value is in it.
+      // One of ours that stopped, or hangs on a network that is gone, is recreated: nothing of value is in it.
       if (found) await ignoreGone(node.docker.getContainer(found.id).remove({ force: true }));
       await forgetOldNamespace(context);
       return start(context, name);

@@ -22,7 +22,7 @@ import { startFormer } from './start-former.ts';
 import { sweepConfiguration } from './sweep-configuration.ts';
 import { sweepRemains } from './sweep-remains.ts';
 
-/** How long the engine may take to come back with its new configuration before the old one is put back. */
+/** How long the engine may take to come back with its new configuration before the old one is restored. */
 const comebackMs = 45_000;
 
 /** Points each engine at the store. No TCP socket is opened for it: the tutorial's `-H tcp://0.0.0.0:2375` is not needed. */

@@ -8,7 +8,7 @@ const usual = ['bridge', 'host', 'none'];
 
 /**
  * A sandbox whose overlay no store knows any more, since all members lost their data: the engine's own notes name it, so it
- * makes it anew at every start, for ever. Where these notes hold nothing else, because all networks are those that an
+ * recreates it at every start, for ever. Where these notes hold nothing else, because all networks are those that an
  * engine makes by itself, they go; else the way is told, since others' networks would go too.
  */
 export async function forgetSandboxes({ node, lab, signal, baseline, log }: LabContext): Promise<void> {

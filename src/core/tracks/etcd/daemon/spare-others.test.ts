@@ -31,7 +31,13 @@ describe('what others keep in the lab’s store', () => {
     ['a network and a container that runs on it', 'second', 'stud', true, /second \(used by stud on node2\)/],
     ['a container that does not run', 'second', 'still', false, /second \(used by still on node2\)/],
     ['a network alone', 'second', undefined, false, /network second$/],
-    ['a container on a network of the lab’s name, made by hand', 'net', 'mine', true, /net \(used by mine on node2\)/],
+    [
+      'a container on a network of the lab’s name, created manually',
+      'net',
+      'mine',
+      true,
+      /net \(used by mine on node2\)/,
+    ],
   ])('is not lost: %s', async (_, network, container, running, message) => {
     if (network === 'net') world.lab.network.name = 'net';
     const theirs = put(network, container, running);

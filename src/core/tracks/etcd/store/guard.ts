@@ -13,7 +13,7 @@ export const strangerAddress = '127.0.0.2';
  * etcd and the gossip ask nobody for a password, so only the lab's nodes get to them: rules in a chain of the lab's own,
  * which hold from before a member starts until it has stopped. They stand in the unit, so systemd makes them again after
  * a reboot and takes them away with the member, whoever stops it. All of these listen on IPv4 alone. Somebody else's
- * VXLAN link on the same port goes on as it was: then that port stays open.
+ * VXLAN link on the same port continues as it was: then that port stays open.
  */
 export function guardLines(address: string, allowed: readonly string[]): string[] {
   const add = `iptables -w -A ${chain}`;

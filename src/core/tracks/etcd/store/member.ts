@@ -42,7 +42,7 @@ export async function startMember(context: LabContext, node: Node): Promise<void
     { kind: 'file', path: etcdUnitPath, before: unitBefore ?? null, wrote: sha256(text), reload: 'systemd' },
     { kind: 'unit', unit: etcdUnit, own: true, before: { active: false, enabled: false } },
   ];
-  // Put back last, when ours has left the ports.
+  // Restored last, when ours has left the ports.
   if (distro.active) changes.unshift({ kind: 'unit', unit: 'etcd.service', own: false, before: distro });
   await context.change(node, changes, async () => {
     if (distro.active) await setUnit(node, 'etcd.service', 'stop', signal);
@@ -126,7 +126,7 @@ enter "$2" && clear_own etcd-data member || { echo "$why" >&2; exit 1; }`,
 
 /**
  * A member that lost its data, or cannot read them after a full disk or a crash, or whose cluster has other members now,
- * cannot join again with what it remembers (etcd#2780, #3710): then all start anew together. The data is the lab's own,
+ * cannot join again with what it remembers (etcd#2780, #3710): then all start again together. The data is the lab's own,
  * never the system's etcd's. Gives what the engines had in
  * the store, as far as a member could still tell it; undefined where nothing was cleared.
  */

@@ -8,7 +8,7 @@ import type { LabContext } from '../../common/support/lab-step.ts';
 import { etcdDataDirectory, etcdUnit, etcdUnitPath } from '../../common/support/names.ts';
 import { askOwnMembers } from './members.ts';
 
-/** Until a member that was only stopped, or has just started, is well again; and until one that was made anew is. */
+/** Until a member that was only stopped, or has just started, is well again; and until one that was recreated is. */
 const patienceMs = 5_000;
 
 /**
