@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { everyOperation } from '../../src/core/machine/fixtures/every-operation.ts';
+import { noPrompts } from '../../src/core/remote/auth/prompts.ts';
+import { connectNode } from '../../src/core/remote/connect.ts';
+import { freshForAll } from './fresh-lab.ts';
+import { store, workers } from './operations/built.ts';
+import { engines } from './operations/engines.ts';
+import { files, units } from './operations/files-and-units.ts';
+import { network } from './operations/network.ts';
+import type { Place, Proof } from './operations/place.ts';
+import { readings } from './operations/readings.ts';
+import { labFile, mustPerform } from './run-lab.ts';
+
+const plain: Record<string, Proof> = { ...files, ...units, ...network, ...readings, ...engines };
+const built: Record<string, Proof> = { ...workers, ...store };
+
+test('each operation of core has a proof', async () => {
+  const names = (await everyOperation()).map(({ name }) => name);
+  expect(Object.keys({ ...plain, ...built }).sort()).toEqual(names.sort());
+});
+
+describe.skipIf(!labFile)('an operation does on a real node what its name says', () => {
+  const fresh = freshForAll();
+  const place = {} as Place;
+
+  beforeAll(async () => {
+    const { lab, baseDir } = fresh.loaded;
+    const env = { ...process.env, SSH_AUTH_SOCK: undefined };
+    const [node, other] = await Promise.all(
+      lab.nodes.map(({ name, address, ssh }) =>
+        connectNode({ name, address, ssh, baseDir, ownFiles: true }, { prompts: noPrompts, env }),
+      ),
+    );
+    if (!node || !other) throw new Error('a lab has two nodes at least');
+    Object.assign(place, { node, other, lab: lab.name, network: lab.network.name });
+  });
+
+  afterAll(async () => {
+    await Promise.all([place.node, place.other].map((one) => one?.close()));
+  });
+
+  test.each(Object.entries(plain))('%s', (_, proof) => proof(place));
+
+  describe('where a lab stands', () => {
+    beforeAll(async () => {
+      await mustPerform(fresh.loaded, { command: 'run', only: ['image', 'etcd', 'daemon', 'network', 'workers'] });
+    });
+
+    test.each(Object.entries(built))('%s', (_, proof) => proof(place));
+  });
+});

@@ -1,0 +1,106 @@
+import { expect } from 'vitest';
+import { directoryRemove } from '../../../src/core/ledger/kinds/directory.ts';
+import { unitRestore } from '../../../src/core/ledger/kinds/unit.ts';
+import { draftRemove, fileRead, fileRemove, fileWrite } from '../../../src/core/machine/file.ts';
+import { systemdReload, unitForget, unitRead, unitReason, unitSet } from '../../../src/core/machine/unit.ts';
+import { unitSweep } from '../../../src/core/tracks/common/support/sweep.ts';
+import { type Proof, scratchDirectory, scratchLab, sh, untilThere, withScratch, withUnit } from './place.ts';
+
+const path = '/run/proof-file';
+const unit = 'proof.service';
+const sleep = '/bin/sleep 1000';
+
+export const files: Record<string, Proof> = {
+  [fileRead.name]: async ({ node }) => {
+    await sh(node, `rm -f ${path}`);
+    expect(await node.run(fileRead, { path })).toBeUndefined();
+    await sh(node, `printf 'a\\nb' >${path}; chmod 640 ${path}`);
+    const base64 = await sh(node, `base64 -w0 ${path}`);
+    expect(await node.run(fileRead, { path })).toEqual({ mode: '640', base64 });
+  },
+  [fileWrite.name]: async ({ node }) => {
+    await node.run(fileWrite, { path, text: 'one\n$two\n', mode: '600' });
+    expect(await sh(node, `cat ${path}; stat -c '%a %U' ${path}; ls ${path}.*`)).toBe('one\n$two\n600 root');
+  },
+  [draftRemove.name]: async ({ node }) => {
+    await sh(node, `touch ${path} ${path}.overlay-lab`);
+    await node.run(draftRemove, { path });
+    expect(await sh(node, `ls ${path}*`)).toBe(path);
+  },
+  [fileRemove.name]: async ({ node }) => {
+    await sh(node, `touch ${path} ${path}.overlay-lab`);
+    await node.run(fileRemove, { path });
+    expect(await sh(node, `ls ${path}*`)).toBe('');
+  },
+  [directoryRemove.name]: async ({ node }) => {
+    await withScratch(
+      node,
+      'mkdir -p etcd-data/member/snap; touch ledger.jsonl etcd-data/member/snap/db etcd-data/mine',
+    );
+    expect(await node.run(directoryRemove, { lab: scratchLab, name: 'etcd-data' })).toEqual(['etcd-data/mine']);
+    expect(await sh(node, `cd ${scratchDirectory}; find etcd-data -type f`)).toBe('etcd-data/mine');
+  },
+};
+
+export const units: Record<string, Proof> = {
+  [unitRead.name]: async ({ node }) => {
+    for (const name of ['docker.service', 'no-such.service']) {
+      const [active, enabled] = (await sh(node, `systemctl is-active ${name}; systemctl is-enabled ${name}`)).split(
+        '\n',
+      );
+      expect(await node.run(unitRead, { unit: name })).toEqual({
+        active: active === 'active',
+        enabled: enabled === 'enabled',
+      });
+    }
+  },
+  [unitSet.name]: async ({ node }) => {
+    await withUnit(node, sleep);
+    for (const [action, state] of [
+      ['start', 'active'],
+      ['stop', 'inactive'],
+    ] as const) {
+      expect(await node.run(unitSet, { unit, action })).toBe(true);
+      expect(await sh(node, `systemctl is-active ${unit}`)).toBe(state);
+    }
+    expect(await node.run(unitSet, { unit: 'no-such.service', action: 'start' })).toBe(false);
+  },
+  [unitRestore.name]: async ({ node }) => {
+    await withUnit(node, sleep);
+    await node.run(unitRestore, { unit, own: false, active: true, enabled: true });
+    expect(await sh(node, `systemctl is-active ${unit}; systemctl is-enabled ${unit}`)).toBe('active\nenabled');
+    await node.run(unitRestore, { unit, own: true, active: false, enabled: false });
+    expect(await sh(node, `systemctl is-active ${unit}; systemctl is-enabled ${unit}`)).toBe('inactive\ndisabled');
+  },
+  [unitReason.name]: async ({ node }) => {
+    await withUnit(node, `/bin/sh -c 'echo fatal: no way here; exit 1'`);
+    await sh(node, `systemctl start ${unit}`);
+    await untilThere(node, `journalctl -u ${unit} -o cat | grep -q fatal`);
+    expect(await sh(node, `journalctl -u ${unit} -o cat`)).toContain('fatal: no way here');
+    expect(await node.run(unitReason, { unit })).toContain('fatal: no way here');
+  },
+  [systemdReload.name]: async ({ node }) => {
+    await withUnit(node, sleep);
+    await sh(node, `sed -i s/1000/2000/ /etc/systemd/system/${unit}`);
+    await node.run(systemdReload, {});
+    expect(await sh(node, `systemctl show -p ExecStart ${unit}`)).toContain('2000');
+  },
+  [unitForget.name]: async ({ node }) => {
+    await withUnit(node, sleep);
+    await sh(node, `systemctl start ${unit}; rm /etc/systemd/system/${unit}; systemctl stop ${unit}`);
+    await node.run(unitForget, { unit });
+    expect(await sh(node, `systemctl show -p LoadState --value ${unit}`)).toBe('not-found');
+  },
+  [unitSweep.name]: async ({ node }) => {
+    await withScratch(node, 'mkdir -p etcd-data/member; touch etcd-data/reset.env');
+    await withUnit(node, sleep);
+    const file = `/etc/systemd/system/${unit}`;
+    await sh(node, `systemctl enable -q --now ${unit}`);
+    await node.run(unitSweep, { lab: 'another', unit, file, directories: [] });
+    expect(await sh(node, `systemctl is-active ${unit}`)).toBe('active');
+    await node.run(unitSweep, { lab: scratchLab, unit, file, directories: ['etcd-data'] });
+    expect(await sh(node, `systemctl is-active ${unit}; ls ${file} ${scratchDirectory}`)).toBe(
+      `inactive\n${scratchDirectory}:`,
+    );
+  },
+};

@@ -1,0 +1,93 @@
+import { expect, onTestFinished } from 'vitest';
+import { rulesChange } from '../../../src/core/ledger/doubled-jumps.ts';
+import {
+  namespaceList,
+  namespaceRemove,
+  namespacesLeft,
+  sandboxesEmpty,
+} from '../../../src/core/machine/namespaces.ts';
+import { linkAddress, linkRemove } from '../../../src/core/machine/orphan-gwbridge.ts';
+import type { RemoteNode } from '../../../src/core/machine/port.ts';
+import { vxlanLinks } from '../../../src/core/tracks/common/support/network-facts.ts';
+import { namespaceSweep } from '../../../src/core/tracks/etcd/daemon/sweep-remains.ts';
+import { guardSweep } from '../../../src/core/tracks/etcd/store/guard.ts';
+import { type Proof, sh } from './place.ts';
+
+const folder = '/var/run/docker/netns';
+
+/** A namespace that the engine could have left, and nobody is in. */
+export async function namespace(node: RemoteNode, name: string): Promise<void> {
+  onTestFinished(async () => void (await sh(node, `umount ${folder}/${name}; rm -f ${folder}/${name}`)));
+  await sh(
+    node,
+    `mkdir -p ${folder}; touch ${folder}/${name}; unshare -n mount --bind /proc/self/ns/net ${folder}/${name}`,
+  );
+}
+
+const withLink = async (node: RemoteNode, link: string, more: string) => {
+  onTestFinished(async () => void (await sh(node, `ip link delete ${link}`)));
+  await sh(node, `ip link add ${link} ${more}`);
+};
+
+export const network: Record<string, Proof> = {
+  [linkAddress.name]: async ({ node }) => {
+    const seen = await node.run(linkAddress, { link: 'docker0' });
+    expect(`${seen?.address}/${seen?.length}`).toBe(
+      await sh(node, `ip -4 -o addr show dev docker0 | awk '{print $4}'`),
+    );
+    expect(await node.run(linkAddress, { link: 'no-such' })).toBeUndefined();
+  },
+  [linkRemove.name]: async ({ node }) => {
+    await withLink(node, 'proof0', 'type veth peer name proof1');
+    await node.run(linkRemove, { link: 'proof0' });
+    expect(await sh(node, 'ip -o link | grep -c proof || :')).toBe('0');
+  },
+  [vxlanLinks.name]: async ({ node }) => {
+    await withLink(node, 'proof9', 'type vxlan id 99 dstport 4799 local 127.0.0.1');
+    expect(await sh(node, 'ip -d link show proof9')).toContain('vxlan id 99');
+    expect(await node.run(vxlanLinks, {})).toContainEqual({ name: 'proof9', vni: 99, port: 4799 });
+  },
+  [namespaceList.name]: async ({ node }) => {
+    await namespace(node, '1-aaaaaaaaaa');
+    expect((await node.run(namespaceList, {})).join('\n')).toBe(await sh(node, `ls -A ${folder}`));
+  },
+  [sandboxesEmpty.name]: async ({ node }) => {
+    await namespace(node, '0123456789ab');
+    await namespace(node, '1-aaaaaaaaaa');
+    expect(await node.run(sandboxesEmpty, {})).toEqual(['0123456789ab']);
+  },
+  [namespacesLeft.name]: async ({ node }) => {
+    await namespace(node, '0123456789ab');
+    await namespace(node, '1-aaaaaaaaaa');
+    expect(await node.run(namespacesLeft, {})).toEqual(['1-aaaaaaaaaa', '0123456789ab']);
+  },
+  [namespaceRemove.name]: async ({ node }) => {
+    await namespace(node, '0123456789ab');
+    await node.run(namespaceRemove, { names: ['0123456789ab'] });
+    expect(await sh(node, `ls ${folder}/0123456789ab; grep -c 0123456789ab /proc/mounts || :`)).toBe('0');
+  },
+  [namespaceSweep.name]: async ({ node }) => {
+    for (const name of ['1-aaaaaaaaaa', '1-bbbbbbbbbb', '2-cccccccccc', '0123456789ab']) await namespace(node, name);
+    await node.run(namespaceSweep, { kept: ['1-bbbbbbbbbb', 'cccccccccc'] });
+    expect(await sh(node, `cd ${folder}; ls -d *-* 0123456789ab`)).toBe('0123456789ab\n1-bbbbbbbbbb\n2-cccccccccc');
+  },
+  [rulesChange.name]: async ({ node }) => {
+    const rule = (verb: string) => `*filter\n${verb} INPUT -s 192.0.2.9/32 -j DROP\nCOMMIT\n`;
+    const count = 'iptables -S INPUT | grep -c 192.0.2.9 || :';
+    await node.run(rulesChange, { family: 4, changes: rule('-A') });
+    expect(await sh(node, count)).toBe('1');
+    await node.run(rulesChange, { family: 4, changes: rule('-D') });
+    expect(await sh(node, count)).toBe('0');
+  },
+  [guardSweep.name]: async ({ node }) => {
+    const left = 'iptables -S | grep -c OVERLAY-LAB || :';
+    await sh(
+      node,
+      'iptables -N OVERLAY-LAB; iptables -A OVERLAY-LAB -j DROP; iptables -A INPUT -d 192.0.2.9 -j OVERLAY-LAB',
+    );
+    await node.run(guardSweep, { unitPath: '/etc/hostname' });
+    expect(await sh(node, left)).toBe('3');
+    await node.run(guardSweep, { unitPath: '/no/such/unit' });
+    expect(await sh(node, left)).toBe('0');
+  },
+};
