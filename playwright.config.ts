@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test';
-import { launchOptions } from './e2e/support/browser.ts';
+import { launchOptions } from './test/support/window/browser.ts';
 
 /** The window against the real core and a real practice lab: one after another, for they share its nodes. */
 export default defineConfig({
   testDir: 'e2e',
-  globalSetup: './e2e/support/global-setup.ts',
+  globalSetup: './test/support/window/global-setup.ts',
   workers: 1,
   fullyParallel: false,
   timeout: 240_000,

@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'lab',
           include: ['test/lab/**/*.test.ts'],
-          globalSetup: ['test/lab/global-setup.ts'],
+          globalSetup: ['test/support/nodes/global-setup.ts'],
           maxWorkers: labs,
           testTimeout: 180_000,
           hookTimeout: 600_000,

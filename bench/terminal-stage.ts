@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
-import { launchOptions } from '../e2e/support/browser.ts';
+import { launchOptions } from '../test/support/window/browser.ts';
 import { call, root } from './in-lab.ts';
 
 export const viewport = { width: 1280, height: 800 };

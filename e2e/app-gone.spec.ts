@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { startBrowserShell } from './support/browser-shell.ts';
-import { goTo, openPart } from './support/lesson.ts';
-import { inElectron } from './support/shell.ts';
-import { expect, test } from './support/test.ts';
+import { startBrowserShell } from '../test/support/window/browser-shell.ts';
+import { goTo, openPart } from '../test/support/window/lesson.ts';
+import { inElectron } from '../test/support/window/shell.ts';
+import { expect, test } from '../test/support/window/test.ts';
 
 test.skip(inElectron, 'there the window ends with the app');
 

@@ -1,6 +1,6 @@
-import { inNode } from './support/in-node.ts';
-import { goTo, openPart, partState, runMs } from './support/lesson.ts';
-import { expect, test } from './support/test.ts';
+import { inNode } from '../test/support/nodes/practice.ts';
+import { goTo, openPart, partState, runMs } from '../test/support/window/lesson.ts';
+import { expect, test } from '../test/support/window/test.ts';
 
 test('a run is cancelled from any screen, and the lab is free for the next one', async ({ page, lab }) => {
   await goTo(page, `results/${encodeURIComponent(lab.id)}`);
@@ -15,7 +15,7 @@ test('a run is cancelled from any screen, and the lab is free for the next one',
   // The part itself says it; elsewhere there is a notice.
   await expect(partState(page)).toHaveText('to do', { timeout: runMs });
   await expect(page.getByText('Run: cancelled')).toHaveCount(0);
-  for (const { name } of lab.nodes) expect(await inNode(lab, name, "pgrep 'iperf' || true")).toBe('');
+  for (const { name } of lab.nodes) expect(await inNode(lab.name, name, "pgrep 'iperf' || true")).toBe('');
 
   await goTo(page, `results/${encodeURIComponent(lab.id)}`);
   await page.getByLabel('Ping').uncheck();

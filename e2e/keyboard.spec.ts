@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import { allEqual, partState, parts, runMs, shortMeasurements } from './support/lesson.ts';
-import { expect, test } from './support/test.ts';
+import { allEqual, partState, parts, runMs, shortMeasurements } from '../test/support/window/lesson.ts';
+import { expect, test } from '../test/support/window/test.ts';
 
 const mostTabs = 120;
 const wholeLessonMs = 480_000;

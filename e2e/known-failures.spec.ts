@@ -1,6 +1,6 @@
-import { expectAccessible } from './support/accessible.ts';
-import { goTo } from './support/lesson.ts';
-import { expect, test } from './support/test.ts';
+import { expectAccessible } from '../test/support/window/accessible.ts';
+import { goTo } from '../test/support/window/lesson.ts';
+import { expect, test } from '../test/support/window/test.ts';
 
 test('known failures are found by words, and told in full', async ({ page }) => {
   await page.keyboard.press('Control+Alt+7');

@@ -1,5 +1,5 @@
-import { expectAccessible } from './support/accessible.ts';
-import { expect, test } from './support/test.ts';
+import { expectAccessible } from '../test/support/window/accessible.ts';
+import { expect, test } from '../test/support/window/test.ts';
 
 test('a practice lab needs a name that can be one', async ({ page }) => {
   await page.getByRole('button', { name: 'New practice lab' }).first().click();

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expectAccessible } from './support/accessible.ts';
-import { labName } from './support/lab-names.ts';
-import { goTo, openPart, partState, parts, resetLab, runMs } from './support/lesson.ts';
-import { type PracticeLab, readPracticeLab } from './support/practice-lab.ts';
-import { expect, test } from './support/test.ts';
+import { expectAccessible } from '../test/support/window/accessible.ts';
+import { labName } from '../test/support/window/lab-names.ts';
+import { goTo, openPart, partState, parts, resetLab, runMs } from '../test/support/window/lesson.ts';
+import { type PracticeLab, readPracticeLab } from '../test/support/window/practice-lab.ts';
+import { expect, test } from '../test/support/window/test.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
 test.use({ fromNothing: true });

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
-import { labName } from './support/lab-names.ts';
-import { openPart, type Part, partState } from './support/lesson.ts';
-import { makePracticeLab, practice } from './support/practice-lab.ts';
-import { atPrompt, screenText, shows, terminals } from './support/terminal.ts';
-import { expect, test } from './support/test.ts';
+import { labName } from '../test/support/window/lab-names.ts';
+import { openPart, type Part, partState } from '../test/support/window/lesson.ts';
+import { makePracticeLab, practice } from '../test/support/window/practice-lab.ts';
+import { atPrompt, screenText, shows, terminals } from '../test/support/window/terminal.ts';
+import { expect, test } from '../test/support/window/test.ts';
 
 /** Puts the next command of the part in, sees that it was not sent, and sends it. */
 async function typeNext(page: Page, part: string, within: string | RegExp): Promise<void> {

@@ -1,7 +1,7 @@
-import { inNode } from './support/in-node.ts';
-import { goTo, openPart, partState, resetLab, runMs } from './support/lesson.ts';
-import { openTerminals, shows, terminals, typeLine } from './support/terminal.ts';
-import { expect, test } from './support/test.ts';
+import { inNode } from '../test/support/nodes/practice.ts';
+import { goTo, openPart, partState, resetLab, runMs } from '../test/support/window/lesson.ts';
+import { openTerminals, shows, terminals, typeLine } from '../test/support/window/terminal.ts';
+import { expect, test } from '../test/support/window/test.ts';
 
 test('a node goes down in mid-step and comes back: it is named, and the part is done after all', async ({
   page,
@@ -15,9 +15,9 @@ test('a node goes down in mid-step and comes back: it is named, and the part is 
 
   await openPart(page, lab, 'ping');
   await page.getByRole('button', { name: 'Run it for me' }).click();
-  await expect.poll(() => inNode(lab, 'node1', 'pgrep -x ping || true'), { timeout: runMs }).not.toBe('');
+  await expect.poll(() => inNode(lab.name, 'node1', 'pgrep -x ping || true'), { timeout: runMs }).not.toBe('');
   // As when its plug is pulled; the way in ends with it.
-  await inNode(lab, 'node2', 'systemctl poweroff --force --force').catch(() => undefined);
+  await inNode(lab.name, 'node2', 'systemctl poweroff --force --force').catch(() => undefined);
   await expect(partState(page)).toHaveText('failed', { timeout: runMs });
   const error = page.getByRole('article').getByRole('alert').filter({ hasText: 'On node2' }).first();
   await expect(error).toContainText('What to do:');

@@ -1,17 +1,17 @@
-import { expectAccessible } from './support/accessible.ts';
-import { inNode } from './support/in-node.ts';
-import { goTo, openPart, runMs } from './support/lesson.ts';
-import type { PracticeLab } from './support/practice-lab.ts';
-import { expect, test } from './support/test.ts';
+import { inNode } from '../test/support/nodes/practice.ts';
+import { expectAccessible } from '../test/support/window/accessible.ts';
+import { goTo, openPart, runMs } from '../test/support/window/lesson.ts';
+import type { PracticeLab } from '../test/support/window/practice-lab.ts';
+import { expect, test } from '../test/support/window/test.ts';
 
 const nodes = ['node1', 'node2'];
-const each = (lab: PracticeLab, command: string) => Promise.all(nodes.map((node) => inNode(lab, node, command)));
+const each = (lab: PracticeLab, command: string) => Promise.all(nodes.map((node) => inNode(lab.name, node, command)));
 
 /** What let people in on each node before: the socket, the service, or both. */
 let before: string[] = [];
 
 test.afterEach(({ lab }) =>
-  Promise.all(nodes.map((node, index) => inNode(lab, node, `systemctl start ${before[index] || 'ssh.service'}`))),
+  Promise.all(nodes.map((node, index) => inNode(lab.name, node, `systemctl start ${before[index] || 'ssh.service'}`))),
 );
 
 test('where no node can be reached, it says so and why, in the lesson, on the card and in the plan of a reset', async ({

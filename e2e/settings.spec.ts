@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { expectAccessible } from './support/accessible.ts';
-import { goTo } from './support/lesson.ts';
-import { expect, test } from './support/test.ts';
+import { expectAccessible } from '../test/support/window/accessible.ts';
+import { goTo } from '../test/support/window/lesson.ts';
+import { expect, test } from '../test/support/window/test.ts';
 
 test('settings hold after a reload', async ({ page }) => {
   await goTo(page, 'settings');

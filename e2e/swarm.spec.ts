@@ -1,8 +1,8 @@
-import { expectAccessible } from './support/accessible.ts';
-import { labName } from './support/lab-names.ts';
-import { goTo, partState, resetLab, runMs } from './support/lesson.ts';
-import { readPracticeLab } from './support/practice-lab.ts';
-import { expect, test } from './support/test.ts';
+import { expectAccessible } from '../test/support/window/accessible.ts';
+import { labName } from '../test/support/window/lab-names.ts';
+import { goTo, partState, resetLab, runMs } from '../test/support/window/lesson.ts';
+import { readPracticeLab } from '../test/support/window/practice-lab.ts';
+import { expect, test } from '../test/support/window/test.ts';
 
 test.describe.configure({ timeout: 300_000 });
 test.use({ fromNothing: true });

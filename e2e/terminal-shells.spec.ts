@@ -1,5 +1,5 @@
-import { closeAll, openOne, shows, terminals, typeLine } from './support/terminal.ts';
-import { expect, test } from './support/test.ts';
+import { closeAll, openOne, shows, terminals, typeLine } from '../test/support/window/terminal.ts';
+import { expect, test } from '../test/support/window/test.ts';
 
 test.beforeEach(({ page, lab }) => openOne(page, lab));
 test.afterEach(({ page, lab }) => closeAll(page, lab));

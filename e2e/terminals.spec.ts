@@ -1,8 +1,16 @@
 import type { Page } from '@playwright/test';
-import { expectAccessible } from './support/accessible.ts';
-import { goTo } from './support/lesson.ts';
-import { closeAll, openOne, openTerminals, screenText, shows, terminals, typeLine } from './support/terminal.ts';
-import { expect, test } from './support/test.ts';
+import { expectAccessible } from '../test/support/window/accessible.ts';
+import { goTo } from '../test/support/window/lesson.ts';
+import {
+  closeAll,
+  openOne,
+  openTerminals,
+  screenText,
+  shows,
+  terminals,
+  typeLine,
+} from '../test/support/window/terminal.ts';
+import { expect, test } from '../test/support/window/test.ts';
 
 /** A paste as the browser tells of one. */
 async function paste(page: Page, text: string): Promise<void> {

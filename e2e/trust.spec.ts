@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { expectAccessible } from './support/accessible.ts';
-import type { PracticeLab } from './support/practice-lab.ts';
-import { expect, test } from './support/test.ts';
+import { expectAccessible } from '../test/support/window/accessible.ts';
+import type { PracticeLab } from '../test/support/window/practice-lab.ts';
+import { expect, test } from '../test/support/window/test.ts';
 
 /** The practice lab's nodes once more, as machines of one's own that ask for a password. */
 async function addByForm(page: Page, lab: PracticeLab, name: string, user = 'student'): Promise<void> {

@@ -52,5 +52,5 @@ async function check(chosen: readonly Stage[]): Promise<number> {
 
 /** Every project of its own settings: the window's code knows a browser, core does not. */
 function typeProjects(): string[] {
-  return globSync(['tsconfig*.json', '{src,e2e}/**/tsconfig*.json'], { cwd: root }).toSorted();
+  return globSync(['tsconfig*.json', '{src,e2e,test}/**/tsconfig*.json'], { cwd: root }).toSorted();
 }

@@ -10,12 +10,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, expect, type Page } from '@playwright/test';
-import { launchOptions } from '../e2e/support/browser.ts';
-import { startBrowserShell } from '../e2e/support/browser-shell.ts';
-import { inNode } from '../e2e/support/in-node.ts';
-import { goTo, openPart, resetLab, runPart } from '../e2e/support/lesson.ts';
-import { makePracticeLab, type PracticeLab, practice } from '../e2e/support/practice-lab.ts';
-import { openTerminals, shows, terminals, typeLine } from '../e2e/support/terminal.ts';
+import { inNode } from '../test/support/nodes/practice.ts';
+import { launchOptions } from '../test/support/window/browser.ts';
+import { startBrowserShell } from '../test/support/window/browser-shell.ts';
+import { goTo, openPart, resetLab, runPart } from '../test/support/window/lesson.ts';
+import { makePracticeLab, type PracticeLab, practice } from '../test/support/window/practice-lab.ts';
+import { openTerminals, shows, terminals, typeLine } from '../test/support/window/terminal.ts';
 
 const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
 const sizes = [
@@ -99,13 +99,13 @@ async function tour(page: Page, lab: PracticeLab): Promise<void> {
   await page.getByPlaceholder('Search screens, parts, labs and commands').fill('re');
   await picture(page, 'palette');
   await page.keyboard.press('Escape');
-  await inNode(lab, 'node2', 'docker run -dit --name my-own --net=myapp overlay-lab/worker:1');
+  await inNode(lab.name, 'node2', 'docker run -dit --name my-own --net=myapp overlay-lab/worker:1');
   await goTo(page, `reset/${encodeURIComponent(lab.id)}`);
   await expect(page.getByText('According to the ledgers on the nodes')).toBeVisible();
   await expect(page.getByText('container worker-1')).toBeVisible();
   await expect(page.getByText('container my-own')).toBeVisible();
   await picture(page, 'reset');
-  await inNode(lab, 'node2', 'docker rm -f my-own');
+  await inNode(lab.name, 'node2', 'docker rm -f my-own');
   await resetLab(page, lab);
   await quiet(page);
   await picture(page, 'reset-proof');

@@ -2,10 +2,11 @@
  * `npm test`: everything. Installs what the tests need, runs them against practice labs of their own, and ends with a
  * line of its own: `N passed, N failed, N skipped`. `-- --unit` leaves out all that needs more than this checkout.
  */
-import { browserProgram } from '../e2e/support/browser.ts';
-import { sweepLabs } from '../e2e/support/sweep-labs.ts';
+
 import { practiceInstall, practiceRequirements } from '../src/core/practice/practice.ts';
-import { raiseTestLabs, sparse, type TestLabs, whyThereIsNone } from '../test/lab/support.ts';
+import { raiseTestLabs, sparse, type TestLabs, whyThereIsNone } from '../test/support/nodes/test-labs.ts';
+import { browserProgram } from '../test/support/window/browser.ts';
+import { sweepLabs } from '../test/support/window/sweep-labs.ts';
 import { installPackaging } from './desktop/build-package.ts';
 import { type Counts, plainLine, settle, sum } from './test/counts.ts';
 import { installNeeds } from './test/debian-needs.ts';

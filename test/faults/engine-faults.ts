@@ -1,5 +1,5 @@
-import { inNode, tryInNode } from '../lab/practice.ts';
-import { begin, perform, summary } from '../lab/run-lab.ts';
+import { inNode, tryInNode } from '../support/nodes/practice.ts';
+import { begin, perform, summary } from '../support/nodes/run-lab.ts';
 import type { OwnFault, Told } from './fault.ts';
 import { orHang, tell } from './fault-trial.ts';
 import { buildSteps } from './kill-points.ts';

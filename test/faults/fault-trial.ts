@@ -1,6 +1,6 @@
 import type { LabEvent, RunResult } from '../../src/shared/run/events.ts';
-import { tryInNode, untilInNode } from '../lab/practice.ts';
-import { begin, perform, type Running, summary } from '../lab/run-lab.ts';
+import { tryInNode, untilInNode } from '../support/nodes/practice.ts';
+import { begin, perform, type Running, summary } from '../support/nodes/run-lab.ts';
 import type { Fault, FaultRow, OwnFault, Told } from './fault.ts';
 import { type Ground, groundDifferences, resetProblems } from './ground.ts';
 import { faultsOf } from './working.ts';

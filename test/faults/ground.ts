@@ -1,9 +1,9 @@
 import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
-import { listDecoys, plantDecoys } from '../lab/decoys.ts';
-import { changesBetween, type NodeState, statesOf } from '../lab/node-state.ts';
-import { makePristine } from '../lab/practice.ts';
-import { leftRunning } from '../lab/processes.ts';
-import { freshLab, namesOf, perform, summary, testLab } from '../lab/run-lab.ts';
+import { listDecoys, plantDecoys } from '../support/nodes/decoys.ts';
+import { changesBetween, type NodeState, statesOf } from '../support/nodes/node-state.ts';
+import { makePristine } from '../support/nodes/practice.ts';
+import { leftRunning } from '../support/nodes/processes.ts';
+import { freshLab, namesOf, perform, summary, testLab } from '../support/nodes/run-lab.ts';
 
 /** Nodes with other people's things on them, and what they looked like before the app came. */
 export interface Ground {

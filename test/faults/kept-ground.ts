@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { testLab } from '../lab/run-lab.ts';
+import { testLab } from '../support/nodes/run-lab.ts';
 import { type Ground, groundDifferences, prepareGround } from './ground.ts';
 
 /**

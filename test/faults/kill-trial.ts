@@ -1,5 +1,5 @@
 import type { LabEvent } from '../../src/shared/run/events.ts';
-import { perform, summary } from '../lab/run-lab.ts';
+import { perform, summary } from '../support/nodes/run-lab.ts';
 import { startChild } from './child-process.ts';
 import { type Ground, groundDifferences, resetProblems } from './ground.ts';
 import { type KillCase, titleOf } from './kill-cases.ts';

@@ -1,5 +1,5 @@
-import { inNode, practiceLab, tryInNode, untilInNode } from '../lab/practice.ts';
-import { applying, begin, perform, summary } from '../lab/run-lab.ts';
+import { inNode, practiceLab, tryInNode, untilInNode } from '../support/nodes/practice.ts';
+import { applying, begin, perform, summary } from '../support/nodes/run-lab.ts';
 import { type Child, startChild } from './child-process.ts';
 import type { OwnFault, Told } from './fault.ts';
 import { orHang, tell } from './fault-trial.ts';

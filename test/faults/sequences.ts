@@ -1,6 +1,6 @@
 import type { StepId } from '../../src/shared/run/steps.ts';
-import { inNode, tryInNode } from '../lab/practice.ts';
-import { perform, summary } from '../lab/run-lab.ts';
+import { inNode, tryInNode } from '../support/nodes/practice.ts';
+import { perform, summary } from '../support/nodes/run-lab.ts';
 import { startChild } from './child-process.ts';
 import { type Ground, resetDifferences } from './ground.ts';
 import { seeded } from './kill-cases.ts';

@@ -1,6 +1,6 @@
 import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
-import { tryInNode } from '../lab/practice.ts';
-import { namesOf } from '../lab/run-lab.ts';
+import { tryInNode } from '../support/nodes/practice.ts';
+import { namesOf } from '../support/nodes/run-lab.ts';
 
 /**
  * What is wrong with a lab that says it is done, asked of the nodes themselves and not of the app; empty where nothing

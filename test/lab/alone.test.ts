@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StepId } from '../../src/shared/run/steps.ts';
-import { freshForAll } from './fresh-lab.ts';
-import { differencesOf, labFile, mustPerform, perform } from './run-lab.ts';
+import { freshForAll } from '../support/nodes/fresh-lab.ts';
+import { differencesOf, labFile, mustPerform, perform } from '../support/nodes/run-lab.ts';
 
 const building: StepId[] = ['preflight', 'image', 'etcd', 'daemon', 'network', 'workers'];
 

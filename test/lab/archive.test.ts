@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { freshForAll } from './fresh-lab.ts';
-import { inNode } from './practice.ts';
-import { differencesOf, errorOf, findingOf, labFile, mustPerform, perform } from './run-lab.ts';
+import { freshForAll } from '../support/nodes/fresh-lab.ts';
+import { inNode } from '../support/nodes/practice.ts';
+import { differencesOf, errorOf, findingOf, labFile, mustPerform, perform } from '../support/nodes/run-lab.ts';
 
 const sumOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 

@@ -9,7 +9,7 @@ import { buildDesktop } from '../../scripts/desktop/run-electron.ts';
 import { root } from '../../scripts/run-tool.ts';
 import { temporaryFolder } from '../../src/shared/fixtures/temporary-folder.ts';
 import type { contract } from '../../src/shared/wire/contract.ts';
-import { labFile } from './run-lab.ts';
+import { labFile } from '../support/nodes/run-lab.ts';
 
 type Client = ContractRouterClient<typeof contract>;
 

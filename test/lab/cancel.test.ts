@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { StepId } from '../../src/shared/run/steps.ts';
-import { freshForAll } from './fresh-lab.ts';
-import { inMidstOf, slowDown, usualSpeed } from './moments.ts';
-import { inNode, tryInNode } from './practice.ts';
-import { leftRunning } from './processes.ts';
-import { begin, differencesOf, labFile, mustPerform } from './run-lab.ts';
+import { freshForAll } from '../support/nodes/fresh-lab.ts';
+import { inMidstOf, slowDown, usualSpeed } from '../support/nodes/moments.ts';
+import { inNode, tryInNode } from '../support/nodes/practice.ts';
+import { leftRunning } from '../support/nodes/processes.ts';
+import { begin, differencesOf, labFile, mustPerform } from '../support/nodes/run-lab.ts';
 
 const steps: StepId[] = ['image', 'etcd', 'daemon', 'ping', 'iperf-native', 'iperf-overlay'];
 

@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventSchema } from '../../src/shared/run/events.ts';
 import type { Measurement } from '../../src/shared/run/measurements.ts';
-import { changesBetween, type NodeState, statesOf } from './node-state.ts';
-import { type Ended, untilInNode } from './practice.ts';
-import { leftRunning } from './processes.ts';
-import { freshLab, labFile, namesOf } from './run-lab.ts';
+import { changesBetween, type NodeState, statesOf } from '../support/nodes/node-state.ts';
+import { type Ended, untilInNode } from '../support/nodes/practice.ts';
+import { leftRunning } from '../support/nodes/processes.ts';
+import { freshLab, labFile, namesOf } from '../support/nodes/run-lab.ts';
 
 const program = fileURLToPath(new URL('../../bin/overlay-lab.mjs', import.meta.url));
 

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { StepId } from '../../src/shared/run/steps.ts';
-import { freshForAll } from './fresh-lab.ts';
-import { inMidstOf, slowDown, usualSpeed } from './moments.ts';
-import { inNode } from './practice.ts';
-import { leftRunning } from './processes.ts';
-import { begin, differencesOf, labFile, mustPerform, perform, stateOf } from './run-lab.ts';
+import { freshForAll } from '../support/nodes/fresh-lab.ts';
+import { inMidstOf, slowDown, usualSpeed } from '../support/nodes/moments.ts';
+import { inNode } from '../support/nodes/practice.ts';
+import { leftRunning } from '../support/nodes/processes.ts';
+import { begin, differencesOf, labFile, mustPerform, perform, stateOf } from '../support/nodes/run-lab.ts';
 
 /** Ends the connections of sshd to everyone; the listener stays. */
 const killSessions = `for pid in $(pgrep -f '^sshd: (root|operator|student)'); do kill -9 "$pid"; done`;

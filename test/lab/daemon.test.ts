@@ -1,9 +1,18 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { startChild } from '../faults/child-process.ts';
-import { freshForEach } from './fresh-lab.ts';
-import { changesBetween, statesOf } from './node-state.ts';
-import { inNode, tryInNode, untilInNode } from './practice.ts';
-import { type Asked, differencesOf, errorOf, freshLab, labFile, mustPerform, perform, stateOf } from './run-lab.ts';
+import { freshForEach } from '../support/nodes/fresh-lab.ts';
+import { changesBetween, statesOf } from '../support/nodes/node-state.ts';
+import { inNode, tryInNode, untilInNode } from '../support/nodes/practice.ts';
+import {
+  type Asked,
+  differencesOf,
+  errorOf,
+  freshLab,
+  labFile,
+  mustPerform,
+  perform,
+  stateOf,
+} from '../support/nodes/run-lab.ts';
 
 const upTo: Asked = { command: 'run', only: ['preflight', 'etcd', 'daemon'] };
 const otherStore = '--cluster-store=etcd://127.0.0.1:9 --cluster-advertise=127.0.0.1:2375';

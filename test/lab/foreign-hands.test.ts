@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeRecord, parseLedger, type RecordBody } from '../../src/core/ledger/record.ts';
-import { freshForAll } from './fresh-lab.ts';
-import { inNode } from './practice.ts';
-import { differencesOf, labFile, mustPerform, perform } from './run-lab.ts';
+import { freshForAll } from '../support/nodes/fresh-lab.ts';
+import { inNode } from '../support/nodes/practice.ts';
+import { differencesOf, labFile, mustPerform, perform } from '../support/nodes/run-lab.ts';
 
 const steps = ['preflight', 'image', 'etcd'] as const;
 

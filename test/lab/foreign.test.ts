@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { StepId } from '../../src/shared/run/steps.ts';
-import { freshForAll } from './fresh-lab.ts';
-import { changesBetween, statesOf } from './node-state.ts';
-import { inNode } from './practice.ts';
-import { differencesOf, errorOf, labFile, mustPerform, perform, stateOf } from './run-lab.ts';
+import { freshForAll } from '../support/nodes/fresh-lab.ts';
+import { changesBetween, statesOf } from '../support/nodes/node-state.ts';
+import { inNode } from '../support/nodes/practice.ts';
+import { differencesOf, errorOf, labFile, mustPerform, perform, stateOf } from '../support/nodes/run-lab.ts';
 
 const toolImage = `root=$(mktemp -d /tmp/tool.XXXXXX); mkdir "$root/bin"; cp -L "$(command -v busybox)" "$root/bin/busybox"
 tar -C "$root" -cf - . | docker import - others/tool:1 >/dev/null; rm -r "$root"`;

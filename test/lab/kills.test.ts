@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Ground, prepareAgain, prepareGround } from '../faults/ground.ts';
 import { namedCases, titleOf } from '../faults/kill-cases.ts';
 import { tryKill } from '../faults/kill-trial.ts';
-import { freshLab, labFile } from './run-lab.ts';
+import { freshLab, labFile } from '../support/nodes/run-lab.ts';
 
 /** A dozen of the kills that `npm run test:faults` makes by the hundred: one of each kind, the dangerous ones twice. */
 const chosen = [

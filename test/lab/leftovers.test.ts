@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { StepId } from '../../src/shared/run/steps.ts';
-import { freshForAll } from './fresh-lab.ts';
-import { inNode } from './practice.ts';
-import { differencesOf, labFile, mustPerform } from './run-lab.ts';
+import { freshForAll } from '../support/nodes/fresh-lab.ts';
+import { inNode } from '../support/nodes/practice.ts';
+import { differencesOf, labFile, mustPerform } from '../support/nodes/run-lab.ts';
 
 const building: StepId[] = ['preflight', 'image', 'etcd', 'daemon', 'network', 'workers'];
 

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { RemoteNode } from '../../src/core/machine/port.ts';
 import { noPrompts } from '../../src/core/remote/auth/prompts.ts';
 import { connectNode } from '../../src/core/remote/connect.ts';
-import { connected, processesWith, target, uniqueWord, until } from './remote-lab.ts';
+import { connected, processesWith, target, uniqueWord, until } from '../support/nodes/remote-lab.ts';
 
 /** A user of the node, logged in by root's own key, whose login shell is this script. */
 async function userWithShell(node: RemoteNode, script: string): Promise<string> {

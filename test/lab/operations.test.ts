@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { everyOperation } from '../../src/core/machine/fixtures/every-operation.ts';
 import { noPrompts } from '../../src/core/remote/auth/prompts.ts';
 import { connectNode } from '../../src/core/remote/connect.ts';
-import { freshForAll } from './fresh-lab.ts';
+import { freshForAll } from '../support/nodes/fresh-lab.ts';
+import { labFile, mustPerform } from '../support/nodes/run-lab.ts';
 import { store, workers } from './operations/built.ts';
 import { engines } from './operations/engines.ts';
 import { files, units } from './operations/files-and-units.ts';
 import { network } from './operations/network.ts';
 import type { Place, Proof } from './operations/place.ts';
 import { readings } from './operations/readings.ts';
-import { labFile, mustPerform } from './run-lab.ts';
 
 const plain: Record<string, Proof> = { ...files, ...units, ...network, ...readings, ...engines };
 const built: Record<string, Proof> = { ...workers, ...store };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
-import { freshForAll } from './fresh-lab.ts';
-import { inNode, untilInNode } from './practice.ts';
-import { type Asked, findingOf, labFile, mustPerform, perform, stateOf } from './run-lab.ts';
+import { freshForAll } from '../support/nodes/fresh-lab.ts';
+import { inNode, untilInNode } from '../support/nodes/practice.ts';
+import { type Asked, findingOf, labFile, mustPerform, perform, stateOf } from '../support/nodes/run-lab.ts';
 
 const look: Asked = { command: 'check', only: ['preflight'] };
 

@@ -11,7 +11,7 @@ import {
   target,
   uniqueWord,
   until,
-} from './remote-lab.ts';
+} from '../support/nodes/remote-lab.ts';
 
 const long = (word: string) => ['sh', '-c', 'trap "" TERM HUP PIPE; while :; do sleep 1; done', word];
 

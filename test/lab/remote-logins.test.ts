@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { connectNode } from '../../src/core/remote/connect.ts';
-import { anotherSshd, labDir, scratch, studentPassword, until } from './remote-lab.ts';
+import { anotherSshd, labDir, scratch, studentPassword, until } from '../support/nodes/remote-lab.ts';
 
 /** Real sshd with settings that people have: in where ssh gets in, or the true cause. */
 async function into(settings: string, user = 'root', change: Partial<Parameters<typeof connectNode>[1]> = {}) {

@@ -16,7 +16,7 @@ import {
   target,
   uniqueWord,
   until,
-} from './remote-lab.ts';
+} from '../support/nodes/remote-lab.ts';
 
 const noKey = { identityFile: './no-such-key' };
 const withPassword = { env: { ...process.env, SSH_AUTH_SOCK: '', PW: studentPassword } };

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { getJson } from '../../src/core/machine/tunnel-http.ts';
-import { connected, killAllWith, processesWith, uniqueWord, until } from './remote-lab.ts';
+import { connected, killAllWith, processesWith, uniqueWord, until } from '../support/nodes/remote-lab.ts';
 
 const odd = ['', ' ', "it's", '$(id)', '`id`', '"', '\\', '-n', '*', '~', '!!', 'a\nb', 'ö\u202e', '\u0001'];
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { startChild } from '../faults/child-process.ts';
-import { freshForAll } from './fresh-lab.ts';
-import { inNode, untilInNode } from './practice.ts';
-import { leftRunning } from './processes.ts';
-import { differencesOf, labFile, mustPerform } from './run-lab.ts';
+import { freshForAll } from '../support/nodes/fresh-lab.ts';
+import { inNode, untilInNode } from '../support/nodes/practice.ts';
+import { leftRunning } from '../support/nodes/processes.ts';
+import { differencesOf, labFile, mustPerform } from '../support/nodes/run-lab.ts';
 
 /** Has everything for an image, and makes it a little later: deaf, but not for as long as the guard waits before it kills. */
 const deafDocker = `cat >/usr/local/bin/docker <<'END'

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { StepId } from '../../src/shared/run/steps.ts';
-import { freshForAll } from './fresh-lab.ts';
-import { changesBetween, statesOf, strictState } from './node-state.ts';
-import { inNode, untilInNode } from './practice.ts';
-import { differencesOf, errorOf, findingOf, labFile, mustPerform, perform, stateOf } from './run-lab.ts';
+import { freshForAll } from '../support/nodes/fresh-lab.ts';
+import { changesBetween, statesOf, strictState } from '../support/nodes/node-state.ts';
+import { inNode, untilInNode } from '../support/nodes/practice.ts';
+import { differencesOf, errorOf, findingOf, labFile, mustPerform, perform, stateOf } from '../support/nodes/run-lab.ts';
 
 const building: StepId[] = ['preflight', 'image', 'etcd', 'daemon', 'network', 'workers'];
 

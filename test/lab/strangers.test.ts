@@ -1,8 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
-import { inNode } from './practice.ts';
-import { differencesOf, findingOf, freshLab, labFile, mustPerform, namesOf, perform, stateOf } from './run-lab.ts';
-import { plugIn, type Stranger } from './stranger.ts';
+import { inNode } from '../support/nodes/practice.ts';
+import {
+  differencesOf,
+  findingOf,
+  freshLab,
+  labFile,
+  mustPerform,
+  namesOf,
+  perform,
+  stateOf,
+} from '../support/nodes/run-lab.ts';
+import { plugIn, type Stranger } from '../support/nodes/stranger.ts';
 
 const opened = [2379, 2380, 7946];
 

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LoadedLab, loadLab } from '../../src/core/lab/load-lab.ts';
 import { connectNode } from '../../src/core/remote/connect.ts';
-import { freshForEach } from './fresh-lab.ts';
-import { changesBetween, statesOf } from './node-state.ts';
-import { ensurePristine, inNode, practiceLab, tryInNode } from './practice.ts';
+import { freshForEach } from '../support/nodes/fresh-lab.ts';
+import { changesBetween, statesOf } from '../support/nodes/node-state.ts';
+import { ensurePristine, inNode, practiceLab, tryInNode } from '../support/nodes/practice.ts';
 import {
   applying,
   begin,
@@ -20,7 +20,7 @@ import {
   perform,
   stateOf,
   testLab,
-} from './run-lab.ts';
+} from '../support/nodes/run-lab.ts';
 
 const onTrack = (loaded: LoadedLab, track: 'etcd' | 'swarm'): LoadedLab => ({
   ...loaded,

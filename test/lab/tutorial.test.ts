@@ -6,11 +6,11 @@ import type {
   TunnelMeasurement,
 } from '../../src/shared/run/measurements.ts';
 import { outlineOf } from '../../src/shared/tracks/tracks.ts';
-import { decoysPerNode, foreignDaemonJson, listDecoys, plantDecoys } from './decoys.ts';
-import { freshForAll } from './fresh-lab.ts';
-import { changesBetween, statesOf, strictState } from './node-state.ts';
-import { inNode } from './practice.ts';
-import { differencesOf, findingOf, labFile, mustPerform, stateOf, type Told } from './run-lab.ts';
+import { decoysPerNode, foreignDaemonJson, listDecoys, plantDecoys } from '../support/nodes/decoys.ts';
+import { freshForAll } from '../support/nodes/fresh-lab.ts';
+import { changesBetween, statesOf, strictState } from '../support/nodes/node-state.ts';
+import { inNode } from '../support/nodes/practice.ts';
+import { differencesOf, findingOf, labFile, mustPerform, stateOf, type Told } from '../support/nodes/run-lab.ts';
 
 /** The whole tutorial, on nodes that belong to other people too; each test continues where the one before ended. */
 describe.skipIf(!labFile)('the tutorial from the first step to the reset', () => {

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
-import { freshForAll } from './fresh-lab.ts';
-import { inMidstOf } from './moments.ts';
-import { inNode, tryInNode, untilInNode } from './practice.ts';
-import { leftRunning } from './processes.ts';
-import { begin, differencesOf, labFile, mustPerform, perform } from './run-lab.ts';
+import { freshForAll } from '../support/nodes/fresh-lab.ts';
+import { inMidstOf } from '../support/nodes/moments.ts';
+import { inNode, tryInNode, untilInNode } from '../support/nodes/practice.ts';
+import { leftRunning } from '../support/nodes/processes.ts';
+import { begin, differencesOf, labFile, mustPerform, perform } from '../support/nodes/run-lab.ts';
 
 const passwordEnv = 'OVERLAY_LAB_TEST_STUDENT';
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { environment } from './practice-lab.ts';
 import type { Shell } from './shell.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** It builds the window first where it must. */
 const startMs = 180_000;
 /** Ends by itself where whoever started it was killed and could not end it. */

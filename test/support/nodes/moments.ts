@@ -1,4 +1,4 @@
-import type { StepId } from '../../src/shared/run/steps.ts';
+import type { StepId } from '../../../src/shared/run/steps.ts';
 import { inNode, untilInNode } from './practice.ts';
 import { applying, type Running } from './run-lab.ts';
 

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { parse } from 'yaml';
-import type { RemoteNode } from '../../src/core/machine/port.ts';
-import { noPrompts } from '../../src/core/remote/auth/prompts.ts';
-import { type ConnectOptions, connectNode, type Target } from '../../src/core/remote/connect.ts';
-import { type Lab, labSchema } from '../../src/shared/lab/lab.ts';
+import type { RemoteNode } from '../../../src/core/machine/port.ts';
+import { noPrompts } from '../../../src/core/remote/auth/prompts.ts';
+import { type ConnectOptions, connectNode, type Target } from '../../../src/core/remote/connect.ts';
+import { type Lab, labSchema } from '../../../src/shared/lab/lab.ts';
 import { labFile } from './run-lab.ts';
 
 const file = labFile ?? '';

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type PracticeProgress, practiceCode } from '../../src/core/practice/lines.ts';
-import { practiceDown, practiceList, practiceReset, practiceUp } from '../../src/core/practice/practice.ts';
-import { toLabError } from '../../src/shared/errors.ts';
+import { type PracticeProgress, practiceCode } from '../../../src/core/practice/lines.ts';
+import { practiceDown, practiceList, practiceReset, practiceUp } from '../../../src/core/practice/practice.ts';
+import { toLabError } from '../../../src/shared/errors.ts';
 
 /** The practice labs of the tests, apart from every other one: two nodes of Debian 12 each. */
 const names = ['test', 'test-2'];

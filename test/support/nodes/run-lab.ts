@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { type LoadedLab, loadLab } from '../../src/core/lab/load-lab.ts';
-import { noPrompts } from '../../src/core/remote/auth/prompts.ts';
-import type { LabRun, RunRequest } from '../../src/core/runs/run-request.ts';
-import { startRun } from '../../src/core/runs/start-run.ts';
-import type { LabEvent, Proof, ReportedError, RunResult, TaskState } from '../../src/shared/run/events.ts';
-import type { Finding, StepId } from '../../src/shared/run/steps.ts';
+import { type LoadedLab, loadLab } from '../../../src/core/lab/load-lab.ts';
+import { noPrompts } from '../../../src/core/remote/auth/prompts.ts';
+import type { LabRun, RunRequest } from '../../../src/core/runs/run-request.ts';
+import { startRun } from '../../../src/core/runs/start-run.ts';
+import type { LabEvent, Proof, ReportedError, RunResult, TaskState } from '../../../src/shared/run/events.ts';
+import type { Finding, StepId } from '../../../src/shared/run/steps.ts';
 import { ensurePristine } from './practice.ts';
 
 /** This worker's lab among those of OVERLAY_LAB_TEST_LAB, or undefined where this machine can have none. */

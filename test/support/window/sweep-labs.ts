@@ -1,4 +1,4 @@
-import { practiceDown, practiceList } from '../../src/core/practice/practice.ts';
+import { practiceDown, practiceList } from '../../../src/core/practice/practice.ts';
 import { ownerOf } from './lab-names.ts';
 
 /** Removes labs of specs that were killed before they could, and those of `ending`, which is about to end. */

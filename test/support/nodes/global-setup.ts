@@ -1,4 +1,4 @@
-import { raiseTestLabs, sparse, whyThereIsNone } from './support.ts';
+import { raiseTestLabs, sparse, whyThereIsNone } from './test-labs.ts';
 
 /**
  * The practice lab for the tests of project `lab`, which find its file in OVERLAY_LAB_TEST_LAB. `npm test` has two

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
+import type { LoadedLab } from '../../../src/core/lab/load-lab.ts';
 import { changesBetween, statesOf } from './node-state.ts';
 import { freshLab, namesOf } from './run-lab.ts';
 

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-
-const script = fileURLToPath(new URL('../../resources/practice-lab/practice-lab', import.meta.url));
+import { asRoot } from '../../../src/core/practice/elevate.ts';
+import { practiceProgram } from '../../../src/core/practice/run-script.ts';
 
 export interface Ended {
   status: number;
@@ -19,7 +18,8 @@ const withoutSecrets = (): NodeJS.ProcessEnv =>
 /** Runs the practice lab's program; the way into a node that needs neither its network nor its sshd. */
 export function practiceLab(words: readonly string[], stdin = ''): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(script, words, { stdio: ['pipe', 'pipe', 'pipe'], env: withoutSecrets() });
+    const [program = '', ...all] = asRoot([practiceProgram, ...words], true);
+    const child = spawn(program, all, { stdio: ['pipe', 'pipe', 'pipe'], env: withoutSecrets() });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk) => {
