@@ -28,6 +28,15 @@ export function placeOf<N extends { name: string }, C>(task: Task<N, C>) {
   return task.node ? { step: task.step.id, node: task.node.name } : { step: task.step.id };
 }
 
+/** Reads something once, and gives it to all who ask by its name. */
+export const onceIn =
+  (shared: Map<string, Promise<unknown>>) =>
+  <T>(name: string, read: () => Promise<T>): Promise<T> => {
+    const known = shared.get(name) ?? read();
+    shared.set(name, known);
+    return known as Promise<T>;
+  };
+
 /** The view of a run that one task's step gets. */
 export function contextFor<N extends { name: string }, C>(frame: RunFrame<N, C>, task: Task<N, C>): StepContext<N, C> {
   const { lab, nodes, options, signal, emit, shared } = frame;
@@ -55,11 +64,7 @@ export function contextFor<N extends { name: string }, C>(frame: RunFrame<N, C>,
         });
       return result;
     },
-    once<T>(name: string, read: () => Promise<T>): Promise<T> {
-      const known = shared.get(name) ?? read();
-      shared.set(name, known);
-      return known as Promise<T>;
-    },
+    once: onceIn(shared),
     forget: (name) => void shared.delete(name),
     baseline: (node) => frame.journal.baseline(node),
     stands: (step) => nodes.some((node) => frame.journal.stands(node, step)),

@@ -4,10 +4,12 @@ import type { StepId } from '../../shared/run/steps.ts';
 /** What the engine asks of the ledgers on the nodes (`core/ledger`). */
 export interface Journal<N, C> {
   /**
-   * Intent, action, outcome. Rejects without doing the action when the intent cannot be written; the first one also when
-   * another app has the lab in hand on any node.
+   * Intent, action, outcome; the outcome is under way when it resolves, see `written`. Rejects without doing the action when
+   * the intent cannot be written; the first one also when another app has the lab in hand on any node.
    */
   change<T>(node: N, step: StepId, changes: readonly C[], action: () => Promise<T>): Promise<T>;
+  /** Resolves when the outcomes of all that was changed or taken back on this node are written; rejects where one could not be. */
+  written(node: N): Promise<void>;
   /** What stood on the node before its first change, by kind; undefined where nothing was changed or it is lost. */
   baseline(node: N): Inventory | undefined;
   /** What is wrong with the notes on this node, in a sentence; absent where all can be read. */

@@ -45,6 +45,7 @@ export function runTask<N extends Named, C>(
       throw new LabError('not-proved', texts.engine.appliedNotProved({ step: step.title, summary: after.summary }), {
         ...firstRemedy(after),
       });
+    await written(frame, task);
     await settle(frame, task);
     return 'done';
   });
@@ -109,10 +110,9 @@ export function undoTask<N extends Named, C>(
     if (refusal?.error) throw refusal.error;
     if (refusal) return 'blocked';
     frame.emit({ type: 'task', ...placeOf(task), state: 'undoing' });
-    const nodes = task.node ? [task.node] : frame.nodes;
     await frame.journal.claim();
     const ends = await Promise.allSettled(
-      nodes.map((node) =>
+      nodesOf(frame, task).map((node) =>
         frame.journal.takeBack(node, step.id, frame.signal, (change, left) => {
           const told = frame.describeChange(change);
           frame.emit({
@@ -128,6 +128,7 @@ export function undoTask<N extends Named, C>(
     );
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
     await step.sweep?.(context);
+    await written(frame, task);
     return 'done';
   });
 }
@@ -159,13 +160,17 @@ function damageOf<N extends Named, C>(frame: RunFrame<N, C>, { step, node }: Tas
 }
 
 function inDoubt<N extends Named, C>(frame: RunFrame<N, C>, task: Task<N, C>): boolean {
-  const nodes = task.node ? [task.node] : frame.nodes;
-  return nodes.some((node) => frame.journal.inDoubt(node, task.step.id));
+  return nodesOf(frame, task).some((node) => frame.journal.inDoubt(node, task.step.id));
+}
+
+const nodesOf = <N extends Named, C>(frame: RunFrame<N, C>, { node }: Task<N, C>) => (node ? [node] : frame.nodes);
+
+async function written<N extends Named, C>(frame: RunFrame<N, C>, task: Task<N, C>): Promise<void> {
+  await Promise.all(nodesOf(frame, task).map((node) => frame.journal.written(node)));
 }
 
 async function settle<N extends Named, C>(frame: RunFrame<N, C>, task: Task<N, C>): Promise<void> {
-  const nodes = task.node ? [task.node] : frame.nodes;
-  const doubtful = nodes.filter((node) => frame.journal.inDoubt(node, task.step.id));
+  const doubtful = nodesOf(frame, task).filter((node) => frame.journal.inDoubt(node, task.step.id));
   await Promise.all(doubtful.map((node) => frame.journal.settle(node, task.step.id)));
 }
 

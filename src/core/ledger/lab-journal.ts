@@ -71,9 +71,10 @@ export function labJournal(
         await ledger.append(...outcomes(false)).catch(() => undefined);
         throw error;
       }
-      await ledger.append(...outcomes(true, made));
+      ledger.appendOutcome(...outcomes(true, made));
       return made;
     },
+    written: (node) => ledgerOf(node).written(),
     baseline: (node) => baselineOf(ledgerOf(node)),
     damage: (node) => describeDamage(ledgerOf(node)),
     inDoubt: (node, step) => ledgerOf(node).inDoubt(step),
@@ -108,7 +109,7 @@ export function labJournal(
         }
       } finally {
         // Together: taking back twice is harmless, so a crash in between only repeats it.
-        if (undone.length > 0) await ledger.append(...undone.map((id) => ({ type: 'undone' as const, id })));
+        if (undone.length > 0) ledger.appendOutcome(...undone.map((id) => ({ type: 'undone' as const, id })));
       }
       return entries.length;
     },

@@ -47,6 +47,7 @@ export class NodeLedger {
   baseline: string | undefined;
   #lease: Promise<Scribe> | undefined;
   #scribe: Promise<Scribe> | undefined;
+  #outcomes: Promise<unknown> = Promise.resolve();
   readonly #openScribe: () => Promise<Scribe>;
   readonly #takeBaseline: () => Promise<string>;
   readonly #keepBaseline: (text: string) => Promise<void>;
@@ -136,6 +137,16 @@ export class NodeLedger {
   /** Writes records and waits until they are on the node's disk. */
   async append(...bodies: RecordBody[]): Promise<void> {
     await this.#write(await this.writable(), bodies);
+  }
+
+  /** The same for what came of a change: nothing that follows has to wait for it, until `written`. */
+  appendOutcome(...bodies: RecordBody[]): void {
+    this.#outcomes = Promise.all([this.#outcomes, this.append(...bodies)]);
+    this.#outcomes.catch(() => undefined);
+  }
+
+  async written(): Promise<void> {
+    await this.#outcomes;
   }
 
   async #write(scribe: Scribe, bodies: readonly RecordBody[]): Promise<void> {

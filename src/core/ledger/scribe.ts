@@ -97,8 +97,9 @@ export class Scribe {
   async close(): Promise<void> {
     clearInterval(this.#beat);
     // One that has not answered will not give anything back either: its end takes the lease with it.
-    if (!this.#silent) await this.request('release').catch(() => undefined);
-    this.#process.stdin.end();
+    await this.#queue;
+    // Its answer is its end.
+    this.#process.stdin.end(this.#silent ? '' : 'release\n');
     const wait = { what: "the end of the ledger's writer", ms: endMs, node: this.#node.name };
     await within(wait, () => this.#process.ended).catch(() => void this.#process.stop().catch(() => undefined));
   }

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import pLimit from 'p-limit';
 import type { LabNode } from '../../shared/lab/lab.ts';
 import type { ReportedError } from '../../shared/run/events.ts';
+import { askedOnce } from '../bounds/asked-once.ts';
 import { boundedNode } from '../bounds/bounded-node.ts';
 import type { Bounds } from '../bounds/bounds.ts';
 import { reportError } from '../engine/report-error.ts';
@@ -33,13 +34,15 @@ interface Opening {
   bounds?: Bounds;
   /** More than reading is to come. */
   forRun?: boolean;
+  /** Told of each node as soon as it may be asked, while its ledger is read. */
+  connected?: (node: Node) => void;
 }
 
 /** Connects to every node and reads its ledger. Never rejects for a node's sake: each carries its own error. */
 export async function openNodes(
   { lab, baseDir, ownFiles }: TrustedLab,
   request: Pick<RunRequest, 'prompts' | 'connect' | 'takeOver' | 'command'>,
-  { emit, signal, bounds, forRun = false }: Opening,
+  { emit, signal, bounds, forRun = false, connected: told }: Opening,
 ): Promise<OpenNode[]> {
   const limit = pLimit(atOnce);
   const open = async ({ name, address, ssh }: LabNode): Promise<OpenNode> => {
@@ -47,10 +50,13 @@ export async function openNodes(
     try {
       const connect = request.connect ?? connectNode;
       const connected = await connect({ name, address, ssh, baseDir, ownFiles }, { prompts: request.prompts, signal });
-      const node = boundedNode(connected, bounds);
+      const bounded = boundedNode(connected, bounds);
+      const changesNothing = forRun && request.command === 'check';
+      const node = changesNothing ? { ...bounded, docker: askedOnce(bounded.docker) } : bounded;
       const begin = async () => {
         // What a cancelled run left on a shared connection may still be ending.
         await node.settled();
+        told?.(node);
         const enough = forRun ? node.enoughSessions() : undefined;
         // Whichever fails first: that there are too few sessions is told by both.
         const [ledger] = await Promise.all([readLedger(node, lab.name, request), enough]);

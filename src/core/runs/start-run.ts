@@ -24,6 +24,7 @@ import type { Node } from '../machine/port.ts';
 import { stepErrors } from '../remote/step-error.ts';
 import type { Track } from '../tracks/common/track.ts';
 import { trackOf } from '../tracks/tracks.ts';
+import { lookAhead } from './look-ahead.ts';
 import { type OpenNode, openNodes } from './open-nodes.ts';
 import { proveReset } from './prove-reset.ts';
 import type { LabRun, RunRequest } from './run-request.ts';
@@ -77,7 +78,9 @@ async function perform(
   const named = trackOf(loaded.lab);
   let selected = selectSteps(named, request);
   const emit = log.emit.bind(log);
-  const opened = await openNodes(loaded, request, { emit, signal, bounds, forRun: true });
+  const shared = new Map<string, Promise<unknown>>();
+  const connected = lookAhead(loaded.lab, command, { signal, shared });
+  const opened = await openNodes(loaded, request, { emit, signal, bounds, forRun: true, connected });
   const errors = opened.flatMap(({ error }) => (error ? [error] : []));
   const nodes = opened.flatMap((one) => (one.node ? [one as OpenNode & { node: Node }] : []));
   try {
@@ -86,7 +89,10 @@ async function perform(
       return signal.aborted ? [...errors, cancelledWith(left())] : errors;
     const track = builtTrack(named, nodes, command);
     if (track !== named) selected = selectSteps(track, request);
-    const frame = makeFrame(loaded, request, log, signal, nodes, selected.steps.has(track.store));
+    const frame = makeFrame(loaded, request, log, signal, nodes, {
+      shared,
+      leavesStore: selected.steps.has(track.store),
+    });
     if (hooks.wrapJournal) frame.journal = hooks.wrapJournal(frame.journal);
     const tasks = buildTasks(
       track.steps.filter(({ id }) => selected.steps.has(id)),
@@ -188,7 +194,7 @@ function makeFrame(
   log: EventLog,
   signal: AbortSignal,
   nodes: (OpenNode & { node: Node })[],
-  leavesStore: boolean,
+  { shared, leavesStore }: { shared: Map<string, Promise<unknown>>; leavesStore: boolean },
 ): RunFrame<Node, Change> {
   const ledgers = new Map(nodes.flatMap(({ node, ledger }) => (ledger ? [[node, ledger] as const] : [])));
   return {
@@ -208,7 +214,7 @@ function makeFrame(
     }),
     describeChange: (change) => ({ change: describeChange(change), fate: fateOf(change) }),
     toLabError: stepErrors(nodes.map(({ node }) => node)),
-    shared: new Map(),
+    shared,
     measured: new Map(),
   };
 }

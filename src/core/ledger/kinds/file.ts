@@ -54,7 +54,9 @@ export const rollbackCancel = operation<{ lab: string }>({
 
 async function putFileBack(node: Node, change: FileChange, options: TakeBackOptions): Promise<undefined> {
   const { signal, lab } = options;
-  const now = await readFile(node, change.path, signal);
+  // A timer that a killed run left would put the old file back once more, and restart the engine in between.
+  const cancelling = change.reload === 'docker' ? node.run(rollbackCancel, { lab }, { signal }) : undefined;
+  const [now] = await Promise.all([readFile(node, change.path, signal), cancelling]);
   const bytes = now && Buffer.from(now.base64, 'base64');
   const asBefore = change.before
     ? now?.base64 === change.before.base64 && now.mode === change.before.mode
@@ -79,8 +81,6 @@ async function putFileBack(node: Node, change: FileChange, options: TakeBackOpti
   }
   if (change.reload === 'systemd' && !change.before) await forgetUnit(node, posix.basename(change.path), signal);
   else if (change.reload !== 'none' && !change.path.endsWith('.json')) await reloadSystemd(node, signal);
-  // A timer that a killed run left would put the old file back once more, and restart the engine in between.
-  if (change.reload === 'docker') await node.run(rollbackCancel, { lab }, { signal });
   // Also where the file is as before already: the engine may still run with what stood there in between.
   if (change.reload === 'docker') await restartEngine(node, signal, lab);
 }

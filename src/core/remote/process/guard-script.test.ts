@@ -4,7 +4,15 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from 'vitest';
-import { guardScript, guardStarter, wordsLine, wrapScript } from './guard-script.ts';
+import {
+  guardInline,
+  guardInlineArgs,
+  guardScript,
+  guardStarter,
+  wordsInCommand,
+  wordsLine,
+  wrapScript,
+} from './guard-script.ts';
 
 const children: ChildProcessWithoutNullStreams[] = [];
 afterEach(() => {
@@ -136,6 +144,27 @@ describe.skipIf(process.platform !== 'linux')('the guard', () => {
   });
 });
 
+describe.skipIf(process.platform !== 'linux')('the guard that comes with the command', () => {
+  test('speaks, answers, is known by its short line, and hands nothing of itself on', async () => {
+    const connection = randomBytes(8).toString('hex');
+    const child = spawn('/bin/sh', ['-c', guardInline, 'sh', ...guardInlineArgs(connection)]);
+    children.push(child);
+    child.stderr.resume();
+    const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+    const line = async () => String((await lines.next()).value);
+    expect(await line()).toBe(connection);
+    const [word, pid = ''] = (await line()).split(' ');
+    expect(word).toBe('ready');
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    expect(command).toContain(connection);
+    expect(command.join(' ').length).toBeLessThan(200);
+    child.stdin.write('7 KILL nothing.\n');
+    expect(await line()).toBe('7 0');
+    child.stdin.write('8 QUIT\n');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+});
+
 describe.skipIf(process.platform !== 'linux')('the wrapper', () => {
   test('starts nothing once the guard is gone', async () => {
     const gone = spawn('/bin/true');
@@ -158,6 +187,18 @@ describe.skipIf(process.platform !== 'linux')('the wrapper', () => {
     const words = ['', ' ', "it's", 'a\nb\n', '\\', '\\n\\c\\0101%s', '!!', '$HOME`id`"', 'ä世\u0001', '-n'];
     const { child, output } = program(String(process.pid), 'm.1', ['printf', '[%s]', ...words]);
     child.stdin.end();
-    expect(await output()).toBe(`m.1\n${words.map((word) => `[${word}]`).join('')}`);
+    const printed = `m.1\n${words.map((word) => `[${word}]`).join('')}`;
+    expect(await output()).toBe(printed);
+    const inCommand = wordsInCommand(['printf', '[%s]', ...words]) ?? [];
+    const other = spawn('/bin/sh', ['-c', wrapScript, 'sh', String(process.pid), 'm.1', 'none', ...inCommand]);
+    expect(Buffer.concat(await other.stdout.toArray()).toString()).toBe(printed);
+  });
+
+  test('takes words of any length that a command may have, and no more with the command itself', async () => {
+    const long = 'ä'.repeat(20_000);
+    const inCommand = wordsInCommand(['printf', '%s', long]) ?? [];
+    const child = spawn('/bin/sh', ['-c', wrapScript, 'sh', String(process.pid), 'm.1', 'none', ...inCommand]);
+    expect(Buffer.concat(await child.stdout.toArray()).toString()).toBe(`m.1\n${long}`);
+    expect(wordsInCommand(['printf', '%s', 'x'.repeat(70_000)])).toBeUndefined();
   });
 });

@@ -121,10 +121,24 @@ export const guardStarter =
 export const guardInput = (connection: string): string => `${connection}\n${guardScript}`;
 
 /**
+ * The same with the guard in the command itself, in the arguments behind $2: input reaches a session only when sshd has said how
+ * much it takes, which is a round trip more. It starts itself again with a short line, $2, and the guard in its environment.
+ */
+export const guardInline =
+  'echo "$1"; echo "$1" >&2; c=$1 i=$2; shift 2; OVERLAY_LAB_GUARD=$(printf %s "$@"); export OVERLAY_LAB_GUARD; exec /bin/sh -c "$i" sh "$c" overlay-lab';
+
+export const guardInlineArgs = (connection: string): string[] => [
+  connection,
+  'g=$OVERLAY_LAB_GUARD; unset OVERLAY_LAB_GUARD; eval "$(printf %s "$g" | base64 -d)"',
+  ...inPieces(guardScript),
+];
+
+/**
  * Starts one program: checks that the guard is there (else the connection has ended and nothing may begin any more),
  * sets the mark, says on both outputs that from here on the program speaks, and becomes the program.
  * $1 guard's pid, $2 the program's mark, $3 'input' when a line with the mark stands on stdin before all else (sudo may
- * or may not have taken the password from there). Then comes a line with the program's words (`wordsLine`), then its own
+ * or may not have taken the password from there). The program's words are in the arguments behind these (`wordsInCommand`), or
+ * where there are none, in a line of stdin (`wordsLine`). Then comes its own
  * input. LC_ALL: outputs are parsed. No single quotes, backslashes and exclamation marks in here: it travels through the
  * login shell.
  */
@@ -133,10 +147,30 @@ export const wrapScript = [
   'read -r _ _ _ _ _ s _ </proc/self/stat',
   'kill -0 "$1" 2>/dev/null || exit 255',
   `export ${marker}="$2.$s." LC_ALL=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"`,
-  'IFS= read -r words || exit 255; words=$(printf %b "$words")',
-  'cd /; echo "$2"; echo "$2" >&2; eval "exec $words"',
+  'm=$2; shift 3',
+  'if [ $# -gt 0 ]; then words=$(printf %s "$@" | base64 -d); else IFS= read -r words && words=$(printf %b "$words"); fi',
+  '[ -n "$words" ] || exit 255',
+  'cd /; echo "$m"; echo "$m" >&2; eval "exec $words"',
 ].join('; ');
 
 /** The words of a program as one line for `wrapScript`: quoted for sh, and without line ends. */
 export const wordsLine = (argv: readonly string[]): string =>
   `${quote(argv).replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}\n`;
+
+/** Some shells take no longer words. */
+const pieceLength = 1000;
+
+/** In letters and digits, which mean the same to each login shell. */
+function inPieces(text: string): string[] {
+  const code = Buffer.from(text).toString('base64');
+  return code.match(new RegExp(`.{1,${pieceLength}}`, 'g')) ?? [];
+}
+
+/** The same as arguments of `wrapScript`; undefined where they are too long for a command. */
+export function wordsInCommand(argv: readonly string[]): string[] | undefined {
+  const line = quote(argv);
+  return Buffer.byteLength(line) > mostInCommand ? undefined : inPieces(line);
+}
+
+/** sshd hands the whole command to the login shell as one argument, of which Linux takes 128 KB. */
+const mostInCommand = 64 * 1024;

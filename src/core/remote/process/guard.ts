@@ -5,7 +5,7 @@ import { within } from '../../gates/wait.ts';
 import type { Link } from '../link/link.ts';
 import { openSession, startIn } from '../link/session-channel.ts';
 import { withinOr } from '../link/within-or.ts';
-import { guardInput, guardScript, guardStarter } from './guard-script.ts';
+import { guardInline, guardInlineArgs, guardInput, guardScript, guardStarter } from './guard-script.ts';
 import { helperLate, NotRoot, notStarted, type Said, shellWord } from './not-started.ts';
 import { asRoot, countAsked, type Privilege } from './privilege.ts';
 import { noisy, scrubber } from './scrub.ts';
@@ -36,13 +36,10 @@ const longestLine = 4096;
 
 export async function startGuard(link: Link, privilege: Privilege, signal?: AbortSignal): Promise<Guard> {
   const connection = randomBytes(16).toString('hex');
-  const starter = asRoot(privilege, guardStarter, [connection, String(guardScript.length), 'overlay-lab'], true);
   const channel = await openSession(link, signal);
   // The login shell's own word, so that one knows whether it or sudo is the one that hangs.
-  startIn(link, channel, `echo ${shellWord(connection)}; ${starter}`);
-  // sudo takes whatever comes for more passwords, and each wrong one counts: so the rest waits for the first word.
-  const ahead = privilege.way === 'password' ? `${privilege.password}\n` : guardInput(connection);
-  channel.write(ahead);
+  startIn(link, channel, `echo ${shellWord(connection)}; ${starter(privilege, connection)}`);
+  if (privilege.way === 'password') channel.write(`${privilege.password}\n`);
   let tooMuch = () => {};
   const said = { out: scrubber(connection, () => tooMuch()), err: scrubber(connection, () => tooMuch()) };
   const wait = { what: '', ms: startPatience, signal };
@@ -96,6 +93,12 @@ const noAnswer = -1;
 
 const isLate = (error: unknown) => error instanceof LabError && error.code === 'time-out';
 
+/** sudo writes what it starts into the system's log, where a page for each connection has no place. */
+function starter(privilege: Privilege, connection: string): string {
+  if (privilege.way === 'root') return asRoot(privilege, guardInline, guardInlineArgs(connection));
+  return asRoot(privilege, guardStarter, [connection, String(guardScript.length), 'overlay-lab'], true);
+}
+
 /** Waits until the script speaks as root, answering sudo once on the way. */
 function started(channel: ClientChannel, mark: string, privilege: Privilege, link: Link, { out, err }: Said) {
   let listener: ((line: string) => void) | undefined;
@@ -113,7 +116,7 @@ function started(channel: ClientChannel, mark: string, privilege: Privilege, lin
       const first = !out.seen();
       rest += out(chunk)?.toString('latin1') ?? '';
       if (first && out.seen()) {
-        if (privilege.way === 'password') channel.write(guardInput(mark));
+        if (privilege.way !== 'root') channel.write(guardInput(mark));
         resolve({
           listen(each) {
             listener = each;

@@ -17,7 +17,7 @@ export function withPassword(password: string): Privilege {
 /**
  * The command line that runs an sh script as root; nothing secret is in it. The login shell reads it, and that may be csh
  * or fish: so nothing but words and single quotes, and in these neither exclamation marks nor line ends (csh's history)
- * nor backslashes (fish). What may have such goes by stdin, as the words of a program do.
+ * nor backslashes (fish). What may have such goes by stdin, or in letters and digits, as the words of a program do.
  */
 export function asRoot(privilege: Privilege, script: string, args: readonly string[], fresh = false): string {
   const shell = ['/bin/sh', '-c', script, 'sh', ...args];

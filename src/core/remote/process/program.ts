@@ -3,7 +3,7 @@ import { LabError } from '../../../shared/errors.ts';
 import type { Link } from '../link/link.ts';
 import { startIn } from '../link/session-channel.ts';
 import type { Guard } from './guard.ts';
-import { wordsLine, wrapScript } from './guard-script.ts';
+import { wordsInCommand, wordsLine, wrapScript } from './guard-script.ts';
 import { sudoFailed } from './not-started.ts';
 import { asRoot, countAsked, type Privilege } from './privilege.ts';
 import { noisy, scrubber } from './scrub.ts';
@@ -54,19 +54,21 @@ export async function startProgram(
   const { link, guard, privilege } = remote;
   const mark = `${guard.connection}.${remote.numbers++}`;
   const input = privilege.way === 'password' ? 'input' : 'none';
-  const words = wordsLine(argv);
+  // Behind sudo they come by stdin, which is a round trip more: it writes what it starts into the system's log.
+  const inCommand = privilege.way === 'root' ? wordsInCommand(argv) : undefined;
+  const words = inCommand ? '' : wordsLine(argv);
   if (Buffer.byteLength(words) > longestCommand)
     throw new LabError('bad-input', `A command of ${words.length} characters is too long for ${link.node}.`, {
       node: link.node,
       remedy: 'Send long texts through stdin.',
     });
-  const command = asRoot(privilege, wrapScript, [guard.pid, mark, input]);
+  const command = asRoot(privilege, wrapScript, [guard.pid, mark, input, ...(inCommand ?? [])]);
   const gone = link.gone();
   if (gone) throw gone;
   const channel = await remote.sessions.session(how);
   const program: Program = { mark, channel, closed: outcome(remote, channel, mark, sinks) };
   startIn(link, channel, command);
-  channel.write(privilege.way === 'password' ? `${privilege.password}\n${mark}\n${words}` : words);
+  if (!inCommand) channel.write(privilege.way === 'password' ? `${privilege.password}\n${mark}\n${words}` : words);
   remote.running.add(program);
   void program.closed.then(() => remote.running.delete(program));
   return program;

@@ -32,8 +32,7 @@ export const imagePull = operation<{ reference: string }, { ok: boolean; said: s
 export const image: LabStep = {
   async check(context) {
     const reference = imageOf(context.options);
-    const id = await findImage(context, reference);
-    await refuseForeign(context, reference);
+    const [id] = await Promise.all([findImage(context, reference), refuseForeign(context, reference)]);
     if (id) return finding('satisfied', `${reference} ${id.slice(7, 19)}`, { facts: { id, reference } });
     return finding('missing', `${reference} does not exist yet`, { diff: [`+ image ${reference}`] });
   },

@@ -25,28 +25,33 @@ interface Sharing {
 /** The overlay network: created on the first node only (moby#20648), then seen under one id wherever it is seen. */
 export const networkStep = (sharing: Sharing): LabStep => ({
   async check(context) {
-    const found = judge(context, await look(context, sharing));
+    const [seen, subnet] = await Promise.all([look(context, sharing), settledOf(chooseSubnet(context))]);
+    const found = judge(context, seen);
     // What is in the way is in the way of a run too: a plan that says otherwise is none.
     if (found.status === 'drifted') throw refused(found);
-    return found.status === 'missing' ? withSubnet(context, found, sharing) : found;
+    return found.status === 'missing' ? withSubnet(context, found, await subnet(), sharing) : found;
   },
   async apply(context) {
     const { lab, nodes, signal } = context;
     const first = nodes[0];
     if (!first) return;
-    const found = await look(context, sharing);
+    const [found, subnet, list] = await Promise.all([
+      look(context, sharing),
+      settledOf(chooseSubnet(context)),
+      readLists(context),
+    ]);
     const now = judge(context, found);
     if (now.status === 'drifted') throw refused(now);
-    await showList(context, 'before');
+    showLists(context, 'before', list);
     if (found.every(({ networks }) => networks.length === 0)) {
-      const subnet = await chooseSubnet(context);
+      const chosen = await subnet();
       await context.change(first, { kind: 'network', name: lab.network.name }, async () => {
         const { id } = await first.docker.createNetwork({
           Name: lab.network.name,
           Driver: 'overlay',
           CheckDuplicate: true,
           Labels: labels(lab.name),
-          IPAM: { Driver: 'default', Config: [{ Subnet: subnet }] },
+          IPAM: { Driver: 'default', Config: [{ Subnet: chosen }] },
           // Else only services of the swarm may join it.
           ...(sharing.seen === 'where-used' && { Attachable: true }),
           ...(lab.network.mtu && { Options: { [mtuOption]: String(lab.network.mtu) } }),
@@ -60,7 +65,7 @@ export const networkStep = (sharing: Sharing): LabStep => ({
       context.progress('waiting until every node sees it');
       await again.pause();
     }
-    await showList(context, 'after');
+    showLists(context, 'after', await readLists(context));
   },
   beforeUndo: (context) => wakeEngines(context, context.nodes),
   sweep: sweepNetworks,
@@ -96,8 +101,13 @@ async function chooseSubnet(context: LabContext): Promise<string> {
   });
 }
 
-async function withSubnet(context: LabContext, found: Finding, { seen }: Sharing): Promise<Finding> {
-  const subnet = await chooseSubnet(context);
+/** How something ended that was begun before it is known whether it is needed. */
+async function settledOf<T>(work: Promise<T>): Promise<() => Promise<T>> {
+  await work.catch(() => undefined);
+  return () => work;
+}
+
+function withSubnet(context: LabContext, found: Finding, subnet: string, { seen }: Sharing): Finding {
   const { name, mtu } = context.lab.network;
   const what = ['overlay', subnet, ...(mtu ? [`MTU ${mtu}`] : [])].join(', ');
   const where = seen === 'everywhere' ? `seen on ${context.nodes.length} nodes` : 'seen by the others once they use it';
@@ -184,9 +194,17 @@ export const networksShow = operation<Record<never, never>, string>({
 });
 
 /** What `docker network ls` says on the nodes, for the lesson: the tutorial shows it before and after. */
-async function showList(context: LabContext, when: 'before' | 'after'): Promise<void> {
-  const shown = context.nodes.slice(0, mostLists);
-  const lists = await Promise.all(shown.map((node) => node.run(networksShow, {}, { signal: context.signal })));
-  for (const [index, { name }] of shown.entries())
-    context.output(name, `docker network ls   # ${when}`, lists[index] ?? '');
+async function readLists({ nodes, signal }: LabContext): Promise<{ on: string; text: string }[]> {
+  const shown = nodes.slice(0, mostLists);
+  return Promise.all(
+    shown.map(async (node) => ({ on: node.name, text: await node.run(networksShow, {}, { signal }) })),
+  );
+}
+
+function showLists(
+  context: LabContext,
+  when: 'before' | 'after',
+  lists: readonly { on: string; text: string }[],
+): void {
+  for (const { on, text } of lists) context.output(on, `docker network ls   # ${when}`, text);
 }

@@ -6,7 +6,7 @@ import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
 import { journalReason } from '../../../machine/unit.ts';
 import { factsScript } from './facts-script.ts';
-import type { LabContext } from './lab-step.ts';
+import type { ReadingContext } from './lab-step.ts';
 import { etcdBinDirectory, etcdUnit } from './names.ts';
 import { type NetworkFacts, parseNetworkFacts } from './network-facts.ts';
 
@@ -58,7 +58,7 @@ export interface SystemFacts extends NetworkFacts {
 type ReadFacts = Omit<SystemFacts, 'clockAheadSeconds' | 'clockErrorSeconds'> & { clockSeconds: number };
 
 /** A node's facts, read once a run. */
-export function nodeFacts(context: LabContext, node: Node): Promise<NodeFacts> {
+export function nodeFacts(context: ReadingContext, node: Node): Promise<NodeFacts> {
   return context.once(`facts@${node.name}`, () => readFacts(node, context.lab, context.signal));
 }
 

@@ -1,7 +1,7 @@
 import { imageLabel } from '../../../machine/engine.ts';
 import { type FoundContainer, findContainer, isGone } from '../../../machine/engine-objects.ts';
 import type { Node } from '../../../machine/port.ts';
-import type { LabContext } from './lab-step.ts';
+import type { ReadingContext } from './lab-step.ts';
 import { workerImage, workerName } from './names.ts';
 
 /** What a node's engine has already under names, and in networks, that the lab is going to want. */
@@ -21,7 +21,7 @@ export interface NamedNetwork {
 }
 
 /** Read once a run; undefined where the engine does not answer, which is told elsewhere. */
-export function nodeObjects(context: LabContext, node: Node): Promise<NodeObjects | undefined> {
+export function nodeObjects(context: ReadingContext, node: Node): Promise<NodeObjects | undefined> {
   return context.once(`objects@${node.name}`, async () => {
     try {
       const [networks, worker, image] = await Promise.all([

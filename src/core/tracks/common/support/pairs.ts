@@ -71,10 +71,13 @@ async function tryPairs({ nodes, lab }: LabContext, signal: AbortSignal): Promis
     const ready = await Promise.all(talks.map(({ lines }) => readyPorts(lines)));
     for (const [index, { process }] of talks.entries()) process.stdin.write(orders(nodes, ready, index));
     const told = await Promise.all(talks.map(({ lines }) => untilDone(lines)));
-    return told.flatMap((lines, index) => lines.flatMap((line) => parseTried(line, nodes, nodes[index]?.name ?? '')));
-  } finally {
+    // They end with their input, and the ports that they held are needed now.
     for (const { process } of talks) process.stdin.end();
+    await Promise.all(talks.map(({ process }) => process.ended));
+    return told.flatMap((lines, index) => lines.flatMap((line) => parseTried(line, nodes, nodes[index]?.name ?? '')));
+  } catch (error) {
     await Promise.allSettled(talks.map(({ process }) => process.stop()));
+    throw error;
   }
 }
 

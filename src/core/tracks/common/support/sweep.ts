@@ -25,6 +25,8 @@ export async function sweepGwbridge({ node, baseline }: LabContext): Promise<voi
 }
 
 export async function sweepNetworks({ nodes, lab, signal }: LabContext): Promise<void> {
+  const lists = await Promise.all(nodes.map((node) => node.docker.listNetworks({ filters: filters(lab.name) })));
+  if (lists.every(({ length }) => length === 0)) return;
   // One after another: an overlay is one thing that all nodes see.
   for (const node of nodes) {
     const found = await node.docker.listNetworks({ filters: filters(lab.name) });

@@ -29,9 +29,8 @@ export const workers: LabStep = {
   async apply(context) {
     const { lab, node } = context;
     const name = workerName(lab, node.name);
-    const found = await findContainer(node, name);
+    const [found, gwbridge] = await Promise.all([findContainer(node, name), findNetworks(node, 'docker_gwbridge')]);
     if (found && found.labels[labLabel] !== lab.name) throw foreign(node.name, name);
-    const gwbridge = await findNetworks(node, 'docker_gwbridge');
     const changes: Change[] = gwbridge.length === 0 ? [{ kind: 'gwbridge' }] : [];
     await context.change(node, [...changes, { kind: 'container', name }], async () => {
       // One of ours that stopped, or hangs on a network that is gone, is recreated: nothing of value is in it.

@@ -7,6 +7,7 @@ import { rows, type Trouble } from '../../../machine/engine-trouble.ts';
 import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
 import { journalReason } from '../../../machine/unit.ts';
+import { allEnded } from '../../common/support/all-ended.ts';
 import { nodeFacts } from '../../common/support/facts.ts';
 import { finding } from '../../common/support/finding.ts';
 import { freeSandboxes } from '../../common/support/free-sandboxes.ts';
@@ -115,8 +116,10 @@ async function switchOrRollBack(
   configuration: Configuration,
   wanted: Wanted,
 ): Promise<undefined> {
-  const others = await rememberForeigners(node, lab.name);
-  const before = await entryInStore(node, wanted, signal).catch(() => undefined);
+  const [others, before] = await Promise.all([
+    rememberForeigners(node, lab.name),
+    entryInStore(node, wanted, signal).catch(() => undefined),
+  ]);
   try {
     await node.run(engineSwitch, { lab: lab.name, configuration }, { signal });
     const info = await engineAnswers(node, signal, comebackMs);
@@ -130,8 +133,7 @@ async function switchOrRollBack(
     const proxy = proxyTrouble(state, [...new Set(addresses)]);
     throw await rolledBack(node, lab.name, configuration, { cause: error, others, proxy });
   }
-  await node.run(rollbackConfirm, { lab: lab.name });
-  await startAgain(node, lab.name, others);
+  await allEnded([node.run(rollbackConfirm, { lab: lab.name }), startAgain(node, lab.name, others)]);
 }
 
 async function rolledBack(

@@ -1,5 +1,6 @@
 import { nothing, operation } from '../../../machine/operation.ts';
 import { removeOrphanGwbridge } from '../../../machine/orphan-gwbridge.ts';
+import { allEnded } from '../../common/support/all-ended.ts';
 import type { LabContext } from '../../common/support/lab-step.ts';
 import { sweepGwbridge } from '../../common/support/sweep.ts';
 
@@ -13,10 +14,11 @@ export async function sweepRemains(context: LabContext): Promise<void> {
   const before = baseline(node);
   if (!before) return;
   const networks = await node.docker.listNetworks();
-  await sweepGwbridge(context);
-  if (!before.links.some(({ name }) => name === 'docker_gwbridge')) await removeOrphanGwbridge(node);
+  if (networks.some(({ Name }) => Name === 'docker_gwbridge')) await sweepGwbridge(context);
+  const hadBridge = before.links.some(({ name }) => name === 'docker_gwbridge');
   const stood = before.namespaces.map(({ name }) => name);
-  await node.run(namespaceSweep, { kept: [...stood, ...networks.map(({ Id }) => Id.slice(0, 10))] });
+  const kept = [...stood, ...networks.map(({ Id }) => Id.slice(0, 10))];
+  await allEnded([hadBridge ? Promise.resolve() : removeOrphanGwbridge(node), node.run(namespaceSweep, { kept })]);
 }
 
 /** A namespace of an overlay: a number, a dash, the first ten digits of the network's id. What is kept is either's. */

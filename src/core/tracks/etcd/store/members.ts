@@ -14,11 +14,23 @@ export async function askOwnMembers(nodes: readonly Node[], signal: AbortSignal)
 
 /** Asks every member from every node; the problems, none where all are well. */
 export async function askMembers(nodes: readonly Node[], signal: AbortSignal): Promise<Problem[]> {
+  const isFew = nodes.length <= fewNodes;
+  const asking = isFew ? askOthers(nodes, signal) : undefined;
+  asking?.catch(() => undefined);
   const own = await askOwnMembers(nodes, signal);
   if (own.length > 0) return own;
+  return asking ?? askOthers(nodes, signal);
+}
+
+/** Of these all may be asked at once, whatever comes of the first answers. */
+const fewNodes = 4;
+
+async function askOthers(nodes: readonly Node[], signal: AbortSignal): Promise<Problem[]> {
   const others = (index: number) => [...nodes.slice(index + 1), ...nodes.slice(0, index)];
+  const comparing = nodes.length <= fewNodes ? compareMembers(nodes, signal) : undefined;
+  comparing?.catch(() => undefined);
   const bad = (await Promise.all(nodes.map((from, index) => askInTurn(from, others(index), signal)))).flat();
-  return bad.length > 0 ? bad : compareMembers(nodes, signal);
+  return bad.length > 0 ? bad : (comparing ?? compareMembers(nodes, signal));
 }
 
 /**

@@ -1,0 +1,26 @@
+import type { Lab } from '../../shared/lab/lab.ts';
+import { onceIn } from '../engine/context.ts';
+import { findNetworks } from '../machine/engine-objects.ts';
+import type { Node } from '../machine/port.ts';
+import { nodeFacts } from '../tracks/common/support/facts.ts';
+import { nodeObjects } from '../tracks/common/support/objects.ts';
+import type { RunRequest } from './run-request.ts';
+
+/**
+ * What the first step of a check or run asks of a node is asked while its ledger is read: to a node that is far away both
+ * take as long. Where the ledger cannot be read, nobody wants the answers any more.
+ */
+export function lookAhead(
+  lab: Lab,
+  command: RunRequest['command'],
+  { signal, shared }: { signal: AbortSignal; shared: Map<string, Promise<unknown>> },
+): (node: Node) => void {
+  if (command !== 'check' && command !== 'run') return () => undefined;
+  const reading = { lab, signal, once: onceIn(shared) };
+  return (node) => {
+    const reads: Promise<unknown>[] = [nodeFacts(reading, node), nodeObjects(reading, node)];
+    // In a check each question is asked once, whoever asks it.
+    if (command === 'check') reads.push(findNetworks(node, lab.network.name));
+    for (const read of reads) read.catch(() => undefined);
+  };
+}
