@@ -6,6 +6,7 @@ import { gates } from './gates.ts';
 import { lab } from './lab.ts';
 import { main } from './main.ts';
 import { practice } from './practice.ts';
+import { preflight } from './preflight.ts';
 import { swarm } from './swarm.ts';
 import { terminal } from './terminal.ts';
 import { tracks } from './tracks.ts';
@@ -16,4 +17,19 @@ import { web } from './web.ts';
  * All that the app says beside the window's own words (window/) and its lessons (resources/lessons): a room of core,
  * or a shell, each.
  */
-export const en = { app, bounds, cli, engine, gates, lab, main, practice, swarm, terminal, tracks, trust, web };
+export const en = {
+  app,
+  bounds,
+  cli,
+  engine,
+  gates,
+  lab,
+  main,
+  practice,
+  preflight,
+  swarm,
+  terminal,
+  tracks,
+  trust,
+  web,
+};

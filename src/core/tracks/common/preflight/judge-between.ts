@@ -1,3 +1,4 @@
+import { texts, type Words } from '../../../../shared/texts/text.ts';
 import type { Problem } from '../../../engine/step.ts';
 import type { NodeFacts } from '../support/facts.ts';
 import { ok } from './ok.ts';
@@ -12,16 +13,15 @@ export function clock(own: string, all: ReadonlyMap<string, NodeFacts>): Problem
     if (!mine || name === own) continue;
     const sure =
       Math.abs(mine.clockAheadSeconds - system.clockAheadSeconds) - mine.clockErrorSeconds - system.clockErrorSeconds;
-    if (Number.isNaN(sure))
-      return { level: 'info', code: 'clock', message: `whether its clock and that of ${name} agree is unknown` };
+    if (Number.isNaN(sure)) return { level: 'info', code: 'clock', message: texts.preflight.clockUnknown({ name }) };
     if (!worst || sure > worst.seconds) worst = { name, seconds: sure };
   }
-  if (!worst || worst.seconds <= maxClockDifferenceSeconds) return ok('clock', 'clocks agree within a second');
+  if (!worst || worst.seconds <= maxClockDifferenceSeconds) return ok('clock', texts.preflight.clocksAgree);
   return {
     level: 'warning',
     code: 'clock',
-    message: `its clock and that of ${worst.name} are ${worst.seconds.toFixed(1)} s apart`,
-    remedy: 'Set the clocks: timedatectl set-ntp true',
+    message: texts.preflight.clocksApart({ name: worst.name, seconds: worst.seconds.toFixed(1) }),
+    remedy: texts.preflight.clocksApartRemedy,
   };
 }
 
@@ -31,17 +31,22 @@ export function distinct(
   all: ReadonlyMap<string, NodeFacts>,
   of: (facts: NodeFacts) => string | undefined,
   diagnosis: number,
-  remedy: string,
+  remedy: Words,
 ): Problem {
   const mine = all.get(own);
   const value = mine && of(mine);
-  if (!value) return { level: 'info', code, message: `its ${code.replace('-', ' ').replace(/s$/, '')} is unknown` };
+  if (!value)
+    return {
+      level: 'info',
+      code,
+      message: texts.preflight.itsUnknown({ what: code.replace('-', ' ').replace(/s$/, '') }),
+    };
   const twin = [...all].find(([name, facts]) => name !== own && of(facts) === value)?.[0];
-  if (!twin) return ok(code, `${code.replace('-', ' ')} are distinct`);
+  if (!twin) return ok(code, texts.preflight.areDistinct({ what: code.replace('-', ' ') }));
   return {
     level: 'error',
     code,
-    message: `has the same ${code.replace('-', ' ').replace(/s$/, '')} as ${twin}: ${value}`,
+    message: texts.preflight.sameAsTwin({ what: code.replace('-', ' ').replace(/s$/, ''), twin, value }),
     remedy,
     diagnosis,
   };

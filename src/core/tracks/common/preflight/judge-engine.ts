@@ -1,4 +1,5 @@
 import type { Lab } from '../../../../shared/lab/lab.ts';
+import { texts, type Words } from '../../../../shared/texts/text.ts';
 import { enginesInWords, placeIn } from '../../../../shared/tracks/outline.ts';
 import { outlineOf, trackIds } from '../../../../shared/tracks/tracks.ts';
 import type { Problem } from '../../../engine/step.ts';
@@ -6,7 +7,7 @@ import { daemonJsonPath } from '../../../ledger/lab-files.ts';
 import { nextStartTrouble } from '../../../machine/engine-next-start.ts';
 import { proxyTrouble } from '../../../machine/engine-proxy.ts';
 import { type EngineState, listening } from '../../../machine/engine-state.ts';
-import { engineTrouble, notSystemDocker, rows, type Trouble } from '../../../machine/engine-trouble.ts';
+import { engineTrouble, notSystemDocker, rows } from '../../../machine/engine-trouble.ts';
 import type { NodeFacts } from '../support/facts.ts';
 import type { Questions } from '../support/questions.ts';
 import { ok } from './ok.ts';
@@ -25,16 +26,19 @@ export function engine(facts: NodeFacts, lab: Lab, address: string, questions: Q
   ];
 }
 
+/** What is in the way, with texts of the catalogue or in the words of the machine's room. */
+type Obstacle = Pick<Problem, 'message' | 'remedy' | 'diagnosis'>;
+
 /** What answers, but is no engine that the lab can work with. */
-function standInFor({ engine: found, state }: NodeFacts): Trouble | undefined {
+function standInFor({ engine: found, state }: NodeFacts): Obstacle | undefined {
   const own = listening(state);
   const isRootless = found?.SecurityOptions?.some((option) => option.includes('rootless')) ?? false;
   const isOther = found?.isPodman || isRootless || own?.unit.startsWith('snap.');
   if (!isOther) return undefined;
   return (
     notSystemDocker(state) ?? {
-      message: `what answers at /var/run/docker.sock is ${found?.isPodman ? 'Podman' : 'rootless Docker'}, which cannot build a lab`,
-      remedy: 'Install and start the system’s own Docker: apt-get install docker.io',
+      message: texts.preflight.notDocker({ what: found?.isPodman ? 'Podman' : texts.preflight.rootlessDocker }),
+      remedy: texts.preflight.notDockerRemedy,
       diagnosis: rows.other,
     }
   );
@@ -42,7 +46,7 @@ function standInFor({ engine: found, state }: NodeFacts): Trouble | undefined {
 
 function versions(found: NonNullable<NodeFacts['engine']>, { track }: Lab, questions: Questions): Problem[] {
   const { ServerVersion: version } = found;
-  const problems: Problem[] = [ok('engine', `engine ${version}, API ${found.apiVersion}`)];
+  const problems: Problem[] = [ok('engine', texts.preflight.engineIs({ version, apiVersion: found.apiVersion }))];
   const place = placeIn(outlineOf(track).engines, version);
   if (place !== 'within')
     problems.push({
@@ -53,27 +57,27 @@ function versions(found: NonNullable<NodeFacts['engine']>, { track }: Lab, quest
       ...(place === 'newer' && { diagnosis: 1 }),
     });
   const trouble = questions.inTheWay(found);
-  problems.push(trouble ? asProblem('swarm', trouble) : ok('swarm', 'the engine’s own state is not in the way'));
+  problems.push(trouble ? asProblem('swarm', trouble) : ok('swarm', texts.preflight.engineNotInTheWay));
   if (found.LiveRestoreEnabled && !trouble)
     problems.push({
       level: 'warning',
       code: 'live-restore',
-      message: 'live-restore is on: overlay connections can break when docker restarts',
-      remedy: 'Turn it off in daemon.json for the lab.',
+      message: texts.preflight.liveRestore,
+      remedy: texts.preflight.liveRestoreRemedy,
       diagnosis: 36,
     });
   return problems;
 }
 
 /** Another track where one works with this engine, else other engines. */
-function otherWay(track: Lab['track'], version: string): string {
+function otherWay(track: Lab['track'], version: string): Words {
   const others = trackIds.filter((id) => id !== track && placeIn(outlineOf(id).engines, version) === 'within');
-  const engines = `Or use nodes with Docker ${enginesInWords(outlineOf(track).engines)}.`;
-  if (others.length === 0) return engines.replace(/^Or use/, 'Use');
-  return `Set “track: ${others.join('” or “track: ')}” in the lab file: it works with this engine. ${engines}`;
+  const engines = enginesInWords(outlineOf(track).engines);
+  if (others.length === 0) return texts.preflight.otherEngines({ engines });
+  return texts.preflight.otherTrack({ tracks: others, engines });
 }
 
-const asProblem = (code: string, { message, remedy, diagnosis }: Trouble): Problem => ({
+const asProblem = (code: string, { message, remedy, diagnosis }: Obstacle): Problem => ({
   level: 'error',
   code,
   message,
@@ -86,14 +90,12 @@ function runningAs({ state }: NodeFacts, isSet: boolean): Problem[] {
   const own = listening(state);
   if (!own || own.unit === state.unitId || own.unit === 'docker.service') return [];
   const byHand = !/\.service$/.test(own.unit) || /^(ssh|sshd|user@|getty|serial-getty)/.test(own.unit);
-  const how = byHand ? `was started manually (process ${own.pid})` : `runs as ${own.unit}, not as docker.service`;
-  if (isSet) return [{ level: 'info', code: 'engine-unit', message: `Docker ${how}, with the lab's store already` }];
+  const how = byHand ? texts.preflight.startedManually({ pid: own.pid }) : texts.preflight.runsAs({ unit: own.unit });
+  if (isSet) return [{ level: 'info', code: 'engine-unit', message: texts.preflight.dockerWithStore({ how }) }];
   const remedy = byHand
-    ? `Stop it and start the service: kill ${own.pid}; sleep 3; systemctl start docker.socket docker`
-    : `Have it run as docker.service: systemctl disable --now ${own.unit}; systemctl enable --now docker. Where there is no docker.service, give its unit that name: systemctl show -p FragmentPath ${own.unit} shows its file.`;
-  return [
-    asProblem('engine-unit', { message: `Docker ${how}: the lab cannot restart it`, remedy, diagnosis: rows.other }),
-  ];
+    ? texts.preflight.stopItRemedy({ pid: own.pid })
+    : texts.preflight.otherUnitRemedy({ unit: own.unit });
+  return [asProblem('engine-unit', { message: texts.preflight.cannotRestart({ how }), remedy, diagnosis: rows.other })];
 }
 
 /** Whether it would come back with what its file and unit say now; no error where nothing has to be restarted. */
@@ -113,11 +115,11 @@ function nextStart(
 }
 
 /** The lab writes one file only, which its ledger knows how to restore. */
-function otherFile({ configuration: { path } }: EngineState): Trouble | undefined {
+function otherFile({ configuration: { path } }: EngineState): Obstacle | undefined {
   if (path === daemonJsonPath) return undefined;
   return {
-    message: `docker.service uses another file through --config-file (${path}): the lab writes ${daemonJsonPath} only`,
-    remedy: `Move its settings to ${daemonJsonPath} and remove --config-file from the unit (systemctl edit docker), then: systemctl daemon-reload; systemctl restart docker`,
+    message: texts.preflight.otherFile({ path, file: daemonJsonPath }),
+    remedy: texts.preflight.otherFileRemedy({ file: daemonJsonPath }),
     diagnosis: rows.other,
   };
 }

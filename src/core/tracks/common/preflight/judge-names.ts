@@ -1,4 +1,5 @@
 import type { Lab } from '../../../../shared/lab/lab.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import type { Problem } from '../../../engine/step.ts';
 import { labLabel } from '../../../machine/engine.ts';
 import { workerImage, workerName } from '../support/names.ts';
@@ -13,7 +14,7 @@ export function names(lab: Lab, own: string, objects: NodeObjects | undefined, o
     ...network(lab, own, objects),
     ...(ownImage ? image(lab, own, objects) : []),
   ];
-  return problems.length > 0 ? problems : [ok('names', 'the names that the lab needs are free or belong to it')];
+  return problems.length > 0 ? problems : [ok('names', texts.preflight.namesFree)];
 }
 
 /** One that a person typed counts as the lesson's where it runs on the lab's network. */
@@ -25,8 +26,8 @@ function container(lab: Lab, own: string, { worker }: NodeObjects): Problem[] {
     {
       level: 'error',
       code: 'container-name',
-      message: `has a container ${name} that the lab did not create`,
-      remedy: `On ${own}: docker rename ${name} ${name}-before`,
+      message: texts.preflight.containerTaken({ name }),
+      remedy: texts.preflight.containerTakenRemedy({ node: own, name }),
       diagnosis: 32,
     },
   ];
@@ -40,20 +41,20 @@ function network(lab: Lab, own: string, { networks }: NodeObjects): Problem[] {
     {
       level: 'error',
       code: 'network-name',
-      message: `has a network ${name} with driver ${found.driver} that the lab did not create`,
-      remedy: `Choose another network name in the lab file, or remove that one on ${own}: docker network rm ${found.id.slice(0, 12)}`,
+      message: texts.preflight.networkTaken({ name, driver: found.driver }),
+      remedy: texts.preflight.networkTakenRemedy({ node: own, id: found.id.slice(0, 12) }),
     },
   ];
 }
 
 function image(lab: Lab, own: string, { imageOf }: NodeObjects): Problem[] {
   if (imageOf === undefined || imageOf === lab.name) return [];
-  const maker = imageOf ? `the lab ${imageOf} made` : 'no lab made';
+  const maker = imageOf ? texts.preflight.theLabMade({ lab: imageOf }) : texts.preflight.noLabMade;
   return [
     {
       level: 'error',
       code: 'image-name',
-      message: `has an image ${workerImage} that ${maker}`,
+      message: texts.preflight.imageTaken({ image: workerImage, maker }),
       remedy: imageRemedy(own),
     },
   ];

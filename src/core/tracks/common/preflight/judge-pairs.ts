@@ -1,4 +1,5 @@
 import type { Lab } from '../../../../shared/lab/lab.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import type { Problem } from '../../../engine/step.ts';
 import type { SystemFacts } from '../support/facts.ts';
 import type { Pairs, Tried } from '../support/pairs.ts';
@@ -16,7 +17,7 @@ export function between(
   pairs: Pairs | undefined,
   { holders }: Questions,
 ): Problem[] {
-  if (!pairs) return [{ level: 'info', code: 'between', message: 'the ports between the nodes were not tested' }];
+  if (!pairs) return [{ level: 'info', code: 'between', message: texts.preflight.portsNotTested }];
   const toMe = pairs
     .filter(({ to, port }) => to === own && (measuring.includes(port) || holders[port] !== undefined))
     .sort((a, b) => a.port - b.port || a.protocol.localeCompare(b.protocol));
@@ -27,7 +28,7 @@ export function between(
     ...(only.length > 0 ? [closedPorts(lab, own, system, 'warning', only)] : []),
     ...path(lab, own, toMe),
   ];
-  return problems.length > 0 ? problems : [ok('between', 'the other nodes can reach all of its ports')];
+  return problems.length > 0 ? problems : [ok('between', texts.preflight.portsReachable)];
 }
 
 const isMeasuring = ({ port }: Tried): boolean => measuring.includes(port);
@@ -46,8 +47,8 @@ function closedPorts(
   return {
     level,
     code: level === 'error' ? 'between' : 'between-to-measure',
-    message: `${ports.join(', ')} on ${own} cannot be reached from ${from.join(', ')}: a firewall on ${own} or on the path blocks them`,
-    remedy: `Open them on ${own}: ${openCommand(system, addresses, ports)}`,
+    message: texts.preflight.portsBlocked({ ports, node: own, from }),
+    remedy: texts.preflight.portsBlockedRemedy({ node: own, command: openCommand(system, addresses, ports) }),
     ...(level === 'error' && { diagnosis: first?.port === 7946 ? 16 : first?.port === 4789 ? 17 : undefined }),
   };
 }
@@ -78,8 +79,8 @@ function path(lab: Lab, own: string, toMe: readonly Tried[]): Problem[] {
     {
       level: 'error',
       code: 'path-mtu',
-      message: `packets of ${full} bytes on 4789/udp from ${narrow.map(({ from }) => from).join(', ')} do not arrive at ${own}; those of ${least} do`,
-      remedy: `Set “mtu: ${least - 50}” under “network:” in the lab file, or fix the path between the nodes.`,
+      message: texts.preflight.narrowPath({ full, from: narrow.map(({ from }) => from), node: own, least }),
+      remedy: texts.preflight.narrowPathRemedy({ mtu: least - 50 }),
       diagnosis: 19,
     },
   ];

@@ -1,3 +1,4 @@
+import { texts } from '../../../../shared/texts/text.ts';
 import type { Problem } from '../../../engine/step.ts';
 import type { SystemFacts } from '../support/facts.ts';
 import type { Pairs } from '../support/pairs.ts';
@@ -21,7 +22,7 @@ export function ports(system: SystemFacts, { holders, needsEtcd }: Questions, tr
         {
           level: 'info',
           code: 'ports',
-          message: 'a manually started etcd uses 2379; the lab uses it if it is a healthy member',
+          message: texts.preflight.typedEtcd,
         },
       ];
     const etcdHeld = needsEtcd && system.distroEtcdActive && !system.ourEtcdActive;
@@ -30,17 +31,16 @@ export function ports(system: SystemFacts, { holders, needsEtcd }: Questions, tr
         {
           level: 'info',
           code: 'ports',
-          message:
-            'the system’s own etcd uses 2379 and 2380; it is stopped while the lab needs them, and undo starts it again',
+          message: texts.preflight.systemEtcd,
         },
       ];
-    return [ok('ports', `${Object.keys(holders).join(', ')} are free or ours`)];
+    return [ok('ports', texts.preflight.portsFree({ ports: Object.keys(holders) }))];
   }
   return foreign.map(({ port, protocol, process }) => ({
     level: 'error' as const,
     code: 'ports',
-    message: `${port}/${protocol} is in use by ${process || 'another program'}`,
-    remedy: `Stop it on the node: ss -lntup 'sport = :${port}' shows it.`,
+    message: texts.preflight.portTaken({ port, protocol, program: process || texts.preflight.anotherProgram }),
+    remedy: texts.preflight.portTakenRemedy({ port }),
     diagnosis: port === 7946 ? 31 : undefined,
   }));
 }

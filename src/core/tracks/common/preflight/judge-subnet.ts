@@ -1,4 +1,5 @@
 import { type Lab, subnetsOverlap } from '../../../../shared/lab/lab.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import type { Problem } from '../../../engine/step.ts';
 import type { SystemFacts } from '../support/facts.ts';
 import { takenOn } from '../support/free-subnet.ts';
@@ -10,13 +11,13 @@ export function subnet(lab: Lab, system: SystemFacts, networks: readonly NamedNe
   const wanted = lab.network.subnet;
   if (!wanted) return [];
   const clash = takenOn({ system }, networks, lab.network.name).find((taken) => subnetsOverlap(wanted, taken.subnet));
-  if (!clash) return [ok('subnet', `${wanted} is free here`)];
+  if (!clash) return [ok('subnet', texts.preflight.subnetFree({ subnet: wanted }))];
   return [
     {
       level: 'error',
       code: 'subnet',
-      message: `${wanted} overlaps with ${clash.by}`,
-      remedy: 'Choose another subnet in the lab file, or leave it out: then a free one is chosen.',
+      message: texts.preflight.subnetOverlaps({ subnet: wanted, by: clash.by }),
+      remedy: texts.preflight.subnetOverlapsRemedy,
       diagnosis: 24,
     },
   ];

@@ -1,47 +1,50 @@
+import { texts } from '../../../../shared/texts/text.ts';
 import type { Problem } from '../../../engine/step.ts';
 import type { SystemFacts } from '../support/facts.ts';
 import { ok } from './ok.ts';
 
 /** Whoever cannot become root is told so when connecting; this says which way it went. */
 export function root({ uid, sudoUser }: SystemFacts): Problem {
-  if (uid === 0) return ok('root', sudoUser ? `${sudoUser} becomes root through sudo` : 'root logs in');
+  if (uid === 0)
+    return ok('root', sudoUser ? texts.preflight.becomesRoot({ user: sudoUser }) : texts.preflight.rootLogsIn);
   return {
     level: 'error',
     code: 'root',
-    message: `commands run as user ${uid}, not as root`,
-    remedy: 'Log in as root, or as a user who may use sudo for every command.',
+    message: texts.preflight.notRoot({ uid }),
+    remedy: texts.preflight.notRootRemedy,
   };
 }
 
 export function init(system: SystemFacts): Problem {
-  if (system.init === 'systemd') return ok('init', 'systemd');
+  if (system.init === 'systemd') return ok('init', texts.preflight.systemd);
   return {
     level: 'error',
     code: 'init',
-    message: `process 1 is ${system.init || 'unknown'}, not systemd`,
-    remedy: 'The lab manages etcd and docker as systemd services: use a node that runs systemd.',
+    message: texts.preflight.noSystemd({ init: system.init || 'unknown' }),
+    remedy: texts.preflight.noSystemdRemedy,
   };
 }
 
 export function vxlan(system: SystemFacts): Problem {
-  if (system.vxlan) return ok('vxlan', 'the kernel can create VXLAN links');
+  if (system.vxlan) return ok('vxlan', texts.preflight.vxlanWorks);
   return {
     level: 'error',
     code: 'vxlan',
-    message: 'the kernel cannot create a VXLAN link',
-    remedy: 'Load it: modprobe vxlan. Where that fails, install the extra modules of this kernel.',
+    message: texts.preflight.noVxlan,
+    remedy: texts.preflight.noVxlanRemedy,
     diagnosis: 22,
   };
 }
 
 export function address(system: SystemFacts, wanted: string): Problem {
-  if (system.addresses.some((entry) => entry.address === wanted)) return ok('address', `${wanted} is on this node`);
+  if (system.addresses.some((entry) => entry.address === wanted))
+    return ok('address', texts.preflight.addressHere({ address: wanted }));
   const there = system.addresses.filter((entry) => entry.link !== 'lo').map((entry) => entry.address);
   return {
     level: 'error',
     code: 'address',
-    message: `${wanted} is not an address of this node`,
-    remedy: `Use one of its own in the lab file: ${there.join(', ') || 'it has none'}.`,
+    message: texts.preflight.addressNotHere({ address: wanted }),
+    remedy: texts.preflight.addressNotHereRemedy({ addresses: there.join(', ') || texts.preflight.hasNone }),
     diagnosis: 28,
   };
 }
@@ -50,38 +53,37 @@ export function address(system: SystemFacts, wanted: string): Problem {
 const leastFreeKb = 300_000;
 
 export function disk({ freeKb }: SystemFacts): Problem {
-  if (Number.isNaN(freeKb)) return { level: 'info', code: 'disk', message: 'the free space in /var/lib is unknown' };
-  const free = `${Math.round(freeKb / 1000)} MB free in /var/lib`;
+  if (Number.isNaN(freeKb)) return { level: 'info', code: 'disk', message: texts.preflight.spaceUnknown };
+  const free = texts.preflight.spaceFree({ megabytes: Math.round(freeKb / 1000) });
   if (freeKb >= leastFreeKb) return ok('disk', free);
   return {
     level: 'warning',
     code: 'disk',
-    message: `only ${free}`,
-    remedy: 'Free some space first: docker system df shows what uses it.',
+    message: texts.preflight.spaceOnly({ free }),
+    remedy: texts.preflight.spaceOnlyRemedy,
   };
 }
 
 /** `wanted` is the overlay's in the lab file; the engine takes 1450 by itself. */
 export function mtu(system: SystemFacts, wanted = 1450): Problem {
-  if (system.underlayMtu === undefined)
-    return { level: 'info', code: 'mtu', message: 'the MTU of the underlay is unknown' };
-  if (system.underlayMtu >= wanted + 50) return ok('mtu', `underlay MTU ${system.underlayMtu}`);
+  if (system.underlayMtu === undefined) return { level: 'info', code: 'mtu', message: texts.preflight.mtuUnknown };
+  if (system.underlayMtu >= wanted + 50) return ok('mtu', texts.preflight.mtuIs({ mtu: system.underlayMtu }));
   return {
     level: 'warning',
     code: 'mtu',
-    message: `underlay MTU ${system.underlayMtu}: full overlay packets of ${wanted} + 50 bytes do not fit`,
-    remedy: `Set “mtu: ${system.underlayMtu - 50}” under “network:” in the lab file.`,
+    message: texts.preflight.mtuTooSmall({ mtu: system.underlayMtu, wanted }),
+    remedy: texts.preflight.mtuTooSmallRemedy({ mtu: system.underlayMtu - 50 }),
     diagnosis: 19,
   };
 }
 
 export function forwarding(system: SystemFacts): Problem {
-  if (system.ipForward) return ok('ip-forward', 'IP forwarding is on');
+  if (system.ipForward) return ok('ip-forward', texts.preflight.forwardingOn);
   return {
     level: 'warning',
     code: 'ip-forward',
-    message: 'IP forwarding is off: containers cannot reach the outside through eth1',
-    remedy: 'sysctl net.ipv4.ip_forward=1',
+    message: texts.preflight.forwardingOff,
+    remedy: texts.preflight.forwardingOffRemedy,
     diagnosis: 38,
   };
 }

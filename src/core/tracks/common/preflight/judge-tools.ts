@@ -1,3 +1,4 @@
+import { texts } from '../../../../shared/texts/text.ts';
 import type { Problem } from '../../../engine/step.ts';
 import type { SystemFacts } from '../support/facts.ts';
 import { installCommand, missingTools } from '../support/tools.ts';
@@ -11,15 +12,17 @@ export function tools({ tools: there, os }: SystemFacts): Problem[] {
     problems.push({
       level: 'error',
       code: 'tools',
-      message: `has no ${needed.map(({ program }) => program).join(', ')}`,
-      remedy: `Install what is missing: ${installCommand([...needed, ...observing], os)}`,
+      message: texts.preflight.lacks({ programs: needed.map(({ program }) => program) }),
+      remedy: texts.preflight.installMissing({ command: installCommand([...needed, ...observing], os) }),
     });
   if (observing.length > 0)
     problems.push({
       level: 'warning',
       code: 'tools-to-look',
-      message: observing.map(({ program, only }) => `has no ${program}: ${only} cannot be shown`).join('; '),
-      remedy: `Install what is missing: ${installCommand(observing, os)}`,
+      message: texts.preflight.lacksSome({
+        each: observing.map(({ program, only }) => texts.preflight.lacksFor({ program, what: String(only) })),
+      }),
+      remedy: texts.preflight.installMissing({ command: installCommand(observing, os) }),
     });
-  return problems.length > 0 ? problems : [ok('tools', 'all programs are installed')];
+  return problems.length > 0 ? problems : [ok('tools', texts.preflight.programsInstalled)];
 }

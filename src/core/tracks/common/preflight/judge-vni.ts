@@ -1,3 +1,4 @@
+import { texts } from '../../../../shared/texts/text.ts';
 import type { Problem } from '../../../engine/step.ts';
 import type { NodeFacts } from '../support/facts.ts';
 import { isEngines, removeLink } from '../support/network-facts.ts';
@@ -19,8 +20,12 @@ export function vni({ system, engine }: NodeFacts, { vnis, isSet }: Questions, a
   return inTheWay.map((link) => ({
     level: 'error',
     code: 'vni',
-    message: `the VXLAN link ${link.name}${link.namespace ? ` in ${link.namespace}` : ''} has the VNI ${link.vni} that the overlay needs`,
-    remedy: `Remove it: ${removeLink(link)}`,
+    message: texts.preflight.vniTaken({
+      link: link.name,
+      where: link.namespace ? texts.preflight.inNamespace({ namespace: link.namespace }) : '',
+      vni: link.vni,
+    }),
+    remedy: texts.preflight.vniTakenRemedy({ command: removeLink(link) }),
     diagnosis: 21,
   }));
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { etcdQuestions } from '../../etcd/store/questions.ts';
 import { toolNames } from '../support/tools.ts';
 import { labWith, said } from './fixtures/good-facts.ts';
-import { judge } from './judge.ts';
+import { judge } from './fixtures/judged.ts';
 
 const troubles = (problems: ReturnType<typeof said>) => problems.filter(({ level }) => level !== 'ok');
 const listen = (port: number, process: string, protocol: 'tcp' | 'udp' = 'tcp') => ({

@@ -1,4 +1,5 @@
 import type { Lab } from '../../../../shared/lab/lab.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import type { Problem } from '../../../engine/step.ts';
 import { etcdChoice } from '../support/etcd-version.ts';
 import type { NodeFacts, SystemFacts } from '../support/facts.ts';
@@ -32,11 +33,11 @@ export interface JudgeOptions {
 export function judge(lab: Lab, own: string, all: ReadonlyMap<string, NodeFacts>, options: JudgeOptions): Problem[] {
   const facts = all.get(own);
   const node = lab.nodes.find(({ name }) => name === own);
-  if (!facts || !node) return [{ level: 'error', code: 'reachable', message: 'not reached' }];
+  if (!facts || !node) return [{ level: 'error', code: 'reachable', message: texts.preflight.notReached }];
   const { system } = facts;
   const { questions } = options;
   return [
-    ok('reachable', `${system.os}, kernel ${system.kernel}`),
+    ok('reachable', texts.preflight.systemIs({ os: system.os, kernel: system.kernel })),
     root(system),
     init(system),
     ...engine(facts, lab, node.address, questions),
@@ -44,22 +45,8 @@ export function judge(lab: Lab, own: string, all: ReadonlyMap<string, NodeFacts>
     address(system, node.address),
     ...ports(system, questions, options.pairs?.filter(({ to }) => to === own) ?? []),
     clock(own, all),
-    distinct(
-      'hostnames',
-      own,
-      all,
-      ({ system: s }) => s.hostname,
-      26,
-      'Give each node its own name: hostnamectl set-hostname NAME, then restart docker.',
-    ),
-    distinct(
-      'engine-ids',
-      own,
-      all,
-      ({ engine: e }) => e?.ID,
-      27,
-      'The node was cloned: remove /etc/docker/key.json and restart docker.',
-    ),
+    distinct('hostnames', own, all, ({ system: s }) => s.hostname, 26, texts.preflight.sameNameRemedy),
+    distinct('engine-ids', own, all, ({ engine: e }) => e?.ID, 27, texts.preflight.clonedRemedy),
     mtu(system, lab.network.mtu),
     forwarding(system),
     disk(system),
@@ -75,13 +62,14 @@ export function judge(lab: Lab, own: string, all: ReadonlyMap<string, NodeFacts>
 
 function etcd(system: SystemFacts, hasArchive: boolean): Problem {
   const choice = etcdChoice(system.etcds);
-  if (choice.ok) return ok('etcd', `etcd ${choice.version} at ${choice.path}`);
-  if (hasArchive) return { level: 'info', code: 'etcd', message: `${choice.reason}; the archive you named is used` };
+  if (choice.ok) return ok('etcd', texts.preflight.etcdIs({ version: choice.version, path: choice.path }));
+  if (hasArchive)
+    return { level: 'info', code: 'etcd', message: texts.preflight.archiveUsed({ reason: choice.reason }) };
   return {
     level: 'error',
     code: 'etcd',
     message: choice.reason,
-    remedy: 'Install etcd 2.2 to 3.5 (Debian: etcd-server), or give a release with --etcd-archive and --etcd-sha256.',
+    remedy: texts.preflight.noEtcdRemedy,
     diagnosis: choice.diagnosis,
   };
 }
@@ -93,8 +81,8 @@ function otherLabs(system: SystemFacts, lab: string): Problem[] {
     {
       level: 'error',
       code: 'other-lab',
-      message: `the lab ${others.join(', ')} is built on this node`,
-      remedy: 'Reset that lab first: one node serves one lab at a time.',
+      message: texts.preflight.otherLab({ labs: others }),
+      remedy: texts.preflight.otherLabRemedy,
     },
   ];
 }
