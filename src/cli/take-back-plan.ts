@@ -3,6 +3,7 @@ import type { StepId } from '../shared/run/steps.ts';
 import { spoken } from '../shared/texts/text.ts';
 import { withDependants } from '../shared/tracks/outline.ts';
 import { outlineOf } from '../shared/tracks/tracks.ts';
+import type { ResetDepth } from '../shared/wire/contract.ts';
 import { askStatus, standingLines } from './lab-status.ts';
 import type { Session } from './session.ts';
 
@@ -10,17 +11,17 @@ import type { Session } from './session.ts';
 export async function takeBackPlan(
   session: Session,
   lab: TrustedLab,
-  unowned: boolean,
-  step?: StepId,
+  { unowned, depth, step }: { unowned: boolean; depth: ResetDepth; step?: StepId | undefined },
 ): Promise<string[]> {
   const nodes = lab.lab.nodes.map((node) => node.name).join(', ');
   const steps = step ? withDependants(outlineOf(lab.lab.track), [step]) : undefined;
-  const what = steps ? spoken.cli.theSteps({ steps }) : spoken.cli.allOfTheLab;
+  const all = depth === 'typed' ? `${spoken.cli.allOfTheLab} and what was typed by hand` : spoken.cli.allOfTheLab;
+  const what = steps ? spoken.cli.theSteps({ steps }) : all;
   const networkGoes = !steps || steps.includes('network');
   const status = await askStatus(session, lab);
   return [
     spoken.cli.undoPlan({ lab: lab.lab.name, what, nodes }),
-    ...standingLines(status, steps ? { steps, unowned } : { depth: 'made', unowned }),
+    ...standingLines(status, steps ? { steps, unowned } : { depth, unowned }),
     ...closing(unowned, networkGoes && status.nodes.some((node) => node.unowned?.length)),
   ];
 }

@@ -10,8 +10,9 @@ import { files, units } from './operations/files-and-units.ts';
 import { network } from './operations/network.ts';
 import type { Place, Proof } from './operations/place.ts';
 import { readings } from './operations/readings.ts';
+import { typed } from './operations/typed.ts';
 
-const plain: Record<string, Proof> = { ...files, ...units, ...network, ...readings, ...engines };
+const plain: Record<string, Proof> = { ...files, ...units, ...network, ...readings, ...engines, ...typed };
 const built: Record<string, Proof> = { ...workers, ...store };
 
 test('each operation of core has a proof', async () => {

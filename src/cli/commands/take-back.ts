@@ -1,7 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { StepId } from '../../shared/run/steps.ts';
 import { spoken } from '../../shared/texts/text.ts';
 import { stepIds } from '../../shared/tracks/tracks.ts';
+import { type ResetDepth, resetDepthSchema } from '../../shared/wire/contract.ts';
 import { openLab } from '../open-lab.ts';
 import { parseStep } from '../option-values.ts';
 import { runLab } from '../run-lab.ts';
@@ -9,8 +10,10 @@ import { type LabOptions, withNodes } from '../run-options.ts';
 import { confirm, type Session } from '../session.ts';
 import { takeBackPlan } from '../take-back-plan.ts';
 import type { Act } from './act.ts';
+import { pristine } from './pristine.ts';
 
 interface TakeBackOptions extends LabOptions {
+  depth?: ResetDepth;
   includeUnowned?: boolean;
   takeOver?: boolean;
 }
@@ -27,17 +30,31 @@ export function addTakeBackCommands(program: Command, act: Act): void {
     .action(act((session, [step]: [StepId], options: TakeBackOptions) => takeBack(session, options, step)));
   withOptions(program.command('reset'))
     .description(spoken.cli.resetCommand)
-    .action(act((session, _words, options: TakeBackOptions) => takeBack(session, options)));
+    .addOption(
+      new Option(
+        '--depth <depth>',
+        'made: what the app made; typed: also what was typed by hand; pristine: practice nodes as they first booted',
+      )
+        .choices(resetDepthSchema.options)
+        .default('made'),
+    )
+    .action(
+      act((session, _words, options: TakeBackOptions) =>
+        options.depth === 'pristine' ? pristine(session, options) : takeBack(session, options),
+      ),
+    );
 }
 
 async function takeBack(session: Session, options: TakeBackOptions, step?: StepId): Promise<number> {
   const lab = await openLab(session, options);
   const unowned = options.includeUnowned ?? false;
-  await confirm(session, () => takeBackPlan(session, lab, unowned, step), spoken.cli.undoThis);
+  const depth = options.depth === 'typed' ? 'typed' : 'made';
+  await confirm(session, () => takeBackPlan(session, lab, { unowned, depth, step }), spoken.cli.undoThis);
   const [code] = await runLab(session, lab, {
     command: step ? 'undo' : 'reset',
     step,
     includeUnowned: unowned,
+    ...(!step && { depth }),
     takeOver: options.takeOver,
   });
   return code;

@@ -6,6 +6,7 @@ import { inNodeOrder } from '../../core/report/node-order.ts';
 import { pingTable, worstFirst } from '../../core/report/ping-table.ts';
 import { proofTable } from '../../core/report/proof-table.ts';
 import type { Table } from '../../core/report/table.ts';
+import { typedTable } from '../../core/report/typed-table.ts';
 import type { RunResult } from '../../shared/run/events.ts';
 import type { InterfaceMeasurement } from '../../shared/run/measurements.ts';
 import { mergedErrors } from '../../shared/run/merged-errors.ts';
@@ -36,6 +37,7 @@ function tablesOf(view: RunView): Table[] {
     interfaceTableNarrow(interfaces.slice(0, shownRows)),
     ...figureTables(view),
     proofTable(inNodeOrder(view, view.proofs, ({ node }) => node)),
+    typedTable(inNodeOrder(view, view.proofs, ({ node }) => node)),
   ];
   return tables.filter((table) => table !== undefined);
 }

@@ -33,6 +33,8 @@ export interface LabsOptions {
   dataDir: string;
   practice: PracticeStates;
   runs: () => Runs;
+  /** Nodes of a lab that wait for their reset. */
+  waiting: (id: string) => string[];
   /** Keeps that the person agreed to a lab file. */
   agree: (loaded: LoadedLab) => Promise<void>;
 }
@@ -140,6 +142,7 @@ export class Labs {
     try {
       const { lab } = await loadLab(file);
       const last = await this.#options.runs().newest(id, lab.name);
+      const waiting = this.#options.waiting(id);
       const nodes = lab.nodes.map(({ name: node, address, ssh: { host, port } }) => ({
         name: node,
         address,
@@ -153,6 +156,7 @@ export class Labs {
         network: lab.network.name,
         track: lab.track,
         state,
+        ...(waiting.length > 0 && { waiting }),
         ...(last && { lastRun: lastRunOf(last) }),
       };
     } catch (error) {

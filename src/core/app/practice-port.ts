@@ -7,6 +7,7 @@ export type PracticePort = Pick<
   | 'practiceInstall'
   | 'practiceList'
   | 'practiceRequirements'
+  | 'practiceReset'
   | 'practiceStart'
   | 'practiceStop'
   | 'practiceUp'

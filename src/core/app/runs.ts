@@ -1,6 +1,6 @@
 import { LabError } from '../../shared/errors.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
-import type { LabEvent } from '../../shared/run/events.ts';
+import type { LabEvent, RunResult } from '../../shared/run/events.ts';
 import type { LabNews } from '../../shared/snapshot/news.ts';
 import { texts } from '../../shared/texts/text.ts';
 import type { LoadedLab } from '../lab/load-lab.ts';
@@ -18,6 +18,7 @@ interface Going {
   run: LabRun;
   lab: string;
   summary: RunSummary;
+  wanted: Wanted;
   session: SessionRun;
   /** Every event so far: a window reads on from where it is, at its own pace. */
   events: Live<LabEvent[]>;
@@ -30,6 +31,8 @@ export interface RunsOptions {
   /** Where runs are kept. */
   state: string;
   onChange: () => void;
+  /** Told of every run that has ended. */
+  onEnd: (lab: string, request: Pick<RunRequest, 'command' | 'depth' | 'includeUnowned'>, result: RunResult) => void;
   log: (message: string) => void;
   /** For the log alone. */
   note: (text: string) => void;
@@ -84,7 +87,7 @@ export class Runs {
     const summary = { run: run.id, command: wanted.command, at: new Date().toISOString(), result: null };
     const events = new Live<LabEvent[]>([]);
     const session = { id: run.id, command: wanted.command, events: events.value, quiet, running: true };
-    const going: Going = { run, lab, summary, session, events };
+    const going: Going = { run, lab, summary, wanted, session, events };
     this.#last.set(lab, going);
     this.#histories.begin(lab, session);
     run.listen((event) => {
@@ -155,7 +158,7 @@ export class Runs {
 
   /** `repeated` names a check that is done again and again: of those only the newest stays kept, or they push out all runs. */
   #keep(going: Going, { lab }: LoadedLab, over: AbortController, repeated?: string): void {
-    const { state, log, note, onChange } = this.#options;
+    const { state, log, note, onChange, onEnd } = this.#options;
     const kept = keepRun(going.run, lab.name, state, (why) => log(`A run of ${lab.name} is not saved: ${why.message}`));
     void going.run.finished.then((result) => {
       kept.end();
@@ -168,6 +171,7 @@ export class Runs {
       going.summary = { ...going.summary, result };
       going.session.running = false;
       this.#histories.told(going.lab);
+      onEnd(going.lab, going.wanted, result);
       const { ok, changes } = result;
       note(`${going.summary.command} of ${lab.name} ended: ok ${ok}, ${changes} changes`);
       onChange();

@@ -21,6 +21,7 @@ import { Runs } from './runs.ts';
 import type { SecretStore } from './secret-store.ts';
 import { SettingsFile } from './settings-file.ts';
 import { getSudoTicket } from './sudo-ticket.ts';
+import { isBack, WaitingResets } from './waiting-resets.ts';
 
 export interface CoreOptions {
   shell: 'electron' | 'browser';
@@ -54,6 +55,7 @@ export interface State {
   practiceStates: PracticeStates;
   runs: Runs;
   labs: Labs;
+  waiting: WaitingResets;
   /** A lab of the list, for all that connects to its nodes: asks about its file where it must. */
   trusted(id: string, why: Why, signal?: AbortSignal): Promise<TrustedLab>;
   settings: SettingsFile;
@@ -70,10 +72,22 @@ export function openState(options: CoreOptions): State {
   const dataDir = dataDirOf(env);
   const sessions = new NodeSessions({ ...(options.connect && { connect: options.connect }) });
   const questions = new Questions(options.secrets);
+  const operations = new Operations();
   const changed = () => void labs.refresh().catch((error: Error) => log(error.message));
   const practiceStates = new PracticeStates(practice, env, changed, options.isRoot);
   const agree = (loaded: LoadedLab) => keepAgreement(loaded, env);
-  const labs: Labs = new Labs({ dataDir, practice: practiceStates, runs: () => runs, agree });
+  const looked = async (id: string) => consents.trusted(id, await labs.load(id), 'looks');
+  const waiting = new WaitingResets({
+    isBack: (lab, node) => isBack(looked(lab), sessions, node),
+    reset: async (lab, request) => {
+      if (!runs.on(lab) && !operations.on(lab)) runs.start(lab, await looked(lab), { ...request, command: 'reset' });
+    },
+    onChange: changed,
+  });
+  const labs: Labs = new Labs({
+    ...{ dataDir, practice: practiceStates, runs: () => runs, agree },
+    waiting: (id) => waiting.of(id),
+  });
   const consents = new Consents(questions, env);
   const runs = new Runs({
     startRun: options.startRun ?? startRun,
@@ -81,6 +95,7 @@ export function openState(options: CoreOptions): State {
     questions,
     state: stateDir(env),
     onChange: changed,
+    onEnd: (lab, request, result) => waiting.ended(lab, request, result),
     log,
     note: file.write,
   });
@@ -96,7 +111,8 @@ export function openState(options: CoreOptions): State {
     sessions,
     terminals: new Terminals({ ...(options.graceMs !== undefined && { graceMs: options.graceMs }) }),
     questions,
-    operations: new Operations(),
+    operations,
+    waiting,
     practiceStates,
     runs,
     labs,

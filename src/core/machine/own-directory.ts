@@ -26,6 +26,9 @@ export type OwnDirectory = keyof typeof directories;
 const names = Object.keys(directories) as OwnDirectory[];
 export const isOwnDirectory = (name: string): name is OwnDirectory => names.includes(name as OwnDirectory);
 
+/** What is in a directory of etcd's data, as regular expressions of names: files, then directories. */
+export const [etcdFiles, etcdDirectories] = directories['etcd-data'];
+
 const find = (what: string) => `find ${what} -regextype posix-extended`;
 const known = [
   `-type f -regex '\\./(${files})'`,

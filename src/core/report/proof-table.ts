@@ -1,8 +1,10 @@
 import type { Proof } from '../../shared/run/events.ts';
 import type { Table } from './table.ts';
+import { typedKind } from './typed-table.ts';
 
 /** After a reset: each kind of thing, equal to before the lab, or on which node it differs in what exactly. */
-export function proofTable(proofs: readonly Proof[]): Table | undefined {
+export function proofTable(all: readonly Proof[]): Table | undefined {
+  const proofs = all.filter(({ kind }) => kind !== typedKind);
   if (proofs.length === 0) return undefined;
   const kinds = [...new Set(proofs.map((proof) => proof.kind))];
   return {

@@ -13,6 +13,7 @@ import { pingTable } from './ping-table.ts';
 import { proofTable } from './proof-table.ts';
 import type { Table } from './table.ts';
 import { tunnelTable } from './tunnel-table.ts';
+import { typedTable } from './typed-table.ts';
 import { versionsTable } from './versions-table.ts';
 
 /** Everything that a report says, free of what could steer a terminal; each format only draws it. */
@@ -53,6 +54,7 @@ export function reportModel(events: readonly LabEvent[]): ReportModel {
     interfaceTable(interfaces),
     tunnelTable(inNodeOrder(view, tunnels, ({ node }) => node)),
     proofTable(inNodeOrder(view, proofs, ({ node }) => node)),
+    typedTable(inNodeOrder(view, proofs, ({ node }) => node)),
     versionsTable(view),
   ].filter((table) => table !== undefined);
   const closing = result

@@ -10,6 +10,9 @@ import { removeDoubledJumps } from '../ledger/doubled-jumps.ts';
 import type { NodeLedger } from '../ledger/node-ledger.ts';
 import { takeInventory } from '../ledger/take-inventory.ts';
 import type { Node } from '../machine/port.ts';
+import type { TypedReset } from '../typed/typed-reset.ts';
+import type { Taking } from '../typed/typed-thing.ts';
+import { withoutTyped } from '../typed/without-typed.ts';
 import type { OpenNode } from './open-nodes.ts';
 
 /** Milliseconds before a difference is looked at again; one that is left after them is told. */
@@ -22,15 +25,17 @@ const settlePauses = [200, 500, 1000];
 export async function proveReset(
   lab: Lab,
   nodes: readonly OpenNode[],
-  { emit, signal }: { emit: Emit; signal: AbortSignal },
+  { emit, signal, typed }: { emit: Emit; signal: AbortSignal; typed?: TypedReset | undefined },
 ): Promise<ReportedError[]> {
+  for (const proof of (await typed?.proofs()) ?? []) emit({ type: 'proof', proof });
   const errors = await Promise.all(
     nodes.map(async ({ node, ledger }): Promise<ReportedError | undefined> => {
       if (!node || !ledger) return undefined;
       try {
         if (ledger.baseline === undefined) return withoutBaseline(node.name, ledger);
         const before = decodeBaseline(ledger.baseline, node.name);
-        const proofs = await compareWithNow(node, lab.name, before, signal);
+        const taken = typed?.takenOn(node) ?? [];
+        const proofs = await compareWithNow(node, lab.name, before, { signal, taken });
         const isDone =
           proofs.every(({ equal }) => equal) && ledger.outstanding().length === 0 && ledger.unknownKinds().length === 0;
         const told = isDone ? await forgotten(ledger, proofs) : proofs;
@@ -59,16 +64,23 @@ async function forgotten(ledger: NodeLedger, proofs: Proof[]): Promise<Proof[]> 
   );
 }
 
-/** What an engine that has just started still arranges, rules of its firewall for one, is looked at again, and what it put twice is removed. */
-async function compareWithNow(node: Node, lab: string, before: Inventory, signal: AbortSignal): Promise<Proof[]> {
+/** What an engine that has just started still arranges, rules of its firewall for one, is looked at again. */
+async function compareWithNow(
+  node: Node,
+  lab: string,
+  before: Inventory,
+  { signal, taken }: { signal: AbortSignal; taken: readonly Taking[] },
+): Promise<Proof[]> {
+  const look = async () => withoutTyped(await takeInventory(node, lab), taken);
+  const then = withoutTyped(before, taken);
   for (const pause of settlePauses) {
-    const now = await takeInventory(node, lab);
-    const proofs = compareInventories(node.name, before, now);
+    const now = await look();
+    const proofs = compareInventories(node.name, then, now);
     if (proofs.every(({ equal }) => equal)) return proofs;
-    await removeDoubledJumps(node, { before, now, signal });
+    await removeDoubledJumps(node, { before: then, now, signal });
     await wait(pause, undefined, { signal });
   }
-  return compareInventories(node.name, before, await takeInventory(node, lab));
+  return compareInventories(node.name, then, await look());
 }
 
 /** What this version cannot take back may be equal by chance, or not looked at. */

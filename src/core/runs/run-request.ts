@@ -15,6 +15,8 @@ export interface RunRequest {
   options?: Partial<StepOptions>;
   /** For `undo` and `reset`: cuts containers that were created manually off from the lab's network, which goes then. */
   includeUnowned?: boolean;
+  /** For `reset`: `typed` takes back also what no ledger names because it was typed by hand; `made` unless told. */
+  depth?: 'made' | 'typed';
   /** Takes the lab over from another app that holds its lease. */
   takeOver?: boolean;
   prompts: Prompts;

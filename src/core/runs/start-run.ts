@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LabError } from '../../shared/errors.ts';
+import type { Lab } from '../../shared/lab/lab.ts';
 import type { ReportedError, RunResult } from '../../shared/run/events.ts';
 import type { StepId } from '../../shared/run/steps.ts';
 import type { Words } from '../../shared/texts/text.ts';
@@ -24,7 +25,9 @@ import type { Node } from '../machine/port.ts';
 import { stepErrors } from '../remote/step-error.ts';
 import type { Track } from '../tracks/common/track.ts';
 import { trackOf } from '../tracks/tracks.ts';
+import { TypedReset } from '../typed/typed-reset.ts';
 import { lookAhead } from './look-ahead.ts';
+import { lookedAt } from './looked-at.ts';
 import { type OpenNode, openNodes } from './open-nodes.ts';
 import { proveReset } from './prove-reset.ts';
 import type { LabRun, RunRequest } from './run-request.ts';
@@ -110,6 +113,7 @@ async function perform(
       emit({ type: 'task', step: task.step.id, node: task.node?.name, state });
       return state;
     };
+    const typed = await beginTyped(loaded.lab, request, frame, nodes);
     const refusals = ordered === tasks ? undefined : await prepareUndo(frame, tasks);
     await schedule(ordered, {
       signal,
@@ -121,7 +125,8 @@ async function perform(
       skipped,
     });
     if (command === 'reset' && !signal.aborted) {
-      errors.push(...(await proveReset(loaded.lab, nodes, { emit, signal })));
+      await typed?.takeDaemons();
+      errors.push(...(await proveReset(loaded.lab, nodes, { emit, signal, typed })), ...(typed?.errors ?? []));
       errors.push(...leftOfOtherTracks(track, nodes));
     }
     if (signal.aborted) errors.push(cancelledWith(left()));
@@ -134,6 +139,21 @@ async function perform(
     );
   }
   return errors;
+}
+
+/** For a reset that goes as deep: what was typed in the engines goes first, since what the app made rests on none of it. */
+async function beginTyped(
+  lab: Lab,
+  { command, depth, includeUnowned = false }: RunRequest,
+  { signal, emit, journal }: RunFrame<Node, Change>,
+  nodes: readonly OpenNode[],
+): Promise<TypedReset | undefined> {
+  if (command !== 'reset' || depth !== 'typed') return undefined;
+  // Not beside another app.
+  await journal.claim();
+  const typed = new TypedReset(lab, lookedAt(nodes), { includeUnowned, signal, emit });
+  await typed.takeObjects();
+  return typed;
 }
 
 /**

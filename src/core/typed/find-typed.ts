@@ -29,7 +29,7 @@ export interface TypedOn {
   engine?: EngineFacts;
 }
 
-/** How long an engine may think: one that has lost its store does so for long. */
+/** How long an engine may think, in milliseconds, unless told: one that has lost its store does so for long. */
 const patienceMs = 4000;
 
 /**
@@ -39,10 +39,10 @@ const patienceMs = 4000;
 export async function findTyped(
   lab: Lab,
   nodes: readonly Looked[],
-  signal: AbortSignal,
+  { signal, patience = patienceMs }: { signal: AbortSignal; patience?: number },
 ): Promise<ReadonlyMap<Node, TypedOn>> {
   const addresses = new Map(lab.nodes.map(({ name, address }) => [name, address]));
-  const read = await Promise.all(nodes.map((one) => look(lab, one, signal)));
+  const read = await Promise.all(nodes.map((one) => look(lab, one, signal, patience)));
   const engines = read.map(({ engine }) => engine);
   const found = nodes.map(({ node, before, own }, index): [Node, TypedOn] => {
     const { facts, engine } = read[index] as { facts: TypedFacts; engine?: EngineFacts };
@@ -70,8 +70,9 @@ async function look(
   lab: Lab,
   { node }: Looked,
   signal: AbortSignal,
+  patience: number,
 ): Promise<{ facts: TypedFacts; engine?: EngineFacts }> {
-  const asking = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
+  const asking = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
   const [facts, engine] = await Promise.all([
     node.run(typedRead, { lab: lab.name }, { signal }),
     inTime(engineFacts(node, workerImage, asking), asking),
@@ -120,3 +121,9 @@ function heldBack(found: ReadonlyMap<Node, TypedOn>, lab: string): ReadonlyMap<N
     ]),
   );
 }
+/** Whether it is taken back; `includeUnowned`: others' containers may be disconnected. */
+export const isTaken = ({ taking, heldBy }: TypedThing, includeUnowned: boolean): boolean =>
+  taking !== undefined && (heldBy === undefined || includeUnowned);
+
+/** Why it is left, in words that follow "left, because". */
+export const whyLeft = ({ why, heldBy }: TypedThing): string => why ?? `${heldBy} would lose its network`;

@@ -31,7 +31,7 @@ function judgeProcess(one: TypedProcess, signs: Signs): TypedThing {
   const what = `Docker, started by hand (process ${one.pid})`;
   const why = whyNotEngine(one.words, signs);
   if (why !== undefined) return { step, what, why, remedy: `kill ${one.pid}` };
-  return { step, what, taking: { do: 'end', pid: one.pid, started: one.started, program: 'dockerd' } };
+  return { step, what, taking: { do: 'end', pid: one.pid, started: one.started } };
 }
 
 function judgeUnit({ unit, path, text }: TypedUnit, signs: Signs): TypedThing {

@@ -11,12 +11,17 @@ export interface Names {
 /** Networks and containers that no lab made, in the engine of one node. */
 export function judgeObjects(engine: EngineFacts, names: Names, signs: Signs): TypedThing[] {
   const networks = judgeNetworks(engine, signs);
-  const claimed = networks.flatMap(({ taking }) => (taking?.do === 'network' ? [taking.name] : []));
+  const isLost = !engine.networks.some(({ name }) => name === signs.lab.network.name);
+  // A network that went with its store is in no list; its containers still name it.
+  const claimed = [
+    ...networks.flatMap(({ taking }) => (taking?.do === 'network' ? [taking.name] : [])),
+    ...(isLost ? [signs.lab.network.name] : []),
+  ];
   const containers = engine.containers.flatMap((one) => judgeContainer(one, claimed, names, signs));
   return [
     ...containers,
     ...networks,
-    ...judgeGwbridge(engine, containers, claimed, signs),
+    ...judgeGwbridge(engine, containers, networks, signs),
     ...judgeImage(engine, signs),
   ];
 }
@@ -74,7 +79,7 @@ function whyNotContainer(one: EngineContainer, names: Names, { before }: Signs, 
 function judgeGwbridge(
   engine: EngineFacts,
   containers: readonly TypedThing[],
-  claimed: readonly string[],
+  networks: readonly TypedThing[],
   { before }: Signs,
 ): TypedThing[] {
   const found = engine.networks.find(({ name }) => name === 'docker_gwbridge');
@@ -88,7 +93,7 @@ function judgeGwbridge(
   const step = 'workers';
   const what = 'network docker_gwbridge (created by the engine)';
   if (user) return [{ step, what, why: `${user.name} uses it` }];
-  if (before === undefined && claimed.length === 0 && engine.store === undefined)
+  if (before === undefined && networks.length === 0 && engine.store === undefined)
     return [
       { step, what, why: 'nothing shows whether it was there before', remedy: 'docker network rm docker_gwbridge' },
     ];

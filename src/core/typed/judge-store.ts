@@ -46,7 +46,7 @@ function judgeProcess(one: TypedProcess, data: readonly EtcdData[], signs: Signs
       ? 'it is the system’s etcd, which ran before the lab'
       : (whyNotMember(flagsOfProcess(one), signs) ?? whyNotItsData(one, data, signs));
   if (why !== undefined) return { step, what, why, remedy: `kill ${one.pid}` };
-  return { step, what, taking: { do: 'end', pid: one.pid, started: one.started, program: 'etcd' } };
+  return { step, what, taking: { do: 'end', pid: one.pid, started: one.started, data: dataOf(one) } };
 }
 
 function judgeUnit(
@@ -65,7 +65,11 @@ function judgeUnit(
     (running && whyNotItsData(running, data, signs)) ??
     (signs.before?.files.some(({ path }) => path === unit.path) ? 'its file was there before the lab' : undefined);
   if (why !== undefined) return { step, what, why, remedy: `systemctl stop ${unit.unit}` };
-  return { step, what, taking: { do: 'unit', unit: unit.unit, path: unit.path } };
+  return {
+    step,
+    what,
+    taking: { do: 'unit', unit: unit.unit, path: unit.path, ...(running && { data: dataOf(running) }) },
+  };
 }
 
 function environmentOf({ text }: TypedUnit): Record<string, string> {

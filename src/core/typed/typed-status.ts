@@ -11,7 +11,7 @@ export async function typedStatus(
   nodes: readonly Looked[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<Node, TypedStatus>> {
-  const found = await findTyped(lab, nodes, signal);
+  const found = await findTyped(lab, nodes, { signal });
   return new Map(
     [...found].map(([node, { things, engine }]): [Node, TypedStatus] => [
       node,

@@ -4,8 +4,8 @@ import type { StepId } from '../../shared/run/steps.ts';
 
 /** How a thing that the lab claims is taken back; each names exactly what was seen. */
 export type Taking =
-  | { do: 'end'; pid: number; started: string; program: 'etcd' | 'dockerd' }
-  | { do: 'unit'; unit: string; path: string }
+  | { do: 'end'; pid: number; started: string; data?: string }
+  | { do: 'unit'; unit: string; path: string; data?: string }
   | { do: 'data'; path: string }
   | { do: 'file'; path: string; seen: string; text: string | null; mode: string; reload: 'docker' | 'systemd' }
   | { do: 'container'; id: string; name: string }

@@ -67,6 +67,10 @@ export const proofSchema = z.object({
   differences: z.array(z.string()),
   /** Differences of the same form that are nobody's and cannot do harm: told, and no failure. */
   harmless: z.array(z.string()).optional(),
+  /** What was looked for and not found, where that is all there is to compare with. */
+  looked: z.array(z.string()).optional(),
+  /** What stays and why, which is no difference: nobody knows that it is the lab's. */
+  left: z.array(z.string()).optional(),
   texts: textsSchema,
 });
 export type Proof = z.infer<typeof proofSchema>;

@@ -34,6 +34,8 @@ export const labCardSchema = z.object({
   state: z.enum(['running', 'stopped', 'partly', 'unknown', 'invalid']),
   /** Why it is invalid, where it is. */
   problem: z.string().optional(),
+  /** Nodes that a reset could not reach: they are reset by themselves when they are back, while the app runs. */
+  waiting: z.array(z.string()).optional(),
   /** The run that is running now, or the last one. */
   lastRun: z
     .object({
@@ -174,6 +176,8 @@ export const contract = {
     start: base.input(z.object({ name: practiceName })).output(operation),
     stop: base.input(z.object({ name: practiceName })).output(operation),
     down: base.input(z.object({ name: practiceName })).output(operation),
+    /** Its nodes become as they first booted. */
+    reset: base.input(z.object({ name: practiceName })).output(operation),
   },
   operations: {
     watch: base.output(eventIterator(z.array(operationSchema))),
@@ -219,6 +223,7 @@ export const contract = {
           /** From the first node to the second; the tutorial measured the other way. */
           iperfReverse: z.boolean().optional(),
           includeUnowned: z.boolean().optional(),
+          depth: resetDepthSchema.exclude(['pristine']).optional(),
           takeOver: z.boolean().optional(),
           /** The window does it by itself: a question that was declined is not asked again for it. */
           quiet: z.boolean().optional(),

@@ -7,9 +7,9 @@ import {
   sandboxesEmpty,
 } from '../../../src/core/machine/namespaces.ts';
 import { linkAddress, linkRemove } from '../../../src/core/machine/orphan-gwbridge.ts';
+import { namespaceSweep } from '../../../src/core/machine/overlay-namespaces.ts';
 import type { RemoteNode } from '../../../src/core/machine/port.ts';
 import { vxlanLinks } from '../../../src/core/tracks/common/support/network-facts.ts';
-import { namespaceSweep } from '../../../src/core/tracks/etcd/daemon/sweep-remains.ts';
 import { guardSweep } from '../../../src/core/tracks/etcd/store/guard.ts';
 import { type Proof, sh } from './place.ts';
 

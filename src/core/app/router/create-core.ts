@@ -46,6 +46,7 @@ export function createCore(options: CoreOptions): Core {
     bugReport: (withNames) => bugReport(state, withNames),
     busy: () => runs.running || operations.running,
     close: async () => {
+      state.waiting.stop();
       terminals.closeAll();
       operations.cancelAll();
       const closing = async () => {

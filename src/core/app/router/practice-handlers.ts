@@ -42,6 +42,14 @@ export function practiceHandlers(state: State) {
     stop: os.practice.stop.handler(({ input: { name } }) =>
       onEnd(texts.app.stopPracticeLab({ name }), name, (how) => practice.practiceStop(name, how)),
     ),
+    reset: os.practice.reset.handler(({ input: { name } }) =>
+      onEnd(`Reset the nodes of ${name}`, name, async (how) => {
+        await practice.practiceReset(name, [], how);
+        // What the app knows of the lab follows from its runs: one that finds nothing says that nothing stands.
+        const lab = `practice:${name}`;
+        state.runs.start(lab, await state.trusted(lab, 'looks', how.signal), { command: 'reset' });
+      }),
+    ),
     down: os.practice.down.handler(({ input: { name } }) =>
       onEnd(texts.app.deletePracticeLab({ name }), name, (how) => practice.practiceDown(name, how)),
     ),

@@ -12,6 +12,7 @@ import { CardMenu } from './card-menu.tsx';
 import { LastRun } from './last-run.tsx';
 import { NodeRow } from './node-row.tsx';
 import { OperationRow } from './operation-row.tsx';
+import { Waiting } from './waiting.tsx';
 import { WhyFailed } from './why-failed.tsx';
 
 const shownNodes = 6;
@@ -58,6 +59,7 @@ export function LabCardView({ card }: { card: LabCard }) {
         {operations.map((operation) => (
           <OperationRow key={operation.id} operation={operation} />
         ))}
+        {card.waiting && <Waiting nodes={card.waiting} />}
         {card.lastRun?.ok === false && !card.lastRun.running && <WhyFailed lab={card.id} run={card.lastRun} />}
         <Group justify="space-between" mt="auto" wrap="nowrap">
           <LastRun card={card} />

@@ -2,8 +2,9 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StandingChange } from '../../../shared/snapshot/snapshot.ts';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
-import type { NodeStatus } from '../../../shared/wire/contract.ts';
+import type { NodeStatus, ResetDepth } from '../../../shared/wire/contract.ts';
 import { PlanRow } from './plan-row.tsx';
+import { TypedRows } from './typed-rows.tsx';
 
 interface Props {
   node: string;
@@ -12,12 +13,13 @@ interface Props {
   status?: NodeStatus;
   /** Containers that were created manually are cut off from the lab's network. */
   unowned: boolean;
+  depth: ResetDepth;
 }
 
 const counted = ['containers', 'networks', 'images', 'volumes'] as const;
 
 /** One node: what goes, what comes back, and what is left alone because it was there before. */
-export function NodePlan({ node, changes, status, unowned }: Props) {
+export function NodePlan({ node, changes, status, unowned, depth }: Props) {
   const { t } = useTranslation();
   const kept = counted.flatMap((kind) => {
     const count = status?.before?.[kind] ?? 0;
@@ -54,9 +56,10 @@ export function NodePlan({ node, changes, status, unowned }: Props) {
             {t('reset.ended', { container: stripUnsafe(container) })}
           </PlanRow>
         ))}
+        {status?.typed && <TypedRows typed={status.typed} depth={depth} unowned={unowned} />}
         {changes.toReversed().map((change) => (
           <PlanRow key={change.change} fate={change.fate}>
-            <span className="mono">{stripUnsafe(change.change)}</span>
+            <span className="mono">{stripUnsafe(change.change)}</span> {t('reset.byApp')}
           </PlanRow>
         ))}
         {changes.length === 0 && status?.unknown === undefined && (

@@ -3,15 +3,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunView } from '../../../shared/run/view.ts';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard, ResetDepth } from '../../../shared/wire/contract.ts';
 import { reported } from '../../state/errors.ts';
 import { byNode } from '../../state/standing.ts';
-import { startRun } from '../../state/start-run.ts';
 import { confirmWith } from '../../ui/confirm-store.ts';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { tellError } from '../../ui/tell-error.ts';
+import { DepthChoice } from './depth-choice.tsx';
 import { NodePlan } from './node-plan.tsx';
+import { startReset } from './start-reset.ts';
+import { typedFate } from './typed-fate.ts';
 import type { Standing } from './use-standing.ts';
 
 interface Props {
@@ -25,6 +27,7 @@ interface Props {
 export function Plan({ card, standing, busy, last }: Props) {
   const { t } = useTranslation();
   const [ticked, setTicked] = useState(false);
+  const [depth, setDepth] = useState<ResetDepth>('made');
   const nodes = byNode(
     standing.changes,
     card.nodes.map(({ name }) => name),
@@ -33,9 +36,20 @@ export function Plan({ card, standing, busy, last }: Props) {
   const byHand = standing.nodes.flatMap(({ name, unowned: found = [] }) =>
     found.map((one) => ({ node: name, ...one })),
   );
-  const isOffered = byHand.length > 0 || differs || (last?.errors.some(({ code }) => code === 'refused') ?? false);
-  const unowned = isOffered && ticked;
+  const typed = standing.nodes.flatMap(({ name, typed: found }) =>
+    (found?.things ?? []).map((one) => ({ node: name, ...one })),
+  );
+  const isOffered =
+    byHand.length > 0 ||
+    typed.some(({ heldBy }) => heldBy !== undefined) ||
+    differs ||
+    (last?.errors.some(({ code }) => code === 'refused') ?? false);
+  const unowned = isOffered && ticked && depth !== 'pristine';
+  const taken = typed.filter((one) => typedFate(one, { depth, unowned }).isTaken);
   const lines = [
+    ...taken.map(
+      ({ node, what }) => `${node}: ${t('reset.fate.remove')} ${stripUnsafe(what)} (${t('reset.typed.byHand')})`,
+    ),
     ...(unowned ? byHand : []).map(
       ({ node, container }) => `${node}: ${t('reset.fate.disconnect')} ${stripUnsafe(container)}`,
     ),
@@ -46,12 +60,13 @@ export function Plan({ card, standing, busy, last }: Props) {
   const ask = () =>
     confirmWith({
       title: t('reset.confirm.title', { name: card.name }),
-      text: t(unowned ? 'reset.confirm.withUnowned' : 'reset.confirm.text'),
-      detail: lines.join('\n') || undefined,
+      text: t(
+        depth === 'pristine' ? 'reset.confirm.pristine' : unowned ? 'reset.confirm.withUnowned' : 'reset.confirm.text',
+      ),
+      detail: (depth !== 'pristine' && lines.join('\n')) || undefined,
       yes: t('reset.confirm.yes'),
       danger: true,
-      act: () =>
-        startRun({ lab: card.id, command: 'reset', ...(unowned && { includeUnowned: true }) }).catch(tellError),
+      act: () => startReset(card, depth, unowned).catch(tellError),
     });
   return (
     <section className="card" aria-labelledby="plan">
@@ -70,7 +85,8 @@ export function Plan({ card, standing, busy, last }: Props) {
         </Button>
       </Group>
       {standing.error !== null && standing.error !== undefined && <ErrorBox error={reported(standing.error)} />}
-      {(standing.changes.length > 0 || standing.nodes.some(({ unknown }) => unknown !== undefined)) && (
+      <DepthChoice card={card} depth={depth} onChange={setDepth} />
+      {depth !== 'pristine' && isAnythingTold(standing) && (
         <SimpleGrid cols={{ base: 1, sm: Math.min(3, nodes.length) }} mt={12}>
           {nodes.map(([node, changes]) => (
             <NodePlan
@@ -79,11 +95,12 @@ export function Plan({ card, standing, busy, last }: Props) {
               changes={changes}
               status={standing.nodes.find(({ name }) => name === node)}
               unowned={unowned}
+              depth={depth}
             />
           ))}
         </SimpleGrid>
       )}
-      {isOffered && (
+      {isOffered && depth !== 'pristine' && (
         <Checkbox
           mt={14}
           checked={unowned}
@@ -96,6 +113,13 @@ export function Plan({ card, standing, busy, last }: Props) {
   );
 }
 
+const typedThings = ({ nodes }: Standing) => nodes.flatMap(({ typed }) => typed?.things ?? []);
+
+const isAnythingTold = (standing: Standing): boolean =>
+  standing.changes.length > 0 ||
+  typedThings(standing).length > 0 ||
+  standing.nodes.some(({ unknown, typed }) => unknown !== undefined || typed?.unseen !== undefined);
+
 const unasked = ({ nodes }: Standing): string[] =>
   nodes.filter(({ unknown }) => unknown !== undefined).map(({ name }) => name);
 
@@ -103,6 +127,7 @@ function textOf(standing: Standing) {
   const { asking, nodes, changes } = standing;
   if (asking) return 'reset.asking' as const;
   if (changes.length > 0) return 'reset.planText' as const;
+  if (typedThings(standing).length > 0) return 'reset.onlyTyped' as const;
   const away = unasked(standing).length;
   if (away > 0) return away === nodes.length ? ('reset.noneAsked' as const) : ('reset.someAsked' as const);
   return nodes.length > 0 ? ('reset.nothing' as const) : ('reset.nothingKnown' as const);

@@ -2,24 +2,29 @@ import { Alert, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RunView } from '../../../shared/run/view.ts';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
+import type { LabCard } from '../../../shared/wire/contract.ts';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ProofActions } from './proof-actions.tsx';
 
 /** Node by node and kind by kind: equal to what was noted before the first change, or the exact difference. */
-export function ProofTable({ run, nodes }: { run: RunView; nodes: readonly string[] }) {
+export function ProofTable({ card, run, nodes }: { card: LabCard; run: RunView; nodes: readonly string[] }) {
   const { t } = useTranslation();
   const kinds = [...new Set(run.proofs.map(({ kind }) => kind))];
   const differing = run.proofs.filter(({ equal }) => !equal);
+  // Without a baseline there is nothing to compare with but what was looked for.
+  const isCompared = run.proofs.some(({ kind }) => kind !== 'typed');
   const of = (node: string, kind: string) => run.proofs.find((one) => one.node === node && one.kind === kind);
   return (
     <Card id="proof" title={t('reset.proof')}>
+      {run.result && <ProofActions card={card} run={run} />}
       <Alert
         role="status"
         color={differing.length === 0 ? 'green' : 'red'}
         icon={<Icon name={differing.length === 0 ? 'shield' : 'warning'} />}
         title={
           differing.length === 0
-            ? t('reset.equal', { count: run.proofs.length })
+            ? t(isCompared ? 'reset.equal' : 'reset.absent', { count: run.proofs.length })
             : t('reset.differs', { count: differing.length })
         }
       >
@@ -31,6 +36,16 @@ export function ProofTable({ run, nodes }: { run: RunView; nodes: readonly strin
               </b>
               <pre className="mono" style={{ margin: 0, whiteSpace: 'pre-wrap' }}>
                 {stripUnsafe(differences.join('\n'))}
+              </pre>
+            </div>
+          ))}
+        {run.proofs
+          .filter(({ left }) => left?.length)
+          .map(({ node, left = [] }) => (
+            <div key={`${node} left`}>
+              {t('reset.leftOn', { node })}
+              <pre className="mono" style={{ margin: 0, whiteSpace: 'pre-wrap' }}>
+                {stripUnsafe(left.join('\n'))}
               </pre>
             </div>
           ))}

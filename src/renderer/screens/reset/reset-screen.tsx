@@ -7,6 +7,7 @@ import type { LabCard } from '../../../shared/wire/contract.ts';
 import { useActiveRun, useRunViews } from '../../state/lab-runs.ts';
 import { useSnapshot } from '../../state/snapshots.ts';
 import { ScreenTitle } from '../../ui/screen-title.tsx';
+import { Waiting } from '../labs/waiting.tsx';
 import { InterruptedRun } from '../lesson/interrupted-run.tsx';
 import { NodeLog } from '../lesson/node-log.tsx';
 import { RunErrors } from '../lesson/run-errors.tsx';
@@ -32,10 +33,11 @@ export default function ResetScreen({ card }: { card: LabCard }) {
     <div className="screen">
       <ScreenTitle title={t('reset.title')} text={t('reset.text')} />
       <Stack gap={16}>
+        {card.waiting && <Waiting nodes={card.waiting} />}
         <InterruptedRun lab={card.id} runs={runs} />
         {going && <ResetProgress run={going} />}
         {shown && isFinished(shown) && <RunErrors run={shown} />}
-        {shown && shown.proofs.length > 0 && <ProofTable run={shown} nodes={nodes} />}
+        {shown && shown.proofs.length > 0 && <ProofTable card={card} run={shown} nodes={nodes} />}
         <Plan card={card} standing={standing} busy={active !== undefined} last={shown} />
         {standing.changes.length > 0 && (
           <UndoSteps card={card} standing={standing.changes} busy={active !== undefined} />

@@ -1,5 +1,5 @@
-import { nothing, operation } from '../../../machine/operation.ts';
 import { removeOrphanGwbridge } from '../../../machine/orphan-gwbridge.ts';
+import { namespaceSweep } from '../../../machine/overlay-namespaces.ts';
 import { allEnded } from '../../common/support/all-ended.ts';
 import type { LabContext } from '../../common/support/lab-step.ts';
 import { sweepGwbridge } from '../../common/support/sweep.ts';
@@ -20,22 +20,3 @@ export async function sweepRemains(context: LabContext): Promise<void> {
   const kept = [...stood, ...networks.map(({ Id }) => Id.slice(0, 10))];
   await allEnded([hadBridge ? Promise.resolve() : removeOrphanGwbridge(node), node.run(namespaceSweep, { kept })]);
 }
-
-/** A namespace of an overlay: a number, a dash, the first ten digits of the network's id. What is kept is either's. */
-export const namespaceSweep = operation<{ kept: readonly string[] }>({
-  name: 'namespace.sweep',
-  program: ({ kept }) => ({
-    script: `
-cd /var/run/docker/netns 2>/dev/null || exit 0
-kept=" $* "
-for one in *-*; do
-  id=\${one#*-}
-  case $one in [0-9]*-??????????) ;; *) continue ;; esac
-  case $kept in *" $one "* | *" $id "*) continue ;; esac
-  umount "$one" 2>/dev/null; rm -f -- "$one"
-done
-:`,
-    words: kept,
-  }),
-  read: nothing,
-});

@@ -7,7 +7,33 @@ export const reset = {
     planText:
       'According to the ledgers on the nodes, newest first. Removed: what the lab created. Restored: what the lab changed. Everything else is left alone.',
     nothing:
-      'The app’s ledgers on the nodes have no entries for this lab; what was typed by hand is not searched for. A reset would only check once more.',
+      'The app’s ledgers on the nodes have no entries for this lab, and nothing typed by hand was found. A reset would only check once more.',
+    onlyTyped:
+      'The app’s ledgers on the nodes have no entries for this lab. What stands there was typed by hand; it was found by what it is.',
+    depth: {
+      title: 'How deep the reset goes',
+      made: 'What the app made',
+      typed: 'Also what was typed',
+      pristine: 'As first booted',
+      madeText: 'Undoes what the app changed. What was typed by hand stays.',
+      typedText:
+        'Also removes etcd, Docker daemons, networks, containers and files that follow the lesson, whoever typed them. What cannot be shown to be this lab’s is left, with the reason.',
+      pristineText: 'Every node becomes as it first booted, in seconds. Everything on it goes, whoever made it.',
+    },
+    typed: {
+      thing: '{{what}}, typed by hand',
+      byHand: 'typed by hand',
+      deeper: 'left; the depth “Also what was typed” removes it',
+      left: 'left, because {{why}}.',
+    },
+    byApp: '(by the app)',
+    leftOn: 'Left on {{node}}:',
+    absent_one:
+      'Nothing of this lab was found any more ({{count}} node looked at; there is no baseline to compare with)',
+    absent_other:
+      'Nothing of this lab was found any more ({{count}} nodes looked at; there is no baseline to compare with)',
+    proofOf: '{{lab}}, {{time}}: {{count}} comparisons on {{nodes}} node(s)',
+    copyProof: 'Copy',
     noneAsked: 'None of the nodes could be reached, so what the lab left there is unknown.',
     someAsked:
       'The ledgers on the nodes that responded have no entries for this lab. Unreachable, so what is there is unknown: {{nodes}}.',
@@ -43,6 +69,8 @@ export const reset = {
     confirm: {
       title: 'Reset {{name}}?',
       text: 'This happens on the nodes, newest first:',
+      pristine:
+        'Every node becomes as it first booted. Everything on it goes, whoever made it: containers, images, networks, files, running programs.',
       withUnowned: 'This happens on the nodes. Manually created containers are disconnected and kept:',
       yes: 'Reset',
     },
@@ -70,6 +98,7 @@ export const reset = {
       sysctls: 'Kernel settings',
       namespaces: 'Network namespaces',
       labs: 'The lab’s own records',
+      typed: 'Typed by hand',
     },
     undo: {
       title: 'Undo one step',

@@ -1,0 +1,66 @@
+import { LabError } from '../../shared/errors.ts';
+import { ignoreGone } from '../machine/engine-objects.ts';
+import { readFile, removeFile, sha256, writeFile } from '../machine/file.ts';
+import { removeGwbridge } from '../machine/gwbridge.ts';
+import { leaveSwarm } from '../machine/leave-swarm.ts';
+import { linkRemove } from '../machine/orphan-gwbridge.ts';
+import type { Node } from '../machine/port.ts';
+import { othersInStore, removeStoreNetwork } from '../machine/store-networks.ts';
+import { etcdDataRemove, processEnd, routeRemove, unitRemove } from '../machine/typed-hands.ts';
+import type { Taking } from './typed-thing.ts';
+
+interface How {
+  lab: { name: string };
+  /** All nodes that are there: an overlay network is one thing that all of them see. */
+  nodes: readonly Node[];
+  signal: AbortSignal;
+}
+
+/** Takes one thing back, as it was seen. Throws `refused` where it has become somebody else's, or turns out to be. */
+export async function takeTyped(node: Node, taking: Taking, { lab, nodes, signal }: How): Promise<void> {
+  signal.throwIfAborted();
+  const { docker } = node;
+  switch (taking.do) {
+    case 'container':
+      return ignoreGone(docker.getContainer(taking.id).remove({ force: true }));
+    case 'network':
+      return removeNetwork(taking.id, nodes, lab.name);
+    case 'gwbridge':
+      return removeGwbridge(node);
+    case 'image':
+      return ignoreGone(docker.getImage(taking.name).remove({}));
+    case 'swarm':
+      return leaveSwarm(node, lab.name);
+    case 'end':
+      return node.run(processEnd, taking, { signal });
+    case 'unit':
+      return node.run(unitRemove, taking, { signal });
+    case 'data':
+      return node.run(etcdDataRemove, taking, { signal });
+    case 'file':
+      return restoreFile(node, taking, signal);
+    case 'link':
+      return node.run(linkRemove, { link: taking.name }, { signal });
+    case 'route':
+      return node.run(routeRemove, taking, { signal });
+  }
+}
+
+/** Containers on it that are left by now may be cut off: they are the lab's own, or a person said so. */
+async function removeNetwork(id: string, nodes: readonly Node[], lab: string): Promise<void> {
+  const found = await othersInStore(nodes, { lab, network: '' });
+  const network = found.find((one) => one.id === id);
+  if (network) await removeStoreNetwork(network, nodes);
+}
+
+async function restoreFile(
+  node: Node,
+  { path, seen, text, mode }: Extract<Taking, { do: 'file' }>,
+  signal: AbortSignal,
+): Promise<void> {
+  const now = await readFile(node, path, signal);
+  if (!now) return;
+  if (sha256(Buffer.from(now.base64, 'base64')) !== seen)
+    throw new LabError('refused', `${path} was changed just now`, { node: node.name });
+  await (text === null ? removeFile(node, path, signal) : writeFile(node, path, text, mode, signal));
+}

@@ -1,0 +1,9 @@
+import type { LabCard, ResetDepth } from '../../../shared/wire/contract.ts';
+import { ask } from '../../state/connection.ts';
+import { startRun } from '../../state/start-run.ts';
+
+/** Starts a reset of this depth: the deepest one is the practice lab's, the others are runs. */
+export function startReset(card: LabCard, depth: ResetDepth, unowned: boolean): Promise<unknown> {
+  if (depth === 'pristine') return ask((client) => client.practice.reset({ name: card.name }));
+  return startRun({ lab: card.id, command: 'reset', depth, ...(unowned && { includeUnowned: true }) });
+}
