@@ -115,7 +115,9 @@ function heldBack(found: ReadonlyMap<Node, TypedOn>, lab: string): ReadonlyMap<N
       {
         ...on,
         things: on.things.map((thing) =>
-          thing.taking && storeSteps.includes(thing.step) ? { ...thing, heldBy } : thing,
+          thing.taking && (storeSteps.includes(thing.step) || thing.taking.do === 'gwbridge')
+            ? { ...thing, heldBy }
+            : thing,
         ),
       },
     ]),
