@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { LabCard, Operation } from '../../shared/wire/contract.ts';
 import type { Question } from '../../shared/wire/question.ts';
 import { type Settings, settingsSchema } from '../../shared/wire/settings.ts';
@@ -35,6 +36,10 @@ export async function saveSettings(change: Partial<Settings>): Promise<void> {
   useSettings.setState(settings);
   useSettings.setState(await ask((client) => client.app.saveSettings(settings)));
 }
+
+/** Work on this lab that is no run, newest first, and some that has ended. */
+export const useOperationsOn = ({ id, name }: LabCard): Operation[] =>
+  useOperations(useShallow(({ all }) => all.filter(({ lab }) => lab === id || lab === name)));
 
 export const useCard = (id: string | undefined): LabCard | undefined =>
   useLabs(({ cards }) => cards?.find((card) => card.id === id));

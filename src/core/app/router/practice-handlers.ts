@@ -43,7 +43,7 @@ export function practiceHandlers(state: State) {
       onEnd(texts.app.stopPracticeLab({ name }), name, (how) => practice.practiceStop(name, how)),
     ),
     reset: os.practice.reset.handler(({ input: { name } }) =>
-      onEnd(`Reset the nodes of ${name}`, name, async (how) => {
+      onEnd(texts.app.resetPracticeLab({ name }), name, async (how) => {
         await practice.practiceReset(name, [], how);
         // What the app knows of the lab follows from its runs: one that finds nothing says that nothing stands.
         const lab = `practice:${name}`;

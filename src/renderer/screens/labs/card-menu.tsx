@@ -2,6 +2,8 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { LabCard } from '../../../shared/wire/contract.ts';
 import { ask } from '../../state/connection.ts';
+import { go } from '../../state/route.ts';
+import { startReset } from '../../state/start-reset.ts';
 import { confirmWith } from '../../ui/confirm-store.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -27,6 +29,18 @@ export function CardMenu({ card, busy }: { card: LabCard; busy: boolean }) {
       danger: true,
       act: () => ask((client) => client.practice.down({ name })).catch(tellError),
     });
+  const reset = () =>
+    confirmWith({
+      title: t('reset.confirm.title', { name }),
+      text: t('reset.confirm.fromCard'),
+      yes: t('reset.confirm.yes'),
+      danger: true,
+      act: async () => {
+        // Where its progress is, and at the end the proof.
+        go({ screen: 'reset', lab: id });
+        await startReset(card, 'made', false).catch(tellError);
+      },
+    });
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
@@ -37,6 +51,13 @@ export function CardMenu({ card, busy }: { card: LabCard; busy: boolean }) {
       <Menu.Dropdown>
         <Menu.Item leftSection={<Icon name="copy" size={15} />} onClick={() => copyText(card.file)}>
           {t('labs.copyPath')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<Icon name="reset" size={15} />}
+          disabled={busy || card.state === 'invalid' || card.state === 'stopped' || card.lastRun?.running === true}
+          onClick={reset}
+        >
+          {t('labs.reset')}
         </Menu.Item>
         {card.kind === 'practice' && (
           <>

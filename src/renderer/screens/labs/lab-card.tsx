@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { LabCard } from '../../../shared/wire/contract.ts';
-import { useOperations } from '../../state/app-stores.ts';
+import { useOperationsOn } from '../../state/app-stores.ts';
 import { ask } from '../../state/connection.ts';
 import { go } from '../../state/route.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -19,7 +19,7 @@ const shownNodes = 6;
 
 export function LabCardView({ card }: { card: LabCard }) {
   const { t } = useTranslation();
-  const operations = useOperations(({ all }) => all).filter(({ lab }) => lab === card.id || lab === card.name);
+  const operations = useOperationsOn(card);
   const busy = operations.some(({ state }) => state === 'running');
   const asleep = card.kind === 'practice' && (card.state === 'stopped' || card.state === 'partly');
   const start = () => void ask((client) => client.practice.start({ name: card.name })).catch(tellError);

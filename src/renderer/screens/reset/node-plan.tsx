@@ -62,7 +62,7 @@ export function NodePlan({ node, changes, status, unowned, depth }: Props) {
             <span className="mono">{stripUnsafe(change.change)}</span> {t('reset.byApp')}
           </PlanRow>
         ))}
-        {changes.length === 0 && status?.unknown === undefined && (
+        {changes.length === 0 && status?.unknown === undefined && (status?.typed?.things ?? []).length === 0 && (
           <Text component="li" fz="sm" c="dimmed">
             {t('reset.nodeClean')}
           </Text>

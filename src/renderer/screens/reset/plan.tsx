@@ -6,13 +6,13 @@ import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
 import type { LabCard, ResetDepth } from '../../../shared/wire/contract.ts';
 import { reported } from '../../state/errors.ts';
 import { byNode } from '../../state/standing.ts';
+import { startReset } from '../../state/start-reset.ts';
 import { confirmWith } from '../../ui/confirm-store.ts';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { tellError } from '../../ui/tell-error.ts';
 import { DepthChoice } from './depth-choice.tsx';
 import { NodePlan } from './node-plan.tsx';
-import { startReset } from './start-reset.ts';
 import { typedFate } from './typed-fate.ts';
 import type { Standing } from './use-standing.ts';
 

@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { isFinished } from '../../../shared/run/view.ts';
 import type { RunEntry } from '../../../shared/snapshot/snapshot.ts';
 import type { LabCard } from '../../../shared/wire/contract.ts';
+import { useOperationsOn } from '../../state/app-stores.ts';
 import { useActiveRun, useRunViews } from '../../state/lab-runs.ts';
 import { useSnapshot } from '../../state/snapshots.ts';
 import { ScreenTitle } from '../../ui/screen-title.tsx';
+import { OperationRow } from '../labs/operation-row.tsx';
 import { Waiting } from '../labs/waiting.tsx';
 import { InterruptedRun } from '../lesson/interrupted-run.tsx';
 import { NodeLog } from '../lesson/node-log.tsx';
@@ -27,6 +29,8 @@ export default function ResetScreen({ card }: { card: LabCard }) {
   const standing = useStanding(card.id, snapshot, active !== undefined);
   const lastBack = useMemo(() => lastTakingBack(runs), [runs]);
   const [back] = useRunViews(card.id, lastBack);
+  const operations = useOperationsOn(card);
+  const isAtWork = operations.some(({ state }) => state === 'running');
   const going = active && (active.command === 'reset' || active.command === 'undo') ? active : undefined;
   const shown = going ?? back;
   return (
@@ -34,11 +38,14 @@ export default function ResetScreen({ card }: { card: LabCard }) {
       <ScreenTitle title={t('reset.title')} text={t('reset.text')} />
       <Stack gap={16}>
         {card.waiting && <Waiting nodes={card.waiting} />}
+        {operations.map((operation) => (
+          <OperationRow key={operation.id} operation={operation} />
+        ))}
         <InterruptedRun lab={card.id} runs={runs} />
         {going && <ResetProgress run={going} />}
         {shown && isFinished(shown) && <RunErrors run={shown} />}
         {shown && shown.proofs.length > 0 && <ProofTable card={card} run={shown} nodes={nodes} />}
-        <Plan card={card} standing={standing} busy={active !== undefined} last={shown} />
+        <Plan card={card} standing={standing} busy={active !== undefined || isAtWork} last={shown} />
         {standing.changes.length > 0 && (
           <UndoSteps card={card} standing={standing.changes} busy={active !== undefined} />
         )}

@@ -29,6 +29,7 @@ export const app = {
   installPackages: 'Install the packages of the practice lab',
   makePracticeLab: ({ name }: { name: string }) => `Practice lab ${name}`,
   startPracticeLab: ({ name }: { name: string }) => `Start ${name}`,
+  resetPracticeLab: ({ name }: { name: string }) => `Reset the nodes of ${name}`,
   stopPracticeLab: ({ name }: { name: string }) => `Stop ${name}`,
   deletePracticeLab: ({ name }: { name: string }) => `Delete ${name}`,
   aRunOf: ({ command, lab }: { command: string; lab: string }) => `a ${command} of ${lab}`,

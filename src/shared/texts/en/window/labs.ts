@@ -23,7 +23,7 @@ export const labs = {
     moreErrors_other: '{{count}} more errors: in the lesson',
     start: 'Start',
     stop: 'Shut down the nodes',
-    reset: 'Reset …',
+    reset: 'Reset the lab',
     waiting_one: '{{nodes}} waits: it is reset when it is back.',
     waiting_other: '{{nodes}} wait: they are reset when they are back.',
     open: 'Open lesson',

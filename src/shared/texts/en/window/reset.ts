@@ -21,8 +21,8 @@ export const reset = {
       pristineText: 'Every node becomes as it first booted, in seconds. Everything on it goes, whoever made it.',
     },
     typed: {
-      thing: '{{what}}, typed by hand',
-      byHand: 'typed by hand',
+      thing: '{{what}} (by hand)',
+      byHand: 'by hand',
       deeper: 'left; the depth “Also what was typed” removes it',
       left: 'left, because {{why}}.',
     },
@@ -32,7 +32,7 @@ export const reset = {
       'Nothing of this lab was found any more ({{count}} node looked at; there is no baseline to compare with)',
     absent_other:
       'Nothing of this lab was found any more ({{count}} nodes looked at; there is no baseline to compare with)',
-    proofOf: '{{lab}}, {{time}}: {{count}} comparisons on {{nodes}} node(s)',
+    proofOf: '{{lab}}, {{time}}: {{count}} comparisons; nodes: {{nodes}}',
     copyProof: 'Copy',
     noneAsked: 'None of the nodes could be reached, so what the lab left there is unknown.',
     someAsked:
@@ -69,6 +69,8 @@ export const reset = {
     confirm: {
       title: 'Reset {{name}}?',
       text: 'This happens on the nodes, newest first:',
+      fromCard:
+        'What the app changed on the nodes is undone, what was there before is restored, and all of it is compared with the baseline. The Reset screen shows each thing, and can also remove what was typed by hand.',
       pristine:
         'Every node becomes as it first booted. Everything on it goes, whoever made it: containers, images, networks, files, running programs.',
       withUnowned: 'This happens on the nodes. Manually created containers are disconnected and kept:',

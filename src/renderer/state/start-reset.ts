@@ -1,6 +1,6 @@
-import type { LabCard, ResetDepth } from '../../../shared/wire/contract.ts';
-import { ask } from '../../state/connection.ts';
-import { startRun } from '../../state/start-run.ts';
+import type { LabCard, ResetDepth } from '../../shared/wire/contract.ts';
+import { ask } from './connection.ts';
+import { startRun } from './start-run.ts';
 
 /** Starts a reset of this depth: the deepest one is the practice lab's, the others are runs. */
 export function startReset(card: LabCard, depth: ResetDepth, unowned: boolean): Promise<unknown> {
