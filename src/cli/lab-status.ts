@@ -57,9 +57,9 @@ function typedLines(
   { typed, unowned = [] }: NodeStatus,
   { depth, unowned: disconnects }: { depth: ResetDepth | undefined; unowned: boolean },
 ): string[] {
-  const named = new Set(typed?.things.map(({ what }) => what));
+  const named = new Set(typed?.things.flatMap(({ container }) => container ?? []));
   const others = unowned
-    .filter(({ container }) => !named.has(`container ${container}`))
+    .filter(({ container }) => !named.has(container))
     .map(({ container, network }) => spoken.cli.createdManually({ container, network }));
   if (!typed) return [spoken.cli.byHandUnknown, ...others];
   const lines = typed.things.map(({ step, what, why, heldBy, remedy }) => {

@@ -48,8 +48,16 @@ function judgeContainer(one: EngineContainer, claimed: readonly string[], names:
   const step = 'workers';
   const what = `container ${one.name}`;
   if (isLesson(one, names, signs, claimed))
-    return [{ step, what, taking: { do: 'container', id: one.id, name: one.name } }];
-  return [{ step, what, why: whyNotContainer(one, names, signs, claimed), remedy: `docker rm -f ${one.name}` }];
+    return [{ step, what, container: one.name, taking: { do: 'container', id: one.id, name: one.name } }];
+  return [
+    {
+      step,
+      what,
+      container: one.name,
+      why: whyNotContainer(one, names, signs, claimed),
+      remedy: `docker rm -f ${one.name}`,
+    },
+  ];
 }
 
 /**

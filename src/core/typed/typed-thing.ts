@@ -21,6 +21,8 @@ export interface TypedThing {
   step: StepId;
   /** In one line, for people. */
   what: string;
+  /** Its name, where it is one. */
+  container?: string;
   /** Present where the lab claims it. */
   taking?: Taking;
   /** Present where it is left: why. */

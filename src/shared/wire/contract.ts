@@ -82,6 +82,7 @@ export const nodeStatusSchema = z.object({
         z.object({
           step: stepIdSchema,
           what: z.string(),
+          container: z.string().optional(),
           /** Why it is left; absent where a reset of depth `typed` takes it back. */
           why: z.string().optional(),
           /** What a person can do about what is left. */
