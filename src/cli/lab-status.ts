@@ -63,8 +63,8 @@ function typedLines(
     .map(({ container, network }) => spoken.cli.createdManually({ container, network }));
   if (!typed) return [spoken.cli.byHandUnknown, ...others];
   const lines = typed.things.map(({ step, what, why, heldBy, remedy }) => {
-    const left = why ?? (heldBy !== undefined && !disconnects ? spoken.cli.wouldLoseNetwork({ heldBy }) : undefined);
-    const fix = remedy ? spoken.cli.toRemoveIt({ remedy }) : '';
+    const left = why ?? (heldBy !== undefined && !disconnects ? spoken.typed.wouldLoseNetwork({ heldBy }) : undefined);
+    const fix = remedy ? spoken.typed.toRemoveIt({ remedy }) : '';
     if (left !== undefined) return spoken.cli.byHandLeft({ step, what, why: left, fix });
     return spoken.cli.byHand({ step, what, left: depth === 'made' ? spoken.cli.byHandDepth : '' });
   });

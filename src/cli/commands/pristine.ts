@@ -1,4 +1,5 @@
 import { LabError } from '../../shared/errors.ts';
+import { spoken, texts } from '../../shared/texts/text.ts';
 import { openLab } from '../open-lab.ts';
 import { mayUseSudo, practiceWork } from '../practice-work.ts';
 import { runLab } from '../run-lab.ts';
@@ -12,20 +13,16 @@ export async function pristine(session: Session, options: LabOptions): Promise<n
   const labs = await practice.practiceList({ sudo: mayUseSudo(session) });
   const found = labs.find(({ labFile }) => labFile === lab.file);
   if (!found)
-    throw new LabError(
-      'bad-input',
-      `${lab.lab.name} is not a practice lab: only those can be made as they first booted`,
-      {
-        remedy: 'For your own machines: --depth typed, which also removes what was typed by hand.',
-      },
-    );
-  const names = found.nodes.map(({ name }) => name).join(', ');
+    throw new LabError('bad-input', texts.cli.notPracticeLab({ lab: lab.lab.name }), {
+      remedy: texts.cli.notPracticeLabRemedy,
+    });
+  const nodes = found.nodes.map(({ name }) => name);
   const plan = [
-    `${found.name}: ${names} become as they first booted.`,
-    '  Everything on them goes, whoever made it: containers, images, networks, files, running programs.',
-    '  Addresses and host keys stay.',
+    spoken.cli.pristineNodes({ lab: found.name, nodes }),
+    spoken.cli.pristineGoes,
+    spoken.cli.pristineStays,
   ];
-  await confirm(session, async () => plan, 'Do this?');
+  await confirm(session, async () => plan, spoken.cli.doThis);
   await practiceWork(session, (how) => practice.practiceReset(found.name, [], how));
   const [code] = await runLab(session, lab, { command: 'reset' });
   return code;

@@ -1,5 +1,6 @@
 import type { Inventory } from '../../shared/inventory/inventory.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import { operation } from '../machine/operation.ts';
 import { stateDirectory } from '../machine/own-directory.ts';
 import type { Node } from '../machine/port.ts';
@@ -105,10 +106,10 @@ function heldBack(found: ReadonlyMap<Node, TypedOn>, lab: string): ReadonlyMap<N
   const users = all.flatMap(([{ name }, { engine }]) =>
     (engine?.containers ?? [])
       .filter((one) => one.lab !== lab && !claimed.has(one.id) && one.networks.some((network) => networks.has(network)))
-      .map((one) => `${one.name} on ${name}`),
+      .map((one) => texts.typed.containerOn({ name: one.name, node: name })),
   );
   if (users.length === 0) return found;
-  const heldBy = [...new Set(users)].join(', ');
+  const heldBy = texts.typed.heldBy({ each: users });
   return new Map(
     all.map(([node, on]) => [
       node,
@@ -128,4 +129,4 @@ export const isTaken = ({ taking, heldBy }: TypedThing, includeUnowned: boolean)
   taking !== undefined && (heldBy === undefined || includeUnowned);
 
 /** Why it is left, in words that follow "left, because". */
-export const whyLeft = ({ why, heldBy }: TypedThing): string => why ?? `${heldBy} would lose its network`;
+export const whyLeft = ({ why, heldBy = '' }: TypedThing): Words => why ?? texts.typed.wouldLoseNetwork({ heldBy });

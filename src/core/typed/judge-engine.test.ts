@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { english } from '../../shared/texts/text.ts';
 import { sha256 } from '../machine/file.ts';
 import { dockerd, factsWith, signs, told } from './fixtures/typed-node.ts';
 import { judgeEngine } from './judge-engine.ts';
@@ -38,6 +39,7 @@ describe('an engine', () => {
 describe('a file', () => {
   const judge = (path: string, text: string, before?: Parameters<typeof signs>[0]) =>
     judgeEngine(factsWith({ files: [{ path, mode: '644', text }], packaged }), signs(before))[0];
+  const whyLeft = (...file: Parameters<typeof judge>) => english(judge(...file)?.why ?? '');
   const dropIn = '/etc/systemd/system/docker.service.d/store.conf';
   const variables = '/etc/default/docker';
   const json = '/etc/docker/daemon.json';
@@ -101,7 +103,7 @@ describe('a file', () => {
       'not this node',
     ],
     ['no JSON', json, `{"cluster-store": "etcd://192.168.236.130:2379",}`, 'not the JSON'],
-  ])('with %s is left', (_, path, text, why) => expect(judge(path, text)?.why).toContain(why));
+  ])('with %s is left', (_, path, text, why) => expect(whyLeft(path, text)).toContain(why));
 
   test('without a store, or with a comment that tells of one, is nobody’s business', () => {
     expect(judge(json, '{"debug": true}')).toBeUndefined();
@@ -111,14 +113,14 @@ describe('a file', () => {
   test('that had the same content before the lab is left; one that is the ledger’s is not typed', () => {
     const text = `{"cluster-store": "etcd://192.168.236.130:2379"}`;
     const files = [{ path: json, sha256: sha256(text) }];
-    expect(judge(json, text, { files })?.why).toBe('it was there before the lab');
+    expect(whyLeft(json, text, { files })).toBe('it was there before the lab');
     expect(judgeEngine(factsWith({ files: [{ path: json, mode: '644', text }] }), signs({}, [json]))).toEqual([]);
   });
 
   test('of etcd’s package goes back only where that makes it what it was', () => {
     const path = '/etc/default/etcd';
     const text = '## etcd\nETCD_NAME=node1\nETCD_LISTEN_PEER_URLS=http://192.168.236.130:2380\n';
-    expect(judge(path, text)?.why).toBe('what it said before is not known');
+    expect(whyLeft(path, text)).toBe('what it said before is not known');
     const files = [{ path, sha256: sha256('## etcd\n') }];
     expect(judge(path, text, { files })?.taking).toMatchObject({ text: '## etcd\n' });
   });

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import { daemonJsonPath } from '../ledger/lab-files.ts';
 import { sha256 } from '../machine/file.ts';
 import { flagsOf, hostsOf, settingsOf } from './flags.ts';
@@ -28,42 +29,46 @@ const startsEngine = (text: string): boolean =>
   settingsOf(text).some(({ name, value }) => name === 'ExecStart' && /(^|\/)(dockerd|docker daemon)(\s|$)/.test(value));
 
 function judgeProcess(one: TypedProcess, signs: Signs): TypedThing {
-  const what = `Docker, started by hand (process ${one.pid})`;
+  const what = texts.typed.engineByHand({ pid: one.pid });
+  const remedy = `kill ${one.pid}`;
   const why = whyNotEngine(one.words, signs);
-  if (why !== undefined) return { step, what, why, remedy: `kill ${one.pid}` };
+  if (why !== undefined) return { step, what, why, remedy };
   return { step, what, taking: { do: 'end', pid: one.pid, started: one.started } };
 }
 
 function judgeUnit({ unit, path, text }: TypedUnit, signs: Signs): TypedThing {
-  const what = `service ${unit}, which starts Docker`;
+  const what = texts.typed.unitStartsEngine({ unit });
+  const remedy = `systemctl stop ${unit}`;
   const command = settingsOf(text).findLast(({ name, value }) => name === 'ExecStart' && value !== '')?.value ?? '';
   const stood = signs.before?.files.some((file) => file.path === path);
-  const why = whyNotEngine(command.split(/\s+/), signs) ?? (stood ? 'its file was there before the lab' : undefined);
-  if (why !== undefined) return { step, what, why, remedy: `systemctl stop ${unit}` };
+  const why = whyNotEngine(command.split(/\s+/), signs) ?? (stood ? texts.typed.fileStood : undefined);
+  if (why !== undefined) return { step, what, why, remedy };
   return { step, what, taking: { do: 'unit', unit, path } };
 }
 
 /** It meets others in this lab's store, names itself there by this node's address, and has the usual socket. */
-function whyNotEngine(words: readonly string[], signs: Signs): string | undefined {
+function whyNotEngine(words: readonly string[], signs: Signs): Words | undefined {
   const flags = flagsOf(words);
   const last = (name: string) => flags.get(name)?.at(-1);
   const sockets = [...(flags.get('H') ?? []), ...(flags.get('host') ?? [])].filter((one) => one.startsWith('unix://'));
-  if (sockets.length > 0 && !sockets.some((one) => /^unix:\/\/(\/var)?(\/run\/docker\.sock)?$/.test(one)))
-    return `it is an engine of its own, at ${sockets[0]}`;
+  const [socket] = sockets;
+  if (socket !== undefined && !sockets.some((one) => /^unix:\/\/(\/var)?(\/run\/docker\.sock)?$/.test(one)))
+    return texts.typed.ownEngine({ socket });
   return whyNotStore({ store: last('cluster-store'), advertise: last('cluster-advertise') }, signs);
 }
 
 function whyNotStore(
   said: { store?: string | undefined; advertise?: string | undefined },
   signs: Signs,
-): string | undefined {
+): Words | undefined {
   const { store, advertise } = said;
-  if (!store) return 'it has no cluster store';
+  if (!store) return texts.typed.noStore;
   const [host] = hostsOf(store);
-  if (!host || !isLabs(signs, host.host)) return `its store is ${store}, at no node of this lab`;
+  if (!host || !isLabs(signs, host.host)) return texts.typed.otherStore({ store });
   // An interface instead of an address: eth0:2375.
   const name = advertise?.split(':')[0] ?? '';
-  if (/^[\d.]+$/.test(name) && name !== signs.address) return `it says that it is ${advertise}, which is not this node`;
+  if (advertise !== undefined && /^[\d.]+$/.test(name) && name !== signs.address)
+    return texts.typed.otherAdvertise({ advertise });
   return undefined;
 }
 
@@ -73,21 +78,20 @@ function judgeFile(file: TypedFile, packaged: string, signs: Signs): TypedThing[
   if (path === '/etc/default/etcd') return judgeEtcdVariables(file, signs);
   const said = storeIn(file.text);
   if (said.store === undefined) return [];
-  const what = `the engine’s store in ${path}`;
-  const remedy = `Remove cluster-store and cluster-advertise from ${path}, then systemctl restart docker`;
+  const what = texts.typed.storeInFile({ path });
+  const remedy = texts.typed.storeInFileRemedy({ path });
   const why = whyNotStore(said, signs) ?? whyBefore(file, signs);
   const rest = stripped(file, packaged);
-  if (why !== undefined || !rest)
-    return [{ step, what, why: why ?? 'it is not the JSON that the engine reads', remedy }];
+  if (why !== undefined || !rest) return [{ step, what, why: why ?? texts.typed.notJson, remedy }];
   return [{ step, what, taking: takingOf(file, rest, signs) }];
 }
 
 /** Nobody typed after the app's first look what had this very content then. */
-function whyBefore({ path, text }: TypedFile, { before }: Signs): string | undefined {
+function whyBefore({ path, text }: TypedFile, { before }: Signs): Words | undefined {
   const same = before?.files.some((one) => one.path === path && 'sha256' in one && one.sha256 === sha256(text));
   // Typed before the app was there, and the engine of then had its store: it is the lesson's all the same.
   const wasTyped = before?.networks.some(({ driver }) => driver === 'overlay');
-  return same && !wasTyped ? 'it was there before the lab' : undefined;
+  return same && !wasTyped ? texts.typed.stood : undefined;
 }
 
 function stripped({ path, text }: TypedFile, packaged: string): Stripped | undefined {
@@ -129,14 +133,14 @@ function judgeEtcdVariables(file: TypedFile, { before, ...signs }: Signs): Typed
     .filter((line) => !line.startsWith('ETCD_'))
     .join('\n');
   const asBefore = before?.files.some((one) => one.path === path && 'sha256' in one && one.sha256 === sha256(rest));
-  const what = `etcd’s settings in ${path}`;
+  const what = texts.typed.etcdSettings({ path });
   if (!asBefore)
     return [
       {
         step: 'etcd',
         what,
-        why: 'what it said before is not known',
-        remedy: `Remove the lines with ETCD_ from ${path}`,
+        why: texts.typed.beforeUnknown,
+        remedy: texts.typed.etcdSettingsRemedy({ path }),
       },
     ];
   return [

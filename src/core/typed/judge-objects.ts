@@ -1,3 +1,4 @@
+import { texts, type Words } from '../../shared/texts/text.ts';
 import type { EngineContainer, EngineFacts } from './engine-facts.ts';
 import { hostsOf } from './flags.ts';
 import { isLabs, type Signs, type TypedThing } from './typed-thing.ts';
@@ -32,11 +33,11 @@ function judgeNetworks({ networks, store }: EngineFacts, signs: Signs): TypedThi
   return networks
     .filter(({ scope, driver, lab }) => scope === 'global' && driver === 'overlay' && lab !== signs.lab.name)
     .map(({ id, name, lab }): TypedThing => {
-      const thing = { step: 'network', what: `overlay network ${name}` };
+      const thing = { step: 'network', what: texts.typed.overlayNetwork({ name }) };
       const remedy = `docker network rm ${name}`;
-      if (lab !== undefined) return { ...thing, why: `another lab (${lab}) made it`, remedy };
+      if (lab !== undefined) return { ...thing, why: texts.typed.otherLabs({ lab }), remedy };
       if (at && isLabs(signs, at.host)) return { ...thing, taking: { do: 'network', id, name } };
-      return { ...thing, why: `it is in the store ${store}, at no node of this lab`, remedy };
+      return { ...thing, why: texts.typed.inOtherStore({ store: store ?? '' }), remedy };
     });
 }
 
@@ -46,7 +47,8 @@ function judgeContainer(one: EngineContainer, claimed: readonly string[], names:
   const isNamed = one.name === names.worker;
   if (!isNamed && !one.networks.some((name) => claimed.includes(name))) return [];
   const step = 'workers';
-  const what = `container ${one.name}`;
+  const what = texts.typed.container({ name: one.name });
+  const remedy = `docker rm -f ${one.name}`;
   if (isLesson(one, names, signs, claimed))
     return [{ step, what, container: one.name, taking: { do: 'container', id: one.id, name: one.name } }];
   return [
@@ -55,7 +57,7 @@ function judgeContainer(one: EngineContainer, claimed: readonly string[], names:
       what,
       container: one.name,
       why: whyNotContainer(one, names, signs, claimed),
-      remedy: `docker rm -f ${one.name}`,
+      remedy,
     },
   ];
 }
@@ -72,15 +74,12 @@ function isLesson(one: EngineContainer, names: Names, { before }: Signs, claimed
   return before !== undefined && !stood && isOn && one.mounts === 0;
 }
 
-function whyNotContainer(one: EngineContainer, names: Names, { before }: Signs, claimed: readonly string[]): string {
-  if (one.mounts > 0) return 'it has a volume or a folder of the node';
-  if (!one.networks.some((name) => claimed.includes(name)))
-    return 'it is on no network of this lab, and not made of its image';
+function whyNotContainer(one: EngineContainer, names: Names, { before }: Signs, claimed: readonly string[]): Words {
+  if (one.mounts > 0) return texts.typed.hasVolume;
+  if (!one.networks.some((name) => claimed.includes(name))) return texts.typed.onNoNetwork;
   const other = one.networks.find((name) => !claimed.includes(name) && name !== 'docker_gwbridge');
-  if (other !== undefined) return `it is also on the network ${other}`;
-  return before
-    ? 'it was there before the lab'
-    : `its name is not the lesson’s (${names.worker}), and nothing shows that it came after the lab began`;
+  if (other !== undefined) return texts.typed.onOtherNetwork({ network: other });
+  return before ? texts.typed.stood : texts.typed.otherName({ worker: names.worker });
 }
 
 /** The engine's own way out for overlays. */
@@ -99,21 +98,21 @@ function judgeGwbridge(
     ({ networks, name, lab }) => networks.includes('docker_gwbridge') && !goes.includes(name) && !lab,
   );
   const step = 'workers';
-  const what = 'network docker_gwbridge (created by the engine)';
-  if (user) return [{ step, what, why: `${user.name} uses it` }];
+  const what = texts.typed.gwbridge;
+  const remedy = 'docker network rm docker_gwbridge';
+  if (user) return [{ step, what, why: texts.typed.usedBy({ name: user.name }) }];
   if (before === undefined && networks.length === 0 && engine.store === undefined)
-    return [
-      { step, what, why: 'nothing shows whether it was there before', remedy: 'docker network rm docker_gwbridge' },
-    ];
+    return [{ step, what, why: texts.typed.stoodUnknown, remedy }];
   return [{ step, what, taking: { do: 'gwbridge' } }];
 }
 
 function judgeImage({ image }: EngineFacts, { before }: Signs): TypedThing[] {
   if (!image) return [];
   const step = 'image';
-  const what = `image ${image.name}`;
+  const what = texts.typed.image({ name: image.name });
   if (before && !before.images.some(({ id }) => id === image.id.slice(7, 19)))
     return [{ step, what, taking: { do: 'image', ...image } }];
-  const why = before ? 'it was there before the lab' : 'nothing shows whether it was there before';
-  return [{ step, what, why, remedy: `docker rmi ${image.name}` }];
+  const why = before ? texts.typed.stood : texts.typed.stoodUnknown;
+  const remedy = `docker rmi ${image.name}`;
+  return [{ step, what, why, remedy }];
 }

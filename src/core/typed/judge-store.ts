@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import { type Flags, flagsOf, hostsOf, settingsOf, withVariables, wordsOf } from './flags.ts';
 import type { EtcdData, TypedFacts, TypedProcess, TypedUnit } from './typed-facts.ts';
 import { isAnyHost, isLabs, type Signs, type TypedThing } from './typed-thing.ts';
@@ -40,12 +41,13 @@ function dataOf(one: TypedProcess): string {
 }
 
 function judgeProcess(one: TypedProcess, data: readonly EtcdData[], signs: Signs): TypedThing {
-  const what = `etcd, started by hand (process ${one.pid})`;
+  const what = texts.typed.etcdByHand({ pid: one.pid });
+  const remedy = `kill ${one.pid}`;
   const why =
     one.service === 'etcd.service' && wasActive(signs)
-      ? 'it is the system’s etcd, which ran before the lab'
+      ? texts.typed.systemsEtcd
       : (whyNotMember(flagsOfProcess(one), signs) ?? whyNotItsData(one, data, signs));
-  if (why !== undefined) return { step, what, why, remedy: `kill ${one.pid}` };
+  if (why !== undefined) return { step, what, why, remedy };
   return { step, what, taking: { do: 'end', pid: one.pid, started: one.started, data: dataOf(one) } };
 }
 
@@ -56,15 +58,16 @@ function judgeUnit(
   signs: Signs,
 ): TypedThing {
   const running = etcds.find(({ service }) => service === unit.unit);
-  const what = `service ${unit.unit}, which ${unit.active ? 'runs' : 'starts'} etcd`;
+  const what = (unit.active ? texts.typed.unitRunsEtcd : texts.typed.unitStartsEtcd)({ unit: unit.unit });
+  const remedy = `systemctl stop ${unit.unit}`;
   const flags = running
     ? flagsOfProcess(running)
     : withVariables(flagsOf(wordsOf(commandOf(unit.text))), environmentOf(unit));
   const why =
     whyNotMember(flags, signs) ??
     (running && whyNotItsData(running, data, signs)) ??
-    (signs.before?.files.some(({ path }) => path === unit.path) ? 'its file was there before the lab' : undefined);
-  if (why !== undefined) return { step, what, why, remedy: `systemctl stop ${unit.unit}` };
+    (signs.before?.files.some(({ path }) => path === unit.path) ? texts.typed.fileStood : undefined);
+  if (why !== undefined) return { step, what, why, remedy };
   return {
     step,
     what,
@@ -90,53 +93,49 @@ const wasActive = ({ before }: Signs): boolean =>
  * Why a member is not one of the lesson's: its initial cluster names only nodes of this lab, this one among them and under
  * the member's own name; where it has none, it says that clients reach it at this node, and has the node's name.
  */
-function whyNotMember(flags: Flags, { addresses, address, node }: Signs): string | undefined {
+function whyNotMember(flags: Flags, { addresses, address, node }: Signs): Words | undefined {
   const last = (name: string) => flags.get(name)?.at(-1) ?? '';
-  if (flags.has('config-file')) return 'its settings are in a file of their own, which was not read';
-  if (flags.has('discovery') || flags.has('discovery-srv'))
-    return 'its cluster is found by discovery, not by the lesson’s list';
+  if (flags.has('config-file')) return texts.typed.settingsInFile;
+  if (flags.has('discovery') || flags.has('discovery-srv')) return texts.typed.byDiscovery;
   const members = last('initial-cluster')
     .split(',')
     .filter(Boolean)
     .map((member) => ({ name: member.split('=')[0] ?? '', hosts: hostsOf(member).map(({ host }) => host) }));
   const foreign = members.flatMap(({ hosts }) => hosts).find((host) => !isLabs({ addresses }, host));
-  if (foreign !== undefined) return `its cluster names ${foreign}, which is no node of this lab`;
+  if (foreign !== undefined) return texts.typed.foreignMember({ host: foreign });
   const here = members.find(({ hosts }) => hosts.includes(address));
   if (here)
     return here.name === last('name')
       ? undefined
-      : `its name is ${last('name') || 'not given'}, not ${here.name} as its cluster has it`;
+      : texts.typed.otherMemberName({ name: last('name') || texts.typed.nameNotGiven, wanted: here.name });
   const advertised = hostsOf(last('advertise-client-urls')).map(({ host }) => host);
   if (members.length === 0 && advertised.includes(address) && last('name') === node) return undefined;
-  return `nothing in how it was started names this node (${address})`;
+  return texts.typed.namesNotThisNode({ address });
 }
 
 /** Its data was looked at where it is there yet: one that holds more than the engines’ keys is somebody’s store. */
-function whyNotItsData(one: TypedProcess, data: readonly EtcdData[], signs: Signs): string | undefined {
+function whyNotItsData(one: TypedProcess, data: readonly EtcdData[], signs: Signs): Words | undefined {
   const own = data.find(({ path }) => path === dataOf(one));
-  return own ? whyOthersData(own, signs) : `its data (${dataOf(one)}) could not be looked at`;
+  return own ? whyOthersData(own, signs) : texts.typed.dataUnseen({ path: dataOf(one) });
 }
 
-function whyOthersData({ urls, keys }: EtcdData, { addresses, address }: Signs): string | undefined {
+function whyOthersData({ urls, keys }: EtcdData, { addresses, address }: Signs): Words | undefined {
   const others = keys.filter((key) => key !== 'docker');
-  if (others.length > 0)
-    return `its store also holds keys that are not Docker’s: ${others
-      .slice(0, 3)
-      .map((key) => `/${key}`)
-      .join(', ')}`;
+  if (others.length > 0) return texts.typed.othersKeys({ keys: others.slice(0, 3).map((key) => `/${key}`) });
   const hosts = urls.flatMap((url) => hostsOf(url)).map(({ host }) => host);
   const foreign = hosts.find((host) => !isLabs({ addresses }, host) && !isAnyHost(host));
-  if (foreign !== undefined) return `its data names ${foreign}, which is no node of this lab`;
-  return hosts.includes(address) ? undefined : `its data does not name this node (${address})`;
+  if (foreign !== undefined) return texts.typed.dataNamesForeign({ host: foreign });
+  return hosts.includes(address) ? undefined : texts.typed.dataNotThisNode({ address });
 }
 
 function judgeData(one: EtcdData, etcds: readonly TypedProcess[], signs: Signs): TypedThing {
-  const what = `etcd’s data in ${one.path}`;
+  const what = texts.typed.etcdData({ path: one.path });
   const stood = signs.before?.data.some(({ path }) => path === one.path || path.startsWith(`${one.path}/`));
   const user = etcds.find((etcd) => dataOf(etcd) === one.path);
   const why = stood
-    ? 'it was there before the lab'
+    ? texts.typed.stood
     : (whyOthersData(one, signs) ?? (user && whyNotMember(flagsOfProcess(user), signs)));
-  if (why !== undefined) return { step, what, why, ...(user ? {} : { remedy: `rm -r ${one.path}` }) };
+  const remedy = `rm -r ${one.path}`;
+  if (why !== undefined) return { step, what, why, ...(user ? {} : { remedy }) };
   return { step, what, taking: { do: 'data', path: one.path } };
 }

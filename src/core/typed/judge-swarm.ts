@@ -1,3 +1,4 @@
+import { texts, type Words } from '../../shared/texts/text.ts';
 import { isManagedBy } from '../machine/swarm.ts';
 import type { EngineFacts } from './engine-facts.ts';
 import { isLabs, type Signs, type TypedThing } from './typed-thing.ts';
@@ -14,7 +15,7 @@ export function judgeSwarm(
   const { swarm } = engine;
   // The lab's own has its label, and its ledger.
   if (swarm.state === 'inactive' || swarm.lab !== undefined || signs.own.has('swarm')) return [];
-  const what = `place in a swarm, as its ${swarm.isManager ? 'manager' : 'worker'}`;
+  const what = swarm.isManager ? texts.typed.swarmManager : texts.typed.swarmWorker;
   const why = whyNot(engine, peers, signs);
   const remedy = `docker swarm leave${swarm.isManager ? ' --force' : ''}`;
   if (why !== undefined) return [{ step: 'swarm', what, why, remedy }];
@@ -25,23 +26,24 @@ function whyNot(
   { swarm, networks }: EngineFacts,
   peers: readonly (EngineFacts | undefined)[],
   signs: Signs,
-): string | undefined {
+): Words | undefined {
   const { before, addresses, lab } = signs;
-  if (before?.networks.some(({ name }) => name === 'ingress')) return 'it was in a swarm before the lab';
+  if (before?.networks.some(({ name }) => name === 'ingress')) return texts.typed.swarmStood;
   if (!isManagedBy(swarm, [...addresses.values()]))
-    return `its managers are not all nodes of this lab (${swarm.managers.slice(0, 3).join(', ') || 'none answers'})`;
+    return texts.typed.managersElsewhere({
+      managers: swarm.managers.slice(0, 3).join(', ') || texts.typed.noneAnswers,
+    });
   const managers = peers.flatMap((peer) => (peer?.members && peer.swarm.lab === undefined ? [peer.members] : []));
   const [members] = managers;
-  if (!members) return 'no manager of it could be asked what is in it';
+  if (!members) return texts.typed.noManagerAsked;
   const foreign = members.addresses.find((address) => !isLabs(signs, address) && address !== '0.0.0.0');
-  if (foreign !== undefined) return `${foreign} is in it too, which is no node of this lab`;
+  if (foreign !== undefined) return texts.typed.foreignInSwarm({ address: foreign });
   const all = managers.flatMap(({ kept }) => kept);
-  if (all.length > 0) return `it keeps secrets or configs, which would be lost: ${all.slice(0, 3).join(', ')}`;
+  if (all.length > 0) return texts.typed.keepsSecrets({ names: all.slice(0, 3) });
   if (before) return undefined;
-  if (members.services.length > 0)
-    return `it has services, and nothing shows that they came after the lab began: ${members.services.slice(0, 3).join(', ')}`;
+  if (members.services.length > 0) return texts.typed.hasServices({ names: members.services.slice(0, 3) });
   const other = networks.find(
     ({ scope, name }) => scope === 'swarm' && name !== 'ingress' && name !== lab.network.name,
   );
-  return other && `it has the network ${other.name}, and nothing shows that it came after the lab began`;
+  return other && texts.typed.hasNetwork({ network: other.name });
 }

@@ -1,3 +1,4 @@
+import { texts } from '../../shared/texts/text.ts';
 import type { TypedFacts } from './typed-facts.ts';
 import { isLabs, type Signs, type TypedThing } from './typed-thing.ts';
 
@@ -6,18 +7,15 @@ export function judgeWays({ vxlans, routes }: TypedFacts, signs: Signs): TypedTh
   return [...vxlans.flatMap((line) => judgeLink(line, signs)), ...routes.flatMap((line) => judgeRoute(line, signs))];
 }
 
-const unknown = 'nothing shows whether it was there before';
-const stood = 'it was there before the lab';
-
 function judgeLink(line: string, signs: Signs): TypedThing[] {
   const name = /^\d+: ([^:@\s]+)/.exec(line)?.[1];
   const ends = [...line.matchAll(/ (?:local|remote) ([\d.]+)/g)].map(([, host = '']) => host);
   if (name === undefined || ends.length === 0 || !ends.every((host) => isLabs(signs, host))) return [];
-  const what = `VXLAN link ${name}`;
+  const what = texts.typed.link({ name });
   const remedy = `ip link delete ${name}`;
   const step = 'network';
-  if (!signs.before) return [{ step, what, why: unknown, remedy }];
-  if (signs.before.links.some((link) => link.name === name)) return [{ step, what, why: stood }];
+  if (!signs.before) return [{ step, what, why: texts.typed.stoodUnknown, remedy }];
+  if (signs.before.links.some((link) => link.name === name)) return [{ step, what, why: texts.typed.stood }];
   return [{ step, what, taking: { do: 'link', name } }];
 }
 
@@ -26,11 +24,11 @@ function judgeRoute(line: string, signs: Signs): TypedThing[] {
   const [, destination = '', via = ''] = /^(\S+) via ([\d.]+)/.exec(route) ?? [];
   // Its own address is no way to another node, and a default route is never a lesson's.
   if (!isLabs(signs, via) || via === signs.address || destination === 'default') return [];
-  const what = `route to ${destination} via ${via}`;
+  const what = texts.typed.route({ destination, via });
   const remedy = `ip route delete ${route}`;
   const step = 'network';
-  if (!signs.before) return [{ step, what, why: unknown, remedy }];
+  if (!signs.before) return [{ step, what, why: texts.typed.stoodUnknown, remedy }];
   const isOld = signs.before.routes.some((one) => one.destination === destination && one.attributes.includes(via));
-  if (isOld) return [{ step, what, why: stood }];
+  if (isOld) return [{ step, what, why: texts.typed.stood }];
   return [{ step, what, taking: { do: 'route', route } }];
 }

@@ -1,4 +1,5 @@
 import { LabError } from '../../shared/errors.ts';
+import { texts } from '../../shared/texts/text.ts';
 import { ignoreGone } from '../machine/engine-objects.ts';
 import { readFile, removeFile, sha256, writeFile } from '../machine/file.ts';
 import { removeGwbridge } from '../machine/gwbridge.ts';
@@ -61,6 +62,6 @@ async function restoreFile(
   const now = await readFile(node, path, signal);
   if (!now) return;
   if (sha256(Buffer.from(now.base64, 'base64')) !== seen)
-    throw new LabError('refused', `${path} was changed just now`, { node: node.name });
+    throw new LabError('refused', texts.typed.fileChanged({ path }), { node: node.name });
   await (text === null ? removeFile(node, path, signal) : writeFile(node, path, text, mode, signal));
 }

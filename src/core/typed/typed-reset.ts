@@ -1,7 +1,9 @@
-import { LabError } from '../../shared/errors.ts';
+import { LabError, wordsOf } from '../../shared/errors.ts';
 import type { Inventory } from '../../shared/inventory/inventory.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
-import type { EventBody, Proof, ReportedError } from '../../shared/run/events.ts';
+import type { MadeError, MadeEvent, MadeProof, ReportedError } from '../../shared/run/events.ts';
+import { texts } from '../../shared/texts/text.ts';
+import { sent } from '../../shared/texts/wire.ts';
 import { engineAnswers, engineInfo, rememberForeigners, restartEngine, startAgain } from '../machine/engine.ts';
 import { removeOverlayNamespaces } from '../machine/overlay-namespaces.ts';
 import type { Node } from '../machine/port.ts';
@@ -10,13 +12,13 @@ import { engineStart } from '../machine/typed-hands.ts';
 import { reloadSystemd } from '../machine/unit.ts';
 import { findTyped, isTaken, type Looked, type TypedOn } from './find-typed.ts';
 import { takeTyped } from './take-typed.ts';
-import { typedProof } from './typed-proof.ts';
+import { type Refused, typedProof } from './typed-proof.ts';
 import type { Taking, TypedThing } from './typed-thing.ts';
 
 interface How {
   includeUnowned: boolean;
   signal: AbortSignal;
-  emit: (event: EventBody) => void;
+  emit: (event: MadeEvent) => void;
 }
 
 type Kind = Taking['do'];
@@ -35,7 +37,7 @@ export class TypedReset {
   /** What was taken back, by node: the baseline may have it, where the app came only later. */
   readonly #taken = new Map<Node, Taking[]>();
   /** What turned out not to be the lab's, or could not be taken. */
-  readonly #left = new Map<Node, string[]>();
+  readonly #left = new Map<Node, Refused[]>();
   readonly #gwbridges = new Set<Node>();
   readonly errors: ReportedError[] = [];
 
@@ -81,7 +83,7 @@ export class TypedReset {
       const bridge = things.find(({ taking }) => taking?.do === 'gwbridge');
       const thing: TypedThing = {
         step: 'workers',
-        what: 'network docker_gwbridge (created by the engine)',
+        what: texts.typed.gwbridge,
         taking: { do: 'gwbridge' },
       };
       if (bridge || this.#gwbridges.has(node) || this.#tookEngine(node))
@@ -116,7 +118,7 @@ export class TypedReset {
   }
 
   /** Looks once more: what is still there and why, by node. */
-  async proofs(): Promise<Proof[]> {
+  async proofs(): Promise<MadeProof[]> {
     const found = await this.#find();
     return [...found].map(([node, on]) =>
       typedProof(node.name, on, { left: this.#left.get(node) ?? [], includeUnowned: this.#how.includeUnowned }),
@@ -150,7 +152,7 @@ export class TypedReset {
       } else if (!isRunning && (shouldRun || engines.length > 0)) {
         await node.run(engineStart, {}, { signal });
         await engineAnswers(node, signal);
-        this.#told(node, { step: 'daemon', what: 'Docker, started again by its unit' }, 'restore');
+        this.#told(node, { step: 'daemon', what: texts.typed.engineStarted }, 'restore');
       }
       if (others.length > 0) await startAgain(node, this.#lab.name, others);
     } catch (error) {
@@ -185,18 +187,19 @@ export class TypedReset {
 
   #failed(node: Node, { step, what }: TypedThing, thrown: unknown): void {
     this.#how.signal.throwIfAborted();
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    const reason = wordsOf(thrown);
     if (thrown instanceof LabError && thrown.code === 'refused')
-      this.#left.set(node, [...(this.#left.get(node) ?? []), `${what}; left, because ${message}`]);
+      this.#left.set(node, [...(this.#left.get(node) ?? []), { what, why: reason }]);
     else {
-      const { remedy } = thrown instanceof LabError ? thrown.details : {};
-      this.errors.push({
+      const { remedy } = thrown instanceof LabError ? thrown.words : {};
+      const made: MadeError = {
         code: 'command-failed',
         node: node.name,
         step,
-        message: `${what} could not be removed: ${message}`,
-        ...(remedy && { remedy }),
-      });
+        message: texts.typed.notRemoved({ what, reason }),
+        ...(remedy !== undefined && { remedy }),
+      };
+      this.errors.push(sent(made) as ReportedError);
     }
   }
 

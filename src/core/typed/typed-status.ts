@@ -1,7 +1,9 @@
 import type { Lab } from '../../shared/lab/lab.ts';
+import { english, texts } from '../../shared/texts/text.ts';
 import type { NodeStatus } from '../../shared/wire/contract.ts';
 import type { Node } from '../machine/port.ts';
 import { findTyped, type Looked } from './find-typed.ts';
+import type { TypedThing } from './typed-thing.ts';
 
 type TypedStatus = NonNullable<NodeStatus['typed']>;
 
@@ -16,9 +18,19 @@ export async function typedStatus(
     [...found].map(([node, { things, engine }]): [Node, TypedStatus] => [
       node,
       {
-        things: things.map(({ taking: _, ...shown }) => shown),
-        ...(!engine && { unseen: 'Docker did not answer, so its networks and containers were not seen' }),
+        things: things.map(shown),
+        ...(!engine && { unseen: english(texts.typed.engineUnseenYet) }),
       },
     ]),
   );
 }
+
+/** In English: a status has no room for which texts these are. */
+const shown = ({ step, what, container, why, remedy, heldBy }: TypedThing): TypedStatus['things'][number] => ({
+  step,
+  what: english(what),
+  ...(container !== undefined && { container }),
+  ...(why !== undefined && { why: english(why) }),
+  ...(remedy !== undefined && { remedy: english(remedy) }),
+  ...(heldBy !== undefined && { heldBy: english(heldBy) }),
+});

@@ -1,6 +1,7 @@
 import type { Inventory } from '../../shared/inventory/inventory.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { StepId } from '../../shared/run/steps.ts';
+import type { Words } from '../../shared/texts/text.ts';
 
 /** How a thing that the lab claims is taken back; each names exactly what was seen. */
 export type Taking =
@@ -20,17 +21,17 @@ export type Taking =
 export interface TypedThing {
   step: StepId;
   /** In one line, for people. */
-  what: string;
+  what: Words;
   /** Its name, where it is one. */
   container?: string;
   /** Present where the lab claims it. */
   taking?: Taking;
   /** Present where it is left: why. */
-  why?: string;
+  why?: Words;
   /** What a person can do about it. */
-  remedy?: string;
+  remedy?: Words;
   /** Others' containers that keep it where it is, unless they may be disconnected. */
-  heldBy?: string;
+  heldBy?: Words;
 }
 
 /** What the signs on one node are compared with. */

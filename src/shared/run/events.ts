@@ -129,7 +129,7 @@ export type LabEvent = z.infer<typeof eventSchema>;
 export type MadeProblem = Worded<Problem, 'message' | 'remedy'>;
 export type MadeFinding = Worded<Omit<Finding, 'problems'>, 'summary' | 'diff'> & { problems: MadeProblem[] };
 export type MadeError = Worded<ReportedError, 'message' | 'remedy'>;
-export type MadeProof = Worded<Proof, 'differences'>;
+export type MadeProof = Worded<Proof, 'differences' | 'looked' | 'left'>;
 
 /** What an event says, without what the run adds: lab, run, seq and at. */
 export type EventBody = LabEvent extends infer E

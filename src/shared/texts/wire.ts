@@ -38,7 +38,7 @@ export type Texts = z.infer<typeof textsSchema>;
 
 /** T as it is made: with texts where it has strings. */
 export type Worded<T, K extends keyof T> = Omit<T, K | 'texts'> & {
-  [P in K]: T[P] extends string[] ? Words[] : Extract<T[P], undefined> | Words;
+  [P in K]: Extract<T[P], undefined> | (NonNullable<T[P]> extends string[] ? Words[] : Words);
 };
 
 /** Of anything made with texts, what travels. */

@@ -172,9 +172,15 @@ export const cli = {
     `    ran before the lab; a reset starts it again: container ${container}`,
   createdManually: ({ container, network }: { container: string; network: string }) =>
     `    created manually: container ${container}, on ${network}`,
+  notPracticeLab: ({ lab }: { lab: string }) =>
+    `${lab} is not a practice lab: only those can be made as they first booted`,
+  notPracticeLabRemedy: 'For your own machines: --depth typed, which also removes what was typed by hand.',
+  pristineNodes: ({ lab, nodes }: { lab: string; nodes: readonly string[] }) =>
+    `${lab}: ${nodes.join(', ')} become as they first booted.`,
+  pristineGoes: '  Everything on them goes, whoever made it: containers, images, networks, files, running programs.',
+  pristineStays: '  Addresses and host keys stay.',
+  doThis: 'Do this?',
   byHandUnknown: '    what was typed by hand could not be looked at',
-  wouldLoseNetwork: ({ heldBy }: { heldBy: string }) => `${heldBy} would lose its network`,
-  toRemoveIt: ({ remedy }: { remedy: string }) => ` (to remove it: ${remedy})`,
   byHandLeft: ({ step, what, why, fix }: { step: string; what: string; why: string; fix: string }) =>
     `    by hand, ${step}: ${what}; left, because ${why}${fix}`,
   byHandDepth: '; left: --depth typed removes it',

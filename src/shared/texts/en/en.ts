@@ -11,6 +11,7 @@ import { swarm } from './swarm.ts';
 import { terminal } from './terminal.ts';
 import { tracks } from './tracks.ts';
 import { trust } from './trust.ts';
+import { typed } from './typed.ts';
 import { web } from './web.ts';
 
 /**
@@ -31,5 +32,6 @@ export const en = {
   terminal,
   tracks,
   trust,
+  typed,
   web,
 };
