@@ -31,8 +31,13 @@ export interface RunsOptions {
   /** Where runs are kept. */
   state: string;
   onChange: () => void;
-  /** Told of every run that has ended. */
-  onEnd: (lab: string, request: Pick<RunRequest, 'command' | 'depth' | 'includeUnowned'>, result: RunResult) => void;
+  /** Told of every run that has ended, with the nodes to which there was a connection. */
+  onEnd: (
+    lab: string,
+    request: Pick<RunRequest, 'command' | 'depth'>,
+    result: RunResult,
+    reached: ReadonlySet<string>,
+  ) => void;
   log: (message: string) => void;
   /** For the log alone. */
   note: (text: string) => void;
@@ -171,7 +176,10 @@ export class Runs {
       going.summary = { ...going.summary, result };
       going.session.running = false;
       this.#histories.told(going.lab);
-      onEnd(going.lab, going.wanted, result);
+      const reached = going.events.value.flatMap((event) =>
+        event.type === 'node' && event.state === 'ready' ? event.node : [],
+      );
+      onEnd(going.lab, going.wanted, result, new Set(reached));
       const { ok, changes } = result;
       note(`${going.summary.command} of ${lab.name} ended: ok ${ok}, ${changes} changes`);
       onChange();

@@ -5,9 +5,11 @@ import type { TrustedLab } from '../lab/trusted-lab.ts';
 import { type Log, openLog } from '../log/rotating-log.ts';
 import * as realPractice from '../practice/practice.ts';
 import type { PracticeOptions } from '../practice/run-script.ts';
+import { noPrompts } from '../remote/auth/prompts.ts';
 import type { Connect } from '../remote/connect.ts';
+import { labStatus } from '../runs/lab-status.ts';
 import { NodeSessions } from '../runs/node-sessions.ts';
-import type { StartRun } from '../runs/run-request.ts';
+import type { RunRequest, StartRun } from '../runs/run-request.ts';
 import { startRun } from '../runs/start-run.ts';
 import { Terminals } from '../terminal/terminals.ts';
 import { keepAgreement } from '../trust/agreed-labs.ts';
@@ -62,6 +64,9 @@ export interface State {
   log: Log;
 }
 
+/** Milliseconds that a look at whether a lab is built may take. */
+const lookMs = 30_000;
+
 export function openState(options: CoreOptions): State {
   const { env = process.env, practice = realPractice } = options;
   const file = openLog(stateDir(env));
@@ -79,6 +84,11 @@ export function openState(options: CoreOptions): State {
   const looked = async (id: string) => consents.trusted(id, await labs.load(id), 'looks');
   const waiting = new WaitingResets({
     isBack: (lab, node) => isBack(looked(lab), sessions, node),
+    isBuilt: async (id, without) => {
+      const connect: RunRequest['connect'] = (target) => sessions.lend(target, { prompts: () => noPrompts });
+      const { nodes } = await labStatus(await looked(id), noPrompts, AbortSignal.timeout(lookMs), connect);
+      return nodes.some(({ name, changes }) => !without.includes(name) && (changes?.length ?? 0) > 0);
+    },
     reset: async (lab, request) => {
       if (!runs.on(lab) && !operations.on(lab)) runs.start(lab, await looked(lab), { ...request, command: 'reset' });
     },
@@ -95,7 +105,7 @@ export function openState(options: CoreOptions): State {
     questions,
     state: stateDir(env),
     onChange: changed,
-    onEnd: (lab, request, result) => waiting.ended(lab, request, result),
+    onEnd: (lab, request, result, reached) => waiting.ended(lab, request, result, reached),
     log,
     note: file.write,
   });
