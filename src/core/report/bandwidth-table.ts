@@ -1,6 +1,7 @@
 import type { BandwidthMeasurement } from '../../shared/run/measurements.ts';
 import { tutorialFigures } from '../../shared/run/tutorial.ts';
 import { formatBitRate, formatBytes, formatRatio } from '../../shared/run/units.ts';
+import { spoken } from '../../shared/texts/text.ts';
 import type { BandwidthFigure, Figure, Summary } from './figures.ts';
 import type { Table } from './table.ts';
 
@@ -8,12 +9,20 @@ import type { Table } from './table.ts';
 export function bandwidthTable(figures: Summary): Table {
   const { nativeBitsPerSecond: native, overlayBitsPerSecond: overlay, ratio } = figures;
   return {
-    caption: 'Bandwidth beside the tutorial of 2015',
-    head: ['', 'This lab', 'Tutorial, 2015'],
+    caption: spoken.report.bandwidthTable,
+    head: ['', spoken.report.thisLab, spoken.report.tutorial],
     rows: [
-      [`native${median(native)}`, cell(native, formatBitRate), formatBitRate(tutorialFigures.nativeBitsPerSecond)],
-      [`overlay${median(overlay)}`, cell(overlay, formatBitRate), formatBitRate(tutorialFigures.overlayBitsPerSecond)],
-      ['overlay / native', cell(ratio, formatRatio), formatRatio(tutorialFigures.ratio)],
+      [
+        median(spoken.report.native, native),
+        cell(native, formatBitRate),
+        formatBitRate(tutorialFigures.nativeBitsPerSecond),
+      ],
+      [
+        median(spoken.report.overlay, overlay),
+        cell(overlay, formatBitRate),
+        formatBitRate(tutorialFigures.overlayBitsPerSecond),
+      ],
+      [spoken.report.overlayToNative, cell(ratio, formatRatio), formatRatio(tutorialFigures.ratio)],
     ],
     figures: [1, 2],
   };
@@ -22,27 +31,28 @@ export function bandwidthTable(figures: Summary): Table {
 /** Every single run; undefined where that would only repeat the table above. */
 export function bandwidthRunsTable(rates: readonly BandwidthMeasurement[]): Table | undefined {
   if (rates.length === 0) return undefined;
+  const { path, from, to, tool, seconds, bytes, rate, retransmits } = spoken.report;
   return {
-    caption: 'Each run of iperf',
-    head: ['Path', 'From', 'To', 'Tool', 'Seconds', 'Bytes', 'Rate', 'Retransmits'],
-    rows: rates.map((rate) => [
-      rate.path,
-      rate.from,
-      rate.to,
-      rate.tool,
-      rate.seconds.toFixed(1),
-      formatBytes(rate.bytes),
-      formatBitRate(rate.bitsPerSecond),
-      rate.retransmits === undefined ? 'not counted' : String(rate.retransmits),
+    caption: spoken.report.bandwidthRuns,
+    head: [path, from, to, tool, seconds, bytes, rate, retransmits],
+    rows: rates.map((one) => [
+      spoken.report[one.path],
+      one.from,
+      one.to,
+      one.tool,
+      one.seconds.toFixed(1),
+      formatBytes(one.bytes),
+      formatBitRate(one.bitsPerSecond),
+      one.retransmits === undefined ? spoken.report.notCounted : String(one.retransmits),
     ]),
     figures: [4, 5, 6, 7],
   };
 }
 
 function cell(figure: Figure, format: (value: number) => string): string {
-  return figure.value === null ? `unknown (${figure.reason})` : format(figure.value);
+  return figure.value === null ? spoken.report.unknownBecause({ reason: figure.reason }) : format(figure.value);
 }
 
-function median({ runs }: BandwidthFigure): string {
-  return runs > 1 ? `, median of ${runs} runs` : '';
+function median(path: string, { runs }: BandwidthFigure): string {
+  return runs > 1 ? spoken.report.medianOf({ path, runs }) : path;
 }

@@ -2,6 +2,7 @@ import { type Bandwidth, bandwidthOf, pingsOf, type Rate } from '../../shared/ru
 import type { PingMeasurement } from '../../shared/run/measurements.ts';
 import type { StepId } from '../../shared/run/steps.ts';
 import type { RunView } from '../../shared/run/view.ts';
+import { spoken } from '../../shared/texts/text.ts';
 import { stateWord } from './step-state.ts';
 
 /** A number, or why there is none. */
@@ -56,15 +57,16 @@ function ratioFigure(
   { nativeBitsPerSecond: native, overlayBitsPerSecond: overlay }: Omit<Summary, 'pings' | 'ratio'>,
 ): Figure {
   if (ratio !== undefined) return known(ratio);
-  if (native.value === null) return unknown(`native: ${native.reason}`);
-  return unknown(overlay.value === null ? `overlay: ${overlay.reason}` : 'native: a rate of 0');
+  if (native.value === null) return unknown(spoken.report.ofNative({ reason: native.reason }));
+  const { ofNative, ofOverlay, rateOfZero } = spoken.report;
+  return unknown(overlay.value === null ? ofOverlay({ reason: overlay.reason }) : ofNative({ reason: rateOfZero }));
 }
 
 function pingRow({ from, to, sent, received, lossPercent, rttMs }: PingMeasurement): PingRow {
   const rtt = (key: 'min' | 'avg' | 'max' | 'mdev'): Figure => {
-    if (!rttMs) return unknown(received === 0 ? 'no reply' : 'ping printed no times');
+    if (!rttMs) return unknown(received === 0 ? spoken.report.noReply : spoken.report.noTimes);
     const ms = rttMs[key];
-    return ms === undefined ? unknown('this ping prints no deviation') : known(ms);
+    return ms === undefined ? unknown(spoken.report.noDeviation) : known(ms);
   };
   return {
     ...{ from, to, sent: known(sent), received: known(received), lossPercent: known(lossPercent) },
@@ -75,18 +77,18 @@ function pingRow({ from, to, sent, received, lossPercent, rttMs }: PingMeasureme
 function unknownPings(why: string): PingRow {
   const [sent, received, lossPercent] = [unknown(why), unknown(why), unknown(why)];
   const times = { minMs: unknown(why), avgMs: unknown(why), maxMs: unknown(why), mdevMs: unknown(why) };
-  return { from: 'every worker', to: 'every other', sent, received, lossPercent, ...times };
+  return { from: spoken.report.everyWorker, to: spoken.report.everyOther, sent, received, lossPercent, ...times };
 }
 
 /** Why a step measured nothing, as far as the run tells. */
 function whyMissing(view: RunView, id: StepId): string {
   const tasks = view.steps.find((step) => step.id === id)?.tasks;
-  if (!tasks) return 'not part of this run';
+  if (!tasks) return spoken.report.notPartOfRun;
   const error = tasks.find((task) => task.error)?.error;
   if (error) return error.message;
   const unfinished = tasks.find((task) => task.state !== 'done');
   if (unfinished) return stateWord(unfinished.state);
-  return 'not measured';
+  return spoken.report.notMeasured;
 }
 
 function known(value: number): Figure {

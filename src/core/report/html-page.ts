@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { tutorialSource } from '../../shared/run/tutorial.ts';
+import { spoken } from '../../shared/texts/text.ts';
 import { barChart } from './bar-chart.ts';
 import { htmlErrors } from './html-errors.ts';
 import { type Html, html } from './html-escape.ts';
@@ -14,25 +15,25 @@ export function reportHtml(model: ReportModel): string {
   const hash = createHash('sha256').update(style).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const page = html`<!doctype html>
-<html lang="en">
+<html lang="${spoken.report.language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${model.lab}: ${model.command} of ${day(model.startedAt)}</title>
+<title>${spoken.report.pageTitle({ lab: model.lab, command: model.command, day: day(model.startedAt) })}</title>
 <style>STYLE</style>
 </head>
 <body>
 ${heading(model)}
 <main>
-${section('What went wrong', model.errors.length > 0 && htmlErrors(model.errors))}
-${section('Figures', model.tables.length > 0 && figures(model))}
-${section('Steps', htmlSteps(model.steps))}
-${section('Real outputs', model.outputs.length > 0 && htmlOutputs(model.outputs))}
-${section('Changes on the nodes', model.changes.length > 0 && changes(model))}
+${section(spoken.report.wentWrong, model.errors.length > 0 && htmlErrors(model.errors))}
+${section(spoken.report.figures, model.tables.length > 0 && figures(model))}
+${section(spoken.report.steps, htmlSteps(model.steps))}
+${section(spoken.report.outputs, model.outputs.length > 0 && htmlOutputs(model.outputs))}
+${section(spoken.report.changesOnNodes, model.changes.length > 0 && changes(model))}
 </main>
-<footer><p>Compared with: ${tutorialSource}. Made by Overlay Lab.</p></footer>
+<footer><p>${spoken.report.footer({ source: tutorialSource })}</p></footer>
 </body>
 </html>
 `;
@@ -40,13 +41,14 @@ ${section('Changes on the nodes', model.changes.length > 0 && changes(model))}
 }
 
 function heading(model: ReportModel): Html {
-  const [word, kind] = model.ok === null ? ['no end', 'warn'] : model.ok ? ['✓ ok', 'good'] : ['✗ not ok', 'bad'];
-  return html`<header><p class="eyebrow">Overlay Lab report</p>
+  const { noEnd, ok, notOk } = spoken.report;
+  const [word, kind] = model.ok === null ? [noEnd, 'warn'] : model.ok ? [`✓ ${ok}`, 'good'] : [`✗ ${notOk}`, 'bad'];
+  return html`<header><p class="eyebrow">${spoken.report.pageHead}</p>
 <div class="head"><h1>${model.lab}</h1><span class="badge ${kind}">${word}</span></div>
 <p class="closing">${model.closing}</p>
-<dl class="facts"><div><dt>Command</dt><dd>${model.command}</dd></div><div><dt>Date</dt><dd><time datetime="${model.startedAt}">${day(
+<dl class="facts"><div><dt>${spoken.report.command}</dt><dd>${model.command}</dd></div><div><dt>${spoken.report.date}</dt><dd><time datetime="${model.startedAt}">${day(
     model.startedAt,
-  )}</time></dd></div><div><dt>Nodes</dt><dd>${model.nodes.join(', ')}</dd></div><div><dt>Run</dt><dd>${model.run}</dd></div></dl></header>`;
+  )}</time></dd></div><div><dt>${spoken.report.nodes}</dt><dd>${model.nodes.join(', ')}</dd></div><div><dt>${spoken.report.run}</dt><dd>${model.run}</dd></div></dl></header>`;
 }
 
 function section(title: string, body: Html | false): Html | undefined {
@@ -60,7 +62,7 @@ function figures(model: ReportModel): Html {
 function changes(model: ReportModel): Html {
   const lines = model.changes.map(
     ({ node, change, undone }) =>
-      html`<li>${node && html`<strong>${node}</strong> `}${undone && 'undone: '}${change}</li>`,
+      html`<li>${node && html`<strong>${node}</strong> `}${undone ? spoken.report.undone({ change }) : change}</li>`,
   );
   return html`<div class="card"><ul class="tasks">${lines}</ul></div>`;
 }

@@ -1,17 +1,19 @@
 import type { InterfaceMeasurement } from '../../shared/run/measurements.ts';
+import { spoken } from '../../shared/texts/text.ts';
 import type { Table } from './table.ts';
 
 /** The interfaces of the workers; undefined where none was looked at. */
 export function interfaceTable(interfaces: readonly InterfaceMeasurement[]): Table | undefined {
   if (interfaces.length === 0) return undefined;
+  const { container, interface: its, address, mac, mtu, whatFor } = spoken.report;
   return {
-    caption: 'Interfaces of the workers',
-    head: ['Container', 'Interface', 'Address', 'MAC', 'MTU', 'What it is for'],
+    caption: spoken.report.interfaces,
+    head: [container, its, address, mac, mtu, whatFor],
     rows: interfaces.map((one) => [
-      `${one.container} on ${one.node}`,
+      spoken.report.containerOn({ container: one.container, node: one.node }),
       one.name,
       addressOf(one),
-      one.mac ?? 'none',
+      one.mac ?? spoken.report.none,
       mtuOf(one),
       one.explanation,
     ]),
@@ -21,11 +23,12 @@ export function interfaceTable(interfaces: readonly InterfaceMeasurement[]): Tab
 
 /** The same for narrow places; address and MAC also stand in the outputs. */
 export function interfaceTableNarrow(interfaces: readonly InterfaceMeasurement[]): Table | undefined {
+  const { interface: its, address, mtu, whatFor } = spoken.report;
   const table = interfaceTable(interfaces);
   return (
     table && {
       ...table,
-      head: ['Interface', 'Address', 'MTU', 'What it is for'],
+      head: [its, address, mtu, whatFor],
       rows: interfaces.map((one) => [`${one.container} ${one.name}`, addressOf(one), mtuOf(one), one.explanation]),
       figures: [2],
     }
@@ -33,10 +36,10 @@ export function interfaceTableNarrow(interfaces: readonly InterfaceMeasurement[]
 }
 
 function mtuOf({ mtu }: InterfaceMeasurement): string {
-  return mtu === undefined ? 'unknown (not printed)' : String(mtu);
+  return mtu === undefined ? spoken.report.unknownBecause({ reason: spoken.report.notPrinted }) : String(mtu);
 }
 
 function addressOf({ address, prefixLength }: InterfaceMeasurement): string {
-  if (address === undefined) return 'none';
+  if (address === undefined) return spoken.report.none;
   return prefixLength === undefined ? address : `${address}/${prefixLength}`;
 }

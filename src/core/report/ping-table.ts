@@ -1,18 +1,20 @@
 import { tutorialFigures } from '../../shared/run/tutorial.ts';
 import { formatLoss } from '../../shared/run/units.ts';
+import { spoken } from '../../shared/texts/text.ts';
 import type { Figure, PingRow, Summary } from './figures.ts';
 import type { Table } from './table.ts';
 
 /** Ping as people compare it: one row a pair, the tutorial's own below. */
 export function pingTable(figures: Summary): Table {
+  const words = spoken.report;
   const { sent, lossPercent, rttMs } = tutorialFigures.ping;
   const times = [rttMs.min, rttMs.avg, rttMs.max, rttMs.mdev].map((ms) => ms.toFixed(3));
   const [first] = figures.pings;
   if (first && figures.pings.every((ping) => ping.sent.value === null)) return unknownPings(first, times);
   const tutorial = ['worker-1', 'worker-2 (2015)', String(sent), formatLoss(lossPercent), ...times];
   return {
-    caption: 'Ping over the overlay, round trip in ms',
-    head: ['From', 'To', 'Sent', 'Loss', 'Min', 'Avg', 'Max', 'Mdev'],
+    caption: spoken.report.pingTimes,
+    head: [words.from, words.to, words.sent, words.loss, words.min, words.avg, words.max, words.mdev],
     rows: [...figures.pings.map(pingCells), tutorial],
     figures: [2, 3, 4, 5, 6, 7],
     tutorialRows: 1,
@@ -22,11 +24,11 @@ export function pingTable(figures: Summary): Table {
 /** Six columns of the same reason would say less than one. */
 function unknownPings(ping: PingRow, times: readonly string[]): Table {
   return {
-    caption: 'Ping over the overlay',
-    head: ['From', 'To', 'Result'],
+    caption: spoken.report.pings,
+    head: [spoken.report.from, spoken.report.to, spoken.report.result],
     rows: [
-      [ping.from, ping.to, `unknown (${ping.sent.reason})`],
-      ['worker-1', 'worker-2 (2015)', `4 sent, loss 0 %, rtt ${times.join('/')} ms`],
+      [ping.from, ping.to, spoken.report.unknownBecause({ reason: ping.sent.reason ?? '' })],
+      ['worker-1', 'worker-2 (2015)', spoken.report.tutorialPing({ times })],
     ],
     tutorialRows: 1,
   };
@@ -39,9 +41,9 @@ function pingCells(ping: PingRow): string[] {
   const said = new Set<string>();
   const cell = (figure: Figure, format: (value: number) => string) => {
     if (figure.value !== null) return format(figure.value);
-    if (said.has(figure.reason)) return 'unknown';
+    if (said.has(figure.reason)) return spoken.report.unknown;
     said.add(figure.reason);
-    return `unknown (${figure.reason})`;
+    return spoken.report.unknownBecause({ reason: figure.reason });
   };
   return [
     ping.from,

@@ -1,4 +1,5 @@
 import type { Proof } from '../../shared/run/events.ts';
+import { spoken } from '../../shared/texts/text.ts';
 import type { Table } from './table.ts';
 import { typedKind } from './typed-table.ts';
 
@@ -8,8 +9,8 @@ export function proofTable(all: readonly Proof[]): Table | undefined {
   if (proofs.length === 0) return undefined;
   const kinds = [...new Set(proofs.map((proof) => proof.kind))];
   return {
-    caption: 'Compared with the baseline taken before the first change',
-    head: ['What', 'On', 'Result'],
+    caption: spoken.report.compared,
+    head: [spoken.report.what, spoken.report.on, spoken.report.result],
     rows: kinds.flatMap((kind) =>
       kindRows(
         kind,
@@ -23,13 +24,14 @@ function kindRows(kind: string, proofs: readonly Proof[]): string[][] {
   const noted = proofs.filter((proof) => proof.harmless?.length);
   const equal = proofs.filter((proof) => proof.equal && !noted.includes(proof)).map((proof) => proof.node);
   const differing = proofs.filter((proof) => !proof.equal);
+  const on = equal.length > 4 ? spoken.report.someNodes({ count: equal.length }) : equal.join(', ');
   return [
     ...differing.map(({ node, differences }) => [kind, node, differenceText(differences)]),
-    ...noted.map(({ node, harmless = [] }) => [kind, node, `harmless, belongs to no one:\n${harmless.join('\n')}`]),
-    ...(equal.length > 0 ? [[kind, equal.length > 4 ? `${equal.length} nodes` : equal.join(', '), 'equal']] : []),
+    ...noted.map(({ node, harmless = [] }) => [kind, node, spoken.report.harmless({ lines: harmless })]),
+    ...(equal.length > 0 ? [[kind, on, spoken.report.equal]] : []),
   ];
 }
 
 function differenceText(differences: readonly string[]): string {
-  return differences.length === 0 ? 'different (the node did not report how)' : differences.join('\n');
+  return differences.length === 0 ? spoken.report.differentSomehow : differences.join('\n');
 }

@@ -2,6 +2,7 @@ import { LabError } from '../../shared/errors.ts';
 import type { LabEvent, ReportedError, RunCommand } from '../../shared/run/events.ts';
 import { viewOf } from '../../shared/run/fold.ts';
 import type { ChangeView, OutputView, StepView } from '../../shared/run/view.ts';
+import { spoken, texts } from '../../shared/texts/text.ts';
 import { bandwidthRunsTable, bandwidthTable } from './bandwidth-table.ts';
 import { cleaned } from './cleaned.ts';
 import { closingLine } from './closing-line.ts';
@@ -38,7 +39,7 @@ export interface ReportModel {
 /** Throws `bad-input` where there are no events. */
 export function reportModel(events: readonly LabEvent[]): ReportModel {
   const raw = viewOf(events);
-  if (!raw) throw new LabError('bad-input', 'A run without any event cannot be reported');
+  if (!raw) throw new LabError('bad-input', texts.report.noEvents);
   const view = cleaned(raw);
   const { lab, run, command, startedAt, steps, changes, errors, measurements, proofs, result } = view;
   const outputs = view.outputs.map((output) => ({ ...output, text: outputText(output) }));
@@ -57,9 +58,7 @@ export function reportModel(events: readonly LabEvent[]): ReportModel {
     typedTable(inNodeOrder(view, proofs, ({ node }) => node)),
     versionsTable(view),
   ].filter((table) => table !== undefined);
-  const closing = result
-    ? closingLine(result)
-    : 'This run is unfinished: the app was stopped during it, or it is still running';
+  const closing = result ? closingLine(result) : spoken.report.unfinished;
   const nodes = view.nodes.map((node) => node.name);
   const ok = result ? result.ok : null;
   return { lab, run, command, startedAt, ok, closing, nodes, steps, changes, outputs, figures, tables, errors };

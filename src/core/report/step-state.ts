@@ -1,5 +1,6 @@
 import type { TaskState } from '../../shared/run/events.ts';
 import type { StepView } from '../../shared/run/view.ts';
+import { inWords, type Text, texts } from '../../shared/texts/text.ts';
 
 /** The state of a step with tasks on many nodes, in one word. */
 export type StepState = 'waiting' | 'running' | 'done' | 'planned' | 'failed' | 'blocked' | 'cancelled';
@@ -26,19 +27,34 @@ export function stepSeconds(step: StepView, now?: Date): number | undefined {
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
 }
 
-const words: Record<TaskState, string> = {
-  waiting: 'waiting',
-  checking: 'looking',
-  applying: 'working',
-  verifying: 'looking again',
-  undoing: 'taking back',
-  done: 'done',
-  planned: 'would change',
-  failed: 'failed',
-  blocked: 'blocked: what it needs is missing',
-  cancelled: 'cancelled',
+const { report } = texts;
+const ofTask: Record<TaskState, Text> = {
+  waiting: report.waiting,
+  checking: report.looking,
+  applying: report.working,
+  verifying: report.lookingAgain,
+  undoing: report.takingBack,
+  done: report.done,
+  planned: report.wouldChange,
+  failed: report.failed,
+  blocked: report.blockedBecause,
+  cancelled: report.cancelled,
 };
 
 export function stateWord(state: TaskState): string {
-  return words[state];
+  return inWords(ofTask[state]);
+}
+
+const ofStep: Record<StepState, Text> = {
+  waiting: report.waiting,
+  running: report.running,
+  done: report.done,
+  planned: report.planned,
+  failed: report.failed,
+  blocked: report.blocked,
+  cancelled: report.cancelled,
+};
+
+export function stepWord(state: StepState): string {
+  return inWords(ofStep[state]);
 }

@@ -1,4 +1,5 @@
 import type { Proof } from '../../shared/run/events.ts';
+import { spoken } from '../../shared/texts/text.ts';
 import type { Table } from './table.ts';
 
 /** The kind of proof that tells what became of what was typed by hand. */
@@ -12,17 +13,17 @@ export function typedTable(all: readonly Proof[]): Table | undefined {
   const looked = [...new Set(clean.flatMap((proof) => proof.looked ?? []))];
   const names = clean.map(({ node }) => node);
   return {
-    caption: 'Typed by hand',
-    head: ['What', 'On', 'Result'],
+    caption: spoken.report.byHand,
+    head: [spoken.report.what, spoken.report.on, spoken.report.result],
     rows: [
       ...proofs.flatMap(({ node, differences }) =>
-        differences.map((one) => [one.replace(/^\+ /, ''), node, 'still there']),
+        differences.map((one) => [one.replace(/^\+ /, ''), node, spoken.report.stillThere]),
       ),
       ...proofs.flatMap(({ node, left = [] }) => left.map((one) => rowOf(one, node))),
       ...looked.map((one) => [
         one,
-        names.length > 4 ? `${names.length} nodes` : names.join(', '),
-        'none of the lab’s is there',
+        names.length > 4 ? spoken.report.someNodes({ count: names.length }) : names.join(', '),
+        spoken.report.noneOfTheLabs,
       ]),
     ],
   };

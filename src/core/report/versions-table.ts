@@ -1,5 +1,6 @@
 import type { Json } from '../../shared/json.ts';
 import type { RunView } from '../../shared/run/view.ts';
+import { spoken } from '../../shared/texts/text.ts';
 import type { Table } from './table.ts';
 
 /** Facts whose name says that they are about what runs on a node; the others are the steps' own business. */
@@ -18,14 +19,14 @@ export function versionsTable(view: RunView): Table | undefined {
       if (!telling.test(fact.name)) continue;
       const key = `${fact.name}\n${fact.value}`;
       const known = nodesOf.get(key) ?? { ...fact, nodes: new Set() };
-      nodesOf.set(key, { ...known, nodes: known.nodes.add(task.node ?? 'all') });
+      nodesOf.set(key, { ...known, nodes: known.nodes.add(task.node ?? spoken.report.onAll) });
     }
   }
   if (nodesOf.size === 0) return undefined;
   const rows = [...nodesOf.values()].toSorted((a, b) => a.name.localeCompare(b.name));
   return {
-    caption: 'What runs on the nodes',
-    head: ['What', 'Seen', 'On'],
+    caption: spoken.report.versions,
+    head: [spoken.report.what, spoken.report.seen, spoken.report.on],
     rows: rows.map(({ name, value, nodes }) => [name, value, [...nodes].join(', ')]),
   };
 }

@@ -7,6 +7,7 @@ import { lab } from './lab.ts';
 import { main } from './main.ts';
 import { practice } from './practice.ts';
 import { preflight } from './preflight.ts';
+import { report } from './report.ts';
 import { swarm } from './swarm.ts';
 import { terminal } from './terminal.ts';
 import { tracks } from './tracks.ts';
@@ -28,6 +29,7 @@ export const en = {
   main,
   practice,
   preflight,
+  report,
   swarm,
   terminal,
   tracks,
