@@ -1,4 +1,5 @@
 import { type Inventory, inventoryKinds } from '../../shared/inventory/inventory.ts';
+import { english, texts } from '../../shared/texts/text.ts';
 import type { NodeStatus } from '../../shared/wire/contract.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
 import { baselineOf } from '../ledger/baseline.ts';
@@ -57,7 +58,8 @@ async function standing(
     typedStatus(lab.lab, lookedAt(opened), signal ?? new AbortController().signal).catch(() => undefined),
   ]);
   return opened.map(({ name, node, ledger, error }): NodeStatus => {
-    if (!ledger) return { name, unknown: error?.message ?? 'not reached', changes: [], inDoubt: false };
+    if (!ledger)
+      return { name, unknown: error?.message ?? english(texts.runs.notReached), changes: [], inDoubt: false };
     const standing = ledger.outstanding();
     const before = baselineOf(ledger);
     // Of what was changed more than once the first entry tells what stood there before.

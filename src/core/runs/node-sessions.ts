@@ -1,3 +1,4 @@
+import { texts } from '../../shared/texts/text.ts';
 import { within } from '../gates/wait.ts';
 import { nothing, operation } from '../machine/operation.ts';
 import type { Node } from '../machine/port.ts';
@@ -116,7 +117,7 @@ export class NodeSessions {
     this.#forget(key, session);
     session.abort.abort();
     const closed = session.node.then((node) => node.close(how));
-    await within({ what: 'a connection to close', ms: closeMs }, () => closed).catch(() => undefined);
+    await within({ what: texts.runs.toClose, ms: closeMs }, () => closed).catch(() => undefined);
   }
 }
 
@@ -131,7 +132,7 @@ export const probe = operation({
 async function answers({ node }: Session): Promise<boolean> {
   try {
     const ask = async () => (await node).run(probe, {});
-    await within({ what: 'a connection that was not used', ms: probeMs }, ask);
+    await within({ what: texts.runs.unused, ms: probeMs }, ask);
     return true;
   } catch {
     return false;

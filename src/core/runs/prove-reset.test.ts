@@ -20,6 +20,7 @@ it('of a node whose ledger and baseline are lost says that nobody knows, and wha
       code: 'not-proved',
       node: 'node1',
       message: expect.stringContaining('baseline is lost'),
+      texts: { message: { key: 'runs.baselineLost', values: {} }, remedy: expect.anything() },
       remedy: expect.stringMatching(/has a copy.*daemon\.json/),
     },
   ]);

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { LabError } from '../../shared/errors.ts';
 import type { Inventory } from '../../shared/inventory/inventory.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
-import type { Proof, ReportedError } from '../../shared/run/events.ts';
+import type { MadeProof, Proof, ReportedError } from '../../shared/run/events.ts';
+import { texts } from '../../shared/texts/text.ts';
 import { reportError } from '../engine/report-error.ts';
 import type { Emit } from '../engine/step.ts';
 import { decodeBaseline } from '../ledger/baseline.ts';
@@ -50,7 +52,7 @@ export async function proveReset(
 }
 
 /** The lab's own directory goes at the end; what keeps it there belongs into the proof. */
-async function forgotten(ledger: NodeLedger, proofs: Proof[]): Promise<Proof[]> {
+async function forgotten(ledger: NodeLedger, proofs: Proof[]): Promise<MadeProof[]> {
   const left = await ledger.forget();
   if (left === '') return proofs;
   return proofs.map((proof) =>
@@ -58,7 +60,7 @@ async function forgotten(ledger: NodeLedger, proofs: Proof[]): Promise<Proof[]> 
       ? {
           ...proof,
           equal: false,
-          differences: [`+ ${left.trim()} in the lab's directory (left: the lab did not make it)`],
+          differences: [texts.runs.inDirectory({ left: left.trim() })],
         }
       : proof,
   );
@@ -84,21 +86,18 @@ async function compareWithNow(
 }
 
 /** What this version cannot take back may be equal by chance, or not looked at. */
-const newerVersion = (node: string, kinds: readonly string[]): ReportedError => ({
-  code: 'not-proved',
-  node,
-  message: `A newer version of this app changed ${node} in ways that this version does not know (${kinds.slice(0, 5).join(', ')}): they were left`,
-  remedy: 'Reset with the version that built the lab, or a newer one.',
-});
+const newerVersion = (node: string, kinds: readonly string[]): ReportedError =>
+  reportError(
+    new LabError('not-proved', texts.runs.newerChanged({ node, kinds: kinds.slice(0, 5) }), {
+      node,
+      remedy: texts.runs.newerChangedRemedy,
+    }),
+  );
 
 /** Either nothing was ever changed, or nobody knows any more what stood there before. */
 function withoutBaseline(node: string, { hasRecords }: NodeLedger): ReportedError | undefined {
   if (!hasRecords) return undefined;
-  return {
-    code: 'not-proved',
-    node,
-    message: 'The baseline is lost: what the node looked like before is unknown',
-    remedy:
-      'Reset from the machine that built the lab, which has a copy; or check /etc/docker/daemon.json for cluster-store.',
-  };
+  return reportError(
+    new LabError('not-proved', texts.runs.baselineLost, { node, remedy: texts.runs.baselineLostRemedy }),
+  );
 }

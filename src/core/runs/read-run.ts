@@ -1,5 +1,6 @@
-import { LabError } from '../../shared/errors.ts';
+import { LabError, wordsOf } from '../../shared/errors.ts';
 import { eventSchema, type LabEvent } from '../../shared/run/events.ts';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import { parseJson } from '../gates/limits.ts';
 import { readLocalFile } from '../gates/local-file.ts';
 
@@ -12,29 +13,31 @@ export async function readRun(file: string): Promise<LabEvent[]> {
   // What follows the last line feed was torn by a kill in the middle of writing it.
   const whole = lines.slice(0, -1);
   const events = whole.flatMap((line, index) => (line.trim() === '' ? [] : [parseEvent(line, file, index + 1)]));
-  if (events.length === 0) throw new LabError('bad-input', `${file} contains no run events`, { file });
+  if (events.length === 0) throw new LabError('bad-input', texts.runs.noEvents({ file }), { file });
   return events;
 }
 
 async function readText(file: string): Promise<string> {
   const subject = {
-    what: 'a kept run',
-    remedy: 'Give the output of `overlay-lab run --json`, or a run that the app saved.',
+    what: texts.runs.keptRun,
+    remedy: texts.runs.keptRunRemedy,
   };
   const bytes = await readLocalFile(file, subject, { most: maxBytes }).catch((cause: unknown) => {
     if (cause instanceof LabError) throw cause;
-    throw new LabError('bad-input', `${file} could not be read: ${(cause as NodeJS.ErrnoException).code}`, {
+    const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw new LabError('bad-input', texts.runs.notRead({ file, code }), {
       file,
       cause,
     });
   });
-  if (!bytes) throw new LabError('not-found', `File not found: ${file}`, { file });
+  if (!bytes) throw new LabError('not-found', texts.runs.notFound({ file }), { file });
   return bytes.toString('utf8');
 }
 
 function parseEvent(line: string, file: string, number: number): LabEvent {
-  const fail = (why: string, field?: string): never => {
-    throw new LabError('bad-input', `${file}:${number}: ${field ? `${field}: ` : ''}${why}`, {
+  const fail = (reason: Words, field?: string): never => {
+    const why = field ? texts.app.ofField({ field, message: reason }) : reason;
+    throw new LabError('bad-input', texts.runs.atLine({ file, line: number, why }), {
       file,
       line: number,
       field,
@@ -42,13 +45,13 @@ function parseEvent(line: string, file: string, number: number): LabEvent {
   };
   let value: unknown;
   try {
-    value = parseJson(line, { bytes: maxBytes }, { what: 'an event', file });
+    value = parseJson(line, { bytes: maxBytes }, { what: texts.runs.anEvent, file });
   } catch (error) {
-    if (error instanceof LabError) return fail(error.message);
-    return fail('not JSON');
+    if (error instanceof LabError) return fail(wordsOf(error));
+    return fail(texts.gates.notJson);
   }
   const parsed = eventSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  return fail(issue?.message ?? 'not an event', issue?.path.join('.') || undefined);
+  return fail(issue?.message ?? texts.runs.notAnEvent, issue?.path.join('.') || undefined);
 }

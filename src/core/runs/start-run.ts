@@ -3,7 +3,7 @@ import { LabError } from '../../shared/errors.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { ReportedError, RunResult } from '../../shared/run/events.ts';
 import type { StepId } from '../../shared/run/steps.ts';
-import type { Words } from '../../shared/texts/text.ts';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import { withDependants, withNeeds } from '../../shared/tracks/outline.ts';
 import { trackIds } from '../../shared/tracks/tracks.ts';
 import type { Bounds } from '../bounds/bounds.ts';
@@ -58,7 +58,7 @@ export function startRun(loaded: TrustedLab, request: RunRequest, hooks: RunHook
     id: log.run,
     listen: (listener, from) => log.listen(listener, from),
     finished,
-    cancel: () => cancelled.abort(new LabError('cancelled', 'Cancelled')),
+    cancel: () => cancelled.abort(new LabError('cancelled', texts.bounds.cancelled)),
   };
 }
 
@@ -169,12 +169,12 @@ function builtTrack(named: Track, nodes: readonly OpenNode[], command: RunReques
   const other = trackIds.map((track) => trackOf({ track })).find(has);
   if (command === 'reset') return other ?? named;
   if (isMixed)
-    throw new LabError('refused', `A newer version of this app built the lab (${unknown.slice(0, 3).join(', ')}).`, {
-      remedy: 'Use that version, or reset the lab with it first.',
+    throw new LabError('refused', texts.runs.newerBuilt({ kinds: unknown.slice(0, 3) }), {
+      remedy: texts.runs.newerBuiltRemedy,
     });
-  const what = other ? `the track ${other.id}` : `more than one track (${[...standing].join(', ')})`;
-  throw new LabError('refused', `The nodes have ${what}, but the lab file now says ${named.id}.`, {
-    remedy: `Reset the lab first (npx overlay-lab reset)${other ? `, or name “track: ${other.id}” again` : ', once for each track'}.`,
+  const what = other ? texts.runs.theTrack({ track: other.id }) : texts.runs.severalTracks({ steps: [...standing] });
+  throw new LabError('refused', texts.runs.otherTrack({ what, track: named.id }), {
+    remedy: other ? texts.runs.otherTrackRemedy({ track: other.id }) : texts.runs.severalTracksRemedy,
   });
 }
 
@@ -184,8 +184,8 @@ function leftOfOtherTracks(track: Track, nodes: readonly OpenNode[]): ReportedEr
     const steps = new Set(ledger?.outstanding().map(({ step }) => step));
     const left = [...steps].filter((step) => !track.steps.some(({ id }) => id === step));
     if (left.length === 0) return [];
-    const message = `The steps ${left.join(', ')} of another track are still on ${name}`;
-    return [{ code: 'not-proved', node: name, message, remedy: 'Set that track in the lab file, and reset again.' }];
+    const message = texts.runs.stepsLeft({ steps: left, node: name });
+    return [reportError(new LabError('not-proved', message, { node: name, remedy: texts.runs.stepsLeftRemedy }))];
   });
 }
 
@@ -244,9 +244,9 @@ function selectSteps(track: Track, { command, only, skip = [], step }: RunReques
   const all = track.steps.map(({ id }) => id);
   const unknown = [step ?? [], only ?? [], skip].flat().find((id) => !all.includes(id));
   if (unknown !== undefined)
-    throw new LabError('bad-input', `The track ${track.id} has no step ${unknown}. It has: ${all.join(', ')}.`);
+    throw new LabError('bad-input', texts.runs.noStep({ track: track.id, step: unknown, steps: all }));
   if (command === 'undo') {
-    if (!step) throw new LabError('bad-input', 'Which step should be undone?');
+    if (!step) throw new LabError('bad-input', texts.runs.whichStep);
     const steps = new Set(withDependants(track, [step]));
     return { steps, applied: steps };
   }

@@ -8,6 +8,7 @@ import { main } from './main.ts';
 import { practice } from './practice.ts';
 import { preflight } from './preflight.ts';
 import { report } from './report.ts';
+import { runs } from './runs.ts';
 import { swarm } from './swarm.ts';
 import { terminal } from './terminal.ts';
 import { tracks } from './tracks.ts';
@@ -30,6 +31,7 @@ export const en = {
   practice,
   preflight,
   report,
+  runs,
   swarm,
   terminal,
   tracks,
