@@ -54,12 +54,12 @@ export const fileWrite = operation<{ path: string; text: Uint8Array | string; mo
 set -e
 ${resolveScript}; folder=$(dirname -- "$target")
 mkdir -p -- "$folder"; umask 077; : >"$draft"; trap 'rm -f -- "$draft"' EXIT
-base64 -d >"$draft" <<'END'
-${Buffer.from(text).toString('base64')}
-END
+base64 -d >"$draft"
 [ -e "$target" ] && chown --reference="$target" "$draft" || :
 chmod "$2" "$draft"; sync "$draft"; mv -f -- "$draft" "$target"; sync "$folder"; trap - EXIT`,
     words: [path, mode],
+    // Not among the words: everybody on the node can read those, and the file may be nobody else's business.
+    stdin: Buffer.from(text).toString('base64'),
   }),
   read: nothing,
 });

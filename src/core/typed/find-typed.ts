@@ -1,11 +1,12 @@
 import type { Inventory } from '../../shared/inventory/inventory.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
+import type { StepId } from '../../shared/run/steps.ts';
 import { texts, type Words } from '../../shared/texts/text.ts';
 import { operation } from '../machine/operation.ts';
 import { stateDirectory } from '../machine/own-directory.ts';
 import type { Node } from '../machine/port.ts';
 import { workerImage, workerName } from '../tracks/common/support/names.ts';
-import { type EngineFacts, engineFacts } from './engine-facts.ts';
+import { type EngineContainer, type EngineFacts, type EngineNetwork, engineFacts } from './engine-facts.ts';
 import { judgeEngine } from './judge-engine.ts';
 import { judgeObjects } from './judge-objects.ts';
 import { judgeStore } from './judge-store.ts';
@@ -33,6 +34,14 @@ export interface TypedOn {
 /** How long an engine may think, in milliseconds, unless told: one that has lost its store does so for long. */
 const patienceMs = 4000;
 
+interface FindOptions {
+  signal: AbortSignal;
+  /** Milliseconds that an engine may think. */
+  patience?: number;
+  /** What may be in an engine that does not answer keeps the store. A plan does not need it: its reset asks longer. */
+  silentHold?: boolean;
+}
+
 /**
  * What people made on the nodes by typing, found by what it is, judged by several signs of its own; nothing is changed.
  * Rejects where a node itself cannot be read.
@@ -40,7 +49,7 @@ const patienceMs = 4000;
 export async function findTyped(
   lab: Lab,
   nodes: readonly Looked[],
-  { signal, patience = patienceMs }: { signal: AbortSignal; patience?: number },
+  { signal, patience = patienceMs, silentHold = false }: FindOptions,
 ): Promise<ReadonlyMap<Node, TypedOn>> {
   const addresses = new Map(lab.nodes.map(({ name, address }) => [name, address]));
   const read = await Promise.all(nodes.map((one) => look(lab, one, signal, patience)));
@@ -57,7 +66,9 @@ export async function findTyped(
     ];
     return [node, { things, facts, ...(engine && { engine }) }];
   });
-  return heldBack(new Map(found), lab.name);
+  const away = lab.nodes.map(({ name }) => name).filter((name) => !nodes.some(({ node }) => node.name === name));
+  const silent = silentHold ? found.flatMap(([{ name }, { engine }]) => (engine ? [] : [name])) : [];
+  return heldBack(new Map(found), lab, [...away, ...silent]);
 }
 
 /** What on a node may have been typed by people. */
@@ -89,41 +100,62 @@ function inTime<T>(asked: Promise<T>, signal: AbortSignal): Promise<T | undefine
   });
 }
 
-const storeSteps = ['network', 'daemon', 'etcd'];
+interface Holder {
+  by: Words;
+  /** What it keeps where it is. */
+  steps: readonly StepId[];
+}
+
+const storeSteps: readonly StepId[] = ['network', 'daemon', 'etcd'];
 
 /**
- * Others' containers on a network of the lab's store keep it, and with it the store and the engines that meet there: without
- * it they could not start again. So does a network there that the lab does not claim.
+ * Others' containers on a network of the store keep it, whoever made it, and with it the store and the engines that meet
+ * there: without it they could not start again. So does another lab's network, and whatever may be on a node that could not
+ * be asked: what was not seen is not nothing.
  */
-function heldBack(found: ReadonlyMap<Node, TypedOn>, lab: string): ReadonlyMap<Node, TypedOn> {
+export function heldBack(
+  found: ReadonlyMap<Node, TypedOn>,
+  lab: Lab,
+  unseen: readonly string[],
+): ReadonlyMap<Node, TypedOn> {
   const all = [...found];
   const claimed = new Set(
     all.flatMap(([, { things }]) => things.flatMap(({ taking }) => (taking?.do === 'container' ? [taking.id] : []))),
   );
-  const networks = new Set(
-    all.flatMap(([, { things }]) => things.flatMap(({ taking }) => (taking?.do === 'network' ? [taking.name] : []))),
-  );
-  const users = all.flatMap(([{ name }, { engine }]) =>
+  const overlays = all.flatMap(([, { engine }]) => engine?.networks.filter(isInStore) ?? []);
+  const names = new Set([lab.network.name, ...overlays.map(({ name }) => name)]);
+  const users = all.flatMap(([{ name: node }, { engine }]) =>
     (engine?.containers ?? [])
-      .filter((one) => one.lab !== lab && !claimed.has(one.id) && one.networks.some((network) => networks.has(network)))
-      .map((one) => texts.typed.containerOn({ name: one.name, node: name })),
+      .filter((one) => one.lab !== lab.name && !one.isTask && !claimed.has(one.id))
+      .filter((one) => engine && isOnStore(one, engine, names))
+      .map(({ name }) => texts.typed.containerOn({ name, node })),
   );
-  if (users.length === 0) return found;
-  const heldBy = texts.typed.heldBy({ each: users });
-  return new Map(
-    all.map(([node, on]) => [
-      node,
-      {
-        ...on,
-        things: on.things.map((thing) =>
-          thing.taking && (storeSteps.includes(thing.step) || thing.taking.do === 'gwbridge')
-            ? { ...thing, heldBy }
-            : thing,
-        ),
-      },
-    ]),
-  );
+  const others = new Set(overlays.flatMap((one) => (one.lab !== undefined && one.lab !== lab.name ? [one.lab] : [])));
+  const holders: Holder[] = [
+    ...users.map((by) => ({ by, steps: storeSteps })),
+    ...[...others].map((other) => ({ by: texts.typed.otherLab({ lab: other }), steps: storeSteps })),
+    // An engine of its own may leave the store; the store itself is theirs too.
+    ...unseen.map((node) => ({ by: texts.typed.mayBeOn({ node }), steps: storeSteps.filter((id) => id !== 'daemon') })),
+  ];
+  return new Map(all.map(([node, on]) => [node, { ...on, things: on.things.map((one) => held(one, holders)) }]));
 }
+
+/** A network that is in no list any more went with its store. */
+function isOnStore({ networks: on }: EngineContainer, { swarm, networks }: EngineFacts, overlays: ReadonlySet<string>) {
+  const isLost = (network: string) => !networks.some(({ name }) => name === network);
+  return swarm.state === 'inactive' && on.some((network) => overlays.has(network) || isLost(network));
+}
+
+/** In a swarm the managers have the networks, so the swarm is what counts. */
+const isInStore = ({ driver, scope }: EngineNetwork): boolean => driver === 'overlay' && scope === 'global';
+
+function held(thing: TypedThing, holders: readonly Holder[]): TypedThing {
+  if (!thing.taking) return thing;
+  const step = thing.taking.do === 'gwbridge' ? 'network' : thing.step;
+  const each = holders.filter(({ steps }) => steps.includes(step)).map(({ by }) => by);
+  return each.length === 0 ? thing : { ...thing, heldBy: texts.typed.heldBy({ each }) };
+}
+
 /** Whether it is taken back; `includeUnowned`: others' containers may be disconnected. */
 export const isTaken = ({ taking, heldBy }: TypedThing, includeUnowned: boolean): boolean =>
   taking !== undefined && (heldBy === undefined || includeUnowned);

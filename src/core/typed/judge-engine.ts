@@ -3,7 +3,7 @@ import { texts, type Words } from '../../shared/texts/text.ts';
 import { daemonJsonPath } from '../ledger/lab-files.ts';
 import { sha256 } from '../machine/file.ts';
 import { flagsOf, hostsOf, settingsOf } from './flags.ts';
-import { type Stripped, setsOnlyCommand, storeIn, stripJson, stripUnit, stripVariables } from './strip-store.ts';
+import { type Stripped, storeIn, stripJson, stripUnit, stripVariables } from './strip-store.ts';
 import type { TypedFacts, TypedFile, TypedProcess, TypedUnit } from './typed-facts.ts';
 import { isLabs, type Signs, type Taking, type TypedThing } from './typed-thing.ts';
 
@@ -102,10 +102,9 @@ function stripped({ path, text }: TypedFile, packaged: string): Stripped | undef
 function takingOf(file: TypedFile, rest: Stripped, { before }: Signs): Taking {
   const { path, mode, text } = file;
   const stood = before?.files.some((one) => one.path === path);
-  const isDropIn = path.includes('/docker.service.d/');
   const isOther = path === packagedUnit || posix.dirname(path) === '/etc/default';
-  // Where the baseline knows that it was not there, it was made for this, also with other words for the socket.
-  const canGo = !isOther && !stood && (rest.isEmpty || (before !== undefined && isDropIn && setsOnlyCommand(text)));
+  // Whatever else it says is somebody's own: another data root, a registry.
+  const canGo = !isOther && !stood && rest.isEmpty;
   const reload = path === daemonJsonPath || isOther ? 'docker' : 'systemd';
   return {
     do: 'file',

@@ -62,24 +62,23 @@ function judgeContainer(one: EngineContainer, claimed: readonly string[], names:
   ];
 }
 
-/**
- * The lesson's worker by its name, on networks that go and on none else, or made of the lab's image; where a baseline shows
- * that it came after it, also one of another name that is on nothing but these networks and has no volume.
- */
+/** The lesson's worker by its name and without a volume, on networks that go and on none else, or made of the lab's image. */
 function isLesson(one: EngineContainer, names: Names, { before }: Signs, claimed: readonly string[]): boolean {
+  if (one.name !== names.worker || one.mounts > 0) return false;
   const others = one.networks.filter((name) => !claimed.includes(name) && name !== 'docker_gwbridge');
   const isOn = one.networks.some((name) => claimed.includes(name)) && others.length === 0;
-  const stood = before?.containers.some(({ id }) => one.id.startsWith(id)) ?? false;
-  if (one.name === names.worker && one.mounts === 0) return isOn || (one.image === names.image && !stood);
-  return before !== undefined && !stood && isOn && one.mounts === 0;
+  return isOn || (one.image === names.image && !stood(one, before));
 }
+
+const stood = ({ id }: EngineContainer, before: Signs['before']): boolean =>
+  before?.containers.some((known) => id.startsWith(known.id)) ?? false;
 
 function whyNotContainer(one: EngineContainer, names: Names, { before }: Signs, claimed: readonly string[]): Words {
   if (one.mounts > 0) return texts.typed.hasVolume;
   if (!one.networks.some((name) => claimed.includes(name))) return texts.typed.onNoNetwork;
   const other = one.networks.find((name) => !claimed.includes(name) && name !== 'docker_gwbridge');
   if (other !== undefined) return texts.typed.onOtherNetwork({ network: other });
-  return before ? texts.typed.stood : texts.typed.otherName({ worker: names.worker });
+  return stood(one, before) ? texts.typed.stood : texts.typed.otherName({ worker: names.worker });
 }
 
 /** The engine's own way out for overlays. */

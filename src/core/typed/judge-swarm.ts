@@ -5,7 +5,8 @@ import { isLabs, type Signs, type TypedThing } from './typed-thing.ts';
 
 /**
  * A swarm that somebody made of this lab's nodes: its managers are all nodes of the lab, and so are its members; it came
- * after the baseline, or nothing is in it. One with secrets or configs is never left: nobody could bring them back.
+ * after the baseline, or no other network is in it. One with services, secrets or configs is never left: nobody could bring
+ * them back.
  */
 export function judgeSwarm(
   engine: EngineFacts,
@@ -40,8 +41,9 @@ function whyNot(
   if (foreign !== undefined) return texts.typed.foreignInSwarm({ address: foreign });
   const all = managers.flatMap(({ kept }) => kept);
   if (all.length > 0) return texts.typed.keepsSecrets({ names: all.slice(0, 3) });
-  if (before) return undefined;
+  // Their containers would go with them; a baseline may be months old.
   if (members.services.length > 0) return texts.typed.hasServices({ names: members.services.slice(0, 3) });
+  if (before) return undefined;
   const other = networks.find(
     ({ scope, name }) => scope === 'swarm' && name !== 'ingress' && name !== lab.network.name,
   );

@@ -33,9 +33,6 @@ export function stripUnit(text: string, packaged: string): Stripped {
   return { text: rest, isEmpty: says.length === 0 || rest.trim() === packaged.trim() };
 }
 
-/** True where all that a drop-in sets is the engine's command line. */
-export const setsOnlyCommand = (text: string): boolean => settingsOf(text).every(({ name }) => name === 'ExecStart');
-
 /** A file of variables: a line of which nothing is left goes. */
 export function stripVariables(text: string): Stripped {
   const lines = text.split('\n').flatMap((line) => {

@@ -23,6 +23,18 @@ interface How {
 
 type Kind = Taking['do'];
 
+interface StartHow {
+  /** How many of its files were restored. */
+  files: number;
+  /** Engines that people started, which are ended now. */
+  engines: readonly TypedThing[];
+  /** Ids of others' containers that ran in them. */
+  others: readonly string[];
+  signal: AbortSignal;
+}
+
+const isEngines = ({ step }: TypedThing): boolean => step === 'daemon';
+
 /** An engine that waits for a store that is gone answers after some 20 s, or never. */
 const patienceMs = 25_000;
 
@@ -56,7 +68,8 @@ export class TypedReset {
     let found = await this.#find();
     const silent = [...found].filter(([, { engine }]) => engine === undefined);
     if (silent.length > 0) {
-      await this.#each(silent, (node, on) => this.#takeDaemons(node, on));
+      // Nobody knows yet who is on their networks: the store and its data wait for that.
+      await this.#each(silent, (node, on) => this.#takeDaemons(node, { ...on, things: on.things.filter(isEngines) }));
       found = await this.#find();
     }
     for (const [node, { things }] of found) if (this.#hasBridge(node, things)) this.#gwbridges.add(node);
@@ -126,7 +139,9 @@ export class TypedReset {
   }
 
   #find(): Promise<ReadonlyMap<Node, TypedOn>> {
-    return findTyped(this.#lab, this.#nodes, { signal: this.#how.signal, patience: patienceMs });
+    return findTyped(this.#lab, this.#nodes, {
+      ...{ signal: this.#how.signal, patience: patienceMs, silentHold: true },
+    });
   }
 
   /** Engines, then members, then their data: none of them is asked by another any more then. */
@@ -134,12 +149,25 @@ export class TypedReset {
     const { signal } = this.#how;
     const of = (kinds: readonly Kind[], step: string) =>
       things.filter((thing) => thing.step === step && kinds.includes(thing.taking?.do as Kind));
-    const isRunning = facts.docker.active === 'active';
     const engines = of(['end', 'unit'], 'daemon').filter((thing) => isTaken(thing, this.#how.includeUnowned));
     const others = engines.length > 0 ? await rememberForeigners(node, this.#lab.name) : [];
-    await this.#take(node, of(['end', 'unit'], 'daemon'), ['end', 'unit']);
-    const files = await this.#take(node, of(['file'], 'daemon'), ['file']);
-    await this.#take(node, of(['end', 'unit', 'data', 'file'], 'etcd'), ['end', 'unit', 'data', 'file']);
+    let files = 0;
+    try {
+      await this.#take(node, of(['end', 'unit'], 'daemon'), ['end', 'unit']);
+      files = await this.#take(node, of(['file'], 'daemon'), ['file']);
+      await this.#take(node, of(['end', 'unit', 'data', 'file'], 'etcd'), ['end', 'unit', 'data', 'file']);
+    } finally {
+      // Also after a cancel: others' containers stopped with the engine that was ended.
+      const hasToStart = signal.aborted && engines.length > 0;
+      await this.#startEngine(node, facts, {
+        ...{ files, engines, others },
+        signal: hasToStart ? AbortSignal.timeout(patienceMs) : signal,
+      });
+    }
+  }
+
+  async #startEngine(node: Node, facts: TypedOn['facts'], { files, engines, others, signal }: StartHow): Promise<void> {
+    const isRunning = facts.docker.active === 'active';
     const ran = this.#beforeOf(node)?.units.some(
       ({ unit, active }) => unit === 'docker.service' && active === 'active',
     );

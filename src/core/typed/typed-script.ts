@@ -45,7 +45,7 @@ timeout 5 find /root /home /tmp /var/tmp /opt /srv /var/lib/etcd /var/lib/*etcd*
   case $directory in "$1"/*) continue ;; esac
   words=$(for file in "$wal"/*.wal "$directory"/member/snap/*.snap; do
     [ -f "$file" ] && [ ! -L "$file" ] && head -c 67108864 -- "$file" | tr -s '\\000-\\037\\177-\\377' '\\n'
-  done | grep -oE 'https?://[A-Za-z0-9.:-]+|/1/[A-Za-z0-9_.-]{1,64}' | sort -u | head -n 60)
+  done | grep -oE 'https?://[A-Za-z0-9.:-]+|/1/[^/"]{1,64}|/1/$' | sed 's|^/1/$|/1/?|' | sort -u | head -n 60)
   line data "$(coded "$directory")" "$(printf %s "$words" | grep '^http' | tr '\\n' ' ')" "$(printf %s "$words" | grep '^/1/' | cut -c4- | tr '\\n' ' ')"
 done
 ip -d -o link show type vxlan 2>/dev/null | head -n 50 | while IFS= read -r link; do line vxlan "$(coded "$link")"; done

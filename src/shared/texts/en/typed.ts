@@ -22,8 +22,7 @@ export const typed = {
   hasVolume: 'it has a volume or a folder of the node',
   onNoNetwork: 'it is on no network of this lab, and not made of its image',
   onOtherNetwork: ({ network }: { network: string }) => `it is also on the network ${network}`,
-  otherName: ({ worker }: { worker: string }) =>
-    `its name is not the lesson’s (${worker}), and nothing shows that it came after the lab began`,
+  otherName: ({ worker }: { worker: string }) => `its name is not the lesson’s (${worker})`,
   gwbridge: 'network docker_gwbridge (created by the engine)',
   usedBy: ({ name }: { name: string }) => `${name} uses it`,
   image: ({ name }: { name: string }) => `image ${name}`,
@@ -53,13 +52,14 @@ export const typed = {
   foreignInSwarm: ({ address }: { address: string }) => `${address} is in it too, which is no node of this lab`,
   keepsSecrets: ({ names }: { names: readonly string[] }) =>
     `it keeps secrets or configs, which would be lost: ${names.join(', ')}`,
-  hasServices: ({ names }: { names: readonly string[] }) =>
-    `it has services, and nothing shows that they came after the lab began: ${names.join(', ')}`,
+  hasServices: ({ names }: { names: readonly string[] }) => `it has services, which would be lost: ${names.join(', ')}`,
   hasNetwork: ({ network }: { network: string }) =>
     `it has the network ${network}, and nothing shows that it came after the lab began`,
   link: ({ name }: { name: string }) => `VXLAN link ${name}`,
   route: ({ destination, via }: { destination: string; via: string }) => `route to ${destination} via ${via}`,
   containerOn: ({ name, node }: { name: string; node: string }) => `${name} on ${node}`,
+  otherLab: ({ lab }: { lab: string }) => `the lab ${lab}`,
+  mayBeOn: ({ node }: { node: string }) => `what may be on ${node} (it could not be asked)`,
   heldBy: ({ each }: { each: readonly string[] }) => each.join(', '),
   wouldLoseNetwork: ({ heldBy }: { heldBy: string }) => `${heldBy} would lose its network`,
   fileChanged: ({ path }: { path: string }) => `${path} was changed just now`,
