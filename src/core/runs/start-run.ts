@@ -5,7 +5,6 @@ import type { ReportedError, RunResult } from '../../shared/run/events.ts';
 import type { StepId } from '../../shared/run/steps.ts';
 import { texts, type Words } from '../../shared/texts/text.ts';
 import { withDependants, withNeeds } from '../../shared/tracks/outline.ts';
-import { trackIds } from '../../shared/tracks/tracks.ts';
 import type { Bounds } from '../bounds/bounds.ts';
 import { cancelledWith, leaving } from '../bounds/leaving.ts';
 import { slowWords } from '../bounds/slow-words.ts';
@@ -26,6 +25,7 @@ import { stepErrors } from '../remote/step-error.ts';
 import type { Track } from '../tracks/common/track.ts';
 import { trackOf } from '../tracks/tracks.ts';
 import { TypedReset } from '../typed/typed-reset.ts';
+import { builtTrack, leftOfOtherTracks } from './built-track.ts';
 import { lookAhead } from './look-ahead.ts';
 import { lookedAt } from './looked-at.ts';
 import { type OpenNode, openNodes } from './open-nodes.ts';
@@ -154,39 +154,6 @@ async function beginTyped(
   const typed = new TypedReset(lab, lookedAt(nodes), { includeUnowned, signal, emit });
   await typed.takeObjects();
   return typed;
-}
-
-/**
- * The lab's track; while taking back, the one that built what stands on the nodes, where the lab file has been changed
- * since. Throws `refused` where another track would be built on top of it.
- */
-function builtTrack(named: Track, nodes: readonly OpenNode[], command: RunRequest['command']): Track {
-  const standing = new Set(nodes.flatMap(({ ledger }) => ledger?.outstanding().map(({ step }) => step) ?? []));
-  const has = (track: Track) => [...standing].every((step) => track.steps.some(({ id }) => id === step));
-  const unknown = nodes.flatMap(({ ledger }) => ledger?.unknownKinds() ?? []);
-  const isMixed = command === 'run' || command === 'undo' ? unknown.length > 0 : false;
-  if (has(named) && !isMixed) return named;
-  const other = trackIds.map((track) => trackOf({ track })).find(has);
-  if (command === 'reset') return other ?? named;
-  if (isMixed)
-    throw new LabError('refused', texts.runs.newerBuilt({ kinds: unknown.slice(0, 3) }), {
-      remedy: texts.runs.newerBuiltRemedy,
-    });
-  const what = other ? texts.runs.theTrack({ track: other.id }) : texts.runs.severalTracks({ steps: [...standing] });
-  throw new LabError('refused', texts.runs.otherTrack({ what, track: named.id }), {
-    remedy: other ? texts.runs.otherTrackRemedy({ track: other.id }) : texts.runs.severalTracksRemedy,
-  });
-}
-
-/** What a reset by one track leaves of another one. */
-function leftOfOtherTracks(track: Track, nodes: readonly OpenNode[]): ReportedError[] {
-  return nodes.flatMap(({ name, ledger }): ReportedError[] => {
-    const steps = new Set(ledger?.outstanding().map(({ step }) => step));
-    const left = [...steps].filter((step) => !track.steps.some(({ id }) => id === step));
-    if (left.length === 0) return [];
-    const message = texts.runs.stepsLeft({ steps: left, node: name });
-    return [reportError(new LabError('not-proved', message, { node: name, remedy: texts.runs.stepsLeftRemedy }))];
-  });
 }
 
 /** While taking back: true where something was left standing, because others use it, that depends on this step. */
