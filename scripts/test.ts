@@ -46,7 +46,9 @@ async function testAll(): Promise<number> {
     console.log(`Missing on this machine, so tests that need it are skipped: ${missing.join(', ')}`);
   if (!words.includes('--unit')) await installPackaging().catch((error: Error) => console.log(error.message));
   const unit = [await runProject('unit')];
-  if (stopped === undefined) unit.push(await runPlain(process.execPath, hostileSuites, '--quick'));
+  // With the flags of V8 that the app is started with.
+  const flags = process.execArgv;
+  if (stopped === undefined) unit.push(await runPlain(process.execPath, ...flags, hostileSuites, '--quick'));
   const withLab = stopped === undefined ? await testWithLab() : [];
   const clone = await testClone();
   const all = sum([...unit, ...withLab, ...clone]);
