@@ -3,13 +3,12 @@ import { generateKeyPairSync } from 'node:crypto';
 import { truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import ssh2 from 'ssh2';
 import { afterAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../shared/fixtures/temporary-folder.ts';
 import { type Decide, linkTo, type TestServer, testServer } from '../link/test-ssh-server.ts';
 import { fromPkcs8 } from './pkcs8.ts';
 import { noPrompts } from './prompts.ts';
-import { keysIn, takesKey } from './test-logins.ts';
+import { keyPair, keysIn, takesKey } from './test-logins.ts';
 
 const dir = temporaryFolder('auth-keys', afterAll);
 const { plain, locked, files } = keysIn(dir);
@@ -17,7 +16,7 @@ const { plain, locked, files } = keysIn(dir);
 describe('many keys', () => {
   const others = Array.from({ length: 8 }, (_, index) => {
     const file = join(dir, `other${index}`);
-    writeFileSync(file, ssh2.utils.generateKeyPairSync('ed25519').private);
+    writeFileSync(file, keyPair().private);
     return file;
   });
   /** As sshd: the connection ends with so many failures. */
