@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -13,7 +14,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
 import { localNode } from '../ledger/fixtures/local-node.ts';
-import { readFile, removeFile, sha256, writeFile } from './file.ts';
+import { fileWrite, readFile, removeFile, sha256, writeFile } from './file.ts';
 
 const folder = temporaryFolder('file', afterAll);
 const { node } = localNode(temporaryFolder('state', afterAll));
@@ -38,6 +39,17 @@ describe('readFile', () => {
 });
 
 describe('writeFile', () => {
+  it.each([0, 4, 8])('leaves a file as it was where only %i letters of the new one came', (letters) => {
+    writeFileSync(at('whole'), 'as it was');
+    const program = fileWrite.program({ path: at('whole'), text: 'the new content', mode: '600' });
+    if (!('script' in program)) throw new Error('no script');
+    const { script, words = [], stdin = '' } = program;
+    const input = String(stdin).slice(0, letters);
+    expect(spawnSync('/bin/sh', ['-c', script, 'sh', ...words], { input }).status).not.toBe(0);
+    expect(readFileSync(at('whole'), 'utf8')).toBe('as it was');
+    expect(existsSync(at('whole.overlay-lab'))).toBe(false);
+  });
+
   it.each(["plain 'name' $(x) ünï", '-n', 'a\nb'])('writes any bytes under any name: %j', async (name) => {
     const bytes = Buffer.from(Array.from({ length: 512 }, (_, index) => index % 256));
     await writeFile(node, path.join(folder, 'deep', name), bytes, '600');

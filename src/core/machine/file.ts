@@ -54,11 +54,12 @@ export const fileWrite = operation<{ path: string; text: Uint8Array | string; mo
 set -e
 ${resolveScript}; folder=$(dirname -- "$target")
 mkdir -p -- "$folder"; umask 077; : >"$draft"; trap 'rm -f -- "$draft"' EXIT
-base64 -d >"$draft"
+base64 -d >"$draft"; [ "$(sha256sum <"$draft" | cut -c1-64)" = "$3" ]
 [ -e "$target" ] && chown --reference="$target" "$draft" || :
 chmod "$2" "$draft"; sync "$draft"; mv -f -- "$draft" "$target"; sync "$folder"; trap - EXIT`,
-    words: [path, mode],
-    // Not among the words: everybody on the node can read those, and the file may be nobody else's business.
+    words: [path, mode, sha256(text)],
+    // Not among the words: everybody on the node can read those, and the file may be nobody else's business. The sum tells
+    // whether all of it came: where the connection is cut, what did come ends like a whole one.
     stdin: Buffer.from(text).toString('base64'),
   }),
   read: nothing,
