@@ -24,7 +24,7 @@ interface Xterm {
 const xterm = createRequire(import.meta.url)('@xterm/xterm') as Xterm;
 
 const [cols, rows, scrollback] = [20, 6, 30];
-const keep = scrollback + rows;
+const keep = scrollback + 2 * rows;
 
 /** All that a terminal shows and keeps after this, with colours, and where its cursor stands. */
 async function seen(bytes: Uint8Array): Promise<string> {
@@ -98,6 +98,17 @@ describe('a backlog', () => {
     expect(during.length).toBe(on.length + 30 * lines(6).length);
     expect(through([bytesOf(on + off), ...flood]).length).toBeLessThan(during.length / 2);
   });
+
+  test.each(['\x1b[H', '\x1b[r', '\x1b[3A', '\x1b[2;9H\x1b[4h'])(
+    'keeps enough where %j moved the cursor up, so that short lines are written over long ones',
+    async (up) => {
+      for (let after = keep - 2 * rows; after <= keep + rows; after++) {
+        const last = lines(after, '');
+        const pieces = [`${lines(9, 'a longer line')}${up}`, lines(40, ''), last].map(bytesOf);
+        expect(await seen(through(pieces)), `${after} lines`).toBe(await seen(Buffer.concat(pieces)));
+      }
+    },
+  );
 
   test('gives out in order and to the byte what was put in, in whatever pieces', () => {
     const backlog = backlogOf();

@@ -70,7 +70,9 @@ export class Backlog {
   /** Cuts where a line has just begun, on both sides: all that the lines between have moved is the screen. */
   #leaveOut(): void {
     if (this.#length < this.#limits.leastLeftOut) return;
-    const keep = this.#limits.scrollback + this.#rows;
+    // What came before may have moved the cursor up: until it is at the bottom again, lines are written over what the
+    // screen shows there, and it may be other lines that they are written over. All of these must scroll out as well.
+    const keep = this.#limits.scrollback + 2 * this.#rows;
     let last = this.#pieces.length - 1;
     for (let after = 0; after < keep; last--) {
       const piece = this.#pieces[last];
