@@ -4,6 +4,7 @@ import { LabError } from '../../shared/errors.ts';
 import { type Lab, labSchema } from '../../shared/lab/lab.ts';
 import { mapStrings, texts, type Words } from '../../shared/texts/text.ts';
 import { readLocalFile } from '../gates/local-file.ts';
+import { labFaults } from './lab-faults.ts';
 import { readYaml, YamlFault } from './read-yaml.ts';
 
 export interface LoadedLab {
@@ -45,26 +46,47 @@ async function readLabText(file: string): Promise<string> {
   }
 }
 
-/** The lab in a YAML text; `file` only names it in errors. */
+/** As many mistakes are named at once; who made more has another kind of file. */
+const mostFaults = 20;
+
+/** The lab in a YAML text; `file` only names it in errors. All mistakes of a readable one are named at once. */
 export function parseLab(text: string, file: string): Lab {
-  const fail = (message: Words, line?: number, field?: string): never => {
-    const where = [file, line].filter((part) => part !== undefined).join(':');
-    const said = { where, field: field ? `${field}: ` : '', message };
-    throw new LabError('bad-input', mapStrings(texts.lab.fault(said), printable), {
-      file,
-      line,
-      field: field && printable(field),
-    });
-  };
   const read = readYaml(text);
-  if (read instanceof YamlFault) return fail(read.message, read.line);
+  if (read instanceof YamlFault) throw refused(file, [{ message: read.message, line: read.line }]);
   const { document, lineOf } = read;
-  if (!isMap(document.contents)) fail(texts.lab.notAMapping, 1);
-  const parsed = labSchema.safeParse(toPlain(document));
+  if (!isMap(document.contents)) throw refused(file, [{ message: texts.lab.notAMapping, line: 1 }]);
+  const plain = toPlain(document);
+  const parsed = labSchema.safeParse(plain);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const keys = issue?.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : (issue?.path ?? []);
-  return fail(issue?.message ?? texts.lab.doesNotValidate, lineOf(offsetOf(document, keys)), fieldName(keys));
+  const faults = labFaults(parsed.error, plain);
+  const found = faults.slice(0, mostFaults).map(({ keys, message }) => {
+    const line = lineOf(offsetOf(document, keys));
+    return { message, field: fieldName(keys), ...(line !== undefined && { line }) };
+  });
+  throw refused(file, found, faults.length - found.length);
+}
+
+interface Found {
+  message: Words;
+  line?: number | undefined;
+  field?: string;
+}
+
+/** One line a mistake, in the order of the file. */
+function refused(file: string, found: Found[], more = 0): LabError {
+  const inOrder = found.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
+  const lines = inOrder.map(({ message, line, field }) => {
+    const where = [file, line].filter((part) => part !== undefined).join(':');
+    return mapStrings(texts.lab.fault({ where, field: field ? `${field}: ` : '', message }), printable);
+  });
+  if (more > 0) lines.push(texts.lab.moreFaults({ more }));
+  const [first] = inOrder;
+  const [only, ...others] = lines;
+  return new LabError('bad-input', only && others.length === 0 ? only : texts.lab.faults({ faults: lines }), {
+    file,
+    ...(first?.line !== undefined && { line: first.line }),
+    ...(first?.field && { field: printable(first.field) }),
+  });
 }
 
 /** Keys of the file stand in messages: what would move a terminal's cursor or turn the writing direction does not. */

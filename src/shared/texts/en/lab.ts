@@ -8,7 +8,12 @@ export const lab = {
   notFoundRemedy: 'Give one with --lab FILE, or create a practice lab: npx overlay-lab practice up',
   notUtf8: ({ file }: { file: string }) => `${file} is not UTF-8 text`,
   notAMapping: 'a lab file is a mapping with name, track, network and nodes',
-  doesNotValidate: 'does not validate',
+  faults: ({ faults }: { faults: readonly string[] }) => faults.join('\n'),
+  moreFaults: ({ more }: { more: number }) => `and ${more} more`,
+  unknownField: 'unknown field',
+  unknownFieldSimilar: ({ suggestion }: { suggestion: string }) => `unknown field; did you mean “${suggestion}”?`,
+  valueSimilar: ({ must, suggestion }: { must: string; suggestion: string }) =>
+    `${must}; did you mean “${suggestion}”?`,
   notYaml: 'not YAML',
   unreadableYaml: ({ reason }: { reason: string }) => `not readable as YAML: ${reason}`,
   tooDeep: ({ most }: { most: number }) => `nested deeper than ${most} levels`,
