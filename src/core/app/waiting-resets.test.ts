@@ -127,3 +127,13 @@ test('whoever builds again has changed their mind; a check has not; a step that 
   waiting.ended('class-a', { command: 'reset' }, failed, others);
   expect(waiting.of('class-a')).toEqual([]);
 });
+
+test('who stops the waiting is not surprised by a reset', async () => {
+  const { waiting, reset, onChange } = waitingResets(new Set(['node2']));
+  waiting.ended('class-a', { command: 'reset' }, away('node2'), others);
+  onChange.mockClear();
+  waiting.forget('class-a');
+  expect(onChange).toHaveBeenCalledOnce();
+  await waiting.look();
+  expect([waiting.of('class-a'), reset.mock.calls]).toEqual([[], []]);
+});

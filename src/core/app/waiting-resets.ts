@@ -36,7 +36,7 @@ const away = ['unreachable', 'time-out'];
 
 /**
  * Nodes that a reset could not reach. While the app runs they are looked for, and the reset is done once more, to the same
- * depth, when one is back. Whoever cancels it, builds the lab again or takes it off the list has changed their mind.
+ * depth, when one is back. Whoever cancels it, stops it, builds the lab again or takes it off the list has changed their mind.
  * Containers of others are never disconnected by it: that was agreed to for the nodes as they were then.
  */
 export class WaitingResets {
@@ -92,7 +92,7 @@ export class WaitingResets {
       for (const [lab, one] of [...this.#waiting]) {
         const isOver = await this.#lookFor(lab, one).catch(() => true);
         // Somebody may have done something else meanwhile.
-        if (isOver && this.#waiting.get(lab) === one) this.#forget(lab);
+        if (isOver && this.#waiting.get(lab) === one) this.forget(lab);
       }
     } finally {
       this.#looking = false;
@@ -117,7 +117,8 @@ export class WaitingResets {
     return false;
   }
 
-  #forget(lab: string): void {
+  /** Nobody is waited for any more; nothing where nobody was. */
+  forget(lab: string): void {
     this.#waiting.delete(lab);
     this.#tick();
     this.#options.onChange();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TaskState } from './events.ts';
-import { progressOf, workingTask } from './progress.ts';
+import { progressByNode, progressOf, workingTask } from './progress.ts';
 import type { StepView } from './view.ts';
 
 const step = (id: string, ...states: [TaskState, number?][]): StepView => ({
@@ -23,4 +23,24 @@ it('the task at work is the first that has begun and is not over', () => {
   expect(workingTask({ steps: [step('a', ['done'], ['waiting'])] })).toBeUndefined();
   const steps = [step('a', ['failed'], ['waiting']), step('b', ['waiting'], ['verifying']), step('c', ['checking'])];
   expect(workingTask({ steps })).toMatchObject({ step: 'b', node: 'node2', title: 'Title of b' });
+});
+
+it('one entry a node, and what concerns all of them last', () => {
+  const on = (node: string | undefined, ...states: TaskState[]) =>
+    states.map((state) => ({ step: 'etcd', state, applied: false, ...(node && { node }) }));
+  const tasks = [
+    ...on(undefined, 'waiting'),
+    ...on('node1', 'done', 'undoing', 'waiting'),
+    ...on('node2', 'done', 'done'),
+    ...on('node3', 'failed', 'blocked'),
+    ...on('node4', 'failed', 'undoing'),
+  ];
+  const lines = progressByNode({ steps: [{ id: 'etcd', title: 'etcd', tasks }] });
+  expect(lines.map(({ node, state, over, all, task }) => [node, state, over, all, task?.state])).toEqual([
+    ['node1', 'working', 1, 3, 'undoing'],
+    ['node2', 'done', 2, 2, undefined],
+    ['node3', 'failed', 2, 2, 'failed'],
+    ['node4', 'working', 1, 2, 'undoing'],
+    [undefined, 'waiting', 0, 1, undefined],
+  ]);
 });

@@ -155,6 +155,8 @@ export const contract = {
     ),
     /** Takes the card away; the file stays. */
     remove: base.input(z.object({ id: labId })).output(done),
+    /** Nodes that a reset could not reach are not waited for any more. */
+    stopWaiting: base.input(z.object({ id: labId })).output(done),
     /** Connects to one node and says who is there. */
     test: base
       .input(z.object({ id: labId, node: nodeName }))

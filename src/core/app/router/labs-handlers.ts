@@ -29,6 +29,10 @@ export function labsHandlers(state: State) {
       void practiceStates.look();
       return done;
     }),
+    stopWaiting: os.labs.stopWaiting.handler(({ input }) => {
+      state.waiting.forget(input.id);
+      return done;
+    }),
     test: os.labs.test.handler(async ({ input, signal }) => {
       try {
         return { ok: true, message: await whoIsThere(state, input, signal) };

@@ -59,7 +59,7 @@ export function LabCardView({ card }: { card: LabCard }) {
         {operations.map((operation) => (
           <OperationRow key={operation.id} operation={operation} />
         ))}
-        {card.waiting && <Waiting nodes={card.waiting} />}
+        <Waiting card={card} />
         {card.lastRun?.ok === false && !card.lastRun.running && <WhyFailed lab={card.id} run={card.lastRun} />}
         <Group justify="space-between" mt="auto" wrap="nowrap">
           <LastRun card={card} />

@@ -1,14 +1,14 @@
 import { Button, Group, Progress, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { TaskState } from '../../../shared/run/events.ts';
-import { progressOf } from '../../../shared/run/progress.ts';
-import { type RunView, tasksOf } from '../../../shared/run/view.ts';
-import type { StandState } from '../../../shared/snapshot/snapshot.ts';
+import { type NodeProgress, progressByNode, progressOf } from '../../../shared/run/progress.ts';
+import type { RunView } from '../../../shared/run/view.ts';
+import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
 import { stepKey } from '../../state/parts.ts';
 import { cancelRun } from '../../state/start-run.ts';
 import { StandMark } from '../lesson/stand-mark.tsx';
+import classes from './plan.module.css';
 
-/** Each step on each node as it goes back. */
+/** How far a reset or undo is, with one line a node. */
 export function ResetProgress({ run }: { run: RunView }) {
   const { t } = useTranslation();
   return (
@@ -22,23 +22,28 @@ export function ResetProgress({ run }: { run: RunView }) {
         </Button>
       </Group>
       <Progress value={Math.round(progressOf(run) * 100)} my={10} size="lg" animated aria-label={t('run.progress')} />
-      <ul style={{ listStyle: 'none', margin: 0, padding: 0, columns: 2 }}>
-        {tasksOf(run).map(({ step, node, state }) => (
-          <Group component="li" key={step + (node ?? '')} gap={8} wrap="nowrap">
-            <StandMark state={markOf(state)} />
-            <Text fz="sm">
-              {t(stepKey(step))}
-              {node && ` – ${node}`}
-            </Text>
-          </Group>
+      <ul className={classes.nodes}>
+        {progressByNode(run).map((one) => (
+          <NodeLine key={one.node ?? ''} {...one} />
         ))}
       </ul>
     </section>
   );
 }
 
-function markOf(state: TaskState): StandState {
-  if (state === 'done') return 'done';
-  if (state === 'failed') return 'failed';
-  return state === 'undoing' ? 'working' : 'open';
+function NodeLine({ node, state, over, all, task }: NodeProgress) {
+  const { t } = useTranslation();
+  const now = task?.error?.message ?? task?.message ?? (task && t(stepKey(task.step)));
+  return (
+    <li className={classes.node}>
+      <StandMark state={state === 'waiting' ? 'open' : state} />
+      <b>{node ?? t('reset.allTogether')}</b>
+      <Text fz="sm" c="dimmed" className={classes.count}>
+        {t('reset.stepsDone', { over, all })}
+      </Text>
+      <Text fz="sm" truncate title={now && stripUnsafe(now)}>
+        {now && stripUnsafe(now)}
+      </Text>
+    </li>
+  );
 }

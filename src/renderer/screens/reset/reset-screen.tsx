@@ -37,7 +37,7 @@ export default function ResetScreen({ card }: { card: LabCard }) {
     <div className="screen">
       <ScreenTitle title={t('reset.title')} text={t('reset.text')} />
       <Stack gap={16}>
-        {card.waiting && <Waiting nodes={card.waiting} />}
+        <Waiting card={card} />
         {operations.map((operation) => (
           <OperationRow key={operation.id} operation={operation} />
         ))}

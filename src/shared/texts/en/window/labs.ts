@@ -25,6 +25,7 @@ export const labs = {
     stop: 'Shut down the nodes',
     reset: 'Reset the lab',
     waiting_one: '{{nodes}} waits: it is reset when it is back.',
+    stopWaiting: 'Stop waiting',
     waiting_other: '{{nodes}} wait: they are reset when they are back.',
     open: 'Open lesson',
     menu: 'More actions for {{name}}',

@@ -76,6 +76,8 @@ export const reset = {
       withUnowned: 'This happens on the nodes. Manually created containers are disconnected and kept:',
       yes: 'Reset',
     },
+    allTogether: 'all nodes',
+    stepsDone: '{{over}} of {{all}} steps',
     proof: 'The proof',
     equal_one: '{{count}} comparison with the baseline: equal',
     equal_other: 'All {{count}} comparisons with the baseline: equal',
