@@ -56,9 +56,20 @@ export class LabError extends Error {
   }
 }
 
+/** Why something failed, thrown to whoever puts it into the message of a LabError. */
+export class Reason extends Error {
+  readonly words: Words;
+
+  constructor(words: Words) {
+    super(english(words));
+    this.words = words;
+  }
+}
+
 /** What a thrown value says, to be put into other words. */
 export function wordsOf(thrown: unknown): Words {
   if (thrown instanceof LabError) return thrown.words.message;
+  if (thrown instanceof Reason) return thrown.words;
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
@@ -67,7 +78,7 @@ export function toLabError(thrown: unknown): LabError {
   if (thrown instanceof LabError) return thrown;
   if (thrown instanceof Error) {
     const code = thrown.name === 'AbortError' ? 'cancelled' : 'unexpected';
-    return new LabError(code, thrown.message, { cause: thrown });
+    return new LabError(code, wordsOf(thrown), { cause: thrown });
   }
   return new LabError('unexpected', String(thrown));
 }

@@ -1,6 +1,7 @@
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { Fate } from '../../shared/run/events.ts';
 import type { Measurement } from '../../shared/run/measurements.ts';
+import { sent } from '../../shared/texts/wire.ts';
 import type { Journal } from './journal.ts';
 import type { Emit, StepContext, StepOptions } from './step.ts';
 import type { Task } from './task.ts';
@@ -68,7 +69,8 @@ export function contextFor<N extends { name: string }, C>(frame: RunFrame<N, C>,
     forget: (name) => void shared.delete(name),
     baseline: (node) => frame.journal.baseline(node),
     stands: (step) => nodes.some((node) => frame.journal.stands(node, step)),
-    measured(measurement) {
+    measured(made) {
+      const measurement = sent(made) as Measurement;
       frame.measured.set(key, [...(frame.measured.get(key) ?? []), measurement]);
       emit({ type: 'measurement', ...place, measurement });
     },

@@ -1,7 +1,7 @@
 import type { Inventory } from '../../shared/inventory/inventory.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { MadeEvent, MadeFinding, MadeProblem } from '../../shared/run/events.ts';
-import type { Measurement } from '../../shared/run/measurements.ts';
+import type { MadeMeasurement, Measurement } from '../../shared/run/measurements.ts';
 import type { StepId } from '../../shared/run/steps.ts';
 import type { Words } from '../../shared/texts/text.ts';
 import type { StepOutline } from '../../shared/tracks/outline.ts';
@@ -60,7 +60,7 @@ export interface StepContext<N, C> {
   baseline(node: N): Inventory | undefined;
   /** True where something of this step stands on any node, as its ledger has it, or may stand because that is lost. */
   stands(step: StepId): boolean;
-  measured(measurement: Measurement): void;
+  measured(measurement: MadeMeasurement): void;
   /** What this step measured so far in this run. */
   measurements(): Measurement[];
   progress(message: Words, fraction?: number): void;

@@ -1,4 +1,5 @@
 import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import type { EngineState } from './engine-state.ts';
 import { rows, type Trouble } from './engine-trouble.ts';
 
@@ -44,56 +45,56 @@ const mark = '\uFEFF';
 export function nextStartTrouble({ configuration, command, isUntried }: EngineState): Trouble | undefined {
   const { text } = configuration;
   // It comes from the node, and stands in lines that people paste.
-  const path = /^[\w./-]+$/.test(configuration.path) ? configuration.path : 'the file of --config-file';
+  const path = /^[\w./-]+$/.test(configuration.path) ? configuration.path : texts.machine.otherConfigFile;
   if (text === undefined || text.trim() === '') return undefined;
   const trouble = fileTrouble(path, text);
   if (trouble || !isUntried) return trouble;
   const flags = flagKeys(command);
   const both = topKeys(text).filter((key) => flags.has(key));
   if (both.length === 0) return undefined;
-  const keys = both.join(' and ');
   return {
-    message: `${keys} ${both.length > 1 ? 'are' : 'is'} set both in ${path} and as a flag of docker.service: Docker's next start fails (specified both as a flag and in the configuration file)`,
+    message: texts.machine.setTwice({ keys: both, file: path }),
     remedy: both.includes('hosts')
-      ? `Remove hosts from ${path} and put its values into the unit: systemctl edit docker, with ExecStart= and ExecStart=${command} -H tcp://… Then systemctl daemon-reload.`
-      : `Remove ${keys} from ${path}, or from the unit (systemctl cat docker).`,
+      ? texts.machine.hostsTwiceRemedy({ file: path, command })
+      : texts.machine.setTwiceRemedy({ keys: both, file: path }),
     diagnosis: rows.hosts,
   };
 }
 
 /** What of the file is not the JSON that the engine reads: the engine takes neither comments nor a byte order mark. */
-export function fileTrouble(path: string, text: string): Trouble | undefined {
+export function fileTrouble(file: Words, text: string): Trouble | undefined {
   const diagnosis = rows.file;
   if (text.startsWith(mark))
     return {
-      message: `${path} line 1, column 1: a byte order mark, with which Docker does not start`,
-      remedy: `sed -i '1s/^\\xEF\\xBB\\xBF//' ${path}`,
+      message: texts.machine.byteOrderMark({ file }),
+      remedy: texts.machine.byteOrderMarkRemedy({ file }),
       diagnosis,
     };
   if (text.includes(nullByte))
-    return { message: `${path} is not text`, remedy: `Move it away: mv ${path} ${path}.off`, diagnosis };
+    return { message: texts.machine.notText({ file }), remedy: texts.machine.notTextRemedy({ file }), diagnosis };
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true });
   const [first] = errors;
   if (first)
     return {
-      message: `${path} ${placeOf(text, first.offset)}: ${inWords(first)}; Docker does not start with that`,
-      remedy: `Fix that line, and try: python3 -m json.tool ${path}`,
+      message: texts.machine.notJson({ file, ...placeOf(text, first.offset), what: whatOf(first) }),
+      remedy: texts.machine.notJsonRemedy({ file }),
       diagnosis,
     };
   if (tree?.type === 'object') return undefined;
-  return { message: `${path} is not a JSON object`, remedy: `Put its settings in {…}.`, diagnosis };
+  return { message: texts.machine.notObject({ file }), remedy: texts.machine.notObjectRemedy, diagnosis };
 }
 
-function inWords(error: ParseError): string {
+/** Of the library's own codes only the likely one is said in our words. */
+function whatOf(error: ParseError): Words {
   const code = printParseErrorCode(error.error);
-  if (code === 'InvalidCommentToken') return 'a comment, which JSON does not have';
+  if (code === 'InvalidCommentToken') return texts.machine.comment;
   return code.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
 }
 
-function placeOf(text: string, offset: number): string {
+function placeOf(text: string, offset: number): { line: number; column: number } {
   const lines = text.slice(0, offset).split('\n');
-  return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
 function topKeys(text: string): string[] {

@@ -1,4 +1,5 @@
 import { BlockList, isIPv4 } from 'node:net';
+import { texts } from '../../shared/texts/text.ts';
 import type { EngineState } from './engine-state.ts';
 import { listening } from './engine-state.ts';
 import { rows, type Trouble } from './engine-trouble.ts';
@@ -23,13 +24,17 @@ export function proxyTrouble(state: EngineState, addresses: readonly string[]): 
   const wanted = [
     ...new Set([...bad.noProxy.split(',').map((one) => one.trim()), 'localhost', '127.0.0.1', ...addresses]),
   ];
-  const file = '/etc/systemd/system/docker.service.d/zz-no-proxy.conf';
   return {
-    message: `Docker runs with ${name}, and would reach etcd at ${addresses[0]} through that proxy`,
-    remedy: `mkdir -p ${file.slice(0, file.lastIndexOf('/'))}; printf '[Service]\\nEnvironment="NO_PROXY=${wanted.filter(isPlain).join(',')}"\\n' >${file}; systemctl daemon-reload; systemctl restart docker`,
+    message: texts.machine.proxied({ variable: name, address: addresses[0] ?? '' }),
+    remedy: exceptThem(wanted),
     diagnosis: rows.proxy,
   };
 }
+
+const file = '/etc/systemd/system/docker.service.d/zz-no-proxy.conf';
+/** A line to paste, which is no words of a language. */
+const exceptThem = (addresses: readonly string[]): string =>
+  `mkdir -p ${file.slice(0, file.lastIndexOf('/'))}; printf '[Service]\\nEnvironment="NO_PROXY=${addresses.filter(isPlain).join(',')}"\\n' >${file}; systemctl daemon-reload; systemctl restart docker`;
 
 /** As Go reads NO_PROXY: a star, an address, or a range of addresses. */
 function isExcepted(address: string, noProxy: string): boolean {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { LabError } from '../../shared/errors.ts';
+import { texts } from '../../shared/texts/text.ts';
 import { askAgain } from '../gates/ask-again.ts';
 import { isGone, statusOf } from './engine-objects.ts';
 import { watchConnections } from './lost.ts';
@@ -46,7 +47,7 @@ export async function engineAnswers(
     } catch (error) {
       throwIfLost();
       if (again.isOver())
-        throw new LabError('time-out', `The engine of ${node.name} did not answer within ${deadlineMs / 1000} s`, {
+        throw new LabError('time-out', texts.machine.engineLate({ node: node.name, seconds: deadlineMs / 1000 }), {
           node: node.name,
           cause: error,
         });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LabError } from '../../shared/errors.ts';
+import { texts } from '../../shared/texts/text.ts';
 import { bytesInWords, tooLarge } from '../gates/limits.ts';
 import { nothing, operation } from './operation.ts';
 import type { Node } from './port.ts';
@@ -26,8 +27,8 @@ export const fileRead = operation<{ path: string }, FileState | undefined>({
   }),
   read({ status, stdout }, { node, args: { path } }) {
     if (status === 44) return undefined;
-    const remedy = `Check it on ${node}: ls -l ${path}. Move it away, and try again.`;
-    if (status === 45) throw new LabError('refused', `${path} is not a regular file`, { node, remedy });
+    const remedy = texts.machine.notRegularRemedy({ node, path });
+    if (status === 45) throw new LabError('refused', texts.machine.notRegular({ path }), { node, remedy });
     if (status === 46) throw tooLarge({ what: path, node, remedy }, bytesInWords(most));
     const [mode = '644', base64 = ''] = stdout.split('\n');
     return { mode, base64 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { LabError } from '../../shared/errors.ts';
+import { LabError, wordsOf } from '../../shared/errors.ts';
+import { mapStrings, texts, type Words } from '../../shared/texts/text.ts';
 import { parseJson } from '../gates/limits.ts';
 import { engineInfo, labLabel } from './engine.ts';
 import { isGone, statusOf } from './engine-objects.ts';
@@ -52,14 +53,19 @@ export async function reconnectNoted(node: Node, lab: string): Promise<void> {
   if (lost.length > 0)
     throw new LabError(
       'not-proved',
-      `${lost.map(({ one, why }) => `${one.name} could not be connected to its network again (${why})`).join('; ')}`,
+      texts.machine.notConnectedAgain({
+        each: lost.map(({ one, why }) => texts.machine.oneNotConnected({ container: one.name, why })),
+      }),
       {
         node: node.name,
-        remedy: `On ${node.name}: ${lost.map(({ one }) => `docker network connect ${one.network.slice(0, 12)} ${one.container.slice(0, 12)}`).join('; ')}. Then try again.`,
+        remedy: texts.machine.notConnectedRemedy({ node: node.name, commands: lost.map(({ one }) => connectOf(one)) }),
       },
     );
   await node.run(attachedForget, { lab });
 }
+
+const connectOf = ({ network, container }: Attachment): string =>
+  `docker network connect ${network.slice(0, 12)} ${container.slice(0, 12)}`;
 
 /** Without force a manager does not go; a node that lost its swarm has nobody to ask. */
 async function leave(node: Node): Promise<void> {
@@ -77,7 +83,7 @@ async function leave(node: Node): Promise<void> {
     }
   }
   if (membershipOf(await engineInfo(node)).state !== 'inactive')
-    throw refusal ?? new LabError('docker-failed', `${node.name} did not leave its swarm`, { node: node.name });
+    throw refusal ?? new LabError('docker-failed', texts.machine.didNotLeave({ node: node.name }), { node: node.name });
 }
 
 async function localBridges(node: Node) {
@@ -133,8 +139,8 @@ enter "$1" || { echo "$why"; exit 45; }
     if (status !== 0)
       throw new LabError(
         'command-failed',
-        `What leaving the swarm removes from its bridges could not be recorded on ${node}: ${`${stdout} ${stderr}`.trim().slice(0, 200)}`,
-        { node, remedy: 'Is its disk full or read-only? Nothing was left or disconnected.' },
+        texts.machine.attachedNotNoted({ node, said: `${stdout} ${stderr}`.trim().slice(0, 200) }),
+        { node, remedy: texts.machine.attachedNotNotedRemedy },
       );
   },
 });
@@ -175,8 +181,8 @@ function readNotes(base64: string): Attachment[] {
 async function connectAgain(
   node: Node,
   attachments: readonly Attachment[],
-): Promise<{ one: Attachment; why: string }[]> {
-  const lost: { one: Attachment; why: string }[] = [];
+): Promise<{ one: Attachment; why: Words }[]> {
+  const lost: { one: Attachment; why: Words }[] = [];
   const isFixed = ({ end }: Attachment) => Boolean(end.IPAMConfig?.IPv4Address || end.IPAMConfig?.IPv6Address);
   // Before others are given the addresses that somebody chose.
   for (const one of attachments.toSorted((left, right) => Number(isFixed(right)) - Number(isFixed(left))))
@@ -185,7 +191,7 @@ async function connectAgain(
       await node.docker.getNetwork(network).connect({ Container: container, EndpointConfig: end });
     } catch (error) {
       const isThere = statusOf(error) === 403 && /already exists/.test(String(error));
-      const why = (error instanceof Error ? error.message : String(error)).slice(0, 200);
+      const why = mapStrings(wordsOf(error), (said) => said.slice(0, 200));
       if (!isThere && !isGone(error)) lost.push({ one, why });
     }
   return lost;

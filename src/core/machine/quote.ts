@@ -1,4 +1,5 @@
 import { LabError } from '../../shared/errors.ts';
+import { texts } from '../../shared/texts/text.ts';
 
 /**
  * The one place where words become a line for a POSIX shell: single quotes, inside which nothing has a meaning.
@@ -9,6 +10,6 @@ export function quote(words: readonly string[]): string {
 }
 
 function quoteWord(word: string): string {
-  if (word.includes('\0')) throw new LabError('bad-input', 'A NUL character cannot be part of an argument.');
+  if (word.includes('\0')) throw new LabError('bad-input', texts.machine.nul);
   return `'${word.replaceAll("'", "'\\''")}'`;
 }

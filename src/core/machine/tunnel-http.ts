@@ -1,5 +1,6 @@
 import { request } from 'node:http';
-import { LabError } from '../../shared/errors.ts';
+import { LabError, Reason, wordsOf } from '../../shared/errors.ts';
+import { texts } from '../../shared/texts/text.ts';
 import { boundedChunks, parseJson } from '../gates/limits.ts';
 import { limitInterim } from './interim.ts';
 import type { Node } from './port.ts';
@@ -22,7 +23,7 @@ export interface JsonAnswer {
 
 /** All that Docker keeps in etcd for a lab is some hundred KB. */
 const limits = { bytes: 2 * 1024 * 1024, lines: 100_000 };
-const answerOf = (where: string, node: string) => ({ what: `the answer of ${where}, asked from ${node},`, node });
+const answerOf = (where: string, node: string) => ({ what: texts.machine.answerOf({ where, node }), node });
 
 /** Asks an HTTP service that only the node can reach, e.g. etcd. Any status is an answer; no answer is an error. */
 export async function getJson(
@@ -42,12 +43,16 @@ export async function getJson(
     const { status, text } = await answer(node, host, port, path, both, options);
     return { status, json: parsed(text, where, node.name) };
   } catch (error) {
-    if (signal?.aborted) throw new LabError('cancelled', `Asking ${where} was cancelled.`, details);
+    if (signal?.aborted) throw new LabError('cancelled', texts.machine.askingCancelled({ where }), details);
     if (clock.aborted)
-      throw new LabError('time-out', `${where}, asked from ${node.name}, gave no answer in ${timeout} ms.`, details);
+      throw new LabError(
+        'time-out',
+        texts.machine.noAnswer({ where, node: node.name, milliseconds: timeout }),
+        details,
+      );
     if (error instanceof LabError) throw error;
-    const { message } = error as Error;
-    throw new LabError('unreachable', `${where}, asked from ${node.name}: ${message}`, { ...details, cause: error });
+    const said = texts.machine.notAsked({ where, node: node.name, why: wordsOf(error) });
+    throw new LabError('unreachable', said, { ...details, cause: error });
   }
 }
 
@@ -81,11 +86,11 @@ async function answer(
       response.on('error', reject);
       response.on('end', () => resolve({ status: response.statusCode ?? 0, text: body.text() }));
     });
-    limitInterim(asked, `${host}:${port}, asked from ${node.name},`, node.name);
+    limitInterim(asked, texts.machine.askedFrom({ where: `${host}:${port}`, node: node.name }), node.name);
     asked.on('error', reject);
     // Another protocol, or none: whatever ends the request without an answer.
     asked.on('upgrade', (_response, far) => far.destroy());
-    asked.on('close', () => reject(new Error('it closed the connection without an answer')));
+    asked.on('close', () => reject(new Reason(texts.machine.closedUnanswered)));
     asked.end(payload);
   });
 }
@@ -96,7 +101,7 @@ function parsed(text: string, where: string, node: string): unknown {
     return parseJson(text, limits, answerOf(where, node));
   } catch (cause) {
     if (cause instanceof LabError) throw cause;
-    throw new LabError('unreachable', `${where}, asked from ${node}, did not answer in JSON: ${text.slice(0, 200)}`, {
+    throw new LabError('unreachable', texts.machine.answerNotJson({ where, node, said: text.slice(0, 200) }), {
       node,
       cause,
     });

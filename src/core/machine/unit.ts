@@ -1,4 +1,5 @@
 import { LabError } from '../../shared/errors.ts';
+import { texts } from '../../shared/texts/text.ts';
 import { nothing, operation } from './operation.ts';
 import type { Node } from './port.ts';
 
@@ -43,9 +44,9 @@ export const unitSet = operation<{ unit: string; action: UnitAction }, boolean>(
 export async function setUnit(node: Node, unit: string, action: UnitAction, signal?: AbortSignal): Promise<void> {
   if (await node.run(unitSet, { unit, action }, { signal })) return;
   const reason = await journalReason(node, unit);
-  throw new LabError('command-failed', `${unit} did not ${action}${reason ? `: ${reason}` : ''}`, {
+  throw new LabError('command-failed', texts.machine.unitDidNot({ unit, action, reason }), {
     node: node.name,
-    remedy: `Check it on ${node.name}: journalctl -u ${unit} -n 50`,
+    remedy: texts.machine.unitRemedy({ node: node.name, unit }),
   });
 }
 

@@ -1,3 +1,4 @@
+import { texts } from '../../shared/texts/text.ts';
 import { failed, type Parsed, parsed } from './parsed.ts';
 
 export interface Bandwidth {
@@ -23,18 +24,17 @@ export const minIntervalSeconds = 0.1;
 /** Refuses figures that no measurement can have. No byte at all is a run that was interrupted, not a rate of 0. */
 export function checkedBandwidth(result: Bandwidth): Parsed<Bandwidth> {
   const { seconds, bytes, bitsPerSecond, perSecond, retransmits = 0, streams } = result;
-  if (!within(seconds, maxSeconds) || seconds < minIntervalSeconds) return failed(`a duration of ${seconds} s`);
-  if (!within(bitsPerSecond, maxBitsPerSecond)) return failed(`a rate of ${bitsPerSecond} bit/s`);
-  if (!within(bytes, Number.MAX_SAFE_INTEGER)) return failed(`a transfer of ${bytes} bytes`);
-  if (bytes === 0 || bitsPerSecond === 0)
-    return failed('no byte arrived: the run was interrupted, or nothing got through');
+  if (!within(seconds, maxSeconds) || seconds < minIntervalSeconds) return failed(texts.measure.duration({ seconds }));
+  if (!within(bitsPerSecond, maxBitsPerSecond)) return failed(texts.measure.rate({ bitsPerSecond }));
+  if (!within(bytes, Number.MAX_SAFE_INTEGER)) return failed(texts.measure.transfer({ bytes }));
+  if (bytes === 0 || bitsPerSecond === 0) return failed(texts.measure.noByte);
   const fromBytes = (8 * bytes) / seconds;
   if (Math.abs(bitsPerSecond - fromBytes) > fromBytes * tolerance(seconds)) {
-    return failed(`${bitsPerSecond} bit/s do not fit ${bytes} bytes in ${seconds} s`);
+    return failed(texts.measure.rateNotFitting({ bitsPerSecond, bytes, seconds }));
   }
-  if (!within(retransmits, Number.MAX_SAFE_INTEGER)) return failed(`${retransmits} retransmits`);
-  if (!Number.isInteger(streams) || streams < 1) return failed(`${streams} streams`);
-  if (perSecond.some((rate) => !within(rate, maxBitsPerSecond))) return failed('an interval without a usable rate');
+  if (!within(retransmits, Number.MAX_SAFE_INTEGER)) return failed(texts.measure.retransmits({ count: retransmits }));
+  if (!Number.isInteger(streams) || streams < 1) return failed(texts.measure.streams({ count: streams }));
+  if (perSecond.some((rate) => !within(rate, maxBitsPerSecond))) return failed(texts.measure.interval);
   return parsed(result);
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../shared/texts/text.ts';
 import { explainInterface } from './explain-interface.ts';
 import { emptyInterface, type Interface } from './interface.ts';
 
@@ -27,7 +28,7 @@ describe('explainInterface', () => {
   ])('%s', (role, given, sentence) => {
     const explained = explainInterface(given, subnets);
     expect(explained).toEqual({ role, sentence: expect.stringMatching(sentence) });
-    expect(explained.sentence.match(/\.(?= |$)/g)).toHaveLength(1);
+    expect(english(explained.sentence).match(/\.(?= |$)/g)).toHaveLength(1);
   });
 
   it('knows subnets of both families, and no nonsense', () => {

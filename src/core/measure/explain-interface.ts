@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import type { Interface, InterfaceAddress } from './interface.ts';
 
 export interface LabSubnets {
@@ -10,7 +11,7 @@ export interface LabSubnets {
 export interface InterfaceRole {
   role: 'overlay' | 'gwbridge' | 'loopback' | 'other';
   /** One sentence for a student. */
-  sentence: string;
+  sentence: Words;
 }
 
 /** What a packet grows by: its own Ethernet header and the outer IPv4, UDP and VXLAN headers, 14 + 20 + 8 + 8. */
@@ -21,7 +22,7 @@ export function explainInterface(face: Interface, subnets: LabSubnets): Interfac
   if (face.name === 'lo' || face.addresses.some(({ address }) => inSubnet(address, '127.0.0.0/8'))) {
     return {
       role: 'loopback',
-      sentence: `${face.name} is the loopback: what the container says to itself never leaves it.`,
+      sentence: texts.observe.loopback({ name: face.name }),
     };
   }
   const overlay = addressIn(face, subnets.overlay);
@@ -31,23 +32,20 @@ export function explainInterface(face: Interface, subnets: LabSubnets): Interfac
   return { role: 'other', sentence: otherSentence(face) };
 }
 
-function overlaySentence(face: Interface, { address }: InterfaceAddress, subnet: string | null): string {
-  const size =
-    face.mtu === null
-      ? ''
-      : `, in packets of at most ${face.mtu} bytes, which the VXLAN headers make ${face.mtu + vxlanBytes} on the wire between the nodes`;
-  return `${face.name} (${address}) is on the overlay ${subnet}: here it reaches containers on every node${size}.`;
+function overlaySentence({ name, mtu }: Interface, { address }: InterfaceAddress, subnet: string | null): Words {
+  const where = { name, address, subnet: subnet ?? '' };
+  if (mtu === null) return texts.observe.overlay(where);
+  return texts.observe.overlayMtu({ ...where, mtu, onWire: mtu + vxlanBytes });
 }
 
-function gwbridgeSentence(face: Interface, { address }: InterfaceAddress): string {
-  return `${face.name} (${address}) is on docker_gwbridge, a bridge of this node alone: the way out to the node and the Internet, not to containers on other nodes.`;
-}
+const gwbridgeSentence = ({ name }: Interface, { address }: InterfaceAddress): Words =>
+  texts.observe.gwbridge({ name, address });
 
-function otherSentence(face: Interface): string {
-  if (face.vni !== undefined) return `${face.name} is a VXLAN tunnel end (VTEP) of network ${face.vni}.`;
-  const [first] = face.addresses;
-  if (first === undefined) return `${face.name} has no address, so nothing reaches the container by it.`;
-  return `${face.name} (${first.address}) is neither on the overlay nor on docker_gwbridge.`;
+function otherSentence({ name, vni, addresses }: Interface): Words {
+  if (vni !== undefined) return texts.observe.tunnelEnd({ name, vni });
+  const [first] = addresses;
+  if (first === undefined) return texts.observe.noAddress({ name });
+  return texts.observe.onNeither({ name, address: first.address });
 }
 
 function addressIn(face: Interface, subnet: string | null): InterfaceAddress | undefined {

@@ -1,3 +1,4 @@
+import { texts } from '../../shared/texts/text.ts';
 import { emptyInterface, type Interface, readAddress, readMac, readMtu } from './interface.ts';
 import { nodeLines } from './node-text.ts';
 import { failed, type Parsed, parsed } from './parsed.ts';
@@ -22,7 +23,7 @@ export function parseIfconfig(text: string): Parsed<Interface[]> {
     const face = found.at(-1);
     if (face !== undefined) readLine(face, line);
   }
-  return found.length > 0 ? parsed(found) : failed('no interface in the output of ifconfig');
+  return found.length > 0 ? parsed(found) : failed(texts.measure.noInterface({ program: 'ifconfig' }));
 }
 
 function readLine(face: Interface, line: string): void {

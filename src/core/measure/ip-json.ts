@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stripUnsafe } from '../../shared/text/strip-unsafe.ts';
+import { texts } from '../../shared/texts/text.ts';
 import { parseJson } from '../gates/limits.ts';
 import { type Interface, readAddress, readMac, readMtu, readVni } from './interface.ts';
 import { maxTextLength, quoted } from './node-text.ts';
@@ -23,17 +24,17 @@ const outputSchema = z.array(z.union([z.strictObject({}).transform(() => null), 
 
 /** Reads `ip -j -d addr`; without -d there are no kinds. */
 export function parseIpJson(text: string): Parsed<Interface[]> {
-  if (text.length > maxTextLength) return failed('far more output than ip normally prints');
+  if (text.length > maxTextLength) return failed(texts.measure.tooMuch);
   let json: unknown;
   try {
-    json = parseJson(text, { bytes: 4 * maxTextLength }, { what: 'the output of ip' });
+    json = parseJson(text, { bytes: 4 * maxTextLength }, { what: texts.measure.theOutputOfIp });
   } catch {
-    return failed(text.trim() === '' ? 'ip printed nothing' : 'the JSON of ip is cut off, or not JSON');
+    return failed(text.trim() === '' ? texts.measure.printedNothing({ program: 'ip' }) : texts.measure.jsonCutOff);
   }
   const output = outputSchema.safeParse(json);
   if (!output.success) {
     const path = output.error.issues[0]?.path.map(String).join('.') ?? '';
-    return failed(`ip's output is not understood at ${quoted(path) || 'its top'}`);
+    return failed(texts.measure.jsonUnknown({ path: quoted(path) || texts.measure.top }));
   }
   return parsed(output.data.flatMap((link) => (link === null ? [] : [readLink(link)])));
 }

@@ -1,3 +1,4 @@
+import { texts } from '../../shared/texts/text.ts';
 import { emptyInterface, type Interface, readAddress, readMac, readMtu, readVni } from './interface.ts';
 import { nodeLines } from './node-text.ts';
 import { failed, type Parsed, parsed } from './parsed.ts';
@@ -28,7 +29,7 @@ export function parseIpText(text: string): Parsed<Interface[]> {
     if (head !== null) readHead(current, head);
     else readDetail(current, oneline?.[2] ?? line);
   }
-  return found.size > 0 ? parsed([...found.values()]) : failed('no interface in the output of ip');
+  return found.size > 0 ? parsed([...found.values()]) : failed(texts.measure.noInterface({ program: 'ip' }));
 }
 
 function readHead(face: Interface, [, , flags = '', mtu]: RegExpExecArray): void {

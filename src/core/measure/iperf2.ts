@@ -1,3 +1,4 @@
+import { texts } from '../../shared/texts/text.ts';
 import { type Bandwidth, checkedBandwidth, minIntervalSeconds } from './bandwidth.ts';
 import { type IperfOptions, type Report, readCsvReport, readReport } from './iperf-report.ts';
 import { nodeLines, quoted } from './node-text.ts';
@@ -17,14 +18,14 @@ export function parseIperf2(text: string, options: IperfOptions = {}): Parsed<Ba
   if (broken !== undefined) return failed(`iperf: ${quoted(broken)}`);
   const csv = lines.flatMap((line) => readCsvReport(line) ?? []);
   const reports = csv.length > 0 ? csv : lines.flatMap((line) => readReport(line) ?? []);
-  if (reports.length === 0) return failed('no result: the output of iperf is cut off, or not from iperf 2');
+  if (reports.length === 0) return failed(texts.measure.noResult);
   const ids = new Set(reports.filter((report) => report.id !== 'sum').map((report) => report.id));
   const streams = Math.max(ids.size, lines.filter((line) => connected.test(line)).length, 1);
   const summed = streams > 1 ? sums(reports, csv.length > 0) : reports;
   const total = totalOf(summed);
-  if (total === undefined) return failed(`no total over ${streams} streams: the output of iperf is cut off`);
+  if (total === undefined) return failed(texts.measure.noTotal({ streams }));
   if (total.seconds < (options.expectedSeconds ?? 0) * completeShare) {
-    return failed(`interrupted after ${total.seconds} of ${options.expectedSeconds} s`);
+    return failed(texts.measure.interrupted({ seconds: total.seconds, expected: options.expectedSeconds ?? 0 }));
   }
   return checkedBandwidth({
     tool: 'iperf2',

@@ -1,3 +1,4 @@
+import { texts } from '../../shared/texts/text.ts';
 import { type Bandwidth, checkedBandwidth, minIntervalSeconds } from './bandwidth.ts';
 import { type IperfOptions, type Report, readReport } from './iperf-report.ts';
 import { nodeLines, quoted } from './node-text.ts';
@@ -25,15 +26,15 @@ export function parseIperf3(text: string, { expectedSeconds = 0 }: IperfOptions 
   const reports = lines.flatMap((line) => readLine(line) ?? []);
   if (reports.length === 0)
     return failed(
-      text.trim() === '' ? 'iperf3 printed nothing' : 'the output of iperf3 is cut off, or not from iperf3',
+      text.trim() === '' ? texts.measure.printedNothing({ program: 'iperf3' }) : texts.measure.iperf3CutOff,
     );
   const streams = Math.max(lines.filter((line) => connected.test(line)).length, 1);
   // Of several streams the lines over all of them.
   const summed = reports.filter(({ id }) => streams === 1 || id === 'sum');
   const total = summed.find(({ by }) => by === 'receiver');
-  if (!total) return failed('iperf3 ended without a result');
+  if (!total) return failed(texts.measure.iperf3NoResult);
   if (total.seconds < expectedSeconds * completeShare)
-    return failed(`interrupted after ${total.seconds} of ${expectedSeconds} s`);
+    return failed(texts.measure.interrupted({ seconds: total.seconds, expected: expectedSeconds }));
   const retransmits = resent.exec(summed.find(({ by }) => by === 'sender')?.text ?? '')?.[1];
   return checkedBandwidth({
     tool: 'iperf3',

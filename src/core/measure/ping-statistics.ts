@@ -1,3 +1,4 @@
+import { texts } from '../../shared/texts/text.ts';
 import { decimal, quoted } from './node-text.ts';
 import { failed, type Parsed, parsed } from './parsed.ts';
 
@@ -33,16 +34,16 @@ const rttLine = new RegExp(
 const maxRttMs = 3_600_000;
 
 export function parseCounts(line: string): Parsed<PingCounts> {
-  if (/^0 packets transmitted\b/.test(line)) return failed('ping sent no packet');
+  if (/^0 packets transmitted\b/.test(line)) return failed(texts.measure.noPacket);
   const match = countsLine.exec(line);
   if (match === null)
-    return failed(line === '' ? 'cut off before the counts' : `counts not understood: ${quoted(line)}`);
+    return failed(line === '' ? texts.measure.noCounts : texts.measure.counts({ line: quoted(line) }));
   const [sent, received] = [Number(match[1]), Number(match[2])];
   const printed = decimal(match[4]) ?? Number.NaN;
-  if (received > sent) return failed(`${received} replies to ${sent} packets`);
+  if (received > sent) return failed(texts.measure.replies({ received, sent }));
   const lossPercent = (100 * (sent - received)) / sent;
   // Tools round down or to nearest: more than one percent apart means that the numbers are not of one run.
-  if (!(Math.abs(printed - lossPercent) <= 1)) return failed(`${printed} % loss does not fit ${received} of ${sent}`);
+  if (!(Math.abs(printed - lossPercent) <= 1)) return failed(texts.measure.loss({ printed, received, sent }));
   const extras = new Map([...(match[3] ?? '').matchAll(extra)].map(([, count, name]) => [name, Number(count)]));
   const [duplicates, errors] = [extras.get('duplicates'), extras.get('errors')];
   return parsed({
@@ -56,9 +57,9 @@ export function parseCounts(line: string): Parsed<PingCounts> {
 
 export function parseRtt(line: string): Parsed<PingRtt> {
   const match = rttLine.exec(line);
-  if (match === null) return failed('cut off before the round-trip times');
+  if (match === null) return failed(texts.measure.noTimes);
   const [min, avg, max, mdev] = match.slice(1).map((text) => decimal(text));
-  if (min == null || avg == null || max == null) return failed(`round-trip times are not numbers: ${quoted(line)}`);
-  if (min > avg || avg > max || max > maxRttMs) return failed(`round-trip times out of order: ${quoted(line)}`);
+  if (min == null || avg == null || max == null) return failed(texts.measure.timesNoNumbers({ line: quoted(line) }));
+  if (min > avg || avg > max || max > maxRttMs) return failed(texts.measure.timesOutOfOrder({ line: quoted(line) }));
   return parsed({ min, avg, max, mdev: mdev ?? null });
 }

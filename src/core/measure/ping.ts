@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import { decimal, nodeLines, quoted } from './node-text.ts';
 import { failed, type Parsed, parsed } from './parsed.ts';
 import { type PingCounts, type PingRtt, parseCounts, parseRtt } from './ping-statistics.ts';
@@ -38,7 +39,7 @@ export function parsePing(text: string): Parsed<PingSummary> {
   const headings = lines.flatMap((line, index) => (statisticsLine.test(line) ? [index] : []));
   const [heading] = headings;
   if (heading === undefined) return failed(withoutStatistics(lines));
-  if (headings.length > 1) return failed('the output of more than one ping');
+  if (headings.length > 1) return failed(texts.measure.severalPings);
   const [countsText = '', rttText = ''] = lines.slice(heading + 1).filter((line) => line.trim() !== '');
   const counts = parseCounts(countsText);
   if (!counts.ok) return counts;
@@ -76,9 +77,9 @@ function tooSmallToTime(lines: readonly string[]): boolean {
   return payload !== undefined && Number(payload) < timeStampBytes;
 }
 
-function withoutStatistics(lines: readonly string[]): string {
+function withoutStatistics(lines: readonly string[]): Words {
   const words = lines.find((line) => /\bping6?: /.test(line));
   if (words !== undefined) return quoted(words);
-  if (lines.some((line) => /^--- .{0,255}---$/.test(line))) return 'the statistics of ping are not in English';
-  return 'no statistics at the end: the output of ping is cut off, or not from ping';
+  if (lines.some((line) => /^--- .{0,255}---$/.test(line))) return texts.measure.notEnglish;
+  return texts.measure.noStatistics;
 }

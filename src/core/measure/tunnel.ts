@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { TunnelMeasurement } from '../../shared/run/measurements.ts';
+import { texts } from '../../shared/texts/text.ts';
 import { readMac, readVni } from './interface.ts';
 import { nodeLines } from './node-text.ts';
 import { failed, type Parsed, parsed } from './parsed.ts';
@@ -17,7 +18,7 @@ export function parseTunnel(text: string): Parsed<TunnelEnd> {
     const port = Number(/ dstport (\d{1,5})\b/.exec(rest)?.[1] ?? 0);
     return parsed({ device, vni, ...(port > 0 && port < 65536 && { port }) });
   }
-  return failed(text.trim() === '' ? 'ip shows no tunnel' : 'ip shows no tunnel with a VNI');
+  return failed(text.trim() === '' ? texts.measure.noTunnel : texts.measure.noVni);
 }
 
 /** Reads `bridge fdb show`: which MAC the kernel was told to send to which machine. */

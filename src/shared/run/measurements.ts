@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textsSchema, type Worded } from '../texts/wire.ts';
 
 /** Result of a value that could be measured, or the reason why it could not: 'unknown' is a result, never 0. */
 export const pingMeasurementSchema = z.object({
@@ -43,6 +44,7 @@ export const interfaceMeasurementSchema = z.object({
   mtu: z.number().int().optional(),
   /** One sentence that says what it is for. */
   explanation: z.string(),
+  texts: textsSchema,
 });
 
 /** A node's end of the overlay's tunnel (VTEP), and a packet that was caught on its way between two of them. */
@@ -69,4 +71,6 @@ export type Measurement = z.infer<typeof measurementSchema>;
 export type PingMeasurement = z.infer<typeof pingMeasurementSchema>;
 export type BandwidthMeasurement = z.infer<typeof bandwidthMeasurementSchema>;
 export type InterfaceMeasurement = z.infer<typeof interfaceMeasurementSchema>;
+/** A measurement as it is made: with a text of the catalogue where words go. */
+export type MadeMeasurement = Exclude<Measurement, InterfaceMeasurement> | Worded<InterfaceMeasurement, 'explanation'>;
 export type TunnelMeasurement = z.infer<typeof tunnelMeasurementSchema>;

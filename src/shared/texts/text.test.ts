@@ -25,6 +25,13 @@ describe('a text', () => {
     expect([nested as unknown].join()).toBe(english(nested));
   });
 
+  it('travels with figures that are none', () => {
+    const wire = JSON.parse(JSON.stringify(sent({ why: texts.measure.duration({ seconds: Number.NaN }) }))) as {
+      texts: unknown;
+    };
+    expect(textsSchema.parse(wire.texts)).toEqual({ why: { key: 'measure.duration', values: { seconds: 'NaN' } } });
+  });
+
   it.each([
     ['no such room', new Text('nowhere.labGone')],
     ['no such text', new Text('app.nowhere')],

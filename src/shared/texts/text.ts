@@ -49,6 +49,8 @@ for (const name of ['toString', 'toJSON'])
 
 const dataOf = (value: Value): DataValue => {
   if (value instanceof Text) return value.data();
+  // JSON has no word for these.
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   return isList(value) ? value.map(dataOf) : value;
 };
 

@@ -1,5 +1,6 @@
 import { LabError } from '../errors.ts';
 import type { StepId } from '../run/steps.ts';
+import { texts, type Words } from '../texts/text.ts';
 
 /** Of a step: what everybody may know of it, window and core, without its code. */
 export interface StepOutline {
@@ -62,8 +63,8 @@ function compareVersions(one: string, other: string): number {
 }
 
 /** For people: `from 1.9 on and before 23`, `1.12 or newer`. */
-export const enginesInWords = ({ from, before }: Engines): string =>
-  before === undefined ? `${from} or newer` : `from ${from} on and before ${before}`;
+export const enginesInWords = ({ from, before }: Engines): Words =>
+  before === undefined ? texts.tracks.enginesFrom({ from }) : texts.tracks.enginesBetween({ from, before });
 
 type Graph = Pick<TrackOutline, 'steps'>;
 
@@ -74,7 +75,7 @@ export function inOrder<S extends StepOutline>(steps: readonly S[]): S[] {
   const visiting = new Set<StepId>();
   const visit = (step: S): void => {
     if (sorted.includes(step)) return;
-    if (visiting.has(step.id)) throw new LabError('unexpected', `Steps depend on each other in a circle at ${step.id}`);
+    if (visiting.has(step.id)) throw new LabError('unexpected', texts.tracks.circle({ step: step.id }));
     visiting.add(step.id);
     for (const id of [...step.needs.map((need) => need.step), ...(step.after ?? [])]) {
       const other = byId.get(id);

@@ -2,6 +2,7 @@ import { Agent, type ClientRequest, type ClientRequestArgs, type IncomingMessage
 import type { Duplex } from 'node:stream';
 import type Dockerode from 'dockerode';
 import pLimit from 'p-limit';
+import { texts } from '../../../shared/texts/text.ts';
 import { jsonMeter } from '../../gates/limits.ts';
 import { limitInterim } from '../../machine/interim.ts';
 import { library } from './dockerode-library.ts';
@@ -44,7 +45,7 @@ class DialAgent extends Agent {
       const closed = new Promise((resolve) => request.once('close', resolve));
       // Before docker-modem's own listener, which keeps whatever comes.
       request.prependOnceListener('response', (response) => limitAnswer(request, response));
-      limitInterim(request, `Docker, asked for ${request.method} ${request.path},`);
+      limitInterim(request, texts.machine.dockerAsked({ method: request.method, path: request.path }));
       addRequest.call(this, request, options);
       await closed;
     });
@@ -70,7 +71,7 @@ class DialAgent extends Agent {
  */
 function limitAnswer(request: ClientRequest, response: IncomingMessage): void {
   const limits = { bytes: isList(request) ? listBytes : otherBytes, depth: 64 };
-  const limit = jsonMeter(limits, { what: `what Docker answers to ${request.method} ${request.path}` });
+  const limit = jsonMeter(limits, { what: texts.machine.dockerAnswer({ method: request.method, path: request.path }) });
   response.on('error', (error) => request.emit('error', error));
   response.on('data', (chunk: Buffer) => {
     try {

@@ -1,3 +1,4 @@
+import { texts } from '../../../shared/texts/text.ts';
 import { engineInfo } from '../../machine/engine.ts';
 import type { Node } from '../../machine/port.ts';
 import { nodeFacts } from '../common/support/facts.ts';
@@ -30,7 +31,7 @@ export async function freePools(context: LabContext, node: Node): Promise<string
     const subnet = freeSubnet(taken);
     if (!subnet) break;
     found.push(subnet);
-    taken.push({ subnet, by: 'the swarm' });
+    taken.push({ subnet, by: texts.swarm.theSwarm });
   }
   const [own = [], ingress = [], ...rest] = found.map((one) => [one]);
   return lab.network.subnet ? found : [...ingress, ...own, ...rest.flat()];

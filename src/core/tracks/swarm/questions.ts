@@ -1,3 +1,4 @@
+import { texts } from '../../../shared/texts/text.ts';
 import { managerPort } from '../../machine/swarm.ts';
 import { gossip, type Questions, swarmStateOf } from '../common/support/questions.ts';
 
@@ -8,19 +9,18 @@ export const swarmQuestions: Questions = {
   vnis: [4096, 4097],
   configures: false,
   needsEtcd: false,
-  tooOld: (version) => `engine ${version} has no swarm networks that containers can join`,
-  tooNew: (version) => `engine ${version} no longer has swarm mode`,
+  tooOld: (version) => texts.swarm.tooOld({ version }),
+  tooNew: (version) => texts.swarm.tooNew({ version }),
   inTheWay: (found) => {
     if (found.ClusterStore)
       return {
-        message: `the engine has the cluster store ${found.ClusterStore}, which keeps it from joining a swarm`,
-        remedy:
-          'Remove cluster-store and cluster-advertise from /etc/docker/daemon.json, or reset the lab that set them; then: systemctl restart docker',
+        message: texts.swarm.hasStore({ store: found.ClusterStore }),
+        remedy: texts.swarm.hasStoreRemedy,
       };
     if (found.LiveRestoreEnabled)
       return {
-        message: 'live-restore is on, which keeps an engine from joining a swarm',
-        remedy: 'Turn it off in /etc/docker/daemon.json ("live-restore": false), then: systemctl reload docker',
+        message: texts.swarm.liveRestore,
+        remedy: texts.swarm.liveRestoreRemedy,
         diagnosis: 36,
       };
     return undefined;

@@ -1,4 +1,5 @@
-import { LabError } from '../../../shared/errors.ts';
+import { LabError, Reason, wordsOf } from '../../../shared/errors.ts';
+import { texts, type Words } from '../../../shared/texts/text.ts';
 import { labLabel } from '../../machine/engine.ts';
 import { statusOf } from '../../machine/engine-objects.ts';
 import type { Node } from '../../machine/port.ts';
@@ -24,36 +25,27 @@ async function spare(context: LabContext): Promise<void> {
   const asked = manager ?? (stands('swarm') ? mute : undefined);
   if (!asked) return;
   const { node } = asked;
-  let found: string[];
+  let found: Words[];
   try {
-    if (!manager) throw new Error(`${node.name} cannot tell: it has no quorum of managers`);
+    if (!manager) throw new Reason(texts.swarm.noQuorum({ node: node.name }));
     found = await othersIn(context, node, members);
   } catch (error) {
     signal.throwIfAborted();
-    const why = error instanceof Error ? error.message : String(error);
     if (options.includeUnowned === true) return;
-    throw refused(node, `What else is in the lab's swarm could not be read: ${why}`, 'Try again');
+    throw refused(node, texts.swarm.unreadable({ why: wordsOf(error) }), texts.swarm.unreadableRemedy);
   }
   if (found.length === 0) return;
   if (options.includeUnowned === true) {
-    log(`${found.join(', ')}: lost with the lab's swarm.`);
+    log(texts.swarm.lost({ things: found }));
     return;
   }
-  throw refused(
-    node,
-    `The lab's swarm also holds what the lab did not create and would be lost with it: ${found.join(', ')}`,
-    'Remove these yourself on the manager and reset again',
-  );
+  throw refused(node, texts.swarm.othersIn({ things: found }), texts.swarm.othersInRemedy);
 }
 
-const refused = (node: Node, message: string, what: string): LabError =>
-  new LabError('refused', message, {
-    node: node.name,
-    remedy: `${what}; or reset with --include-unowned, which discards what others put there.`,
-    diagnosis: 45,
-  });
+const refused = (node: Node, message: Words, remedy: Words): LabError =>
+  new LabError('refused', message, { node: node.name, remedy, diagnosis: 45 });
 
-async function othersIn({ lab }: LabContext, { docker }: Node, members: readonly Member[]): Promise<string[]> {
+async function othersIn({ lab }: LabContext, { docker }: Node, members: readonly Member[]): Promise<Words[]> {
   const isLabs = ({ Labels }: { Labels?: Record<string, string> | null }) => Labels?.[labLabel] === lab.name;
   const [networks, services, secrets, configs, listed] = await Promise.all([
     docker.listNetworks(),
@@ -69,13 +61,13 @@ async function othersIn({ lab }: LabContext, { docker }: Node, members: readonly
   return [
     ...networks
       .filter((one) => one.Scope === 'swarm' && !(one as { Ingress?: boolean }).Ingress && !isLabs(one))
-      .map(({ Name }) => `network ${Name}`),
-    ...named('service', services),
-    ...named('secret', secrets),
-    ...named('config', configs),
+      .map(({ Name }) => texts.swarm.network({ name: Name })),
+    ...named(texts.swarm.service, services),
+    ...named(texts.swarm.secret, secrets),
+    ...named(texts.swarm.config, configs),
     ...(listed as Listed[])
       .filter((one) => !isLabsNode(one))
-      .map((one) => `node ${one.Description?.Hostname ?? one.ID}`),
+      .map((one) => texts.swarm.node({ name: one.Description?.Hostname ?? one.ID ?? '' })),
   ];
 }
 
@@ -92,5 +84,5 @@ interface Listed {
   Description?: { Hostname?: string };
 }
 
-const named = (kind: string, list: unknown): string[] =>
-  (list as Listed[]).map(({ Spec, ID }) => `${kind} ${Spec?.Name ?? ID}`);
+const named = (kind: (values: { name: string }) => Words, list: unknown): Words[] =>
+  (list as Listed[]).map(({ Spec, ID }) => kind({ name: Spec?.Name ?? ID ?? '' }));

@@ -1,5 +1,5 @@
 import { LabError } from '../../../shared/errors.ts';
-import { texts } from '../../../shared/texts/text.ts';
+import { texts, type Words } from '../../../shared/texts/text.ts';
 import type { Finding } from '../../engine/step.ts';
 import { askAgain } from '../../gates/ask-again.ts';
 import type { Change } from '../../ledger/change.ts';
@@ -98,7 +98,7 @@ function judge({ nodes, lab, stands }: LabContext, seen: readonly Seen[]): Findi
   const foreign = seen.find((one) => !mayBelong(one, first, { lab: lab.name, addresses, isBuilt: stands('swarm') }));
   if (foreign) {
     const { node, membership } = foreign;
-    const message = `${node.name} is in a swarm that is not the lab's (its managers: ${membership.managers.join(', ') || 'none answers'})`;
+    const message = texts.swarm.otherSwarm({ node: node.name, managers: managersOf(membership) });
     return finding('drifted', message, {
       problems: [{ level: 'error', code: 'other-swarm', message, diagnosis: 2, remedy: leaveWords(membership) }],
     });
@@ -106,18 +106,18 @@ function judge({ nodes, lab, stands }: LabContext, seen: readonly Seen[]): Findi
   const missing = first && isIn(first) ? others.filter((one) => !isMember(first, one)) : [...seen];
   const facts = { manager: first?.node.name ?? '', nodes: seen.filter((one) => !missing.includes(one)).length };
   if (missing.length === 0)
-    return finding('satisfied', `one swarm of ${seen.length} nodes; ${first?.node.name} is its manager`, { facts });
+    return finding('satisfied', texts.swarm.complete({ count: seen.length, manager: facts.manager }), { facts });
   const names = missing.map(({ node }) => node.name);
-  const summary = first && isIn(first) ? `${names.join(', ')} not in the swarm yet` : 'no swarm yet';
+  const summary = first && isIn(first) ? texts.swarm.notIn({ nodes: names }) : texts.swarm.noSwarm;
   return finding('missing', summary, {
     facts,
     diff: [
-      ...missing.map(({ node: { name }, membership }) =>
-        name === first?.node.name
-          ? `+ ${name}: manager of a new swarm, port ${managerPort}`
-          : `+ ${name}: member of the swarm of ${first?.node.name}${membership.state === 'inactive' ? '' : ', after leaving the lab’s earlier one'}`,
-      ),
-      '+ every node: networks ingress and docker_gwbridge, created by the engine; ports 7946 and 4789',
+      ...missing.map(({ node: { name }, membership }) => {
+        if (name === facts.manager) return texts.swarm.addsManager({ node: name, port: managerPort });
+        const joining = { node: name, manager: facts.manager };
+        return membership.state === 'inactive' ? texts.swarm.addsMember(joining) : texts.swarm.addsMemberAgain(joining);
+      }),
+      texts.swarm.addsNetworks,
     ],
   });
 }
@@ -140,10 +140,11 @@ function mayBelong(
 }
 
 /** A manager does not go without force, and what it alone knows of the swarm goes with it. */
-const leaveWords = ({ isManager }: SwarmMembership): string =>
-  isManager
-    ? 'It is a manager there: its services and overlay networks stop, and secrets and configs are lost unless another manager has them. If you want that: docker swarm leave --force. Otherwise choose another node.'
-    : 'If it may leave: docker swarm leave. Services of that swarm that run here stop. Otherwise choose another node.';
+const leaveWords = ({ isManager }: SwarmMembership): Words =>
+  isManager ? texts.swarm.leaveManagerRemedy : texts.swarm.leaveWorkerRemedy;
+
+const managersOf = ({ managers }: SwarmMembership): readonly Words[] =>
+  managers.length > 0 ? managers : [texts.swarm.noneAnswers];
 
 const refused = ({ summary, problems: [first] }: Finding): LabError =>
   new LabError('refused', summary, { remedy: first?.remedy, diagnosis: first?.diagnosis });

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { LabError } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import { engineInfo, restartEngine } from '../../machine/engine.ts';
 import { nextStartTrouble } from '../../machine/engine-next-start.ts';
 import { engineState } from '../../machine/engine-state.ts';
@@ -36,14 +37,10 @@ export async function sweepSwarm(context: LabContext): Promise<void> {
 }
 
 const unproved = ({ name }: Node): LabError =>
-  new LabError(
-    'not-proved',
-    `${name} has left the lab's swarm; its ledger is gone, so what it looked like before is unknown`,
-    {
-      node: name,
-      remedy: `Check what is left on ${name}: docker network ls (docker_gwbridge), ls /var/run/docker/netns. Restarting Docker clears the namespaces.`,
-    },
-  );
+  new LabError('not-proved', texts.swarm.unproved({ node: name }), {
+    node: name,
+    remedy: texts.swarm.unprovedRemedy({ node: name }),
+  });
 
 const usualRoot = '/var/lib/docker';
 
@@ -77,10 +74,10 @@ async function startAnew(node: Node, lab: string, left: readonly string[], signa
   if (trouble)
     throw new LabError(
       'not-proved',
-      `${left.join(', ')} stay on ${node.name} until Docker restarts, which would fail: ${trouble.message}`,
+      texts.swarm.staysUntilRestart({ left, node: node.name, trouble: trouble.message }),
       {
         node: node.name,
-        remedy: `${trouble.remedy} Then reset again.`,
+        remedy: texts.swarm.staysRemedy({ remedy: trouble.remedy }),
         ...(trouble.diagnosis && { diagnosis: trouble.diagnosis }),
       },
     );

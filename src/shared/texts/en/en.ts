@@ -2,11 +2,17 @@ import { app } from './app.ts';
 import { bounds } from './bounds.ts';
 import { cli } from './cli.ts';
 import { engine } from './engine.ts';
+import { etcd } from './etcd.ts';
 import { gates } from './gates.ts';
 import { lab } from './lab.ts';
+import { ledger } from './ledger.ts';
+import { machine } from './machine.ts';
 import { main } from './main.ts';
+import { measure } from './measure.ts';
+import { observe } from './observe.ts';
 import { practice } from './practice.ts';
 import { preflight } from './preflight.ts';
+import { remote } from './remote.ts';
 import { report } from './report.ts';
 import { runs } from './runs.ts';
 import { swarm } from './swarm.ts';
@@ -25,11 +31,17 @@ export const en = {
   bounds,
   cli,
   engine,
+  etcd,
   gates,
   lab,
+  ledger,
+  machine,
   main,
+  measure,
+  observe,
   practice,
   preflight,
+  remote,
   report,
   runs,
   swarm,

@@ -5,4 +5,55 @@ export const swarm = {
     `The swarm was not complete within ${seconds} s: ${why}`,
   notCompleteRemedy: ({ port }: { port: number }) =>
     `Open ${port}/tcp, 7946 tcp and udp and 4789/udp between the nodes, then run again.`,
+  otherSwarm: ({ node, managers }: { node: string; managers: readonly string[] }) =>
+    `${node} is in a swarm that is not the lab's (its managers: ${managers.join(', ')})`,
+  noneAnswers: 'none answers',
+  leaveManagerRemedy:
+    'It is a manager there: its services and overlay networks stop, and secrets and configs are lost unless another manager has them. If you want that: docker swarm leave --force. Otherwise choose another node.',
+  leaveWorkerRemedy:
+    'If it may leave: docker swarm leave. Services of that swarm that run here stop. Otherwise choose another node.',
+  complete: ({ count, manager }: { count: number; manager: string }) =>
+    `one swarm of ${count} nodes; ${manager} is its manager`,
+  notIn: ({ nodes }: { nodes: readonly string[] }) => `${nodes.join(', ')} not in the swarm yet`,
+  noSwarm: 'no swarm yet',
+  addsManager: ({ node, port }: { node: string; port: number }) => `+ ${node}: manager of a new swarm, port ${port}`,
+  addsMember: ({ node, manager }: { node: string; manager: string }) => `+ ${node}: member of the swarm of ${manager}`,
+  addsMemberAgain: ({ node, manager }: { node: string; manager: string }) =>
+    `+ ${node}: member of the swarm of ${manager}, after leaving the lab’s earlier one`,
+  addsNetworks: '+ every node: networks ingress and docker_gwbridge, created by the engine; ports 7946 and 4789',
+
+  // Others' things in the lab's swarm.
+  noQuorum: ({ node }: { node: string }) => `${node} cannot tell: it has no quorum of managers`,
+  unreadable: ({ why }: { why: string }) => `What else is in the lab's swarm could not be read: ${why}`,
+  unreadableRemedy: 'Try again; or reset with --include-unowned, which discards what others put there.',
+  lost: ({ things }: { things: readonly string[] }) => `${things.join(', ')}: lost with the lab's swarm.`,
+  othersIn: ({ things }: { things: readonly string[] }) =>
+    `The lab's swarm also holds what the lab did not create and would be lost with it: ${things.join(', ')}`,
+  othersInRemedy:
+    'Remove these yourself on the manager and reset again; or reset with --include-unowned, which discards what others put there.',
+  network: ({ name }: { name: string }) => `network ${name}`,
+  service: ({ name }: { name: string }) => `service ${name}`,
+  secret: ({ name }: { name: string }) => `secret ${name}`,
+  config: ({ name }: { name: string }) => `config ${name}`,
+  node: ({ name }: { name: string }) => `node ${name}`,
+
+  // After leaving.
+  unproved: ({ node }: { node: string }) =>
+    `${node} has left the lab's swarm; its ledger is gone, so what it looked like before is unknown`,
+  unprovedRemedy: ({ node }: { node: string }) =>
+    `Check what is left on ${node}: docker network ls (docker_gwbridge), ls /var/run/docker/netns. Restarting Docker clears the namespaces.`,
+  staysUntilRestart: ({ left, node, trouble }: { left: readonly string[]; node: string; trouble: string }) =>
+    `${left.join(', ')} stay on ${node} until Docker restarts, which would fail: ${trouble}`,
+  staysRemedy: ({ remedy }: { remedy: string }) => `${remedy} Then reset again.`,
+  theSwarm: 'the swarm',
+
+  // What preflight asks.
+  tooOld: ({ version }: { version: string }) => `engine ${version} has no swarm networks that containers can join`,
+  tooNew: ({ version }: { version: string }) => `engine ${version} no longer has swarm mode`,
+  hasStore: ({ store }: { store: string }) =>
+    `the engine has the cluster store ${store}, which keeps it from joining a swarm`,
+  hasStoreRemedy:
+    'Remove cluster-store and cluster-advertise from /etc/docker/daemon.json, or reset the lab that set them; then: systemctl restart docker',
+  liveRestore: 'live-restore is on, which keeps an engine from joining a swarm',
+  liveRestoreRemedy: 'Turn it off in /etc/docker/daemon.json ("live-restore": false), then: systemctl reload docker',
 };

@@ -1,4 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import { isGone } from '../../../machine/engine-objects.ts';
 import { nothing, operation } from '../../../machine/operation.ts';
 import { stateDirectory } from '../../../machine/own-directory.ts';
@@ -33,8 +34,13 @@ export const image: LabStep = {
   async check(context) {
     const reference = imageOf(context.options);
     const [id] = await Promise.all([findImage(context, reference), refuseForeign(context, reference)]);
-    if (id) return finding('satisfied', `${reference} ${id.slice(7, 19)}`, { facts: { id, reference } });
-    return finding('missing', `${reference} does not exist yet`, { diff: [`+ image ${reference}`] });
+    if (id)
+      return finding('satisfied', texts.tracks.imageIs({ image: reference, id: id.slice(7, 19) }), {
+        facts: { id, reference },
+      });
+    return finding('missing', texts.tracks.doesNotExist({ name: reference }), {
+      diff: [texts.tracks.addsImage({ image: reference })],
+    });
   },
   async apply(context) {
     const { node, lab, signal } = context;
@@ -58,7 +64,7 @@ export const image: LabStep = {
 async function refuseForeign({ node, lab }: LabContext, reference: string): Promise<void> {
   const maker = reference === workerImage ? await imageMadeFor(node, reference) : undefined;
   if (maker === undefined || maker === lab.name) return;
-  throw new LabError('refused', `${node.name} has an image ${reference} that the lab did not create`, {
+  throw new LabError('refused', texts.tracks.imageForeign({ node: node.name, image: reference }), {
     node: node.name,
     remedy: imageRemedy(node.name),
   });
@@ -80,10 +86,10 @@ async function pull(context: LabContext, reference: string): Promise<void> {
   if (ok) return;
   throw new LabError(
     'docker-failed',
-    `${reference} is not on ${node.name} and could not be pulled: ${said.slice(0, 300)}`,
+    texts.tracks.imageNotPulled({ image: reference, node: node.name, said: said.slice(0, 300) }),
     {
       node: node.name,
-      remedy: 'Omit --image (the lab builds its own image), or load that image on every node: docker load.',
+      remedy: texts.tracks.imageNotPulledRemedy,
       diagnosis: /toomanyrequests/.test(said) ? 43 : undefined,
     },
   );

@@ -1,4 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
+import { texts, type Words } from '../../../../shared/texts/text.ts';
 import type { Finding } from '../../../engine/step.ts';
 import { askAgain } from '../../../gates/ask-again.ts';
 import { type FoundNetwork, findNetworks, mtuOption } from '../../../machine/engine-objects.ts';
@@ -62,7 +63,7 @@ export const networkStep = (sharing: Sharing): LabStep => ({
     const again = askAgain({ ms: seenDeadlineMs, firstMs: 20, signal });
     while (!again.isOver()) {
       if (judge(context, await look(context, sharing)).status === 'satisfied') break;
-      context.progress('waiting until every node sees it');
+      context.progress(texts.tracks.waitingForNetwork);
       await again.pause();
     }
     showLists(context, 'after', await readLists(context));
@@ -96,8 +97,8 @@ async function chooseSubnet(context: LabContext): Promise<string> {
   );
   const free = freeSubnet(taken.flat());
   if (free) return free;
-  throw new LabError('refused', 'No private subnet is free on all nodes', {
-    remedy: 'Set one in the lab file, under network: subnet: 10.0.9.0/24',
+  throw new LabError('refused', texts.tracks.noSubnet, {
+    remedy: texts.tracks.noSubnetRemedy,
   });
 }
 
@@ -109,9 +110,10 @@ async function settledOf<T>(work: Promise<T>): Promise<() => Promise<T>> {
 
 function withSubnet(context: LabContext, found: Finding, subnet: string, { seen }: Sharing): Finding {
   const { name, mtu } = context.lab.network;
-  const what = ['overlay', subnet, ...(mtu ? [`MTU ${mtu}`] : [])].join(', ');
-  const where = seen === 'everywhere' ? `seen on ${context.nodes.length} nodes` : 'seen by the others once they use it';
-  const diff = `+ network ${name} (${what}) on ${context.nodes[0]?.name}, ${where}`;
+  const what = [texts.tracks.overlay, subnet, ...(mtu ? [texts.tracks.withMtu({ mtu })] : [])];
+  const where =
+    seen === 'everywhere' ? texts.tracks.seenOnAll({ count: context.nodes.length }) : texts.tracks.seenOnceUsed;
+  const diff = texts.tracks.addsNetwork({ name, what, node: context.nodes[0]?.name ?? '', where });
   return { ...found, facts: { ...found.facts, subnet }, diff: [diff] };
 }
 
@@ -129,40 +131,31 @@ async function look({ lab, nodes }: LabContext, { seen }: Sharing): Promise<Seen
 
 function judge({ lab, nodes }: LabContext, seen: Seen[]): Finding {
   const { name, subnet, mtu } = lab.network;
-  const drifted = (message: string, remedy: string, diagnosis?: number): Finding =>
+  const drifted = (message: Words, remedy: Words, diagnosis?: number): Finding =>
     finding('drifted', message, { problems: [{ level: 'error', code: 'network', message, remedy, diagnosis }] });
   const missingOn = seen.filter(({ networks }) => networks.length === 0).map(({ node }) => node.name);
   const doubled = seen.find(({ networks }) => networks.length > 1);
   if (doubled)
-    return drifted(
-      `${doubled.node.name} has two networks named ${name}`,
-      'Remove one by its ID: docker network rm ID',
-      41,
-    );
+    return drifted(texts.tracks.networkTwice({ node: doubled.node.name, name }), texts.tracks.networkTwiceRemedy, 41);
   const all = seen.flatMap(({ networks }) => networks);
   const foreign = seen.find(({ networks: [found] }) => found && found.driver !== 'overlay');
   if (foreign)
     return drifted(
-      `${foreign.node.name} has a network ${name} with driver ${foreign.networks[0]?.driver}, not created by the lab`,
-      'Choose another network name in the lab file, or remove that one yourself.',
+      texts.tracks.networkForeign({ node: foreign.node.name, name, driver: foreign.networks[0]?.driver ?? '' }),
+      texts.tracks.networkForeignRemedy,
     );
   const ids = new Set(all.map(({ id }) => id));
-  if (ids.size > 1)
-    return drifted(
-      `${name} has different IDs on the nodes: they do not use the same store`,
-      'Compare docker info on the nodes: all must use the same store, or be in one swarm.',
-      14,
-    );
+  if (ids.size > 1) return drifted(texts.tracks.networkDiffers({ name }), texts.tracks.networkDiffersRemedy, 14);
   const found = all[0];
   if (subnet && found && !found.subnets.includes(subnet))
     return drifted(
-      `${name} has the subnet ${found.subnets.join(', ')}, not ${subnet}`,
-      'Remove the network, or change the lab file.',
+      texts.tracks.otherSubnet({ name, subnets: found.subnets, wanted: subnet }),
+      texts.tracks.otherSubnetRemedy,
     );
   if (mtu && found && found.mtu !== mtu)
     return drifted(
-      `${name} has the MTU ${found.mtu ?? 'of the engine, 1450'}, not ${mtu}`,
-      'Undo it, then run again: npx overlay-lab undo network && npx overlay-lab run',
+      texts.tracks.otherMtu({ name, mtu: found.mtu ?? texts.tracks.usualMtu, wanted: mtu }),
+      texts.tracks.otherMtuRemedy,
       19,
     );
   const facts = {
@@ -170,18 +163,16 @@ function judge({ lab, nodes }: LabContext, seen: Seen[]): Finding {
     subnet: found?.subnets[0] ?? null,
     seenOn: seen.filter(({ networks }) => networks.length > 0).map(({ node }) => node.name),
   };
-  if (missingOn.length === 0)
-    return finding(
-      'satisfied',
-      `${name} ${found?.id.slice(0, 12)}, ${found?.subnets[0]}, seen on ${facts.seenOn.length < nodes.length ? facts.seenOn.join(', ') : 'every node'}`,
-      {
-        facts,
-      },
-    );
-  const summary = all.length === 0 ? `${name} does not exist yet` : `${name} is not seen on ${missingOn.join(', ')}`;
-  return finding('missing', summary, {
-    facts,
-  });
+  if (missingOn.length === 0) {
+    const where = facts.seenOn.length < nodes.length ? facts.seenOn : [texts.tracks.everyNode];
+    const seenAs = { name, id: found?.id.slice(0, 12) ?? '', subnet: found?.subnets[0] ?? '', where };
+    return finding('satisfied', texts.tracks.networkSeen(seenAs), { facts });
+  }
+  const isNowhere = all.length === 0;
+  const summary = isNowhere
+    ? texts.tracks.doesNotExist({ name })
+    : texts.tracks.networkNotSeen({ name, nodes: missingOn });
+  return finding('missing', summary, { facts });
 }
 
 /** Enough for the lesson; on every one of many nodes it would say the same and only take time. */

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { LabError } from '../../../../shared/errors.ts';
 import type { BandwidthMeasurement } from '../../../../shared/run/measurements.ts';
+import { texts, type Words } from '../../../../shared/texts/text.ts';
 import { nothing, operation } from '../../../machine/operation.ts';
 import type { Conversation, Node } from '../../../machine/port.ts';
 import { parseIperf2 } from '../../../measure/iperf2.ts';
@@ -43,8 +44,8 @@ const programs: Record<
 
 export const portOf = (tool: Tool): number => (tool === 'iperf3' ? 5201 : 5001);
 
-export const openPort = (port: number, server: Node, client: Node): string =>
-  `Open it on ${server.name}: iptables -I INPUT -s ${client.address} -p tcp --dport ${port} -j ACCEPT`;
+export const openPort = (port: number, server: Node, client: Node): Words =>
+  texts.observe.openPort({ node: server.name, from: client.address, port });
 
 const parallel = (streams: number): string[] => (streams > 1 ? ['-P', String(streams)] : []);
 
@@ -159,7 +160,13 @@ function read(
   if (!parsed.ok)
     throw new LabError(
       'command-failed',
-      `${programs[tool].name} from ${client.name} to ${server.name} returned no result: ${parsed.reason} ${answer.stderr.trim().slice(0, 200)}`.trim(),
+      texts.observe.noBandwidth({
+        tool: programs[tool].name,
+        from: client.name,
+        to: server.name,
+        why: parsed.reason,
+        said: answer.stderr.trim().slice(0, 200),
+      }),
       {
         node: client.node.name,
         // Inside of the overlay no firewall knows the port: there it is the size of the packets.

@@ -1,4 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import { operation } from '../../../machine/operation.ts';
 import { explainInterface } from '../../../measure/explain-interface.ts';
 import { parseInterfaces } from '../../../measure/interfaces.ts';
@@ -10,10 +11,10 @@ import { allWorkers, subnetOf } from '../support/worker-state.ts';
 export const interfaces: LabStep = {
   async check(context) {
     const roles = context.measurements().flatMap((seen) => (seen.kind === 'interface' ? [seen.role] : []));
-    if (roles.length === 0) return finding('missing', 'not checked in this run');
+    if (roles.length === 0) return finding('missing', texts.observe.notChecked);
     const lacking = (['overlay', 'gwbridge'] as const).filter((role) => !roles.includes(role));
-    if (lacking.length === 0) return finding('satisfied', 'one interface on the overlay, one on docker_gwbridge');
-    return finding('drifted', `no interface on ${lacking.join(' and ')}`);
+    if (lacking.length === 0) return finding('satisfied', texts.observe.bothInterfaces);
+    return finding('drifted', texts.observe.noInterface({ networks: lacking }));
   },
   apply: look,
   commands: (lab) =>
@@ -58,16 +59,18 @@ async function look(context: LabContext): Promise<void> {
   ]);
   // It ran when this step began: someone stopped it, or restarted the engine, in between.
   if (seen === undefined)
-    throw new LabError('command-failed', `${worker.container} on ${node.name} is no longer running`, {
+    throw new LabError('command-failed', texts.observe.workerEnded({ worker: worker.container, node: node.name }), {
       node: node.name,
-      remedy: 'Run again: the worker is restarted.',
+      remedy: texts.observe.workerEndedRemedy,
     });
   context.output(node.name, `docker exec ${worker.container} ${shown.command}`, shown.printed);
   const parsed = parseInterfaces(seen);
   if (!parsed.ok)
-    throw new LabError('command-failed', `The interfaces of ${worker.container} could not be read: ${parsed.reason}`, {
-      node: node.name,
-    });
+    throw new LabError(
+      'command-failed',
+      texts.observe.interfacesUnread({ worker: worker.container, why: parsed.reason }),
+      { node: node.name },
+    );
   for (const face of parsed.value) {
     const { role, sentence } = explainInterface(face, { overlay, gwbridge });
     const ipv4 = face.addresses.find(({ family }) => family === 'ipv4');

@@ -1,6 +1,7 @@
 import { LabError } from '../../../../shared/errors.ts';
 import type { Lab } from '../../../../shared/lab/lab.ts';
 import { formatBitRate } from '../../../../shared/run/units.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
 import { nodeFacts } from '../support/facts.ts';
@@ -79,7 +80,7 @@ async function repeated({ options, signal, progress }: LabContext, measure: () =
   const { iperfRepeats: count = 1 } = options;
   for (let at = 0; at < count; at += 1) {
     signal.throwIfAborted();
-    if (count > 1) progress(`${at + 1} of ${count}`, at / count);
+    if (count > 1) progress(texts.observe.repeat({ at: at + 1, count }), at / count);
     await measure();
   }
 }
@@ -98,7 +99,7 @@ async function portOpen(context: LabContext, tool: Tool): Promise<void> {
   const pairs = (await triedPairs(context)) ?? [];
   const tried = pairs.find((one) => one.to === server.name && one.from === client.name && one.port === port);
   if (!tried || tried.open) return;
-  throw new LabError('refused', `${port}/tcp on ${server.name} cannot be reached from ${client.name}`, {
+  throw new LabError('refused', texts.observe.portClosed({ port, node: server.name, from: client.name }), {
     node: server.name,
     remedy: openPort(port, server, client),
   });
@@ -125,14 +126,15 @@ export const workerTools = operation<{ container: string }, string[]>({
 function choose(tools: string[][]): Tool {
   if (tools.every((there) => there.includes('iperf3'))) return 'iperf3';
   if (tools.every((there) => there.includes('iperf'))) return 'iperf2';
-  throw new LabError('refused', 'Neither iperf3 nor iperf is installed on both ends', {
-    remedy: 'Install it on the nodes: apt install iperf3',
+  throw new LabError('refused', texts.observe.noIperf, {
+    remedy: texts.observe.noIperfRemedy,
   });
 }
 
 function judge(context: LabContext) {
   const seen = context.measurements().findLast((one) => one.kind === 'bandwidth');
-  if (!seen) return finding('missing', 'not measured in this run');
-  if (!(seen.bitsPerSecond > 0)) return finding('drifted', 'no data came through');
-  return finding('satisfied', `${formatBitRate(seen.bitsPerSecond)} from ${seen.from} to ${seen.to}`);
+  if (!seen) return finding('missing', texts.observe.notMeasured);
+  if (!(seen.bitsPerSecond > 0)) return finding('drifted', texts.observe.noData);
+  const rate = formatBitRate(seen.bitsPerSecond);
+  return finding('satisfied', texts.observe.bandwidth({ rate, from: seen.from, to: seen.to }));
 }

@@ -1,4 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import type { Finding } from '../../../engine/step.ts';
 import { nothing, operation } from '../../../machine/operation.ts';
 import { parsePing } from '../../../measure/ping.ts';
@@ -104,9 +105,9 @@ async function needsPing(context: LabContext): Promise<void> {
   if (imageOf(options) !== workerImage) return;
   const { tools } = (await nodeFacts(context, node)).system;
   if (tools.includes('ping')) return;
-  throw new LabError('refused', `${node.name} has no ping, so its worker has none`, {
+  throw new LabError('refused', texts.observe.noPing({ node: node.name }), {
     node: node.name,
-    remedy: `On ${node.name}: apt install iputils-ping. A running worker gets it when it is recreated: npx overlay-lab undo image, then run.`,
+    remedy: texts.observe.noPingRemedy({ node: node.name }),
   });
 }
 
@@ -125,7 +126,12 @@ function refuseNarrow(
   const mtu = context.lab.network.mtu ?? usualMtu;
   throw new LabError(
     'not-proved',
-    `${from.container} → ${narrow.map(({ container }) => container).join(', ')}: small packets come back, full ones of ${mtu} bytes do not: the path between the nodes carries less than the ${mtu + 50} they have with VXLAN`,
+    texts.observe.narrow({
+      from: from.container,
+      to: narrow.map(({ container }) => container),
+      mtu,
+      onWire: mtu + 50,
+    }),
     { node: from.node.name, ...narrowRemedy, diagnosis: 19 },
   );
 }
@@ -136,7 +142,7 @@ function record(context: LabContext, from: Worker, to: Worker, text: string): vo
   if (!parsed.ok)
     throw new LabError(
       'command-failed',
-      `The output of ping from ${from.container} to ${to.container} could not be parsed: ${parsed.reason}`,
+      texts.observe.pingUnread({ from: from.container, to: to.container, why: parsed.reason }),
       { node: from.node.name },
     );
   const { sent, received, lossPercent, rttMs } = parsed.value;
@@ -159,17 +165,15 @@ function record(context: LabContext, from: Worker, to: Worker, text: string): vo
 function judge(context: LabContext): Finding {
   const seen = context.measurements().flatMap((one) => (one.kind === 'ping' ? [one] : []));
   const expected = context.nodes.length - 1;
-  if (seen.length < expected) return finding('missing', 'not measured in this run');
+  if (seen.length < expected) return finding('missing', texts.observe.notMeasured);
   const lost = seen.filter(({ received }) => received === 0);
   if (lost.length === 0) {
     const worst = Math.max(...seen.map(({ lossPercent }) => lossPercent));
-    return finding('satisfied', `every other worker answers, loss ${worst} %`);
+    return finding('satisfied', texts.observe.allAnswer({ loss: worst }));
   }
   const gossip = lost.some(({ unreachableFrom }) => unreachableFrom !== undefined);
-  const message = `${lost.map(({ from, to }) => `${from} → ${to}`).join(', ')}: no packet came back`;
-  const remedy = gossip
-    ? '“Destination Host Unreachable” points to gossip: open 7946 tcp and udp between the nodes, then restart docker.'
-    : 'Silence points to VXLAN: open 4789/udp between the nodes.';
+  const message = texts.observe.noneCame({ pairs: lost.map(({ from, to }) => `${from} → ${to}`) });
+  const remedy = gossip ? texts.observe.gossipRemedy : texts.observe.vxlanRemedy;
   return finding('drifted', message, {
     problems: [{ level: 'error', code: 'ping', message, remedy, diagnosis: gossip ? 16 : 17 }],
   });

@@ -1,5 +1,6 @@
 import { LabError } from '../../../../shared/errors.ts';
 import type { TunnelMeasurement } from '../../../../shared/run/measurements.ts';
+import { texts, type Words } from '../../../../shared/texts/text.ts';
 import type { Finding, Problem } from '../../../engine/step.ts';
 import { findNetworks } from '../../../machine/engine-objects.ts';
 import { operation } from '../../../machine/operation.ts';
@@ -94,9 +95,9 @@ async function look(context: LabContext): Promise<void> {
   if (caught) context.output(node.name, `tcpdump ${catching} and host ${next.node.address}`, caught);
   const end = parseTunnel(link);
   if (!end.ok)
-    throw new LabError('command-failed', `The tunnel of ${lab.network.name} could not be inspected: ${end.reason}`, {
+    throw new LabError('command-failed', texts.observe.tunnelUnread({ network: lab.network.name, why: end.reason }), {
       node: node.name,
-      remedy: 'Run again. If it does not help, recreate the worker: undo the step workers, then run.',
+      remedy: texts.observe.tunnelUnreadRemedy,
     });
   const machines = new Set(nodes.map(({ address }) => address));
   const packet = parseCapture(caught);
@@ -111,12 +112,12 @@ async function look(context: LabContext): Promise<void> {
 
 function judge(context: LabContext): Finding {
   const seen = context.measurements().findLast((one) => one.kind === 'tunnel');
-  if (!seen) return finding('missing', 'not checked in this run');
+  if (!seen) return finding('missing', texts.observe.notChecked);
   const others = context.nodes.filter((node) => node !== context.node);
   const lost = others.filter(({ address }) => !seen.behind.some((one) => one.address === address));
   if (lost.length > 0) {
-    const message = `${context.node.name} does not know what is behind ${lost.map(({ name }) => name).join(', ')}`;
-    const remedy = 'It learns this through gossip: open 7946 tcp and udp between the nodes, then restart docker.';
+    const message = texts.observe.doesNotKnow({ node: context.node.name, others: lost.map(({ name }) => name) });
+    const remedy = texts.observe.doesNotKnowRemedy;
     return finding('drifted', message, {
       problems: [{ level: 'error', code: 'forwarding', message, remedy, diagnosis: 16 }],
     });
@@ -127,11 +128,11 @@ function judge(context: LabContext): Finding {
 const noPacket: Problem = {
   level: 'info',
   code: 'no-packet',
-  message: 'No packet was captured',
-  remedy: 'To see one, install tcpdump on the node: apt install tcpdump',
+  message: texts.observe.noPacket,
+  remedy: texts.observe.noPacketRemedy,
 };
 
-function summaryOf({ vni, port, packet }: TunnelMeasurement): string {
-  const where = `VNI ${vni}${port ? `, UDP ${port}` : ''}`;
-  return packet ? `${where}, packet ${packet.from} → ${packet.to}` : where;
+function summaryOf({ vni, port, packet }: TunnelMeasurement): Words {
+  const where = port ? texts.observe.tunnelPort({ vni, port }) : texts.observe.tunnel({ vni });
+  return packet ? texts.observe.tunnelPacket({ tunnel: where, from: packet.from, to: packet.to }) : where;
 }

@@ -20,7 +20,7 @@ export function tools({ tools: there, os }: SystemFacts): Problem[] {
       level: 'warning',
       code: 'tools-to-look',
       message: texts.preflight.lacksSome({
-        each: observing.map(({ program, only }) => texts.preflight.lacksFor({ program, what: String(only) })),
+        each: observing.map(({ program, only }) => texts.preflight.lacksFor({ program, what: only ?? '' })),
       }),
       remedy: texts.preflight.installMissing({ command: installCommand(observing, os) }),
     });

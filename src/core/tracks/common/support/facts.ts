@@ -1,4 +1,6 @@
+import { wordsOf } from '../../../../shared/errors.ts';
 import type { Lab } from '../../../../shared/lab/lab.ts';
+import { texts, type Words } from '../../../../shared/texts/text.ts';
 import { within } from '../../../gates/wait.ts';
 import { type EngineInfo, engineInfo } from '../../../machine/engine.ts';
 import { type EngineState, parseEngineState } from '../../../machine/engine-state.ts';
@@ -14,7 +16,7 @@ export interface NodeFacts {
   system: SystemFacts;
   /** Absent where the engine does not answer, then with the reason. */
   engine?: EngineInfo & { apiVersion: string; isPodman?: boolean };
-  engineError?: string;
+  engineError?: Words;
   /** What its journal says of its end, where it failed. */
   engineReason?: string;
   /** The engine as systemd and /proc show it. */
@@ -78,14 +80,14 @@ async function lastWords(node: Node): Promise<string> {
 const patienceMs = 25_000;
 
 async function readEngine(node: Node, signal: AbortSignal): Promise<Pick<NodeFacts, 'engine' | 'engineError'>> {
-  const wait = { what: `Docker on ${node.name}`, ms: patienceMs, signal, node: node.name };
+  const wait = { what: texts.tracks.dockerOn({ node: node.name }), ms: patienceMs, signal, node: node.name };
   try {
     const [info, version] = await within(wait, () => Promise.all([engineInfo(node), node.docker.version()]));
     const isPodman = version.Components?.some(({ Name }) => /podman/i.test(Name)) ?? false;
     return { engine: { ...info, apiVersion: version.ApiVersion, ...(isPodman && { isPodman }) } };
   } catch (error) {
     signal.throwIfAborted();
-    return { engineError: error instanceof Error ? error.message : String(error) };
+    return { engineError: wordsOf(error) };
   }
 }
 

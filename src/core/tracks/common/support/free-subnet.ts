@@ -1,11 +1,12 @@
 import { subnetsOverlap } from '../../../../shared/lab/lab.ts';
+import { texts, type Words } from '../../../../shared/texts/text.ts';
 import type { NodeFacts } from './facts.ts';
 import type { NamedNetwork } from './objects.ts';
 
 export interface Taken {
   subnet: string;
   /** Who has it, for people. */
-  by: string;
+  by: Words;
 }
 
 /** Everything on one node that a subnet of the overlay must not meet; the lab's own network is not asked about. */
@@ -17,13 +18,15 @@ export function takenOn(
   return [
     ...system.addresses.map(({ link, address, prefixLength }) => ({
       subnet: `${address}/${prefixLength}`,
-      by: `${address} of ${link}`,
+      by: texts.tracks.addressOf({ address, link }),
     })),
-    ...system.routes.map((route) => ({ subnet: route, by: `the route to ${route}` })),
-    ...system.sshPeers.map((peer) => ({ subnet: peer, by: `${peer}, where you are logged in from` })),
+    ...system.routes.map((route) => ({ subnet: route, by: texts.tracks.routeTo({ route }) })),
+    ...system.sshPeers.map((peer) => ({ subnet: peer, by: texts.tracks.loggedInFrom({ address: peer }) })),
     ...networks
       .filter(({ name }) => name !== labNetwork)
-      .flatMap(({ name, subnets }) => subnets.map((subnet) => ({ subnet, by: `${subnet} of the network ${name}` }))),
+      .flatMap(({ name, subnets }) =>
+        subnets.map((subnet) => ({ subnet, by: texts.tracks.subnetOf({ subnet, network: name }) })),
+      ),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { texts, type Words } from '../../../../shared/texts/text.ts';
 import { imageLabel } from '../../../machine/engine.ts';
 import { type FoundContainer, findContainer, isGone } from '../../../machine/engine-objects.ts';
 import type { Node } from '../../../machine/port.ts';
@@ -58,5 +59,4 @@ export async function imageMadeFor(node: Node, reference: string): Promise<strin
 }
 
 /** How somebody's image of the lab's name is kept under another one. */
-export const imageRemedy = (on: string): string =>
-  `Give it another name on ${on}: docker tag ${workerImage} kept/worker:1 && docker rmi ${workerImage}`;
+export const imageRemedy = (on: string): Words => texts.tracks.imageRemedy({ node: on, image: workerImage });

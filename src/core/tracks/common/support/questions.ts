@@ -1,3 +1,4 @@
+import type { Words } from '../../../../shared/texts/text.ts';
 import type { EngineInfo } from '../../../machine/engine.ts';
 import type { Trouble } from '../../../machine/engine-trouble.ts';
 
@@ -12,9 +13,9 @@ export interface Questions {
   /** An etcd is needed on the node. */
   needsEtcd: boolean;
   /** Why an engine from before the track's beginning cannot do it. */
-  tooOld: (version: string) => string;
+  tooOld: (version: string) => Words;
   /** The same for one from the track's end on. */
-  tooNew: (version: string) => string;
+  tooNew: (version: string) => Words;
   /** What of the engine's own state is in the way; undefined where nothing is. */
   inTheWay: (found: EngineInfo) => Trouble | undefined;
   /** Whether the engine shares the track's store already. */

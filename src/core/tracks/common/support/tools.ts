@@ -1,9 +1,11 @@
+import { texts, type Words } from '../../../../shared/texts/text.ts';
+
 /** Programs that the lab runs on a node, with Debian's package of each. */
 interface Tool {
   program: string;
   package: string;
   /** What cannot be looked at without it; nothing can be built where absent. */
-  only?: string;
+  only?: Words;
 }
 
 const tools: Tool[] = [
@@ -18,12 +20,12 @@ const tools: Tool[] = [
   { program: 'base64', package: 'coreutils' },
   { program: 'ldd', package: 'libc-bin' },
   { program: 'tar', package: 'tar' },
-  { program: 'ping', package: 'iputils-ping', only: 'the ping between the workers' },
-  { program: 'iperf3', package: 'iperf3', only: 'the bandwidth' },
-  { program: 'tcpdump', package: 'tcpdump', only: 'a packet of the tunnel' },
-  { program: 'ss', package: 'iproute2', only: 'which program uses the ports' },
-  { program: 'perl', package: 'perl-base', only: 'the ports and the path between the nodes' },
-  { program: 'curl', package: 'curl', only: 'what the lesson asks etcd' },
+  { program: 'ping', package: 'iputils-ping', only: texts.tracks.showsPing },
+  { program: 'iperf3', package: 'iperf3', only: texts.tracks.showsBandwidth },
+  { program: 'tcpdump', package: 'tcpdump', only: texts.tracks.showsPacket },
+  { program: 'ss', package: 'iproute2', only: texts.tracks.showsPorts },
+  { program: 'perl', package: 'perl-base', only: texts.tracks.showsPaths },
+  { program: 'curl', package: 'curl', only: texts.tracks.showsEtcd },
 ];
 
 /** Names for the facts' script; iperf 2 does as well, and busybox makes the workers' image richer. */

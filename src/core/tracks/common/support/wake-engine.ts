@@ -1,4 +1,5 @@
-import { LabError } from '../../../../shared/errors.ts';
+import { LabError, wordsOf } from '../../../../shared/errors.ts';
+import { texts, type Words } from '../../../../shared/texts/text.ts';
 import { within } from '../../../gates/wait.ts';
 import { engineAnswers, engineInfo } from '../../../machine/engine.ts';
 import { type EngineState, engineState } from '../../../machine/engine-state.ts';
@@ -21,25 +22,25 @@ export async function wakeEngines(context: LabContext, nodes: readonly Node[]): 
 }
 
 async function wake({ signal, log }: LabContext, node: Node): Promise<void> {
-  const wait = { what: `Docker on ${node.name}`, ms: patienceMs, signal, node: node.name };
+  const wait = { what: texts.tracks.dockerOn({ node: node.name }), ms: patienceMs, signal, node: node.name };
   try {
     await within(wait, () => engineInfo(node));
     return;
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof LabError && error.code === 'unreachable') throw error;
-    await start(node, error instanceof Error ? error.message : String(error), { signal, log });
+    await start(node, wordsOf(error), { signal, log });
   }
 }
 
 async function start(
   node: Node,
-  said: string,
-  { signal, log }: { signal: AbortSignal; log: (text: string) => void },
+  said: Words,
+  { signal, log }: { signal: AbortSignal; log: (text: Words) => void },
 ): Promise<void> {
   const state = await engineState(node, signal);
   if (!isDown(state)) throw refusal(node, state, { reason: '', said });
-  log(`${node.name}: Docker was ${state.units['docker.service']?.active} and is started, as before the lab.`);
+  log(texts.tracks.engineStarted({ node: node.name, state: state.units['docker.service']?.active ?? '' }));
   const isStarted = await node.run(engineStart, {}, { signal });
   const answers = isStarted && (await engineAnswers(node, signal).catch(() => undefined));
   signal.throwIfAborted();
@@ -65,11 +66,11 @@ export const engineStart = operation<Record<never, never>, boolean>({
   read: ({ status }) => status === 0,
 });
 
-function refusal(node: Node, state: EngineState, why: { reason: string; said: string }): LabError {
+function refusal(node: Node, state: EngineState, why: { reason: string; said: Words }): LabError {
   const { message, remedy, diagnosis } = engineTrouble(state, why);
-  return new LabError('refused', `${node.name}: ${message}; without it nothing of the lab can be undone there`, {
+  return new LabError('refused', texts.tracks.engineDown({ node: node.name, trouble: message }), {
     node: node.name,
-    remedy: `On ${node.name}: ${remedy}. Then reset again.`,
+    remedy: texts.tracks.engineDownRemedy({ node: node.name, remedy }),
     ...(diagnosis !== undefined && { diagnosis }),
   });
 }

@@ -1,4 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import { findContainer, findNetworks } from '../../../machine/engine-objects.ts';
 import type { Node } from '../../../machine/port.ts';
 import type { LabContext } from './lab-step.ts';
@@ -21,9 +22,9 @@ async function workerOf({ lab }: LabContext, node: Node): Promise<Worker> {
   const found = await findContainer(node, container);
   const address = found?.running ? found.networks[lab.network.name]?.address : undefined;
   if (address) return { node, container, address };
-  throw new LabError('refused', `${container} is not running on ${node.name}`, {
+  throw new LabError('refused', texts.tracks.workerNotRunning({ name: container, node: node.name }), {
     node: node.name,
-    remedy: 'Run the step workers first.',
+    remedy: texts.tracks.workerNotRunningRemedy,
   });
 }
 

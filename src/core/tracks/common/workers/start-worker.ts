@@ -1,4 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
+import { texts, type Words } from '../../../../shared/texts/text.ts';
 import { findContainer, ignoreGone, statusOf } from '../../../machine/engine-objects.ts';
 import type { Node } from '../../../machine/port.ts';
 import { isEngines, removeLink, vxlanLinks } from '../support/network-facts.ts';
@@ -68,9 +69,9 @@ async function takeStaleEndpointOff({ node, peers, name, network }: WorkerStart,
   const found = await Promise.all(others.map((peer) => findContainer(peer, name)));
   const holder = others[found.findIndex((one) => one?.networks[network] !== undefined)];
   if (holder)
-    throw new LabError('refused', `${holder.name} already has a container ${name} on ${network}`, {
+    throw new LabError('refused', texts.tracks.nameTaken({ holder: holder.name, name, network }), {
       node: node.name,
-      remedy: `Rename or remove it on ${holder.name}: a name can be used only once on an overlay network.`,
+      remedy: texts.tracks.nameTakenRemedy({ holder: holder.name }),
       diagnosis: 32,
       cause: error,
     });
@@ -80,14 +81,16 @@ async function takeStaleEndpointOff({ node, peers, name, network }: WorkerStart,
 async function explainTakenVni({ node }: WorkerStart, error: unknown): Promise<never> {
   const found = await node.run(vxlanLinks, {});
   const links = found.filter(({ namespace }) => !isEngines(namespace));
-  const told = links.map(({ name, namespace, vni }) => `${name}${namespace ? ` in ${namespace}` : ''} (VNI ${vni})`);
+  const told: Words[] = links.map(({ name, namespace, vni }) =>
+    namespace ? texts.tracks.linkInWithVni({ name, namespace, vni }) : texts.tracks.linkWithVni({ name, vni }),
+  );
   throw new LabError(
     'refused',
-    `The overlay's VNI on ${node.name} is another VXLAN link's: ${told.join(', ') || String(error)}`,
+    texts.tracks.vniTaken({ node: node.name, links: told.length > 0 ? told : [String(error)] }),
     {
       node: node.name,
       remedy: links[0]
-        ? `Remove it on ${node.name}: ${links.map(removeLink).join(' && ')}`
+        ? texts.tracks.vniTakenRemedy({ node: node.name, commands: links.map(removeLink) })
         : 'ip -d link show type vxlan',
       diagnosis: 21,
       cause: error,

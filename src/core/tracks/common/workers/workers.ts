@@ -1,4 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import type { Finding } from '../../../engine/step.ts';
 import type { Change } from '../../../ledger/change.ts';
 import { labLabel, restartEngine } from '../../../machine/engine.ts';
@@ -54,9 +55,9 @@ export const workers: LabStep = {
 };
 
 const foreign = (node: string, name: string): LabError =>
-  new LabError('refused', `${node} has a container ${name} that the lab did not create`, {
+  new LabError('refused', texts.tracks.containerForeign({ node, name }), {
     node,
-    remedy: `Rename it for the duration of the lab, on ${node}: docker rename ${name} ${name}-before`,
+    remedy: texts.tracks.containerForeignRemedy({ node, name }),
     diagnosis: 32,
   });
 
@@ -94,12 +95,13 @@ function judge(
   const end = named && networks.includes(named.networkId) ? named : undefined;
   if (found?.running && end) {
     const made = found.labels[labLabel] === lab.name ? 'lab' : 'hand';
-    return finding('satisfied', `${name} runs with ${end.address}`, {
+    return finding('satisfied', texts.tracks.workerRuns({ name, address: end.address }), {
       facts: { address: end.address, mac: end.mac, id: found.id, made },
     });
   }
-  const summary = found
-    ? `${name} exists, but ${found.running ? `not on ${lab.network.name}` : 'is not running'}`
-    : `${name} does not exist yet`;
-  return finding(found ? 'drifted' : 'missing', summary, { diff: [`+ container ${name} on ${lab.network.name}`] });
+  const network = lab.network.name;
+  const diff = [texts.tracks.addsContainer({ name, network })];
+  if (!found) return finding('missing', texts.tracks.doesNotExist({ name }), { diff });
+  const summary = found.running ? texts.tracks.workerNotOn({ name, network }) : texts.tracks.workerStopped({ name });
+  return finding('drifted', summary, { diff });
 }

@@ -1,4 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import type { Change } from '../../../ledger/change.ts';
 import { daemonDropInPath, daemonJsonPath } from '../../../ledger/lab-files.ts';
 import { readFile, sha256 } from '../../../machine/file.ts';
@@ -37,14 +38,10 @@ function merged(node: Node, base64: string | undefined, wanted: Wanted): string 
   const now = base64 ? Buffer.from(base64, 'base64').toString('utf8') : '';
   const text = editJsonObject(now, { 'cluster-store': wanted.store, 'cluster-advertise': wanted.advertise });
   if (text !== undefined) return text;
-  throw new LabError(
-    'refused',
-    `${daemonJsonPath} on ${node.name} is not a JSON object, so nothing can be merged into it`,
-    {
-      node: node.name,
-      remedy: 'Fix it by hand (or move it away) and run again.',
-    },
-  );
+  throw new LabError('refused', texts.etcd.notMergeable({ path: daemonJsonPath, node: node.name }), {
+    node: node.name,
+    remedy: texts.etcd.notMergeableRemedy,
+  });
 }
 
 /** The unit's own command with our values in place of its own. */

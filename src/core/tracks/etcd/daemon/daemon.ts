@@ -1,4 +1,5 @@
-import { LabError } from '../../../../shared/errors.ts';
+import { LabError, wordsOf } from '../../../../shared/errors.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import type { Finding } from '../../../engine/step.ts';
 import { type EngineInfo, engineAnswers, engineInfo, rememberForeigners, startAgain } from '../../../machine/engine.ts';
 import { proxyTrouble } from '../../../machine/engine-proxy.ts';
@@ -34,14 +35,14 @@ export const daemon: LabStep = {
     const facts = { store: info.ClusterStore || null, advertise: info.ClusterAdvertise || null };
     if (holds(info, wanted)) return reached(node, wanted, { signal, facts });
     const summary = info.ClusterStore
-      ? `its store is ${info.ClusterStore}, not ${wanted.store}`
-      : 'it has no cluster store yet';
+      ? texts.etcd.otherStore({ store: info.ClusterStore, wanted: wanted.store })
+      : texts.etcd.noStore;
     return finding(info.ClusterStore ? 'drifted' : 'missing', summary, {
       facts,
       diff: [
-        `~ cluster-store: ${info.ClusterStore || 'none'} → ${wanted.store}`,
-        `~ cluster-advertise: ${info.ClusterAdvertise || 'none'} → ${wanted.advertise}`,
-        '! docker is restarted',
+        texts.etcd.storeChanges({ from: info.ClusterStore || texts.etcd.none, to: wanted.store }),
+        texts.etcd.advertiseChanges({ from: info.ClusterAdvertise || texts.etcd.none, to: wanted.advertise }),
+        texts.etcd.restarts,
       ],
     });
   },
@@ -82,15 +83,15 @@ async function reached(
 ): Promise<Finding> {
   try {
     if ((await entryInStore(node, wanted, signal)) !== undefined || (await entersStore(node, wanted, { signal })))
-      return finding('satisfied', `store ${wanted.store}`, { facts });
+      return finding('satisfied', texts.etcd.store({ store: wanted.store }), { facts });
   } catch (error) {
     signal.throwIfAborted();
-    const said = error instanceof Error ? error.message : String(error);
-    return finding('tainted', `its store is ${wanted.store}; whether it is reachable is unknown: ${said}`, { facts });
+    const unknown = texts.etcd.storeUnknown({ store: wanted.store, why: wordsOf(error) });
+    return finding('tainted', unknown, { facts });
   }
-  return finding('drifted', `its store is ${wanted.store}, but it cannot reach it`, {
+  return finding('drifted', texts.etcd.storeUnreached({ store: wanted.store }), {
     facts,
-    diff: ['! docker is restarted'],
+    diff: [texts.etcd.restarts],
   });
 }
 
@@ -124,7 +125,7 @@ async function switchOrRollBack(
     await node.run(engineSwitch, { lab: lab.name, configuration }, { signal });
     const info = await engineAnswers(node, signal, comebackMs);
     if (!holds(info, wanted))
-      throw new LabError('not-proved', `the engine came back, but its store is ${info.ClusterStore || 'none'}`);
+      throw new LabError('not-proved', texts.etcd.cameBackWith({ store: info.ClusterStore || texts.etcd.none }));
     if (!(await entersStore(node, wanted, { signal, before }))) throw notReached(node, wanted);
   } catch (error) {
     if (signal.aborted) throw error;
@@ -151,31 +152,29 @@ async function rolledBack(
       () => false,
     ));
   if (back) await startAgain(node, lab, others);
-  const end = back
-    ? 'The previous configuration was restored and the engine runs again'
-    : 'The previous configuration was restored, but the engine does not run with it either';
-  const own = cause instanceof Error ? cause.message : String(cause);
+  const end = back ? texts.etcd.restored : texts.etcd.restoredInVain;
+  const own = wordsOf(cause);
   const isUp = cause instanceof LabError && cause.code === 'not-proved';
   if (proxy && isUp)
-    return new LabError('command-failed', `${node.name}: ${proxy.message}. ${end}.`, {
-      node: node.name,
-      remedy: proxy.remedy,
-      diagnosis: rows.proxy,
-      cause,
-    });
-  const said = isUp ? [own, reason].filter(Boolean).join(': ') : reason || own;
-  return new LabError(
-    'command-failed',
-    `The engine of ${node.name} did not start with the cluster store: ${said}. ${end}.`,
-    {
-      node: node.name,
-      remedy: `Check it on ${node.name}: journalctl -u docker -n 50`,
-      diagnosis: /unknown flag|don't match any configuration option/.test(reason)
-        ? 1
-        : /specified both/.test(reason)
-          ? 11
-          : undefined,
-      cause,
-    },
-  );
+    return new LabError(
+      'command-failed',
+      texts.etcd.rolledBackProxy({ node: node.name, trouble: proxy.message, end }),
+      {
+        node: node.name,
+        remedy: proxy.remedy,
+        diagnosis: rows.proxy,
+        cause,
+      },
+    );
+  const said = isUp ? [own, reason] : [reason || own];
+  return new LabError('command-failed', texts.etcd.rolledBack({ node: node.name, said, end }), {
+    node: node.name,
+    remedy: texts.etcd.rolledBackRemedy({ node: node.name }),
+    diagnosis: /unknown flag|don't match any configuration option/.test(reason)
+      ? 1
+      : /specified both/.test(reason)
+        ? 11
+        : undefined,
+    cause,
+  });
 }

@@ -1,4 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import { engineAnswers, engineInfo, rememberForeigners, startAgain } from '../../../machine/engine.ts';
 import { sandboxesEmpty } from '../../../machine/namespaces.ts';
 import { nothing, operation } from '../../../machine/operation.ts';
@@ -22,7 +23,7 @@ export async function forgetSandboxes({ node, lab, signal, baseline, log }: LabC
   const notes = `${info.DockerRootDir ?? '/var/lib/docker'}/network/files/local-kv.db`;
   const others = networks.map(({ Name }) => Name).filter((name) => !usual.includes(name));
   if (others.length > 0 || info.LiveRestoreEnabled) throw inTheWay(node.name, left, { notes, others });
-  log(`${node.name}: the engine's network database is recreated; it still contains ${left.join(', ')}.`);
+  log(texts.etcd.databaseRecreated({ node: node.name, left }));
   const running = await rememberForeigners(node, lab.name);
   await node.run(engineForget, { notes, sandboxes: left }, { signal });
   await engineAnswers(node, signal);
@@ -53,13 +54,9 @@ function inTheWay(
   { notes, others }: { notes: string; others: readonly string[] },
 ): LabError {
   const sandboxes = left.map((one) => `/var/run/docker/netns/${one}`).join(' ');
-  return new LabError(
-    'not-proved',
-    `The engine of ${node} keeps ${left.join(', ')}, a sandbox of an overlay that is no longer in any store, and recreates it at every start`,
-    {
-      node,
-      remedy: `It does no harm. To remove it on ${node}: systemctl stop docker.socket docker; rm ${notes}; umount ${sandboxes}; rm ${sandboxes}; systemctl start docker.socket docker.${others.length > 0 ? ` That also removes these networks, which have to be created again: ${others.join(', ')}.` : ''}`,
-      diagnosis: 35,
-    },
-  );
+  return new LabError('not-proved', texts.etcd.sandboxKept({ node, left }), {
+    node,
+    remedy: texts.etcd.sandboxKeptRemedy({ node, notes, sandboxes, others }),
+    diagnosis: 35,
+  });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LabError } from '../../../../shared/errors.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import { askAgain } from '../../../gates/ask-again.ts';
 import type { Node } from '../../../machine/port.ts';
 import { getJson } from '../../../machine/tunnel-http.ts';
@@ -37,4 +38,4 @@ export async function entersStore(
 }
 
 export const notReached = (node: Node, { store }: Wanted): LabError =>
-  new LabError('not-proved', `the engine came back, but cannot reach its store ${store}`, { node: node.name });
+  new LabError('not-proved', texts.etcd.cameBackWithout({ store }), { node: node.name });

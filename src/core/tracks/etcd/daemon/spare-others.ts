@@ -1,4 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
+import { texts, type Words } from '../../../../shared/texts/text.ts';
 import { othersInStore, removeStoreNetwork, type StoreNetwork } from '../../../machine/store-networks.ts';
 import type { LabContext } from '../../common/support/lab-step.ts';
 
@@ -18,16 +19,16 @@ async function spare({ nodes, lab, options, signal, stands, log }: LabContext): 
   if (options.includeUnowned !== true) throw refusal(found, nodes[0]?.name ?? '');
   for (const one of found) {
     await removeStoreNetwork(one, nodes);
-    log(`${toldOf(one)}: disconnected and removed, because it is in the lab's store; containers are kept.`);
+    log(texts.etcd.networkRemoved({ network: toldOf(one) }));
   }
 }
 
 const othersOn = ({ users }: StoreNetwork) => users.filter(({ isOurs }) => !isOurs);
 
-function toldOf(one: StoreNetwork): string {
+function toldOf(one: StoreNetwork): Words {
   const { name } = one;
-  const others = othersOn(one).map((user) => `${user.name} on ${user.node.name}`);
-  return `network ${name}${others.length > 0 ? ` (used by ${others.join(', ')})` : ''}`;
+  const users = othersOn(one).map((user) => texts.etcd.user({ name: user.name, node: user.node.name }));
+  return users.length > 0 ? texts.etcd.networkUsed({ name, users }) : texts.etcd.network({ name });
 }
 
 /** A network may have any name; most need no quotes. */
@@ -35,18 +36,15 @@ const word = (name: string): string => (/^[\w.-]+$/.test(name) ? name : `'${name
 
 function refusal(found: readonly StoreNetwork[], first: string): LabError {
   const commands = found.flatMap((one) => [
-    ...othersOn(one).map(
-      (user) => `on ${user.node.name}: docker network disconnect -f ${word(one.name)} ${word(user.name)}`,
-    ),
-    `on ${first}: docker network rm ${word(one.name)}`,
+    ...othersOn(one).map((user) => {
+      const command = `docker network disconnect -f ${word(one.name)} ${word(user.name)}`;
+      return texts.etcd.onNode({ node: user.node.name, command });
+    }),
+    texts.etcd.onNode({ node: first, command: `docker network rm ${word(one.name)}` }),
   ]);
-  return new LabError(
-    'refused',
-    `The lab's store also holds what the lab did not create and would be lost with it: ${found.map(toldOf).join('; ')}`,
-    {
-      node: first,
-      remedy: `Remove it yourself (${commands.join('; ')}) and reset again; or reset with --include-unowned, which does the same. The containers are kept.`,
-      diagnosis: 45,
-    },
-  );
+  return new LabError('refused', texts.etcd.othersInStore({ networks: found.map(toldOf) }), {
+    node: first,
+    remedy: texts.etcd.othersInStoreRemedy({ commands }),
+    diagnosis: 45,
+  });
 }

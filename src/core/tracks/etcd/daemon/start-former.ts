@@ -1,3 +1,4 @@
+import { texts } from '../../../../shared/texts/text.ts';
 import { endedSince } from '../../../machine/ended-containers.ts';
 import { ignoreGone } from '../../../machine/engine-objects.ts';
 import type { LabContext } from '../../common/support/lab-step.ts';
@@ -7,7 +8,7 @@ export async function startFormer({ node, lab, baseline, log }: LabContext): Pro
   const ended = await endedSince(node, lab.name, baseline(node)?.containers);
   await Promise.all(
     ended.map(async ({ id, name }) => {
-      log(`${node.name}: ${name} ran before the lab and is started again.`);
+      log(texts.etcd.ranBefore({ node: node.name, name }));
       await ignoreGone(node.docker.getContainer(id).start()).catch(() => undefined);
     }),
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LabError } from '../../../../shared/errors.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import { engineInfo, restartEngine } from '../../../machine/engine.ts';
 import type { Node } from '../../../machine/port.ts';
 import { getJson } from '../../../machine/tunnel-http.ts';
@@ -69,9 +70,9 @@ export async function writeContents(node: Node, pairs: readonly Pair[], signal: 
       contentType,
     });
     if (status >= 400)
-      throw new LabError('command-failed', `etcd on ${node.name} did not accept ${key}: status ${status}`, {
+      throw new LabError('command-failed', texts.etcd.keyNotAccepted({ node: node.name, key, status }), {
         node: node.name,
-        remedy: 'Reset the lab: what its engines had in the store could not be moved to the new one.',
+        remedy: texts.etcd.keyNotAcceptedRemedy,
       });
   }
 }

@@ -1,3 +1,4 @@
+import { texts } from '../../../../shared/texts/text.ts';
 import type { Problem } from '../../../engine/step.ts';
 import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
@@ -37,20 +38,18 @@ async function probe(node: Node, signal: AbortSignal): Promise<Problem[]> {
   const { isOurs, wasTried, ports, reason } = await node.run(guardTry, { address: node.address }, { signal });
   if (ports.length === 0 && (wasTried || !isOurs)) return [];
   if (ports.length === 0) {
-    const message = `whether etcd on ${node.name} is open to more than the lab’s nodes could not be tested: ${reason}`;
-    return [
-      { level: 'error', code: 'open', message, remedy: 'Install perl and iptables: apt install perl-base iptables' },
-    ];
+    const message = texts.etcd.guardUntested({ node: node.name, why: reason });
+    return [{ level: 'error', code: 'open', message, remedy: texts.etcd.guardUntestedRemedy }];
   }
-  const message = `${ports.join(', ')}/tcp on ${node.name} are open to every host that can reach ${node.address}; etcd and the engine’s gossip there need no password`;
-  if (isOurs) return [{ level: 'error', code: 'open', message, remedy: 'Run the step etcd again.' }];
+  const message = texts.etcd.open({ ports, node: node.name, address: node.address });
+  if (isOurs) return [{ level: 'error', code: 'open', message, remedy: texts.etcd.openRemedy }];
   // What a person typed is theirs: the lab says what it means, and leaves it.
   return [
     {
       level: 'warning',
       code: 'open',
-      message: `${message}, and the lab did not start this etcd`,
-      remedy: 'Stop it and run the step etcd: the lab’s own etcd admits only its nodes.',
+      message: texts.etcd.openNotOurs({ open: message }),
+      remedy: texts.etcd.openNotOursRemedy,
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import type { Finding, Problem } from '../../../engine/step.ts';
 import { askAgain } from '../../../gates/ask-again.ts';
 import { watchConnections } from '../../../machine/lost.ts';
@@ -65,21 +66,24 @@ export const etcd: LabStep = {
 
 function judge(problems: Problem[], nodes: readonly Node[]): Finding {
   const names = nodes.map(({ name }) => name);
-  const letIn = nodes.map(({ address }) => address).join(', ');
+  const letIn = nodes.map(({ address }) => address);
   const open = problems.some(({ code }) => code === 'open');
   const errors = problems.filter(({ level }) => level === 'error');
   if (errors.length === 0)
     return finding(
       'satisfied',
-      `${names.length} members healthy, v2 API on, ${open ? 'open to strangers' : 'only the lab’s nodes have access'}`,
-      { facts: { members: names, openTo: open ? 'everyone' : letIn }, problems },
+      texts.etcd.healthy({
+        count: names.length,
+        access: open ? texts.etcd.openToStrangers : texts.etcd.onlyNodes,
+      }),
+      { facts: { members: names, openTo: open ? 'everyone' : letIn.join(', ') }, problems },
     );
   // Nothing there at all is no problem but the start; who answers some and not others is one.
   const silent = errors.length === names.length && errors.every(({ code }) => code === 'reach');
-  return finding(silent ? 'missing' : 'drifted', silent ? 'no member answers yet' : (errors[0]?.message ?? ''), {
+  return finding(silent ? 'missing' : 'drifted', silent ? texts.etcd.noneAnswers : (errors[0]?.message ?? ''), {
     diff: names.flatMap((name) => [
-      `+ ${name}: service ${etcdUnit}, its own data directory, ports ${clientPort} and ${peerPort}`,
-      `+ ${name}: firewall rules while it runs: ports 2379, 2380, 7946 and 4789 only from ${letIn}`,
+      texts.etcd.addsMember({ node: name, unit: etcdUnit, client: clientPort, peer: peerPort }),
+      texts.etcd.addsGuard({ node: name, from: letIn }),
     ]),
     problems: silent ? [] : problems,
   });
@@ -118,13 +122,11 @@ export const membersShow = operation<{ address: string }, string>({
 });
 
 async function unhealthy({ nodes }: LabContext, problems: Problem[]): Promise<LabError> {
-  const reasons = await Promise.all(nodes.map(async (node) => `${node.name}: ${await journalReason(node, etcdUnit)}`));
-  return new LabError(
-    'not-proved',
-    `The members did not become healthy within ${healthyDeadlineMs / 1000} s. ${reasons.join('; ')}`,
-    {
-      remedy: problems[0]?.remedy,
-      diagnosis: problems[0]?.diagnosis,
-    },
+  const reasons = await Promise.all(
+    nodes.map(async (node) => texts.etcd.ofNode({ node: node.name, reason: await journalReason(node, etcdUnit) })),
   );
+  return new LabError('not-proved', texts.etcd.notHealthy({ seconds: healthyDeadlineMs / 1000, reasons }), {
+    remedy: problems[0]?.remedy,
+    diagnosis: problems[0]?.diagnosis,
+  });
 }

@@ -1,4 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import type { Change } from '../../../ledger/change.ts';
 import { readFile, sha256 } from '../../../machine/file.ts';
 import { nothing, operation } from '../../../machine/operation.ts';
@@ -21,15 +22,10 @@ export async function startMember(context: LabContext, node: Node): Promise<void
   const labNode = lab.nodes.find(({ name }) => name === node.name);
   if (!labNode) throw new Error(`${node.name} is not in the lab`);
   if (facts.system.foreignEtcd)
-    throw new LabError(
-      'refused',
-      `${node.name} runs a manually started etcd that is not a healthy member of this lab`,
-      {
-        node: node.name,
-        remedy:
-          'Stop it (Ctrl-C where it was started, or pkill etcd), or start it again with the commands of this step.',
-      },
-    );
+    throw new LabError('refused', texts.etcd.foreignEtcd({ node: node.name }), {
+      node: node.name,
+      remedy: texts.etcd.foreignEtcdRemedy,
+    });
   const binary = await chooseBinary(context, node, facts.system.etcds);
   const [unitBefore, distro] = await Promise.all([
     readFile(node, etcdUnitPath, signal),
@@ -90,9 +86,9 @@ async function chooseBinary(
 ): Promise<{ path: string; enableV2: boolean }> {
   const choice = context.options.etcdArchive ? etcdChoice([await uploadRelease(context, node)]) : etcdChoice(found);
   if (choice.ok) return choice;
-  throw new LabError('refused', `${node.name}: ${choice.reason}`, {
+  throw new LabError('refused', texts.etcd.ofNode({ node: node.name, reason: choice.reason }), {
     node: node.name,
-    remedy: 'Install etcd 2.2 to 3.5, or give a release with --etcd-archive and --etcd-sha256.',
+    remedy: texts.etcd.noEtcdRemedy,
     diagnosis: choice.diagnosis,
   });
 }
@@ -154,7 +150,7 @@ export async function clearStaleData(context: LabContext): Promise<Pair[] | unde
     states.every((state) => state.cluster === cluster) &&
     cluster?.split(',').length === nodes.length;
   if (withData.length === 0 || whole) return undefined;
-  context.log('A member cannot continue with its data, or has none: all of them start from scratch.');
+  context.log(texts.etcd.fromScratch);
   const contents = await readContents(nodes, signal);
   await allEnded(
     nodes.map((node) =>

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { wordsOf } from '../../../../shared/errors.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import type { Problem } from '../../../engine/step.ts';
 import type { Node } from '../../../machine/port.ts';
 import { getJson } from '../../../machine/tunnel-http.ts';
@@ -53,9 +55,9 @@ async function askMember(from: Node, to: Node, signal: AbortSignal): Promise<Pro
         {
           level: 'error',
           code: 'health',
-          message: `${to.name} has no quorum, asked from ${from.name}`,
+          message: texts.etcd.noQuorum({ member: to.name, from: from.name }),
           diagnosis: 9,
-          remedy: 'Two members tolerate no failure: every member must run.',
+          remedy: texts.etcd.noQuorumRemedy,
         },
       ];
     if (keys.status === 404)
@@ -63,21 +65,21 @@ async function askMember(from: Node, to: Node, signal: AbortSignal): Promise<Pro
         {
           level: 'error',
           code: 'v2-api',
-          message: `${to.name} does not answer the v2 API`,
+          message: texts.etcd.noV2({ member: to.name }),
           diagnosis: 3,
-          remedy: 'Start etcd with --enable-v2 (3.4 and 3.5), or use an older release.',
+          remedy: texts.etcd.noV2Remedy,
         },
       ];
     return [];
   } catch (error) {
     signal.throwIfAborted();
-    const reason = error instanceof Error ? error.message : String(error);
+    const asked = { member: to.name, from: from.name, address: to.address, port: clientPort };
     return [
       {
         level: 'error',
         code: 'reach',
-        message: `${to.name} does not answer ${from.name} on ${to.address}:${clientPort}: ${reason}`,
-        remedy: `Open ${clientPort} and 2380/tcp between the nodes.`,
+        message: texts.etcd.notReached({ ...asked, why: wordsOf(error) }),
+        remedy: texts.etcd.notReachedRemedy({ port: clientPort }),
       },
     ];
   }
@@ -97,20 +99,20 @@ async function compareMembers(nodes: readonly Node[], signal: AbortSignal): Prom
       problems.push({
         level: 'error',
         code: 'members',
-        message: `${node.name} knows ${members.length} of ${nodes.length} members`,
+        message: texts.etcd.knowsSome({ member: node.name, known: members.length, all: nodes.length }),
         diagnosis: 8,
-        remedy: 'The members are not one cluster: reset etcd on all of them, then start them together.',
+        remedy: texts.etcd.knowsSomeRemedy,
       });
     const wrong = members
       .flatMap(({ clientURLs }) => clientURLs)
-      .filter((url) => /\/\/(0\.0\.0\.0|127\.|localhost|\[::1?\])/.test(url));
-    if (wrong.length > 0)
+      .find((url) => /\/\/(0\.0\.0\.0|127\.|localhost|\[::1?\])/.test(url));
+    if (wrong !== undefined)
       problems.push({
         level: 'warning',
         code: 'advertised',
-        message: `a member advertises ${wrong[0]}, which other nodes cannot reach`,
+        message: texts.etcd.advertisesLocal({ url: wrong }),
         diagnosis: 6,
-        remedy: 'Advertise the node’s own address: -advertise-client-urls http://ADDRESS:2379',
+        remedy: texts.etcd.advertisesLocalRemedy,
       });
   }
   return problems;

@@ -1,3 +1,4 @@
+import { texts, type Words } from '../../../../shared/texts/text.ts';
 import { wantedOf } from '../../common/support/names.ts';
 import { gossip, type Questions, swarmStateOf } from '../../common/support/questions.ts';
 
@@ -7,13 +8,13 @@ export const etcdQuestions: Questions = {
   vnis: [256],
   configures: true,
   needsEtcd: true,
-  tooOld: (version) => `engine ${version} has no overlay driver yet`,
-  tooNew: (version) => `engine ${version} no longer has --cluster-store (removed in 23.0)`,
+  tooOld: (version) => texts.etcd.tooOld({ version }),
+  tooNew: (version) => texts.etcd.tooNew({ version }),
   inTheWay: (found) =>
     swarmStateOf(found) === 'inactive'
       ? undefined
       : {
-          message: `swarm mode is ${swarmStateOf(found)}`,
+          message: texts.etcd.swarmMode({ state: swarmStateOf(found) }),
           remedy: leaveSwarm(found.Swarm?.ControlAvailable ?? false),
           diagnosis: 2,
         },
@@ -21,7 +22,5 @@ export const etcdQuestions: Questions = {
 };
 
 /** A manager does not go without force, and what it alone knows of the swarm goes with it. */
-const leaveSwarm = (isManager: boolean): string =>
-  isManager
-    ? 'Leave it first: docker swarm leave --force. This node is a manager: its services and overlay networks stop, and secrets and configs of the swarm are lost unless another manager has them.'
-    : 'Leave it first: docker swarm leave. Services of the swarm that run on this node stop.';
+const leaveSwarm = (isManager: boolean): Words =>
+  isManager ? texts.etcd.leaveManagerRemedy : texts.etcd.leaveWorkerRemedy;

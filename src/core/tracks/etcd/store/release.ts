@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { LabError } from '../../../../shared/errors.ts';
+import { LabError, Reason, wordsOf } from '../../../../shared/errors.ts';
+import { texts } from '../../../../shared/texts/text.ts';
 import { readLocalFile } from '../../../gates/local-file.ts';
 import { nothing, operation } from '../../../machine/operation.ts';
 import { ownDirectoryScript, stateDirectory } from '../../../machine/own-directory.ts';
@@ -55,13 +56,13 @@ export async function uploadRelease(context: LabContext, node: Node): Promise<{ 
     await node.run(releasePrepare, { lab }, { signal });
     await node.upload(bytes, file, {
       signal,
-      onProgress: (sent) => context.progress(`uploading etcd to ${node.name}`, sent / bytes.length),
+      onProgress: (sent) => context.progress(texts.etcd.uploading({ node: node.name }), sent / bytes.length),
     });
     const { ok, reason } = await node.run(releaseUnpack, { lab }, { signal });
     if (!ok)
-      throw new LabError('refused', `${archive.source} is not an etcd release: ${reason}`, {
+      throw new LabError('refused', texts.etcd.notRelease({ archive: archive.source, why: reason }), {
         node: node.name,
-        remedy: 'Give the .tar.gz of a Linux release, such as etcd-v3.4.23-linux-amd64.tar.gz.',
+        remedy: texts.etcd.notReleaseRemedy,
       });
   });
   return { path: `${directory}/etcd`, version: await node.run(releaseVersion, { lab }, { signal }) };
@@ -73,35 +74,34 @@ async function fetchRelease(archive: { source: string; sha256: string }, signal:
     : await readLocal(archive.source, signal);
   const sum = createHash('sha256').update(bytes).digest('hex');
   if (sum === archive.sha256.toLowerCase()) return bytes;
-  throw new LabError('refused', `${archive.source} has the SHA-256 ${sum}, not the given ${archive.sha256}`, {
-    remedy: 'Take the checksum from the SHA256SUMS of the release, and the archive from the same place.',
+  throw new LabError('refused', texts.etcd.otherSum({ archive: archive.source, sum, given: archive.sha256 }), {
+    remedy: texts.etcd.otherSumRemedy,
   });
 }
 
 async function readLocal(file: string, signal: AbortSignal): Promise<Uint8Array> {
-  const subject = { what: 'an etcd release', remedy: 'Give the .tar.gz of a release; it has 8 to 25 MB.' };
+  const subject = { what: texts.etcd.aRelease, remedy: texts.etcd.aReleaseRemedy };
   const bytes = await readLocalFile(file, subject, { most: maxBytes, signal });
-  if (!bytes) throw new LabError('not-found', `Archive not found: ${file}`);
+  if (!bytes) throw new LabError('not-found', texts.etcd.archiveMissing({ file }));
   return bytes;
 }
 
 async function download(url: string, signal: AbortSignal): Promise<Uint8Array> {
   try {
     const response = await fetch(url, { signal });
-    if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
+    if (!response.ok || !response.body) throw new Reason(texts.etcd.serverAnswered({ status: response.status }));
     const parts: Uint8Array[] = [];
     let length = 0;
     for await (const part of response.body) {
       length += part.length;
-      if (length > maxBytes) throw new Error('it is larger than 200 MB');
+      if (length > maxBytes) throw new Reason(texts.etcd.tooLarge);
       parts.push(part);
     }
     return Buffer.concat(parts);
   } catch (error) {
     signal.throwIfAborted();
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new LabError('unreachable', `${url} could not be downloaded: ${reason}`, {
-      remedy: 'Download it manually and give the file.',
+    throw new LabError('unreachable', texts.etcd.notDownloaded({ url, why: wordsOf(error) }), {
+      remedy: texts.etcd.notDownloadedRemedy,
     });
   }
 }

@@ -1,3 +1,4 @@
+import { texts } from '../../../../shared/texts/text.ts';
 import { askAgain } from '../../../gates/ask-again.ts';
 import { engineInfo } from '../../../machine/engine.ts';
 import { nothing, operation } from '../../../machine/operation.ts';
@@ -26,7 +27,7 @@ export async function reviveStore(context: LabContext): Promise<void> {
   const ours = nodes.filter((_, index) => known[index]?.ours);
   const keeper = nodes.find((node) => !ill.includes(node)) ?? pickKeeper(nodes, known);
   if (!keeper) return;
-  context.log(`etcd has no quorum; ${keeper.name} alone keeps its data until everything is undone.`);
+  context.log(texts.etcd.keptAlone({ node: keeper.name }));
   const become = (node: Node, role: 'alone' | 'proxy') => node.run(memberBecome, { lab: lab.name, role }, { signal });
   if (ill.includes(keeper)) await become(keeper, 'alone');
   await allEnded(ill.filter((node) => node !== keeper && ours.includes(node)).map((node) => become(node, 'proxy')));
