@@ -18,14 +18,9 @@ export function putIntoTerminal({ lab, step, node, command }: Typed): void {
       putIn({
         lab,
         node,
-        text: oneLine(command),
+        text: command,
         printed: (text) => step && seenInTerminal(step, text) && useTyping.getState().saw(lab, step),
       }),
     )
     .catch(tellError);
-}
-
-/** Continued lines as one: a line feed would send what comes before it. */
-export function oneLine(command: string): string {
-  return command.replace(/\s*\\\n\s*/g, ' ').replace(/\s*\n\s*/g, '; ');
 }

@@ -5,9 +5,11 @@ interface PutIn {
   lab: string;
   node: string;
   text: string;
-  /** Hears what came on the screen since. */
-  printed: (recent: string) => void;
+  /** Hears what came on the screen since, until the next command is put in. */
+  printed?: (recent: string) => void;
 }
+
+const hearing = new WeakMap<object, () => void>();
 
 const quietMs = 150;
 const patienceMs = 4_000;
@@ -29,9 +31,10 @@ export async function putIn({ lab, node, text, printed }: PutIn): Promise<void> 
   if (!session) return;
   show(key);
   if (!known) await prompted(session);
-  session.recent.forget();
-  session.recent.onText = printed;
-  session.made.terminal.input(text);
+  hearing.get(session)?.();
+  session.recent.forgetLines();
+  if (printed) hearing.set(session, session.recent.listen(printed));
+  session.made.terminal.input(oneLine(text));
   session.made.terminal.focus();
 }
 
@@ -40,7 +43,7 @@ function prompted(session: NonNullable<ReturnType<typeof sessionOf>>): Promise<v
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(patience);
-      session.recent.onText = undefined;
+      stop();
       resolve();
     };
     let quiet: ReturnType<typeof setTimeout> | undefined;
@@ -49,7 +52,12 @@ function prompted(session: NonNullable<ReturnType<typeof sessionOf>>): Promise<v
       clearTimeout(quiet);
       quiet = setTimeout(done, quietMs);
     };
-    session.recent.onText = heard;
+    const stop = session.recent.listen(heard);
     if (session.recent.text !== '') heard();
   });
+}
+
+/** Continued lines as one: a line feed would send what comes before it. */
+export function oneLine(command: string): string {
+  return command.replace(/\s*\\\n\s*/g, ' ').replace(/\s*\n\s*/g, '; ');
 }

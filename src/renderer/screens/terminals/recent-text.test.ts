@@ -15,7 +15,7 @@ test('characters and sequences that came in pieces are read whole', () => {
 test('only the last of a flood is kept, and told of once', () => {
   const recent = new RecentText();
   const told: string[] = [];
-  recent.onText = (text) => told.push(text);
+  recent.listen((text) => told.push(text));
   for (let line = 0; line < 50_000; line++) recent.add(bytes(`line ${line}\n`));
   expect(told).toEqual([]);
   vi.runAllTimers();
@@ -38,4 +38,25 @@ test('what is forgotten does not come again', () => {
   recent.forget();
   recent.add(bytes('new'));
   expect(recent.text).toBe('new');
+});
+
+test('of lines that are forgotten the prompt stays', () => {
+  const recent = new RecentText();
+  recent.add(bytes('old\r\nroot@node1:~# '));
+  recent.forgetLines();
+  recent.add(bytes('ls\r\n'));
+  expect(recent.text).toBe('root@node1:~# ls\n');
+});
+
+test('several listen, and who stopped hears no more', () => {
+  const recent = new RecentText();
+  const heard: string[] = [];
+  const stop = recent.listen((text) => heard.push(`a ${text}`));
+  recent.listen((text) => heard.push(`b ${text}`));
+  recent.add(bytes('x'));
+  vi.runAllTimers();
+  stop();
+  recent.add(bytes('y'));
+  vi.runAllTimers();
+  expect(heard).toEqual(['a x', 'b x', 'b xy']);
 });

@@ -7,8 +7,7 @@ const pauseMs = 50;
 
 /** What came last, as people read it. Bytes are kept as they came: they are read only where somebody asks. */
 export class RecentText {
-  /** For whoever waits for a command's result. */
-  onText: ((recent: string) => void) | undefined;
+  readonly #listeners = new Set<(recent: string) => void>();
   #pieces: Uint8Array[] = [];
   #size = 0;
   #telling: ReturnType<typeof setTimeout> | undefined;
@@ -18,17 +17,31 @@ export class RecentText {
     this.#pieces.push(bytes.slice(-keptBytes));
     this.#size += Math.min(bytes.length, keptBytes);
     if (this.#size > 2 * keptBytes || this.#pieces.length > 1000) this.#join();
-    if (!this.onText || this.#telling !== undefined) return;
+    if (this.#listeners.size === 0 || this.#telling !== undefined) return;
     this.#telling = setTimeout(() => {
       this.#telling = undefined;
-      this.onText?.(this.text);
+      const { text } = this;
+      for (const listener of this.#listeners) listener(text);
     }, pauseMs);
+  }
+
+  /** Hears all of it whenever something came, until it is called that this gives. */
+  listen(listener: (recent: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** From here on, only what comes now. */
   forget(): void {
     this.#pieces = [];
     this.#size = 0;
+  }
+
+  /** From here on, only the line that has no end yet, such as a prompt, and what comes now. */
+  forgetLines(): void {
+    const { text } = this;
+    this.forget();
+    this.add(new TextEncoder().encode(text.slice(text.lastIndexOf('\n') + 1)));
   }
 
   get text(): string {

@@ -1,17 +1,27 @@
 import { ActionIcon, Button, Text, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
+import type { LabCard } from '../../../shared/wire/contract.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { mostPanes } from './layout.ts';
+import { MistakeNote } from './mistake-note.tsx';
 import { SearchBar } from './search-bar.tsx';
 import { useSearch } from './search-store.ts';
 import { sessionName } from './session-name.ts';
+import type { TerminalSession } from './terminal-session.ts';
 import { TerminalView } from './terminal-view.tsx';
 import classes from './terminals.module.css';
 import { closeTerminal, openTerminal, sessionOf, useTerminals } from './terminals-store.ts';
+import { useMistake } from './use-mistake.ts';
+
+interface Props {
+  card: LabCard;
+  session: string;
+  count: number;
+}
 
 /** One terminal with its name, what can be done with it, and how it ended. */
-export function TerminalPane({ session: key, count }: { session: string; count: number }) {
+export function TerminalPane({ card, session: key, count }: Props) {
   const { t } = useTranslation();
   const info = useTerminals((state) => state.info[key]);
   const session = sessionOf(key);
@@ -59,9 +69,15 @@ export function TerminalPane({ session: key, count }: { session: string; count: 
             )}
           </div>
         )}
+        <Noticed card={card} session={session} />
       </div>
     </div>
   );
+}
+
+function Noticed({ card, session }: { card: LabCard; session: TerminalSession }) {
+  const mistake = useMistake(card, session);
+  return mistake && <MistakeNote card={card} mistake={mistake} />;
 }
 
 function PaneButton({ icon, label, act }: { icon: IconName; label: string; act: () => void }) {

@@ -40,7 +40,7 @@ export default function Workspace({ card, compact, onClose }: WorkspaceProps) {
               <Fragment key={key}>
                 {index > 0 && <Separator className={classes.separator} aria-label={t('terminals.separator')} />}
                 <Panel id={key} minSize="12%">
-                  <TerminalPane session={key} count={active.panes.length} />
+                  <TerminalPane card={card} session={key} count={active.panes.length} />
                 </Panel>
               </Fragment>
             ))}

@@ -10,6 +10,7 @@ import { machine } from './machine.ts';
 import { main } from './main.ts';
 import { measure } from './measure.ts';
 import { observe } from './observe.ts';
+import { mistakes } from './mistakes.ts';
 import { practice } from './practice.ts';
 import { preflight } from './preflight.ts';
 import { remote } from './remote.ts';
@@ -39,6 +40,7 @@ export const en = {
   main,
   measure,
   observe,
+  mistakes,
   practice,
   preflight,
   remote,

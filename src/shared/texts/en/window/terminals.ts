@@ -19,6 +19,11 @@ export const terminals = {
     lost: 'Connection lost; trying again.',
     afresh: 'The screen could not display what the node sent and was restarted. Above: the last output, as text only.',
     again: 'Open again',
+    mistake: {
+      type: 'On {{node}}: {{command}}',
+      open: 'Open the part {{part}}',
+      hide: 'Hide',
+    },
     searchFor: 'Search, Enter: upwards',
     found: '{{at}} of {{count}}',
     closeSearch: 'Close the search',
