@@ -1,7 +1,7 @@
 import type { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { terminalWindow } from '../../shared/wire/terminal-frames.ts';
-import { openTerminal } from './fixtures/open-terminal.ts';
+import { terminalWindow } from '../../../shared/wire/terminal-frames.ts';
+import { openTerminal } from '../fixtures/open-terminal.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -28,14 +28,17 @@ describe('a terminal in a flood of lines that its window cannot follow', () => {
     return { ...stage, sent: stage.window.bytes(), left: readableLength + writableLength };
   }
 
-  test('the last of them come, as many as it keeps, when it is over; most others never do', async () => {
-    const { window, sent, left } = await flood(200_000);
+  test.each([
+    ['', ''],
+    [' with colours', '\x1b[1m\x1b[32m\x1b[K'],
+  ])('the last of them%s come, as many as it keeps, when it is over; most others never do', async (_, colour) => {
+    const { window, sent, left } = await flood(200_000, { colour });
     expect([sent < 1_500_000, left]).toEqual([true, 0]);
     for (let time = 0; time < 100; time++) {
       await soon();
       window.credit(terminalWindow);
     }
-    const printed = lines(0, 200_000);
+    const printed = lines(0, 200_000, colour);
     expect(window.bytes()).toBeLessThan(printed.length / 3);
     const kept = printed.split('\r\n').slice(-10_025);
     expect(window.text().split('\r\n').slice(-10_025)).toEqual(kept);
@@ -48,13 +51,14 @@ describe('a terminal in a flood of lines that its window cannot follow', () => {
     expect(printed - left).toBeLessThan(17 * 1024 * 1024);
   });
 
-  test('with colours the node waits, and nothing is left out', async () => {
-    const { window, left } = await flood(100_000, { colour: '\x1b[32m', reads: 0 });
+  test('with links the node waits, and nothing is left out', async () => {
+    const link = '\x1b]8;;http://localhost\x07';
+    const { window, left } = await flood(100_000, { colour: link, reads: 0 });
     expect(left).toBeGreaterThan(6_000_000);
-    for (let time = 0; time < 100; time++) {
+    for (let time = 0; time < 200; time++) {
       window.credit(terminalWindow);
       await soon();
     }
-    expect(window.text()).toBe(lines(0, 100_000, '\x1b[32m'));
+    expect(window.text()).toBe(lines(0, 100_000, link));
   });
 });

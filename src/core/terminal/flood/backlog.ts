@@ -1,3 +1,4 @@
+import { coloursLeft } from './colours-left.ts';
 import { OutputScanner, type Scanned } from './output-scanner.ts';
 
 interface Piece extends Scanned {
@@ -33,7 +34,7 @@ export class Backlog {
     return this.#length;
   }
 
-  /** Whether what came last is lines and nothing else, so that some may be left out when more of them come. */
+  /** Whether what came last is lines and their colours, so that some may be left out when more of them come. */
   get isPlain(): boolean {
     return this.#pieces.at(-1)?.plain ?? false;
   }
@@ -85,15 +86,18 @@ export class Backlog {
     while (last >= first && lastLine(this.#pieces[last]) < 0) last--;
     const [from, to] = [this.#pieces[first], this.#pieces[last]];
     if (first > last || !from || !to) return;
-    const between = this.#pieces.slice(first, last).reduce((sum, { bytes }) => sum + bytes.length, 0);
-    if (between + lastLine(to) - firstLine(from) < this.#limits.leastLeftOut) return;
-    this.#replace(first, last - first + 1, [part(from, 0, firstLine(from)), part(to, lastLine(to))]);
+    const [begin, end] = [firstLine(from), lastLine(to)];
+    const all = this.#pieces.slice(first, last + 1);
+    if (sizeOf(all) - begin - (to.bytes.length - end) < this.#limits.leastLeftOut) return;
+    const colours = all.some(({ coloured }) => coloured) ? coloursLeft(wholeLines(all, begin, end)) : nothing;
+    if (colours) this.#replace(first, all.length, [part(from, 0, begin), coloursOnly(colours), part(to, end)]);
+    // Looked at once is enough.
+    else to.plain = false;
   }
 
   #replace(at: number, count: number, pieces: Piece[]): void {
     const kept = pieces.filter(({ bytes }) => bytes.length > 0);
     const gone = this.#pieces.splice(at, count, ...kept);
-    const sizeOf = (list: Piece[]) => list.reduce((sum, { bytes }) => sum + bytes.length, 0);
     this.#length += sizeOf(kept) - sizeOf(gone);
   }
 }
@@ -103,11 +107,22 @@ const firstLine = (piece: Piece | undefined): number => afterIt(piece ? asBuffer
 const lastLine = (piece: Piece | undefined): number => afterIt(piece ? asBuffer(piece.bytes).lastIndexOf('\r\n') : -1);
 const afterIt = (at: number) => (at < 0 ? at : at + 2);
 
+const sizeOf = (list: readonly Piece[]) => list.reduce((sum, { bytes }) => sum + bytes.length, 0);
+
+const nothing = new Uint8Array();
+const coloursOnly = (bytes: Uint8Array): Piece => ({ bytes, plain: true, coloured: true, lineFeeds: 0 });
+
+/** All bytes but those of the first piece before `begin`, and those of the last from `end`. */
+const wholeLines = (pieces: readonly Piece[], begin: number, end: number): Buffer =>
+  Buffer.concat(
+    pieces.map(({ bytes }, at) => bytes.subarray(at === 0 ? begin : 0, at === pieces.length - 1 ? end : bytes.length)),
+  );
+
 function part(piece: Piece, from: number, to?: number): Piece {
   const bytes = piece.bytes.subarray(from, to);
   let lineFeeds = 0;
   for (let at = 0; at < bytes.length; at++) if (bytes[at] === 0x0a) lineFeeds++;
-  return { bytes, plain: piece.plain, lineFeeds };
+  return { ...piece, bytes, lineFeeds };
 }
 
 const asBuffer = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
