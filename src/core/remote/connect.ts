@@ -1,4 +1,6 @@
+import { Reason } from '../../shared/errors.ts';
 import type { LabNode } from '../../shared/lab/lab.ts';
+import { texts } from '../../shared/texts/text.ts';
 import { operationsBy } from '../machine/operation.ts';
 import type { ExecOptions, Node, Programs, RemoteNode } from '../machine/port.ts';
 import type { Prompts } from './auth/prompts.ts';
@@ -90,7 +92,7 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
     shells: 0,
   };
   // Without its guard nothing that runs through the connection could be ended any more.
-  void root.guard.ended.then(() => link.fail(new Error('the helper that guards it was stopped')));
+  void root.guard.ended.then(() => link.fail(new Reason(texts.link.helperStopped)));
   heartbeat(link, root.guard);
   return nodeOf(target, remote, openDocker(dockerDialer(remote)));
 }

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Channel } from 'ssh2';
-import { LabError } from '../../shared/errors.ts';
+import { LabError, Reason, wordsOf } from '../../shared/errors.ts';
+import { texts } from '../../shared/texts/text.ts';
 import { channelSocket } from './link/far-socket.ts';
 import { openChannel } from './link/link.ts';
 import type { Remote } from './process/program.ts';
@@ -24,9 +25,9 @@ export function dialler(remote: Remote): (host: string, port: number) => Promise
   const { link } = remote;
   let forwards = true;
   const failed = (host: string, port: number, cause: Error) =>
-    new LabError('unreachable', `${link.node} cannot reach ${host} port ${port}: ${cause.message}`, {
+    new LabError('unreachable', texts.remote.cannotReach({ node: link.node, host, port, why: wordsOf(cause) }), {
       node: link.node,
-      remedy: 'Check that the service is running and that nothing between the two filters that port.',
+      remedy: texts.remote.cannotReachRemedy,
       cause,
     });
   return async (host, port) => {
@@ -43,7 +44,9 @@ export function dialler(remote: Remote): (host: string, port: number) => Promise
       }
     const words = ['bash', '-c', joinScript, 'bash', host, String(port)];
     return programSocket(remote, words, ({ status, said }) =>
-      status === 0 ? undefined : failed(host, port, new Error(reasonIn(said) ?? `bash ended with status ${status}`)),
+      status === 0
+        ? undefined
+        : failed(host, port, new Reason(reasonIn(said) ?? texts.remote.bashEnded({ status: status ?? '?' }))),
     );
   };
 }

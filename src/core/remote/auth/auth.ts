@@ -1,5 +1,6 @@
 import type { AnyAuthMethod, AuthenticationType } from 'ssh2';
-import { LabError, toLabError } from '../../../shared/errors.ts';
+import { LabError, toLabError, wordsOf } from '../../../shared/errors.ts';
+import { texts, type Words } from '../../../shared/texts/text.ts';
 import type { Route } from '../config/route.ts';
 import { answerOrNone } from './answer.ts';
 import { type AuthOptions, socketOf } from './auth-options.ts';
@@ -24,27 +25,28 @@ export interface Authenticator {
   /** Whether the node has let us try at all. */
   begun(): boolean;
   /** Says more of what was tried last. */
-  note(text: string): void;
+  note(words: Words): void;
   failure(): LabError;
 }
 
 /** `first` is sent before the node has said anything of what it takes: see sign-at-once.ts. */
 export function authenticator(route: Route, options: AuthOptions, first?: KeyAtHand): Authenticator {
-  const tried: string[] = [];
+  const tried: Tried[] = [];
   const secrets: { password?: string } = {};
   let begun = false;
   let broken: LabError | undefined;
   const notes: Notes = { tried, secrets, left: [], partial: false, untried: [] };
   const attempts = allAttempts(route, options, notes, first);
+  const note = (words: Words) => void tried.at(-1)?.notes.push(words);
   const refused: Authenticator['refused'] = (methods, partial) => {
     notes.left = methods;
     notes.partial = partial;
-    if (partial) tried.push(`${tried.pop()} (accepted)`);
+    if (partial) note(texts.remote.accepted);
   };
   const next: Authenticator['next'] = (_allowed, _partial, callback) => {
     if (!begun && first) {
       begun = true;
-      tried.push(first.label);
+      tried.push(triedKey(first.label));
       // Without a pause: the answer to it may be here already.
       return callback({ type: 'publickey', username: route.user, key: first.key });
     }
@@ -57,7 +59,6 @@ export function authenticator(route: Route, options: AuthOptions, first?: KeyAtH
       },
     );
   };
-  const note = (text: string) => tried.push(`${tried.pop()} (${text})`);
   return {
     next,
     refused,
@@ -68,15 +69,25 @@ export function authenticator(route: Route, options: AuthOptions, first?: KeyAtH
   };
 }
 
+/** What was tried, or why it could not be. */
+interface Tried {
+  what: Words;
+  as: 'key' | 'password' | 'given' | 'agent';
+  notes: Words[];
+}
+
+const triedKey = (what: Words, ...notes: Words[]): Tried => ({ what, as: 'key', notes });
+const triedPassword = (what: Words): Tried => ({ what, as: 'password', notes: [] });
+
 interface Notes {
-  tried: string[];
+  tried: Tried[];
   secrets: { password?: string };
   /** What the node takes now. */
   left: readonly string[];
   /** It took what was tried last, and wants something more. */
   partial: boolean;
   /** Keys that were not offered. */
-  untried: string[];
+  untried: Words[];
 }
 
 async function* allAttempts(
@@ -98,7 +109,7 @@ async function* allAttempts(
     const key = takes('publickey') && room ? (await keys.next()).value : undefined;
     if (key) {
       offered += 1;
-      notes.tried.push(key.label);
+      notes.tried.push(triedKey(key.label));
       yield { type: 'agent', username: route.user, agent: key.agent };
       continue;
     }
@@ -122,17 +133,17 @@ async function* identities(
   known: KeyAtHand | undefined,
 ): AsyncGenerator<Identity, undefined> {
   const held = await agentKeys(socketOf(route.identityAgent, agentSocket, env), route.node).catch((error: Error) => {
-    notes.tried.push(`ssh-agent (${error.message})`);
+    notes.tried.push({ what: texts.remote.agent, as: 'agent', notes: [wordsOf(error)] });
     return [];
   });
   const named: Identity[] = [];
   for (const file of route.identityFiles) {
     const key = await keyFile(file, route.node, prompts);
-    if (key instanceof Error) notes.tried.push(`key ${file} (${key.message})`);
+    if (key instanceof Error) notes.tried.push(triedKey(texts.remote.key({ file }), wordsOf(key)));
     else if (key && !known?.key.getPublicSSH().equals(key.publicKey)) {
       const same = held.find(({ publicKey }) => publicKey.equals(key.publicKey));
       if (same ?? key.agent) named.push(same ?? (key as Identity));
-      else notes.tried.push(`key ${file} (contains no private key, and ssh-agent does not have it)`);
+      else notes.tried.push(triedKey(texts.remote.key({ file }), texts.remote.noPrivateHalf));
     }
   }
   const others = route.identitiesOnly ? [] : held;
@@ -148,7 +159,7 @@ async function* passwords(route: Route, options: AuthOptions, notes: Notes): Asy
   const { tried } = notes;
   const given = route.passwordEnv ? options.env[route.passwordEnv] : undefined;
   if (given !== undefined) {
-    tried.push(`password from ${route.passwordEnv}`);
+    tried.push({ ...triedPassword(texts.remote.passwordFrom({ variable: route.passwordEnv ?? '' })), as: 'given' });
     yield given;
     return undefined;
   }
@@ -156,7 +167,7 @@ async function* passwords(route: Route, options: AuthOptions, notes: Notes): Asy
     const question = { node: route.node, user: route.user, host: route.host, refused: attempt > 0 && !notes.partial };
     const typed = await answerOrNone(() => options.prompts.password(question), attempt > 0);
     if (typed === undefined) return undefined;
-    tried.push('password');
+    tried.push(triedPassword(texts.remote.password));
     yield typed;
   }
   return undefined;
@@ -176,27 +187,23 @@ function keyboard(username: string, password: string): AnyAuthMethod {
 }
 
 function refusal(route: Route, { tried, left, untried }: Notes): LabError {
-  const list = tried.length > 0 ? tried.join(', ') : 'nothing: no key, no agent and no password';
-  const takes = left.length > 0 ? ` It accepts ${left.join(', ')}.` : '';
-  const keys = tried.filter((label) => /^(agent )?key /.test(label)).length;
-  const rest =
-    keys > 0 && untried.length > 0
-      ? ` ${keys} of ${keys + untried.length} keys were offered: sshd closes a connection after some failures (MaxAuthTries); not offered: ${untried.join(', ')}.`
-      : '';
-  return new LabError(
-    'auth-failed',
-    `${route.node} refused ${route.user}@${route.host}. Tried: ${list}.${takes}${rest}`,
-    {
-      node: route.node,
-      remedy: [remedyFor(tried, rest !== ''), ...(route.notes ?? [])].join(' '),
-    },
-  );
+  const { node, user, host } = route;
+  const keys = tried.filter((one) => one.as === 'key').length;
+  const isMore = keys > 0 && untried.length > 0;
+  const offered = { offered: keys, all: keys + untried.length, left: untried };
+  const said = texts.remote.refused({
+    ...{ node, user, host },
+    tried: tried.map(({ what, notes }) => (notes.length > 0 ? texts.remote.triedAnd({ what, notes }) : what)),
+    takes: left,
+    offered: isMore ? [texts.remote.notAllOffered(offered)] : [],
+  });
+  const remedy = texts.remote.remedies({ all: [remedyFor(tried, isMore), ...(route.notes ?? [])] });
+  return new LabError('auth-failed', said, { node, remedy });
 }
 
-function remedyFor(tried: readonly string[], more: boolean): string {
-  if (more)
-    return 'Set the right key with identityFile in the lab file: it is offered first, even if ssh-agent holds it.';
-  if (tried.includes('password'))
-    return 'Try again with the right password, or set another user or a key in the lab file.';
-  return 'Set the right user and identityFile in the lab file, load the key into ssh-agent, or give a password (passwordEnv names an environment variable).';
+function remedyFor(tried: readonly Tried[], more: boolean): Words {
+  if (more) return texts.remote.nameTheKeyRemedy;
+  // One that was taken, and was not enough, is right.
+  const isTyped = tried.some(({ as, notes }) => as === 'password' && notes.length === 0);
+  return isTyped ? texts.remote.passwordRemedy : texts.remote.credentialsRemedy;
 }

@@ -1,16 +1,17 @@
 import ssh2, { BaseAgent, createAgent, type ParsedKey } from 'ssh2';
-import { LabError } from '../../../shared/errors.ts';
+import { LabError, Reason, wordsOf } from '../../../shared/errors.ts';
+import { texts, type Words } from '../../../shared/texts/text.ts';
 import { readLocalFile } from '../../gates/local-file.ts';
 import { within } from '../../gates/wait.ts';
 import { answerOrNone } from './answer.ts';
-import { fromPkcs8, isPkcs8 } from './pkcs8.ts';
+import { Encrypted, fromPkcs8, isPkcs8 } from './pkcs8.ts';
 import type { Prompts } from './prompts.ts';
 
 const { utils } = ssh2; // Node does not see this name in the CommonJS module
 
 /** A key on offer: its public half is shown first, and only if the node would take it is the private half needed. */
 export interface Identity {
-  label: string;
+  label: Words;
   agent: BaseAgent;
 }
 
@@ -52,7 +53,7 @@ const agentMs = 5000;
 export async function agentKeys(socket: string | undefined, node: string): Promise<AgentKey[]> {
   if (!socket) return [];
   const agent = createAgent(socket);
-  const asked = { what: `The ssh-agent at ${socket}`, ms: agentMs, node };
+  const asked = { what: texts.remote.theAgentAt({ socket }), ms: agentMs, node };
   const keys = await within(
     asked,
     () =>
@@ -64,11 +65,11 @@ export async function agentKeys(socket: string | undefined, node: string): Promi
     const sign: Sign = (data, hash) =>
       new Promise((resolve, reject) => {
         agent.sign(key, data, hash ? { hash: hash as 'sha256' } : {}, (error, signature) =>
-          error || !signature ? reject(error ?? new Error('the agent did not sign')) : resolve(signature),
+          error || !signature ? reject(error ?? new Reason(texts.remote.agentDidNotSign)) : resolve(signature),
         );
       });
     return {
-      label: `agent key ${key.comment || key.type}`,
+      label: texts.remote.agentKey({ name: key.comment || key.type }),
       agent: new OneKey(key, sign),
       publicKey: key.getPublicSSH(),
     };
@@ -76,7 +77,7 @@ export async function agentKeys(socket: string | undefined, node: string): Promi
 }
 
 export interface KeyFile {
-  label: string;
+  label: Words;
   publicKey: Buffer;
   /** Absent where only the public half is there: an agent may hold the other. */
   agent?: BaseAgent;
@@ -86,9 +87,9 @@ export interface KeyFile {
 const mostBytes = 256 * 1024;
 
 /** The file, `undefined` when there is none, or why it cannot be read. */
-async function read(file: string, what: string): Promise<Buffer | Error | undefined> {
+async function read(file: string, what: Words): Promise<Buffer | Error | undefined> {
   return readLocalFile(file, { what }, { most: mostBytes }).catch((error: Error) =>
-    error instanceof LabError ? new Error(error.message.replace(/\.$/, '')) : error,
+    error instanceof LabError ? new Reason(error.words.message) : error,
   );
 }
 
@@ -99,7 +100,7 @@ function parsed(text: Buffer, passphrase?: string): ParsedKey | Error {
 
 /** The private key of a file that asks nobody anything; undefined where it has none. */
 export async function plainKey(file: string): Promise<ParsedKey | undefined | 'absent'> {
-  const text = await read(file, 'the identity file');
+  const text = await read(file, texts.remote.identityFile);
   if (!text) return 'absent';
   const key = text instanceof Error ? text : parsed(text);
   return !(key instanceof Error) && key.isPrivateKey() ? key : undefined;
@@ -110,8 +111,8 @@ export async function plainKey(file: string): Promise<ParsedKey | undefined | 'a
  * said that it would take the key, as ssh does.
  */
 export async function keyFile(file: string, node: string, prompts: Prompts): Promise<KeyFile | Error | undefined> {
-  const label = `key ${file}`;
-  const text = await read(file, 'the identity file');
+  const label = texts.remote.key({ file });
+  const text = await read(file, texts.remote.identityFile);
   if (text instanceof Error) return text;
   if (!text) {
     const half = await publicHalf(Buffer.alloc(0), file);
@@ -126,8 +127,9 @@ export async function keyFile(file: string, node: string, prompts: Prompts): Pro
       publicKey: plain.getPublicSSH(),
     };
   }
-  if (!/encrypted/i.test(plain.message))
-    return new Error(`${plain.message}; ssh-keygen -p -f ${file} converts it to a supported format`);
+  // ssh2 says it in these words alone.
+  if (!(plain instanceof Encrypted) && !/encrypted/i.test(plain.message))
+    return new Reason(texts.remote.notSupported({ why: wordsOf(plain), file }));
   const open = () => unlock(text, { node, file }, prompts);
   const shown = (await publicHalf(text, file)) ?? (await open());
   if (shown instanceof Error) return shown;
@@ -140,21 +142,21 @@ export async function keyFile(file: string, node: string, prompts: Prompts): Pro
 }
 
 const first = (parsed: ParsedKey | ParsedKey[] | Error): ParsedKey | Error =>
-  Array.isArray(parsed) ? (parsed[0] ?? new Error('contains no key')) : parsed;
+  Array.isArray(parsed) ? (parsed[0] ?? new Reason(texts.remote.noKeyInIt)) : parsed;
 
 async function unlock(text: Buffer, question: { node: string; file: string }, prompts: Prompts) {
   for (let attempt = 0; attempt < 3; attempt++) {
     const passphrase = await answerOrNone(() => prompts.passphrase(question));
-    if (passphrase === undefined) return new Error('is encrypted and no passphrase was given');
+    if (passphrase === undefined) return new Reason(texts.remote.noPassphrase);
     const key = parsed(text, passphrase);
     if (!(key instanceof Error)) return key;
   }
-  return new Error('is encrypted and the passphrase is wrong');
+  return new Reason(texts.remote.passphraseWrong);
 }
 
 /** The public key beside the file, or the clear part of an encrypted file in OpenSSH's own format. */
 async function publicHalf(text: Buffer, file: string): Promise<ParsedKey | undefined> {
-  const beside = await read(`${file}.pub`, 'the public key');
+  const beside = await read(`${file}.pub`, texts.remote.publicKey);
   const key = beside && !(beside instanceof Error) ? first(utils.parseKey(beside)) : clearPart(text);
   return key instanceof Error ? undefined : key;
 }

@@ -1,11 +1,12 @@
 import type { ParsedKey } from 'ssh2';
+import { texts, type Words } from '../../../shared/texts/text.ts';
 import type { Route } from '../config/route.ts';
 import { type AuthOptions, socketOf } from './auth-options.ts';
 import { plainKey } from './identities.ts';
 
 /** A key that can sign without asking anybody. */
 export interface KeyAtHand {
-  label: string;
+  label: Words;
   key: ParsedKey;
 }
 
@@ -18,7 +19,7 @@ export async function keyAtHand(route: Route, { agentSocket, env }: AuthOptions)
   for (const file of route.identityFiles) {
     const key = await plainKey(file);
     if (key === 'absent') continue;
-    return key && key.type !== 'ssh-rsa' ? { label: `key ${file}`, key } : undefined;
+    return key && key.type !== 'ssh-rsa' ? { label: texts.remote.key({ file }), key } : undefined;
   }
   return undefined;
 }

@@ -1,5 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import ssh2, { type ParsedKey } from 'ssh2';
+import { Reason, wordsOf } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 
 const { utils } = ssh2;
 
@@ -7,17 +9,19 @@ const { utils } = ssh2;
 export const isPkcs8 = (text: Buffer): boolean =>
   /-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(text.toString('latin1'));
 
+/** It has a passphrase, and none was given. */
+export class Encrypted extends Error {}
+
 /** Read by Node, and handed on in a form that ssh2 reads. */
 export function fromPkcs8(text: Buffer, passphrase?: string): ParsedKey | Error {
-  if (passphrase === undefined && /BEGIN ENCRYPTED/.test(text.toString('latin1')))
-    return new Error('Encrypted PKCS8 key');
+  if (passphrase === undefined && /BEGIN ENCRYPTED/.test(text.toString('latin1'))) return new Encrypted();
   try {
     const key = createPrivateKey({ key: text, format: 'pem', ...(passphrase !== undefined && { passphrase }) });
     const parsed = utils.parseKey(rewritten(key));
-    return Array.isArray(parsed) ? (parsed[0] ?? new Error('contains no key')) : parsed;
+    return Array.isArray(parsed) ? (parsed[0] ?? new Reason(texts.remote.noKeyInIt)) : parsed;
   } catch (error) {
-    return new Error(
-      passphrase === undefined ? `unreadable PKCS8 key (${(error as Error).message})` : 'wrong passphrase',
+    return new Reason(
+      passphrase === undefined ? texts.remote.unreadablePkcs8({ why: wordsOf(error) }) : texts.remote.wrongPassphrase,
     );
   }
 }
@@ -26,7 +30,7 @@ function rewritten(key: KeyObject): string {
   if (key.asymmetricKeyType === 'rsa') return key.export({ type: 'pkcs1', format: 'pem' }).toString();
   if (key.asymmetricKeyType === 'ec') return key.export({ type: 'sec1', format: 'pem' }).toString();
   if (key.asymmetricKeyType === 'ed25519') return openssh(key);
-  throw new Error(`a key of type ${key.asymmetricKeyType} is not an SSH key`);
+  throw new Reason(texts.remote.notSshKey({ type: key.asymmetricKeyType ?? '' }));
 }
 
 /** OpenSSH's own form of an Ed25519 key, without a passphrase: it never leaves this process. */

@@ -1,4 +1,5 @@
 import { LabError } from '../../../shared/errors.ts';
+import { texts, type Words } from '../../../shared/texts/text.ts';
 
 /** Questions that only the person can answer. A shell shows them in its own frame and names the node. */
 export interface Prompts {
@@ -25,14 +26,14 @@ export interface HostKeyQuestion {
 /** Nobody is there to answer: every question is an error that says what would have been asked. */
 export const noPrompts: Prompts = {
   acceptHostKey: async () => false,
-  password: async ({ node, user }) => unanswered(node, `the password of ${user}`),
-  passphrase: async ({ node, file }) => unanswered(node, `the passphrase of ${file}`),
-  sudoPassword: async ({ node, user }) => unanswered(node, `the sudo password of ${user}`),
+  password: async ({ node, user }) => unanswered(node, texts.remote.passwordOf({ user })),
+  passphrase: async ({ node, file }) => unanswered(node, texts.remote.passphraseOf({ file })),
+  sudoPassword: async ({ node, user }) => unanswered(node, texts.remote.sudoPasswordOf({ user })),
 };
 
-function unanswered(node: string, what: string): never {
-  throw new LabError('auth-failed', `${node} asks for ${what}, and there is nobody to answer`, {
+function unanswered(node: string, what: Words): never {
+  throw new LabError('auth-failed', texts.remote.nobodyToAnswer({ node, what }), {
     node,
-    remedy: 'Run it in a terminal, use ssh-agent, or set an environment variable with passwordEnv.',
+    remedy: texts.remote.nobodyToAnswerRemedy,
   });
 }

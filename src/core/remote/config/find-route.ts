@@ -1,5 +1,6 @@
 import { LabError } from '../../../shared/errors.ts';
 import type { LabNode } from '../../../shared/lab/lab.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import { type LabPlace, type Route, routeOf } from './route.ts';
 import { openSshConfig, type SshConfig } from './ssh-config.ts';
 
@@ -21,7 +22,7 @@ export async function findRoute(ssh: LabNode['ssh'], place: Place, depth = 0): P
   const config = say({ host: ssh.host, ...(ssh.user && { user: ssh.user }), ...(ssh.port && { port: ssh.port }) });
   const hops = config.proxyJump?.split(',') ?? [];
   if (hops.length + depth > mostJumps)
-    throw new LabError('bad-input', `Too many jump hosts on the way to ${ssh.host}: do they point at each other?`, {
+    throw new LabError('bad-input', texts.remote.tooManyJumps({ host: ssh.host }), {
       node: place.name,
     });
   const jumps: Route[] = [];
@@ -42,6 +43,6 @@ export function jumpOf(text: string, node: string): LabNode['ssh'] {
   const [, user, address, name, port] = match ?? [];
   const host = address ?? name;
   if (!host || (port && (Number(port) < 1 || Number(port) > 65535)))
-    throw new LabError('bad-input', `Not a jump host: ${text}`, { node });
+    throw new LabError('bad-input', texts.remote.notJumpHost({ text }), { node });
   return { host, ...(user && { user }), ...(port && { port: Number(port) }) };
 }

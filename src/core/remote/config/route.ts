@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { LabError } from '../../../shared/errors.ts';
 import type { LabNode } from '../../../shared/lab/lab.ts';
+import { texts, type Words } from '../../../shared/texts/text.ts';
 import { localUser } from '../../gates/local-user.ts';
 import { appKnownHosts } from '../../gates/places.ts';
 
@@ -27,7 +28,7 @@ export interface Route {
   /** Socket of an agent that ~/.ssh/config names; 'none' for no agent at all. */
   identityAgent?: string;
   /** What ~/.ssh/config asks for and this app does not do, in a sentence each. */
-  notes?: readonly string[];
+  notes?: readonly Words[];
   /** Hosts to go through, the first one is reached directly. */
   jumps: readonly Route[];
 }
@@ -43,7 +44,7 @@ export interface HostConfig {
   proxyJump?: string;
   identitiesOnly?: boolean;
   identityAgent?: string;
-  notes?: string[];
+  notes?: Words[];
 }
 
 export function homeOf(env: NodeJS.ProcessEnv): string {
@@ -95,9 +96,9 @@ export function routeOf(
 }
 
 function noUser(node: string, host: string): never {
-  throw new LabError('bad-input', `No user is set for ${host}, and this computer has no user name for you.`, {
+  throw new LabError('bad-input', texts.remote.noUser({ host }), {
     node,
-    remedy: 'Set a user for the node in the lab file (ssh: user), or for the host in ~/.ssh/config (User).',
+    remedy: texts.remote.noUserRemedy,
   });
 }
 

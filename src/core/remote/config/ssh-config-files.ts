@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import { checkText, tooLarge } from '../../gates/limits.ts';
 import { readLocalFile } from '../../gates/local-file.ts';
 import { isOwn } from '../../gates/own-file.ts';
@@ -22,7 +23,7 @@ const deepest = 16; // as OpenSSH
 const mostFiles = 200;
 const mostBytes = 1024 * 1024;
 const mostLines = 20_000;
-const what = 'the configuration of ssh';
+const what = texts.remote.configuration;
 
 interface Reading {
   /** Where relative names of an Include start, and whose files must not be anybody's to write. */
@@ -47,14 +48,14 @@ async function readOne(file: string, reading: Reading, depth: number): Promise<C
   reading.read += 1;
   if (reading.read > mostFiles || depth > deepest)
     throw tooLarge(
-      { what, file, remedy: 'Files that include each other never end: check its Include lines.' },
-      `${mostFiles} files, ${deepest} levels deep`,
+      { what, file, remedy: texts.remote.includesRemedy },
+      texts.remote.filesAndLevels({ files: mostFiles, levels: deepest }),
     );
   const limits = { most: mostBytes, ...(reading.signal && { signal: reading.signal }) };
   const bytes = await readLocalFile(file, { what }, limits).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EACCES') return undefined; // as ssh does
     if (error instanceof LabError || reading.signal?.aborted) throw error;
-    throw new LabError('bad-input', `${file} (${what}) could not be read: ${error.message}`, { file });
+    throw new LabError('bad-input', texts.remote.notRead({ file, what, why: error.message }), { file });
   });
   if (!bytes) return [];
   checkText(bytes, { bytes: mostBytes, lines: mostLines }, { what, file });
@@ -80,9 +81,9 @@ async function mustBeOwn(file: string): Promise<void> {
   const found = await stat(file);
   if (isOwn(found)) return;
   const mine = found.uid === 0 || found.uid === process.getuid?.();
-  throw new LabError('bad-input', `Bad owner or permissions on ${file}: somebody else may write to it`, {
+  throw new LabError('bad-input', texts.remote.badOwner({ file }), {
     file,
-    remedy: mine ? `chmod go-w ${file}` : `Check it, and make it yours: sudo chown "$USER" ${file}`,
+    remedy: mine ? `chmod go-w ${file}` : texts.remote.badOwnerRemedy({ file }),
   });
 }
 

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { LabError } from '../../../shared/errors.ts';
+import { texts, type Words } from '../../../shared/texts/text.ts';
 import { localUser } from '../../gates/local-user.ts';
 import { anyMatches } from './patterns.ts';
 import { type HostConfig, homeOf } from './route.ts';
@@ -26,7 +27,7 @@ export async function openSshConfig(env: NodeJS.ProcessEnv, signal?: AbortSignal
 /** The same of files that were read already. */
 export function sshConfigOf(files: readonly ConfigLine[][], env: NodeJS.ProcessEnv): SshConfig {
   return (question) => {
-    if (!isHost(question.host)) throw new LabError('bad-input', `Not a host name: ${question.host}`);
+    if (!isHost(question.host)) throw new LabError('bad-input', texts.remote.notHost({ host: question.host }));
     return checked(settingsFor(files, question), question.host, env);
   };
 }
@@ -50,11 +51,12 @@ interface Settings {
   one: Map<string, string>;
   identityFiles: string[];
   knownHosts?: string[];
-  notes: Set<string>;
+  /** By file and line. */
+  notes: Map<string, Words>;
 }
 
 export function settingsFor(files: readonly ConfigLine[][], { host, user, port }: ConfigQuestion): Settings {
-  const settings: Settings = { one: new Map(), identityFiles: [], notes: new Set() };
+  const settings: Settings = { one: new Map(), identityFiles: [], notes: new Map() };
   if (user) settings.one.set('user', user);
   if (port) settings.one.set('port', String(port));
   const pass: Pass = { host, originalHost: host, settings, final: false, wantsFinal: false };
@@ -101,10 +103,7 @@ function holds({ rest, file, line }: ConfigLine, pass: Pass): boolean {
     final: pass.final,
   });
   pass.wantsFinal ||= matched.wantsFinal;
-  if (matched.unread)
-    notes.add(
-      `${file} line ${line} has "Match ${matched.unread}", which this app does not run: everything below it is ignored.`,
-    );
+  if (matched.unread) notes.set(`${file} ${line}`, texts.remote.matchExec({ file, line, condition: matched.unread }));
   return matched.holds;
 }
 
@@ -130,14 +129,14 @@ function checked(
 ): HostConfig {
   const said = (key: string) => (one.get(key)?.toLowerCase() === 'none' ? undefined : one.get(key));
   if (said('proxycommand'))
-    throw new LabError('refused', `~/.ssh/config has a ProxyCommand for ${host}; this app does not run it.`, {
-      remedy: 'Use ProxyJump, or set the address and port of your own tunnel in the lab file.',
+    throw new LabError('refused', texts.remote.proxyCommand({ host }), {
+      remedy: texts.remote.proxyCommandRemedy,
     });
   const port = Number(one.get('port'));
   const hostName = one.get('hostname') ?? host;
   if (!isHost(hostName))
-    throw new LabError('bad-input', `~/.ssh/config has a HostName for ${host} that is not a valid host: ${hostName}`, {
-      remedy: 'Give it a host name or an address; write IPv6 addresses without brackets.',
+    throw new LabError('bad-input', texts.remote.badHostName({ host, name: hostName }), {
+      remedy: texts.remote.badHostNameRemedy,
     });
   const expand = (text: string) => expanded(text, { one, host, hostName, env });
   const agent = one.get('identityagent');
@@ -151,7 +150,7 @@ function checked(
     ...(said('proxyjump') && { proxyJump: said('proxyjump') ?? '' }),
     ...(one.get('identitiesonly')?.toLowerCase() === 'yes' && { identitiesOnly: true }),
     ...(agent && { identityAgent: agent === 'none' ? 'none' : expand(agent) }),
-    ...(notes.size > 0 && { notes: [...notes] }),
+    ...(notes.size > 0 && { notes: [...notes.values()] }),
   };
   return picked;
 }

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Channel } from 'ssh2';
-import { LabError } from '../../../shared/errors.ts';
+import { LabError, wordsOf } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import { channelSocket } from '../link/far-socket.ts';
 import { openChannel } from '../link/link.ts';
 import type { Remote } from '../process/program.ts';
@@ -57,10 +58,10 @@ function notAnswering({ link }: Remote, cause: unknown): LabError {
   if (gone) return gone;
   return new LabError(
     'docker-failed',
-    `Docker on ${link.node} does not answer at ${socketPath}: ${(cause as Error).message}`,
+    texts.remote.dockerSilent({ node: link.node, path: socketPath, why: wordsOf(cause) }),
     {
       node: link.node,
-      remedy: 'Check the engine on the node: systemctl status docker, journalctl -u docker.',
+      remedy: texts.remote.dockerSilentRemedy,
       cause,
     },
   );

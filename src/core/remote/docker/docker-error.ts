@@ -1,4 +1,5 @@
 import { LabError } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 
 /** What the engine or the way to it said, as an error of ours; the engine's own words and status are kept. */
 export function dockerError(error: unknown, node?: string): LabError {
@@ -9,18 +10,22 @@ export function dockerError(error: unknown, node?: string): LabError {
     json?: { message?: string };
   };
   const details = { ...(node !== undefined && { node }), cause: error };
-  const on = node === undefined ? '' : ` on ${node}`;
-  if (name === 'AbortError') return new LabError('cancelled', `A request to Docker${on} was cancelled.`, details);
+  const docker = node === undefined ? texts.remote.docker : texts.remote.dockerOn({ node });
+  if (name === 'AbortError') return new LabError('cancelled', texts.remote.dockerCancelled({ docker }), details);
   if (statusCode !== undefined)
     return new LabError(
       'docker-failed',
-      `Docker${on} answered ${statusCode}: ${shortened(json?.message ?? message)}`,
+      texts.remote.dockerAnswered({ docker, status: statusCode, said: shortened(json?.message ?? message) }),
       details,
     );
-  return new LabError('docker-failed', `Docker${on} does not answer: ${code ?? ''} ${shortened(message)}`, {
-    ...details,
-    remedy: 'Check the engine on the node: systemctl status docker, journalctl -u docker.',
-  });
+  return new LabError(
+    'docker-failed',
+    texts.remote.dockerUnreached({ docker, code: code ?? '', said: shortened(message) }),
+    {
+      ...details,
+      remedy: texts.remote.dockerSilentRemedy,
+    },
+  );
 }
 
 /** An engine's own words, as many as somebody reads. */

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type AuthenticationType, Client, type ClientErrorExtensions } from 'ssh2';
-import { LabError, toLabError } from '../../../shared/errors.ts';
+import { LabError, Reason, toLabError, wordsOf } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import { type Authenticator, authenticator } from '../auth/auth.ts';
 import type { AuthOptions } from '../auth/auth-options.ts';
 import { keyAtHand } from '../auth/key-at-hand.ts';
@@ -102,7 +103,7 @@ function settled(client: Client, route: Route, { auth, verifier, offer, signal }
     const fail = (error: SshError) => {
       if (done) return;
       // One key could not sign: the next is tried, unless the person gave up at its passphrase.
-      if (error.level === 'agent' && !(error instanceof LabError)) return auth.note(error.message);
+      if (error.level === 'agent' && !(error instanceof LabError)) return auth.note(wordsOf(error));
       settle();
       client.destroy();
       if (error instanceof LabError || signal.aborted) reject(error);
@@ -123,7 +124,7 @@ function settled(client: Client, route: Route, { auth, verifier, offer, signal }
       if ([cs, sc].some(({ cipher }) => cipher.startsWith('chacha20')) && !offer.strict()) fail(onlyChacha(route));
     });
     client.on('error', fail);
-    client.on('close', () => fail(new Error('the node closed the connection')));
+    client.on('close', () => fail(new Reason(texts.link.closedByNode)));
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
   });
@@ -163,21 +164,17 @@ function reasonFor(error: SshError, route: Route, auth: Authenticator): Error {
 
 /** Something answered: whether the machine is up is not the question. */
 export function notSsh({ node, host, port }: Pick<Route, 'node' | 'host' | 'port'>, cause: Error): LabError {
-  return new LabError(
-    'unreachable',
-    `${node} (${host} port ${port}) answers, but does not speak SSH: ${cause.message}`,
-    {
-      node,
-      remedy: `Check what is there with: ssh -v -p ${port} ${host}`,
-      cause,
-    },
-  );
+  return new LabError('unreachable', texts.link.notSsh({ node, host, port, why: wordsOf(cause) }), {
+    node,
+    remedy: texts.link.notSshRemedy({ host, port }),
+    cause,
+  });
 }
 
-export function unreachable(route: Pick<Route, 'node' | 'host' | 'port'>, cause: Error): LabError {
-  return new LabError('unreachable', `${route.node} (${route.host} port ${route.port}): ${cause.message}`, {
-    node: route.node,
-    remedy: 'Check that the machine is up, that its address and port are right, and that sshd is running there.',
+export function unreachable({ node, host, port }: Pick<Route, 'node' | 'host' | 'port'>, cause: Error): LabError {
+  return new LabError('unreachable', texts.link.unreachable({ node, host, port, why: wordsOf(cause) }), {
+    node,
+    remedy: texts.link.unreachableRemedy,
     cause,
   });
 }

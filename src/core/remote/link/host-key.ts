@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { LabError } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import { readLocalFile } from '../../gates/local-file.ts';
 import type { Prompts } from '../auth/prompts.ts';
 import { canBeFiled, findKnownKeys, type KnownKey, keyType, knownHostsName } from '../config/known-hosts.ts';
@@ -39,7 +40,7 @@ async function keysIn(files: readonly string[], place: HostKeyPlace, signal?: Ab
   const lists = await Promise.all(
     files.map(async (file) => {
       if (file === '/dev/null') return []; // how one says "none" in ~/.ssh/config
-      const subject = { what: 'the known_hosts file', node: place.node, remedy: 'Give a regular known_hosts file.' };
+      const subject = { what: texts.link.knownHosts, node: place.node, remedy: texts.link.knownHostsRemedy };
       const read = readLocalFile(file, subject, { most: mostBytes, ...(signal && { signal }) });
       // What may not be read is as good as not there, as for ssh; what is no file, or too large, is told.
       const text = await read.catch((error: unknown) => {
@@ -76,56 +77,54 @@ export async function verifyHostKey(key: Buffer, place: HostKeyPlace, prompts: P
     ...(claims.some(same) && { claimed: true }),
   };
   if (!canBeFiled(nameOf(place)))
-    throw new LabError('bad-input', `${place.node}: no host key can be saved under the name ${nameOf(place)}`, {
+    throw new LabError('bad-input', texts.link.notFiled({ node: place.node, name: nameOf(place) }), {
       node: place.node,
-      remedy:
-        'Give it another host or HostKeyAlias: without spaces, commas or wildcards, and without - | @ # at the start.',
+      remedy: texts.link.notFiledRemedy,
     });
   if (!(await prompts.acceptHostKey(asked))) throw unknownKey(key, place, known, claims.some(same));
   await remember(key, place);
 }
 
-const where = (place: HostKeyPlace) => `${place.host} port ${place.port}`;
+const shown = (key: Buffer) => `${keyType(key)} ${fingerprint(key)}`;
+const shownAs = (known: KnownKey) => `${known.type} ${fingerprint(known.key)}`;
 
 function unknownKey(key: Buffer, place: HostKeyPlace, known: readonly FiledKey[], claimed: boolean): LabError {
   const authority = known.find(({ marker }) => marker === 'authority');
   const notes = [
-    claimed && ` ${place.claims} lists it, but that file came with the lab file, so it proves nothing.`,
-    authority &&
-      ` ${authority.file} line ${authority.line} trusts a certificate authority for this host (@cert-authority); this app does not read host certificates, so the key itself must be known.`,
+    ...(claimed ? [texts.link.claimed({ file: place.claims ?? '' })] : []),
+    ...(authority ? [texts.link.authority({ file: authority.file, line: authority.line })] : []),
   ];
-  return new LabError(
-    'host-key-unknown',
-    `The host key of ${place.node} (${where(place)}) is unknown: ${keyType(key)} ${fingerprint(key)}${notes.filter(Boolean).join('')}`,
-    {
-      node: place.node,
-      remedy: `Compare this fingerprint with the one on the machine itself (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then accept it, or connect once with ssh. The app looks for it in ${place.files.join(', ')}.`,
-    },
-  );
+  const { node, host, port } = place;
+  return new LabError('host-key-unknown', texts.link.unknownKey({ node, host, port, key: shown(key), notes }), {
+    node: place.node,
+    remedy: texts.link.unknownKeyRemedy({ files: place.files }),
+  });
 }
 
 function changedKey(key: Buffer, place: HostKeyPlace, known: FiledKey): LabError {
+  const { node, host, port } = place;
   return new LabError(
     'host-key-changed',
-    `The host key of ${place.node} (${where(place)}) has changed: known is ${known.type} ${fingerprint(known.key)}, offered was ${keyType(key)} ${fingerprint(key)}. Nothing was sent.`,
+    texts.link.changedKey({ node, host, port, known: shownAs(known), offered: shown(key) }),
     {
       node: place.node,
       file: known.file,
       line: known.line,
-      remedy: `Another machine may be answering in its place. If the machine was really reinstalled, remove the old key with: ssh-keygen -R ${nameOf(place)} -f ${known.file}`,
+      remedy: texts.link.changedKeyRemedy({ name: nameOf(place), file: known.file }),
     },
   );
 }
 
 function revokedKey(key: Buffer, place: HostKeyPlace, known: FiledKey): LabError {
+  const { node, host, port } = place;
   return new LabError(
     'host-key-changed',
-    `The host key of ${place.node} (${where(place)}) is revoked: ${keyType(key)} ${fingerprint(key)} (known as ${known.type} ${fingerprint(known.key)}). Nothing was sent.`,
+    texts.link.revokedKey({ node, host, port, key: shown(key), known: shownAs(known) }),
     {
       node: place.node,
       file: known.file,
       line: known.line,
-      remedy: 'This key is known to be compromised. Give the machine a new one.',
+      remedy: texts.link.revokedKeyRemedy,
     },
   );
 }
@@ -139,17 +138,16 @@ async function remember(key: Buffer, place: HostKeyPlace): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const { O_RDWR, O_APPEND, O_CREAT, O_NONBLOCK } = constants;
   const handle = await open(file, O_RDWR | O_APPEND | O_CREAT | O_NONBLOCK, 0o600).catch((cause: Error) => {
-    throw new LabError('bad-input', `The host key of ${place.node} could not be saved: ${cause.message}`, {
+    throw new LabError('bad-input', texts.link.keyNotSaved({ node: place.node, why: cause.message }), {
       file,
       node: place.node,
-      remedy: `Make ${file} a regular file that you can write to.`,
+      remedy: texts.link.keyNotSavedRemedy({ file }),
       cause,
     });
   });
   try {
     const found = await handle.stat();
-    if (!found.isFile())
-      throw new LabError('bad-input', `${file} is not a file that host keys can be saved in`, { file });
+    if (!found.isFile()) throw new LabError('bad-input', texts.link.noPlaceForKeys({ file }), { file });
     const { size } = found;
     const last = size > 0 ? (await handle.read(Buffer.alloc(1), 0, 1, size - 1)).buffer.toString() : '\n';
     const line = `${nameOf(place)} ${keyType(key)} ${key.toString('base64')}\n`;

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
-import { LabError } from '../../../shared/errors.ts';
+import { LabError, Reason, wordsOf } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import { within } from '../../gates/wait.ts';
 
 /** A verified and authenticated SSH connection; everything that the app does on a node goes through one of these. */
@@ -49,7 +50,7 @@ export function linkOf(
   });
   const lost = new Promise<LabError | undefined>((resolve) => {
     client.on('close', () => {
-      gone = lostError(node, reason ?? new Error(closing ? 'it was closed here' : 'the node closed it'));
+      gone = lostError(node, reason ?? new Reason(closing ? texts.link.closedHere : texts.link.nodeClosed));
       resolve(closing ? undefined : gone);
     });
   });
@@ -69,9 +70,9 @@ export function linkOf(
 }
 
 function lostError(node: string, cause: Error): LabError {
-  return new LabError('unreachable', `The connection to ${node} is gone: ${cause.message}`, {
+  return new LabError('unreachable', texts.link.gone({ node, why: wordsOf(cause) }), {
     node,
-    remedy: 'Check that the machine is up, then try again: the lab first checks what is really there.',
+    remedy: texts.link.goneRemedy,
     cause,
   });
 }
@@ -80,7 +81,7 @@ type Start<T> = (client: Client, done: (error: Error | undefined, channel: T) =>
 
 /** Opens a channel of any kind. One that comes when nobody waits for it any more is closed again. */
 export async function openChannel<T>(link: Link, start: Start<T>, signal?: AbortSignal): Promise<T> {
-  const what = `sshd on ${link.node}, asked for a channel,`;
+  const what = texts.link.channel({ node: link.node });
   let isWanted = true;
   const opening = opened(link, start);
   opening.then(

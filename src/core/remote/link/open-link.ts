@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { LabError } from '../../../shared/errors.ts';
+import { LabError, Reason, wordsOf } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import type { AuthOptions } from '../auth/auth-options.ts';
 import type { Route } from '../config/route.ts';
 import { deadline } from './deadline.ts';
@@ -48,7 +49,7 @@ async function oneLink(route: Route, options: LinkOptions, via: Link | undefined
     return await withRetries(route, inner, via, dropped);
   } catch (error) {
     if (options.signal?.aborted)
-      throw new LabError('cancelled', `Connecting to ${route.node} was cancelled.`, { node: route.node });
+      throw new LabError('cancelled', texts.link.connectingCancelled({ node: route.node }), { node: route.node });
     if (clock.signal.aborted)
       throw (dropped.last ? notSsh : unreachable)(route, tooLate(options.connectTimeout, dropped.last));
     throw error;
@@ -62,10 +63,10 @@ interface Dropped {
 }
 
 const tooLate = (timeout: number, dropped: Error | undefined) =>
-  new Error(
+  new Reason(
     dropped
-      ? `it has closed connections before SSH starts (${dropped.message}) for ${timeout} ms`
-      : `no answer within ${timeout} ms`,
+      ? texts.link.droppedAlways({ why: wordsOf(dropped), milliseconds: timeout })
+      : texts.link.noAnswer({ milliseconds: timeout }),
   );
 
 /** sshd drops connections at random while many are being set up, so those are tried again, later and later. */
@@ -119,6 +120,6 @@ async function through(via: Link, route: Route, signal: AbortSignal): Promise<Du
   } catch (error) {
     throw error instanceof LabError
       ? error
-      : unreachable(route, new Error(`the jump host reports: ${(error as Error).message}`));
+      : unreachable(route, new Reason(texts.link.jumpHost({ why: wordsOf(error) })));
   }
 }

@@ -1,4 +1,5 @@
 import { LabError } from '../../../shared/errors.ts';
+import { texts, type Words } from '../../../shared/texts/text.ts';
 import type { Route } from '../config/route.ts';
 import { algorithmsFor } from './algorithms.ts';
 
@@ -19,21 +20,21 @@ const kinds = [
   {
     said: 'key exchange algorithm',
     listed: 'KEX method',
-    name: 'key exchange',
+    name: texts.link.keyExchange,
     speak: ours.kex,
     setting: 'KexAlgorithms',
   },
   {
     said: 'host key format',
     listed: 'Host key format',
-    name: 'host key',
+    name: texts.link.hostKey,
     speak: ours.serverHostKey,
     setting: 'HostKey',
   },
-  { said: 'C->S cipher', listed: 'C->S cipher', name: 'cipher', speak: ours.cipher, setting: 'Ciphers' },
-  { said: 'S->C cipher', listed: 'S->C cipher', name: 'cipher', speak: ours.cipher, setting: 'Ciphers' },
-  { said: 'C->S MAC', listed: 'C->S MAC', name: 'MAC', speak: ours.hmac, setting: 'MACs' },
-  { said: 'S->C MAC', listed: 'S->C MAC', name: 'MAC', speak: ours.hmac, setting: 'MACs' },
+  { said: 'C->S cipher', listed: 'C->S cipher', name: texts.link.cipher, speak: ours.cipher, setting: 'Ciphers' },
+  { said: 'S->C cipher', listed: 'S->C cipher', name: texts.link.cipher, speak: ours.cipher, setting: 'Ciphers' },
+  { said: 'C->S MAC', listed: 'C->S MAC', name: texts.link.mac, speak: ours.hmac, setting: 'MACs' },
+  { said: 'S->C MAC', listed: 'S->C MAC', name: texts.link.mac, speak: ours.hmac, setting: 'MACs' },
 ] as const;
 
 export function serverOffer(): ServerOffer {
@@ -50,36 +51,28 @@ export function serverOffer(): ServerOffer {
       const kind = kinds.find(({ said }) => message.includes(`no matching ${said}`));
       if (!kind) return undefined;
       const theirs = (lists.get(kind.listed) ?? '').split(',').filter((one) => !/^(ext-info|kex-strict)/.test(one));
-      return refusal(
-        route,
-        `its sshd offers only the ${kind.name} ${theirs.join(', ')}, which this app does not support`,
-        {
-          setting: kind.setting,
-          speak: kind.speak as readonly string[],
-        },
-      );
+      return refusal(route, texts.link.onlyOffers({ kind: kind.name, list: theirs }), {
+        setting: kind.setting,
+        speak: kind.speak as readonly string[],
+      });
     },
   };
 }
 
 /** A server that has chacha20 alone, and not the counting that makes it safe. */
 export const onlyChacha = (route: Pick<Route, 'node' | 'host' | 'port'>): LabError =>
-  refusal(
-    route,
-    'its sshd offers only the cipher chacha20-poly1305 without strict key exchange, which is open to CVE-2023-48795',
-    {
-      setting: 'Ciphers',
-      speak: (ours.cipher as readonly string[]).filter((one) => !one.startsWith('chacha20')),
-    },
-  );
+  refusal(route, texts.link.onlyChacha, {
+    setting: 'Ciphers',
+    speak: (ours.cipher as readonly string[]).filter((one) => !one.startsWith('chacha20')),
+  });
 
 function refusal(
   { node, host, port }: Pick<Route, 'node' | 'host' | 'port'>,
-  why: string,
+  why: Words,
   { setting, speak }: { setting: string; speak: readonly string[] },
 ): LabError {
-  return new LabError('refused', `${node} (${host} port ${port}) answers, but ${why}. Nothing was sent.`, {
+  return new LabError('refused', texts.link.noMatch({ node, host, port, why }), {
     node,
-    remedy: `Configure its sshd to offer one of ${speak.slice(0, 5).join(', ')} (${setting} in /etc/ssh/sshd_config), or bring it up to date.`,
+    remedy: texts.link.noMatchRemedy({ speak: speak.slice(0, 5), setting }),
   });
 }

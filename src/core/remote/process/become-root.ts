@@ -40,4 +40,4 @@ export async function becomeRoot(
 const wantsPassword = (error: NotRoot) => /password is required/i.test(error.message);
 
 const explained = (link: Link, error: unknown) =>
-  error instanceof NotRoot ? sudoFailed(link.node, link.user, error.message) : error;
+  error instanceof NotRoot ? sudoFailed(link.node, link.user, error.words) : error;

@@ -1,4 +1,5 @@
 import { LabError } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import type { ExecOptions, ExecResult } from '../../machine/port.ts';
 import { collector } from './collect.ts';
 import { cancelled, failed, timedOut, tooMuch } from './exec-error.ts';
@@ -52,5 +53,8 @@ async function untilEnd(remote: Remote, program: Program, signal: AbortSignal) {
   const really = await killProgram(remote, program);
   const error = signal.reason as LabError;
   if (really) throw error;
-  throw new LabError(error.code, `${error.message} It could not be killed and is still running.`, error.details);
+  throw new LabError(error.code, texts.process.stillRunning({ why: error.words.message }), {
+    ...error.details,
+    remedy: error.words.remedy,
+  });
 }

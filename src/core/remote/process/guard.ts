@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ClientChannel } from 'ssh2';
-import { LabError } from '../../../shared/errors.ts';
+import { LabError, Reason } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import { within } from '../../gates/wait.ts';
 import type { Link } from '../link/link.ts';
 import { openSession, startIn } from '../link/session-channel.ts';
@@ -49,7 +50,7 @@ export async function startGuard(link: Link, privilege: Privilege, signal?: Abor
   const starting = () => Promise.race([flooded, started(channel, connection, privilege, link, said)]);
   const lines = await within(wait, starting).catch((error: unknown) => {
     channel.close();
-    throw isLate(error) ? helperLate(link, privilege, connection, said) : error;
+    throw isLate(error) ? helperLate(link, privilege, connection, said, startPatience / 1000) : error;
   });
   const pending = new Map<string, (count: number) => void>();
   let next = 0;
@@ -67,9 +68,9 @@ export async function startGuard(link: Link, privilege: Privilege, signal?: Abor
       if (id === 'ready') return resolve(value);
       pending.get(id)?.(Number(value));
     });
-    channel.once('close', () => reject(link.gone() ?? new NotRoot('the helper exited at once', false)));
+    channel.once('close', () => reject(link.gone() ?? new NotRoot(texts.process.helperExited, false)));
   });
-  const helper = { what: `The app's helper on ${link.node}`, ms: readyPatience, signal, node: link.node };
+  const helper = { what: texts.process.helperOn({ node: link.node }), ms: readyPatience, signal, node: link.node };
   const pid = await within(helper, () => ready).catch((error: unknown) => {
     channel.close();
     throw error;
@@ -104,7 +105,7 @@ function started(channel: ClientChannel, mark: string, privilege: Privilege, lin
   let listener: ((line: string) => void) | undefined;
   let rest = '';
   const feed = () => {
-    if (rest.length > longestLine) link.fail(new Error('the helper that guards it says something else'));
+    if (rest.length > longestLine) link.fail(new Reason(texts.link.helperBabbles));
     if (!listener || rest.length > longestLine) return;
     const lines = rest.split('\n');
     rest = lines.pop() ?? '';
@@ -129,7 +130,7 @@ function started(channel: ClientChannel, mark: string, privilege: Privilege, lin
       err(chunk);
       if (out.seen() || timesAsked(chunk) < 2) return;
       channel.close();
-      reject(new NotRoot('sudo did not accept the password', true));
+      reject(new NotRoot(texts.process.sudoRefused, true));
     });
     channel.once('close', () => reject(link.gone() ?? notStarted(link, privilege, mark, { out, err })));
   });

@@ -1,3 +1,5 @@
+import { Reason } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import type { Link } from '../link/link.ts';
 import type { Guard } from './guard.ts';
 
@@ -17,7 +19,7 @@ export function heartbeat(link: Link, guard: Guard): void {
     if (++ticks % beatSeconds === 0) guard.beat();
     silent = link.received() === received ? silent + 1 : 0;
     received = link.received();
-    if (silent >= silentSeconds) link.fail(new Error(`no sign of life for ${silentSeconds} s`));
+    if (silent >= silentSeconds) link.fail(new Reason(texts.link.noSign({ seconds: silentSeconds })));
   }, 1000);
   timer.unref();
   void link.lost.then(() => clearInterval(timer));

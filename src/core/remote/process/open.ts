@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { LabError } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import type { RemoteProcess } from '../../machine/port.ts';
 import { killProgram } from './kill.ts';
 import { type Remote, startProgram } from './program.ts';
@@ -16,7 +17,9 @@ export async function openProgram(
   let said = '';
   let stopping = false;
   const cancelled = () =>
-    new LabError('cancelled', `Cancelled on ${remote.link.node}: ${argv[0]}`, { node: remote.link.node });
+    new LabError('cancelled', texts.process.cancelled({ node: remote.link.node, what: argv[0] ?? '' }), {
+      node: remote.link.node,
+    });
   if (signal?.aborted) throw cancelled();
   const program = await startProgram(
     remote,
@@ -45,7 +48,7 @@ export async function openProgram(
     stopping = true; // nobody reads any more, and what is not read would hold up the end
     program.channel.resume();
     if (!(await killProgram(remote, program)))
-      throw new LabError('time-out', `A program on ${remote.link.node} could not be killed: ${argv[0]}`, {
+      throw new LabError('time-out', texts.process.notKilled({ node: remote.link.node, what: argv[0] ?? '' }), {
         node: remote.link.node,
       });
   };

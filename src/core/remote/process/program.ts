@@ -1,5 +1,6 @@
 import type { ClientChannel } from 'ssh2';
 import { LabError } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import type { Link } from '../link/link.ts';
 import { startIn } from '../link/session-channel.ts';
 import type { Guard } from './guard.ts';
@@ -58,9 +59,9 @@ export async function startProgram(
   const inCommand = privilege.way === 'root' ? wordsInCommand(argv) : undefined;
   const words = inCommand ? '' : wordsLine(argv);
   if (Buffer.byteLength(words) > longestCommand)
-    throw new LabError('bad-input', `A command of ${words.length} characters is too long for ${link.node}.`, {
+    throw new LabError('bad-input', texts.process.tooLong({ characters: words.length, node: link.node }), {
       node: link.node,
-      remedy: 'Send long texts through stdin.',
+      remedy: texts.process.tooLongRemedy,
     });
   const command = asRoot(privilege, wrapScript, [guard.pid, mark, input, ...(inCommand ?? [])]);
   const gone = link.gone();
@@ -126,19 +127,23 @@ function notStarted(
   errors: string,
   output: string,
 ): LabError {
-  const said = errors.trim() || output.trim().slice(-300) || (code == null ? 'sshd did not run it' : '');
+  const said = errors.trim() || output.trim().slice(-300) || (code == null ? texts.process.sshdDidNotRun : '');
   if (code === 255 && said === '')
-    return new LabError('unreachable', `The connection to ${link.node} is closing; nothing was started.`, {
+    return new LabError('unreachable', texts.process.closing({ node: link.node }), {
       node: link.node,
     });
-  if (privilege.way !== 'root') return sudoFailed(link.node, link.user, said || 'sudo ended without output');
-  return new LabError('command-failed', `${link.node} started nothing: ${said || `status ${code}`}`, {
-    node: link.node,
-  });
+  if (privilege.way !== 'root') return sudoFailed(link.node, link.user, said || texts.process.sudoSilent);
+  return new LabError(
+    'command-failed',
+    texts.process.startedNothing({ node: link.node, why: said || texts.process.status({ status: code ?? '?' }) }),
+    {
+      node: link.node,
+    },
+  );
 }
 
 function noStatus(node: string): LabError {
-  return new LabError('command-failed', `A program on ${node} was interrupted: its exit status did not arrive.`, {
+  return new LabError('command-failed', texts.process.interrupted({ node }), {
     node,
   });
 }

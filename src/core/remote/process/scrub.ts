@@ -1,4 +1,5 @@
 import type { LabError } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import { bytesInWords, tooLarge } from '../../gates/limits.ts';
 
 /**
@@ -71,9 +72,9 @@ function tail(most: number) {
 export const noisy = (node: string): LabError =>
   tooLarge(
     {
-      what: `what the login shell on ${node} prints before anything is started`,
+      what: texts.process.shellPrints({ node }),
       node,
-      remedy: 'Check what its start-up files print: ~/.bashrc, ~/.profile, /etc/profile.d.',
+      remedy: texts.process.shellPrintsRemedy,
     },
     bytesInWords(mostNoise),
   );

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ClientChannel } from 'ssh2';
 import { LabError } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import { within } from '../../gates/wait.ts';
 
 export interface OpenSession {
@@ -170,7 +171,7 @@ export class Sessions {
     const place: Place = { go: turn.resolve, give: turn.reject };
     this.#waiting.push(place);
     this.#giveUpOne();
-    const what = `A free session of sshd on ${this.#node}`;
+    const what = texts.process.freeSession({ node: this.#node });
     try {
       await within({ what, ms: queuePatience, signal, node: this.#node }, () => turn.promise);
     } catch (error) {
@@ -201,10 +202,9 @@ export class Sessions {
 
   /** How many it allows is not said: a refusal tells only that there were too many just then. */
   #tooFew(cause?: unknown): LabError {
-    return new LabError('refused', `sshd on ${this.#node} allows too few sessions per connection for the lab.`, {
+    return new LabError('refused', texts.process.tooFewSessions({ node: this.#node }), {
       node: this.#node,
-      remedy:
-        'In its sshd_config: MaxSessions 10 (the default; the minimum is 4), and AllowTcpForwarding and AllowStreamLocalForwarding yes, without which each request takes a session too; then: systemctl reload ssh.',
+      remedy: texts.process.tooFewSessionsRemedy,
       cause,
     });
   }

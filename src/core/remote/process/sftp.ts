@@ -1,4 +1,6 @@
 import type { ClientChannel, SFTPWrapper } from 'ssh2';
+import { Reason } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import { openChannel } from '../link/link.ts';
 import type { Remote } from './program.ts';
 
@@ -22,7 +24,7 @@ export async function openSftp({ link, sessions }: Remote, signal?: AbortSignal)
   sftp.on('error', () => {}); // every call reports its own
   const pending = new Set<(error: Error) => void>();
   sftp.once('close', () => {
-    for (const fail of pending) fail(link.gone() ?? new Error('the SFTP session was closed'));
+    for (const fail of pending) fail(link.gone() ?? new Reason(texts.link.sftpClosed));
   });
   const call = <T>(request: (sftp: SFTPWrapper, done: Done<T>) => void) =>
     new Promise<T>((resolve, reject) => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { ClientChannel } from 'ssh2';
 import { LabError } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import type { RemoteShell, ShellOptions } from '../../machine/port.ts';
 import { openChannel } from '../link/link.ts';
 import { asRoot } from './privilege.ts';
@@ -14,9 +15,9 @@ export async function openShell(remote: Remote, options: ShellOptions): Promise<
   const { link, sessions, privilege } = remote;
   const { cols, rows, term = 'xterm-256color', command } = options;
   if (remote.shells >= mostShells)
-    throw new LabError('refused', `${remote.shells} terminals on ${link.node} are open.`, {
+    throw new LabError('refused', texts.process.terminalsOpen({ count: remote.shells, node: link.node }), {
       node: link.node,
-      remedy: 'Close one of them first: sshd allows only a few sessions per connection (MaxSessions).',
+      remedy: texts.process.terminalsOpenRemedy,
     });
   const pty = { cols, rows, term };
   remote.shells++;

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { posix } from 'node:path';
 import type { Readable } from 'node:stream';
-import { LabError } from '../../../shared/errors.ts';
+import { LabError, wordsOf } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import type { UploadOptions } from '../../machine/port.ts';
 import { exec } from './exec.ts';
 import type { Remote } from './program.ts';
@@ -19,7 +20,7 @@ export async function upload(
 ): Promise<void> {
   options.signal?.throwIfAborted();
   if (!path.startsWith('/') || path.endsWith('/') || path.includes('\0'))
-    throw new LabError('bad-input', `Not the absolute path of a file: ${path}`, { node: remote.link.node });
+    throw new LabError('bad-input', texts.process.notAbsolute({ path }), { node: remote.link.node });
   const sftp = await openSftp(remote, options.signal);
   const random = randomBytes(8).toString('hex');
   try {
@@ -122,11 +123,11 @@ async function* chunks(source: Readable | Uint8Array, signal?: AbortSignal): Asy
 
 function explained({ link }: Remote, path: string, error: unknown, { signal }: UploadOptions): LabError {
   if (signal?.aborted)
-    return new LabError('cancelled', `The upload of ${path} to ${link.node} was cancelled.`, { node: link.node });
+    return new LabError('cancelled', texts.process.uploadCancelled({ path, node: link.node }), { node: link.node });
   if (error instanceof LabError) return error;
   const gone = link.gone();
   if (gone) return gone;
-  return new LabError('command-failed', `${path} could not be written on ${link.node}: ${(error as Error).message}`, {
+  return new LabError('command-failed', texts.process.notWritten({ path, node: link.node, why: wordsOf(error) }), {
     node: link.node,
     cause: error,
   });

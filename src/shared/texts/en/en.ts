@@ -6,6 +6,7 @@ import { etcd } from './etcd.ts';
 import { gates } from './gates.ts';
 import { lab } from './lab.ts';
 import { ledger } from './ledger.ts';
+import { link } from './link.ts';
 import { machine } from './machine.ts';
 import { main } from './main.ts';
 import { measure } from './measure.ts';
@@ -13,6 +14,7 @@ import { mistakes } from './mistakes.ts';
 import { observe } from './observe.ts';
 import { practice } from './practice.ts';
 import { preflight } from './preflight.ts';
+import { process } from './process.ts';
 import { remote } from './remote.ts';
 import { report } from './report.ts';
 import { runs } from './runs.ts';
@@ -36,6 +38,7 @@ export const en = {
   gates,
   lab,
   ledger,
+  link,
   machine,
   main,
   measure,
@@ -43,6 +46,7 @@ export const en = {
   mistakes,
   practice,
   preflight,
+  process,
   remote,
   report,
   runs,
