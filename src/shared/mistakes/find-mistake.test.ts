@@ -33,7 +33,7 @@ const labOn = (track: 'etcd' | 'swarm'): TypedLab => ({
   ],
 });
 
-const find = (command: string, output: string, { node = 'node1', track = 'etcd' as 'etcd' | 'swarm' } = {}) =>
+const find = (command: string, output: string, { node = 'node1', track = 'etcd' } = {}) =>
   findMistake({ node, command, output }, labOn(track));
 const waysOf = (mistake: ReturnType<typeof find>) =>
   mistake?.ways.map((way) => ('step' in way ? `part ${way.step}` : `${way.node}: ${way.command}`));

@@ -17,7 +17,7 @@ export function Waiting({ card: { id, waiting = [] } }: { card: LabCard }) {
         size="compact-xs"
         variant="default"
         style={{ flexShrink: 0 }}
-        onClick={() => ask((client) => client.labs.stopWaiting({ id })).catch(tellError)}
+        onClick={() => void ask((client) => client.labs.stopWaiting({ id })).catch(tellError)}
       >
         {t('labs.stopWaiting')}
       </Button>
