@@ -33,7 +33,8 @@ const labOn = (track: 'etcd' | 'swarm'): TypedLab => ({
   ],
 });
 
-const find = (command: string, output: string, { node = 'node1', track = 'etcd' } = {}) =>
+type Where = { node?: string; track?: 'etcd' | 'swarm' };
+const find = (command: string, output: string, { node = 'node1', track = 'etcd' }: Where = {}) =>
   findMistake({ node, command, output }, labOn(track));
 const waysOf = (mistake: ReturnType<typeof find>) =>
   mistake?.ways.map((way) => ('step' in way ? `part ${way.step}` : `${way.node}: ${way.command}`));
@@ -46,7 +47,7 @@ const initialized = 'Swarm initialized: current node (420o5en9fujk8ipjnsgpcpcrq)
 const refused = 'docker: Error response from daemon: Get "https://registry-1.docker.io/v2/": connection refused.';
 
 /** As etcd 3.4.23, dockerd and docker 20.10.24, busybox and iperf 2 print it. */
-const cases: [id: string, command: string, output: string, ways: string[], where?: Parameters<typeof find>[2]][] = [
+const cases: [id: string, command: string, output: string, ways: string[], where?: Where][] = [
   ['no-store', create, noManager, ['part daemon']],
   ['no-store', create, noManager, ['part swarm'], { track: 'swarm' }],
   ['no-store', create, 'Error response from daemon: datastore for scope "global" is not initialized', ['part daemon']],
