@@ -103,6 +103,18 @@ module.exports = {
       shared,
       ...core('(typed|ledger|machine)/', 'tracks/common/support/names\\.ts$'),
     ),
+    mayReach(
+      'watch',
+      '^src/core/watch/',
+      shared,
+      ...core(
+        '(watch|ledger|machine)/',
+        'lab/trusted-lab\\.ts$',
+        'engine/report-error\\.ts$',
+        'remote/(connect|auth/prompts)\\.ts$',
+        'tracks/common/support/names\\.ts$',
+      ),
+    ),
     // A run is put together from all of these; what windows ask, app, is above it.
     mayReach(
       'runs',
@@ -140,7 +152,7 @@ module.exports = {
       '^src/(cli|main|web)/',
       shared,
       '^src/(cli|main|web)/',
-      ...core('(app|runs|gates|lab|practice|report|trust)/'),
+      ...core('(app|runs|gates|lab|practice|report|trust|watch)/'),
       // What a shell must bring along: answers to questions.
       ...core('remote/auth/prompts\\.ts$'),
       // The browser shell's page is built when it starts from a checkout.

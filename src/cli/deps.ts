@@ -1,6 +1,7 @@
 import type { TrustedLab } from '../core/lab/trusted-lab.ts';
 import type { Prompts } from '../core/remote/auth/prompts.ts';
 import type { StartRun } from '../core/runs/run-request.ts';
+import type { WatchLab } from '../core/watch/watch-lab.ts';
 import type { NodeStatus } from '../shared/wire/contract.ts';
 import type { Io } from './io.ts';
 import type { PracticePort } from './practice-port.ts';
@@ -17,5 +18,6 @@ export interface Deps {
   io: Io;
   startRun: StartRun;
   labStatus: LabStatusOf;
+  watchLab: WatchLab;
   practice: PracticePort;
 }

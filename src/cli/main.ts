@@ -1,6 +1,7 @@
 import * as practice from '../core/practice/practice.ts';
 import { labStatus } from '../core/runs/lab-status.ts';
 import { startRun } from '../core/runs/start-run.ts';
+import { watchLab } from '../core/watch/watch-lab.ts';
 import { catalogueFor } from '../shared/texts/languages.ts';
 import { speak } from '../shared/texts/text.ts';
 import { runCli } from './program.ts';
@@ -15,6 +16,7 @@ const code = await runCli(process.argv.slice(2), {
   io: { stdin, stdout, stderr, env, cwd: process.cwd(), signals: process, exitNow: (status) => process.exit(status) },
   startRun,
   labStatus,
+  watchLab,
   practice,
 });
 // Whatever still holds the event loop, all is over; on Linux terminals, files and pipes are written synchronously.

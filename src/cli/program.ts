@@ -9,6 +9,7 @@ import { addPracticeCommands } from './commands/practice.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addStatusCommand } from './commands/status.ts';
 import { addTakeBackCommands } from './commands/take-back.ts';
+import { addWatchCommand } from './commands/watch.ts';
 import type { Deps } from './deps.ts';
 import { exitCodes } from './exit-code.ts';
 import { tellFailure } from './failure.ts';
@@ -55,6 +56,7 @@ function buildProgram(act: Act, hear: (text: string) => void): Command {
   addBuildCommands(program, act);
   addTakeBackCommands(program, act);
   addStatusCommand(program, act);
+  addWatchCommand(program, act);
   addReportCommand(program, act);
   addExplainCommand(program, act);
   return program;

@@ -11,6 +11,7 @@ import { factsRead } from '../../../src/core/tracks/common/support/facts.ts';
 import { pairsTrier } from '../../../src/core/tracks/common/support/pairs.ts';
 import { releasePrepare, releaseUnpack, releaseVersion } from '../../../src/core/tracks/etcd/store/release.ts';
 import { typedRead } from '../../../src/core/typed/find-typed.ts';
+import { nodeWatch } from '../../../src/core/watch/node-program.ts';
 import { scratchLab as lab, type Proof, scratchDirectory, sh, withScratch } from './place.ts';
 
 /** Its lines, one after another; it is stopped with the test. */
@@ -74,6 +75,22 @@ export const readings: Record<string, Proof> = {
     process.stdin.write('put {"a":1}\n');
     expect((await lines.next()).value).toBe('ok');
     expect(await sh(node, `cat ${scratchDirectory}/ledger.jsonl`)).toBe('{"a":1}');
+  },
+  [nodeWatch.name]: async ({ node }) => {
+    const process = await node.converse(nodeWatch, { lab });
+    const lines = talking(process);
+    const until = async (pattern: RegExp) => {
+      for (;;) {
+        const { value, done } = await lines.next();
+        if (done || pattern.test(value)) return value as string;
+      }
+    };
+    expect(await until(/^upto all$/)).toBe('upto all');
+    await sh(node, 'ip link add proof-link type bridge');
+    onTestFinished(async () => void (await sh(node, 'ip link del proof-link')));
+    expect(await until(/^I .*proof-link/)).toContain('mtu 1500');
+    process.stdin.write('17\n');
+    expect(await until(/^t /)).toBe('t 17');
   },
   [ledgerRead.name]: async ({ node }) => {
     await withScratch(node, `echo '{"a":1}' >ledger.jsonl`);

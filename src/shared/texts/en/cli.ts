@@ -50,6 +50,21 @@ export const cli = {
   written: ({ file }: { file: string }) => `Written: ${file}`,
   noRunSaved: ({ lab }: { lab: string }) => `No run of ${lab} is saved on this machine`,
   noRunSavedRemedy: 'Run it first: npx overlay-lab run. Or give a file written with --json: --run FILE.jsonl',
+  watchCommand: 'prints each change on the nodes as it happens, whoever makes it; ends with Ctrl-C',
+  watchWhat: 'a practice lab, or a lab file',
+  watching: ({ lab }: { lab: string }) => `Watching ${lab}; end with Ctrl-C`,
+  watchEnds: 'No longer watching',
+  watchChange: ({ time, node, what, did }: { time: string; node: string; what: string; did: string }) =>
+    `${time}  ${node}  ${what}: ${did}`,
+  watchMany: ({ time, node, kinds }: { time: string; node: string; kinds: readonly string[] }) =>
+    `${time}  ${node}  many changes at a time, not each is shown: ${kinds.join(', ')}`,
+  watchSeen: ({ time, node }: { time: string; node: string }) => `${time}  ${node}  is seen`,
+  watchLacks: ({ time, node, lacks }: { time: string; node: string; lacks: readonly string[] }) =>
+    `${time}  ${node}  has no ${lacks.join(', ')}: what these announce is not seen`,
+  watchUnknown: ({ time, node, reason, last }: { time: string; node: string; reason: string; last: string }) =>
+    `${time}  ${node}  unknown: ${reason}; ${last}`,
+  watchNever: 'never seen',
+  watchLast: ({ time }: { time: string }) => `last seen at ${time}`,
   statusCommand: 'the lab, its last run and result, and whether its nodes have changes',
   noneSaved: 'none is saved on this machine',
   lastRun: ({ run }: { run: string }) => `Last run: ${run}`,

@@ -23,6 +23,7 @@ import { terminal } from './terminal.ts';
 import { tracks } from './tracks.ts';
 import { trust } from './trust.ts';
 import { typed } from './typed.ts';
+import { watch } from './watch.ts';
 import { web } from './web.ts';
 
 /**
@@ -55,5 +56,6 @@ export const en = {
   tracks,
   trust,
   typed,
+  watch,
   web,
 };

@@ -1,0 +1,49 @@
+import type { Author } from '../../shared/watch/sighting.ts';
+import type { Change as LedgerChange } from '../ledger/change.ts';
+import type { Change } from './standing.ts';
+
+/** What tells who made a change. */
+export interface Evidence {
+  /** The app's lease on the node is held: only then does it change anything. */
+  atWork: boolean;
+  /** What its ledger there names, or did since one looks; see `namedIn`. */
+  named: ReadonlySet<string>;
+  /** Names that are the lab's own whoever makes them: its network, its workers. */
+  ofLab: ReadonlySet<string>;
+}
+
+/** Kinds that the ledger names by themselves. */
+const ownKinds = new Set(['container', 'network', 'image', 'unit', 'file', 'process']);
+
+/** What the ledger names in place of a daemon: the unit that starts it, the file for which it is started again. */
+const reasons: Record<string, string> = {
+  'process etcd': 'unit overlay-lab-etcd.service',
+  'process dockerd': 'file /etc/docker/daemon.json',
+};
+
+const keyOf = ({ kind, name }: Change): string => reasons[`${kind} ${name}`] ?? `${kind} ${name}`;
+
+const settings = /^(etcd|dockerd|docker|overlay-lab-etcd)(\.service|\.socket)?$|^\/etc\/(docker|default|systemd)\//;
+
+export function authorOf(change: Change, { atWork, named, ofLab }: Evidence): Author | undefined {
+  if (change.kind === 'etcd' || (change.kind === 'docker' && change.did !== 'happened')) return undefined;
+  if (atWork) {
+    return ownKinds.has(change.kind) && named.has(keyOf(change)) ? 'app' : 'unknown';
+  }
+  return ofLab.has(change.name) || settings.test(change.name) ? 'hand' : 'other';
+}
+
+/** True where the ledger may say more than it did when it was last read. */
+export const maybeNamed = (change: Change, { atWork, named }: Evidence): boolean =>
+  atWork && ownKinds.has(change.kind) && !named.has(keyOf(change));
+
+/** Kind and name of each thing that a ledger names. */
+export function namedIn(changes: readonly LedgerChange[]): string[] {
+  return changes.flatMap((change) => {
+    if (change.kind === 'file' || change.kind === 'directory') return `file ${change.path}`;
+    if (change.kind === 'unit') return `unit ${change.unit}`;
+    if (change.kind === 'image') return [`image ${change.reference}`, `image ${change.reference}:latest`];
+    if (change.kind === 'container' || change.kind === 'network') return `${change.kind} ${change.name}`;
+    return change.kind === 'gwbridge' ? 'network docker_gwbridge' : [];
+  });
+}

@@ -1,0 +1,154 @@
+/**
+ * Runs on a node while somebody watches the lab. A POSIX shell and what the node has: `ip`, `bridge`, `xtables-monitor`
+ * and `docker` announce by themselves; units, processes, namespaces, files (and firewall rules where xtables-monitor is
+ * missing) are looked at with each line of stdin. Most of that look is made of the shell's own words, without a new process.
+ *
+ * $1 lines that a source may say at a time; the others are files, the last one the app's lease. What it prints: a letter for the source, then
+ * I: a line of `ip monitor`; B: of `bridge monitor`; X: of xtables-monitor; D: an event of Docker;
+ * `u|n|r + NAME` and `- NAME`: a unit, a namespace, a rule; `p +|-|T|R NAME PID`: a process begins, ends, is stopped, continues;
+ * `f PATH INODE BYTES CHANGED` and `f PATH`: a file, and that it is gone; `many S` and `ended S`: a source said too much, or
+ * ended, so something of it may be missing; `from S` and `upto S`: between them all that there is of it, at the begin `all`
+ * sources; `lacks WHAT`; `t LINE`: looked.
+ *
+ * Docker's events are asked for only where dockerd is running: its socket would start it. A source that ends is started
+ * again after a pause, so a flood comes in at most $1 lines a second; the pause of Docker's grows up to 13 s.
+ */
+export const nodeProgramScript = `
+exec 2>/dev/null
+most=$1; shift; files=$*
+for lease; do :; done
+set -f
+has() { command -v "$1" >/dev/null; }
+follow() {
+  tag=$1; shift
+  # It says its number first, so that it can be ended with its reader, and not only by what it says next.
+  sh -c 'echo $$; exec "$@"' sh "$@" </dev/null | {
+    read -r source; trap 'kill $source; exit' TERM; n=0
+    while [ $n -lt $most ] && IFS= read -r l; do
+      case "$tag $l" in
+        X*NEWGEN*|I*' STALE'*|I*' DELAY'*|I*' PROBE'*|I*' NOARP'*|I*'table local'*|I*' multicast '*|"D container exec_"*|"D container top"*|"D container resize"*) continue;;
+      esac
+      n=$((n+1)); printf '%s %.1500s\\n' $tag "$l"
+    done
+    kill $source; [ $n -lt $most ] && w=ended || w=many; printf '%s %s\\n' $w $tag
+  } &
+}
+keep() {
+  eval "pid=\\\${pid_$1:-} wait=\\\${wait_$1:-0} pause=\\\${pause_$1:-3}"
+  [ -n "$pid" ] && kill -0 $pid && return
+  if [ $wait -gt 0 ]; then eval "wait_$1=$((wait-1))"; return; fi
+  follow "$@"
+  [ $1 = D ] && [ $pause -lt 32 ] && eval "pause_D=$((pause*2))"
+  eval "pid_$1=$! wait_$1=$pause"
+  list $1
+}
+listed() { t=$1; shift; "$@" | head -n 500 | while IFS= read -r l; do printf '%s%.1500s\\n' "$t" "$l"; done; }
+list() {
+  case $1 in I|B) ;; *) return;; esac
+  echo from $1
+  case $1 in
+    I) listed 'I [LINK]' ip -o link; listed 'I [ADDR]' ip -o address; listed 'I [ROUTE]' ip -o route
+       listed 'I [NEIGH]' ip -o neigh; listed 'I [RULE]' ip -o rule;;
+    B) listed 'B ' bridge fdb;;
+  esac
+  echo upto $1
+}
+differ() {
+  # A pattern that found nothing stays as it is.
+  case $2 in *'*') set -- $1 '' "$3";; esac; case $3 in *'*') set -- $1 "$2" '';; esac
+  c=0
+  for x in $3; do case " $2 " in *" $x "*) ;; *) [ $c -lt $most ] && printf '%s + %s\\n' $1 "$x"; c=$((c+1));; esac; done
+  for x in $2; do case " $3 " in *" $x "*) ;; *) [ $c -lt $most ] && printf '%s - %s\\n' $1 "$x"; c=$((c+1));; esac; done
+  [ $c -lt $most ] || printf 'many %s\\n' $1
+}
+units() {
+  set +f; set -- /run/systemd/units/invocation:*; set -f
+  [ "$*" = "$was_units" ] || { differ u "$was_units" "$*"; was_units=$*; }
+  set +f; set -- /run/netns/*; spaces=$*; set -- /run/docker/netns/*; set -f
+  [ "$*" = "$was_inner" ] || { differ n "$was_inner" "$*"; was_inner=$*; }
+  set -- $spaces
+  [ "$*" = "$was_spaces" ] || { differ n "$was_spaces" "$*"; was_spaces=$*; }
+}
+pids= young= daemons= stopped=
+processes() {
+  set +f; set -- /proc/[0-9]*; set -f
+  again=$young young=
+  if [ "$*" != "$pids" ]; then
+    for d; do case " $pids " in *" $d "*) ;; *) young="$young $d";; esac; done
+    pids=$*
+  fi
+  for d in $again $young; do
+    IFS= read -r name <$d/comm || continue
+    case $name in etcd|dockerd) read -r _ _ _ parent _ <$d/stat
+      # A child that is about to become another program still has its parent's name.
+      case " $daemons " in *" $d:"*|*" /proc/$parent:$name "*) ;; *)
+      daemons="$daemons $d:$name"; pause_D=3 wait_D=1; printf 'p + %s %s\\n' $name \${d#/proc/};; esac;; esac
+  done
+  left= engine=
+  for one in $daemons; do
+    d=\${one%:*} name=\${one#*:} s=
+    read -r _ c s _ <$d/stat
+    if [ "$c" != "($name)" ] || [ "$s" = Z ] || [ "$s" = X ]; then printf 'p - %s %s\\n' $name \${d#/proc/}; continue; fi
+    left="$left $one"
+    case "$s $stopped " in
+      T*" $d "*|t*" $d "*) ;;
+      T*|t*) stopped="$stopped $d"; printf 'p T %s %s\\n' $name \${d#/proc/};;
+      *" $d "*) stopped=\${stopped%" $d"*}\${stopped#*" $d"}; printf 'p R %s %s\\n' $name \${d#/proc/};;
+    esac
+    case $s in T|t) ;; *) [ $name = dockerd ] && engine=yes;; esac
+  done
+  daemons=$left
+}
+nl='
+'
+lines() {
+  old=$2 new=$3
+  IFS=$nl
+  for x in $new; do case "$nl$old$nl" in *"$nl$x$nl"*) ;; *) printf '%s%s\\n' "$1" "$x";; esac; done
+  unset IFS
+}
+settings() {
+  now=$(stat -c '%n %i %s %z' $files)
+  [ "$now" = "$was_files" ] && return
+  lines 'f ' "$was_files" "$now"
+  for x in $files; do case "$nl$was_files" in *"$nl$x "*) case "$nl$now" in *"$nl$x "*) ;; *) printf 'f %s\\n' $x;; esac;; esac; done
+  was_files=$now
+}
+rules() {
+  now=$(iptables -S; iptables -t nat -S)
+  [ "$now" = "$was_rules" ] && return
+  [ -n "$firstly" ] || { lines 'r + ' "$was_rules" "$now"; lines 'r - ' "$now" "$was_rules"; }
+  was_rules=$now
+}
+sources() {
+  [ -z "$ip" ] || keep I ip -o monitor label link address route neigh rule
+  [ -z "$bridge" ] || keep B bridge monitor fdb
+  [ "$firewall" != events ] || keep X stdbuf -oL xtables-monitor -e
+  [ -z "$docker" ] || [ -z "$engine" ] || keep D docker -H unix:///var/run/docker.sock events --format '{{.Type}} {{.Action}} {{.Actor.ID}} {{json .Actor.Attributes}}'
+}
+ip= bridge= docker= firewall=
+has ip && ip=yes || echo lacks ip
+has bridge && bridge=yes || echo lacks bridge
+has docker && docker=yes || echo lacks docker
+if has xtables-monitor && has stdbuf; then case $(iptables -V) in *nf_tables*) firewall=events;; esac; fi
+if [ -z "$firewall" ]; then has iptables && firewall=looks || echo lacks iptables; fi
+has stat || echo lacks stat
+firstly=yes
+echo from all
+units; processes; settings; [ "$firewall" != looks ] || rules
+sources
+firstly=
+echo upto all
+n=0
+while IFS= read -r beat; do
+  n=$((n+1))
+  units; processes
+  [ -e "$lease" ] && held=yes || held=
+  # Every second time what takes a process; at once where the app begins or ends its work.
+  if [ $((n%2)) = 0 ] || [ "$held" != "$was_held" ]; then was_held=$held; settings; [ "$firewall" != looks ] || rules; fi
+  sources
+  printf 't %s\\n' "$beat"
+done
+for tag in I B X D; do eval "kill \\\${pid_$tag:-}"; done
+exit 0
+`;

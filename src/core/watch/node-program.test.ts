@@ -1,0 +1,115 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
+import { nodeProgramScript } from './node-program-script.ts';
+
+const ended: (() => void)[] = [];
+afterEach(() => {
+  for (const end of ended.splice(0)) end();
+});
+
+/** The program on this machine, with these programs and no others; `most` lines a source. */
+function program(programs: Record<string, string>, { most = 100, files = [] as string[] } = {}) {
+  const folder = temporaryFolder('watch-program');
+  const bin = path.join(folder, 'bin');
+  mkdirSync(bin);
+  for (const [name, text] of Object.entries(programs))
+    writeFileSync(path.join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  for (const name of ['sh', 'stat', 'head', 'sleep', 'cat', 'dirname'])
+    if (!programs[name])
+      symlinkSync(
+        execFileSync('/bin/sh', ['-c', `command -v ${name}`])
+          .toString()
+          .trim(),
+        path.join(bin, name),
+      );
+  const child = spawn('/bin/sh', ['-c', nodeProgramScript, 'overlay-lab-looks', String(most), ...files], {
+    env: { PATH: bin },
+    detached: true,
+  });
+  ended.push(() => {
+    try {
+      process.kill(-(child.pid ?? 0), 'SIGKILL');
+    } catch {}
+  });
+  let text = '';
+  child.stdout.on('data', (chunk) => {
+    text += chunk;
+  });
+  const until = (pattern: RegExp) => vi.waitFor(() => expect(text).toMatch(pattern), { timeout: 20_000, interval: 20 });
+  const beat = (word: string) => {
+    child.stdin.write(`${word}\n`);
+    return until(new RegExp(`^t ${word}$`, 'm'));
+  };
+  return { child, folder, beat, until, text: () => text };
+}
+
+test('with none of its sources there, it says so, and looks at what it can', async () => {
+  const { until, beat } = program({});
+  await until(/^upto all$/m);
+  await until(/^lacks ip\nlacks bridge\nlacks docker\nlacks iptables$/m);
+  await beat('1');
+});
+
+test('a source that says too much is started again later, and says that something is missing', async () => {
+  const flood = 'i=0; while [ $i -lt 500 ]; do echo "[RULE]$i: from all lookup $i"; i=$((i+1)); done; sleep 60';
+  const { until, beat, text } = program({ ip: `case "$*" in *monitor*) ${flood};; esac` }, { most: 50 });
+  await until(/^many I$/m);
+  expect(text().match(/^I /gm)).toHaveLength(50);
+  for (let at = 0; at < 12 && !/^many I$[\s\S]*^many I$/m.test(text()); at++) {
+    await beat(`b${at}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  await until(/^many I$[\s\S]*^many I$/m);
+  // Started again, it is listed again: what was missed comes by the list.
+  expect(text().match(/^from I$/gm)?.length).toBeGreaterThan(1);
+});
+
+test('files: written, written again, removed', async () => {
+  const folder = temporaryFolder('watch-files');
+  const file = path.join(folder, 'daemon.json');
+  const { until, beat, text } = program({}, { files: [file] });
+  await until(/^upto all$/m);
+  const twice = async (word: string) => {
+    await beat(`${word}1`);
+    await beat(`${word}2`);
+  };
+  writeFileSync(file, '{}');
+  await twice('a');
+  await until(new RegExp(`^f ${file} \\d+ 2 `, 'm'));
+  writeFileSync(file, '[1]');
+  await twice('b');
+  await until(new RegExp(`^f ${file} \\d+ 3 `, 'm'));
+  rmSync(file);
+  await twice('c');
+  await until(new RegExp(`^f ${file}$`, 'm'));
+  const before = text().match(/^f /gm)?.length;
+  await twice('d');
+  expect(text().match(/^f /gm)?.length).toBe(before);
+});
+
+test('firewall rules are looked at where nothing announces them', async () => {
+  const { folder, until, beat } = program({ iptables: '[ "$*" != -S ] || cat "$(dirname "$0")/../rules"' });
+  writeFileSync(path.join(folder, 'rules'), '-P INPUT ACCEPT\n');
+  await until(/^upto all$/m);
+  await beat('1');
+  await beat('2');
+  writeFileSync(path.join(folder, 'rules'), '-P INPUT ACCEPT\n-A INPUT -s 10.0.0.1 -j DROP\n');
+  await beat('3');
+  await beat('4');
+  await until(/^r \+ -A INPUT -s 10\.0\.0\.1 -j DROP$/m);
+  writeFileSync(path.join(folder, 'rules'), '-P INPUT ACCEPT\n');
+  await beat('5');
+  await beat('6');
+  await until(/^r - -A INPUT -s 10\.0\.0\.1 -j DROP$/m);
+});
+
+test('it ends with its input', async () => {
+  const { child, until } = program({});
+  await until(/^upto all$/m);
+  const over = new Promise((resolve) => child.once('exit', resolve));
+  child.stdin.end();
+  expect(await over).toBe(0);
+});

@@ -1,0 +1,236 @@
+import { LabError } from '../../shared/errors.ts';
+import type { ReportedError } from '../../shared/run/events.ts';
+import { texts } from '../../shared/texts/text.ts';
+import type { NodeChange, Seen, SightedKind } from '../../shared/watch/sighting.ts';
+import { reportError } from '../engine/report-error.ts';
+import { waitFor } from '../gates/wait-for.ts';
+import type { Node } from '../machine/port.ts';
+import { authorOf, maybeNamed } from './authors.ts';
+import { NodeEvidence } from './evidence.ts';
+import { dockerHealth, etcdHealth } from './health.ts';
+import { kindsOf, type Line } from './lines.ts';
+import { ownFiles } from './node-program.ts';
+import { talk } from './node-talk.ts';
+import type { Sighting } from './sighting.ts';
+import { type Change, NodeStanding } from './standing.ts';
+
+/** What one is told of a node. */
+export type WatchNews =
+  | ({ type: 'change' } & NodeChange)
+  /** Of these kinds something may have been missed. */
+  | { type: 'many'; node: string; at: string; kinds: SightedKind[] }
+  | { type: 'seen'; node: string; at: string; seen: Seen; lacks: string[] };
+
+export interface NodeWatchOptions {
+  lab: string;
+  node: string;
+  /** Names that are the lab's own whoever makes them. */
+  ofLab: ReadonlySet<string>;
+  /** A connection that needs no question; closed after use. */
+  connect: (signal: AbortSignal) => Promise<Node>;
+  tell: (news: WatchNews) => void;
+  /** Pauses before it tries again, milliseconds; the last one repeats. */
+  pauses?: readonly number[];
+}
+
+const usualPauses = [500, 1_000, 2_000, 5_000, 10_000, 30_000];
+/** Errors that only a person can mend. */
+const questions = new Set(['auth-failed', 'sudo-failed', 'host-key-unknown', 'host-key-changed', 'refused']);
+const longMs = 3_600_000;
+const healthMs = 3_000;
+/** A member that is starting, or comes back. */
+const soonMs = 700;
+/** Of these looks at health every third asks Docker. */
+const dockerEvery = 3;
+
+/** Watches one node: what stands on it, what changes, and whether it can be seen at all. */
+export class NodeWatch {
+  readonly #options: NodeWatchOptions;
+  readonly #standing = new NodeStanding();
+  readonly #evidence: NodeEvidence;
+  #seen: Seen;
+  #lacks: string[] = [];
+  /** When anything was last heard of it. */
+  #last: string | undefined;
+  /** All is listed: what comes now is news. */
+  #isListed = false;
+  #wasListed = false;
+  #listedAt = '';
+  #queue: Promise<unknown> = Promise.resolve();
+  #wake: () => void = () => undefined;
+
+  constructor(options: NodeWatchOptions) {
+    this.#options = options;
+    this.#evidence = new NodeEvidence(options.lab, options.ofLab);
+    this.#seen = { state: 'unknown', error: notYet(options.node) };
+  }
+
+  get seen(): Seen {
+    return this.#seen;
+  }
+
+  get standing(): NodeStanding {
+    return this.#standing;
+  }
+
+  /** The app is at work on the node, in whatever process. */
+  get isBusy(): boolean {
+    return this.#evidence.now.atWork;
+  }
+
+  /** Tries again at once, where it waits. */
+  again(): void {
+    this.#wake();
+  }
+
+  /** Until the signal; never rejects. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { node, pauses = usualPauses } = this.#options;
+    for (let failed = 0; !signal.aborted; failed++) {
+      const error = await this.#once(signal).catch((thrown: unknown) => thrown);
+      if (signal.aborted) return;
+      if (this.#isListed) failed = 0;
+      this.#isListed = false;
+      this.#unknown(reportError(error, { node }));
+      const woken = new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      // Nobody is here to answer a question: what asked one is not asked again by itself.
+      const isFinal = error instanceof LabError && questions.has(error.code);
+      const pause = isFinal ? longMs : (pauses[Math.min(failed, pauses.length - 1)] ?? 0);
+      await waitFor(pause, { signal, woken });
+    }
+  }
+
+  async #once(signal: AbortSignal): Promise<void> {
+    const { lab, connect } = this.#options;
+    const node = await connect(signal);
+    const over = new AbortController();
+    const both = AbortSignal.any([signal, over.signal]);
+    void node.lost.then((why) => over.abort(why ?? lost(node.name)));
+    try {
+      this.#lacks = [];
+      const told = (line: Line) => this.#told(line, node, both);
+      const silent = (isSilent: boolean) => (isSilent ? this.#unknown(noAnswer(node.name)) : this.#now());
+      const health = this.#healths(node, both);
+      await Promise.race([talk({ lab, node, signal: both, told, silent }), health]);
+    } finally {
+      over.abort(lost(node.name));
+      await node.close().catch(() => undefined);
+    }
+  }
+
+  #told(line: Line, node: Node, signal: AbortSignal): void {
+    this.#last = now();
+    if (line.type === 'lacks') this.#lacks.push(line.of);
+    else if (line.type === 'many') this.#many(line.of);
+    else if (line.type === 'from') this.#standing.begin(kindsOf(line.of));
+    else if (line.type === 'thing') this.#thing(line.thing, node, signal);
+    else if (line.type === 'upto') {
+      const gone = this.#standing.end(kindsOf(line.of));
+      if (line.of === 'all') this.#listed(node);
+      for (const change of gone) this.#announce(change, node);
+    }
+  }
+
+  #listed(node: Node): void {
+    this.#isListed = true;
+    this.#listedAt = now();
+    void this.#evidence.refresh(node);
+    this.#now();
+    this.#wasListed = true;
+  }
+
+  #many(of: string): void {
+    const { tell, node } = this.#options;
+    tell({ type: 'many', node, at: now(), kinds: [...kindsOf(of)] });
+  }
+
+  #thing(thing: Sighting, node: Node, signal: AbortSignal): void {
+    if (thing.kind === 'file' && this.#isOwn(thing, node)) return;
+    const change = this.#standing.see(thing, now());
+    if (!change) return;
+    this.#announce(change, node);
+    if (change.kind === 'process' && change.name === 'etcd') void this.#askEtcd(node, signal);
+    if (change.kind === 'process' && change.name === 'dockerd') void this.#askDocker(node, signal);
+  }
+
+  /** The app's own files tell whether it is at work; they are no news. */
+  #isOwn({ key, is }: Sighting, node: Node): boolean {
+    const { lease, ledger } = ownFiles(this.#options.lab);
+    if (key === lease) this.#evidence.lease(is === 'there');
+    if (key === ledger) void this.#evidence.refresh(node);
+    return key === lease || key === ledger;
+  }
+
+  /** In their order; one that the ledger may name waits until it was read. */
+  #announce(change: Change, node: Node): void {
+    // What was there when one came is no news; what differs from what was last seen is.
+    if (!this.#isListed && !this.#wasListed) return;
+    const at = now();
+    const { tell, node: name } = this.#options;
+    this.#queue = this.#queue.then(async () => {
+      if (maybeNamed(change, this.#evidence.now)) await this.#evidence.refresh(node);
+      const by = authorOf(change, this.#evidence.now);
+      tell({ type: 'change', node: name, at, ...change, ...(by && { by }) });
+    });
+  }
+
+  async #healths(node: Node, signal: AbortSignal): Promise<never> {
+    for (let round = 0; ; round++) {
+      const isWell = this.#standing.get('etcd', 'health')?.detail !== 'does not answer';
+      await waitFor(isWell ? healthMs : soonMs, { signal });
+      signal.throwIfAborted();
+      await this.#askEtcd(node, signal);
+      if (round % dockerEvery === 0) await this.#askDocker(node, signal);
+    }
+  }
+
+  async #askEtcd(node: Node, signal: AbortSignal): Promise<void> {
+    const found = this.#runs('etcd') ? await etcdHealth(node, signal) : undefined;
+    this.#healthIs('etcd', 'health', this.#runs('etcd') ? found : undefined, node, signal);
+  }
+
+  async #askDocker(node: Node, signal: AbortSignal): Promise<void> {
+    const found = this.#runs('dockerd') ? await dockerHealth(node, signal) : undefined;
+    this.#healthIs('docker', 'answers', this.#runs('dockerd') ? found : undefined, node, signal);
+  }
+
+  #healthIs(kind: 'etcd' | 'docker', key: string, found: Sighting | undefined, node: Node, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    const before = this.#standing.get(kind, key);
+    const change = found
+      ? this.#standing.see(found, now())
+      : before && this.#standing.see({ ...before, is: 'gone' }, now());
+    // The first answer is how it stands, but where what answers began meanwhile.
+    if (change && (before || this.#isNew(kind === 'etcd' ? 'etcd' : 'dockerd'))) this.#announce(change, node);
+  }
+
+  #runs(name: string): boolean {
+    return this.#standing.of('process').some((one) => one.name === name);
+  }
+
+  #isNew(name: string): boolean {
+    return this.#standing.of('process').some((one) => one.name === name && one.at > this.#listedAt);
+  }
+
+  #now(): void {
+    if (this.#isListed) this.#set({ state: 'now' });
+  }
+
+  #unknown(error: ReportedError): void {
+    this.#set({ state: 'unknown', error, ...(this.#last !== undefined && { last: this.#last }) });
+  }
+
+  #set(seen: Seen): void {
+    if (JSON.stringify(seen) === JSON.stringify(this.#seen)) return;
+    this.#seen = seen;
+    const { tell, node } = this.#options;
+    tell({ type: 'seen', node, at: now(), seen, lacks: [...this.#lacks] });
+  }
+}
+
+const now = (): string => new Date().toISOString();
+const lost = (node: string) => new LabError('unreachable', texts.watch.lost({ node }), { node });
+const noAnswer = (node: string) => reportError(new LabError('unreachable', texts.watch.noAnswer({ node })), { node });
+const notYet = (node: string) => reportError(new LabError('unreachable', texts.watch.notYet({ node })), { node });
