@@ -11,6 +11,15 @@ const cli = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'bin',
 /** Options of a run that builds everything and measures nothing. */
 export const building = ['--skip', 'interfaces,ping,iperf-native,iperf-overlay,tunnel'];
 
+const listening = `--import ${path.join(import.meta.dirname, 'tell-asked.mjs')}`;
+
+/** What the app asked a node, and when (milliseconds since 1970); a line of JSON each in the file that `appRun` is given. */
+export interface Asked {
+  at: number;
+  node: string;
+  what: string;
+}
+
 export interface AppRun {
   /** Seconds from the start of the process, as a user waits for it, to its end. */
   total: number;
@@ -26,11 +35,17 @@ export interface AppRun {
 }
 
 /** Runs the command line as a user would, and reads its events. `ports` are those of the nodes' sshd. */
-export async function appRun(words: string[], ports: readonly number[] = []): Promise<AppRun> {
+export async function appRun(
+  words: string[],
+  { ports = [], askedFile }: { ports?: readonly number[]; askedFile?: string } = {},
+): Promise<AppRun> {
   const started = performance.now();
   const busyBefore = busySeconds();
   const seconds = () => (performance.now() - started) / 1000;
-  const child = spawn(process.execPath, [cli, ...words, '--json', '--yes'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [cli, ...words, '--json', '--yes'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...(askedFile && { NODE_OPTIONS: listening, OVERLAY_LAB_BENCH_ASKED: askedFile }) },
+  });
   const cpu = { app: 0, machine: 0 };
   const run: AppRun = { total: 0, workers: Number.NaN, memory: 0, connections: 0, cpu, events: [] };
   for await (const line of createInterface({ input: child.stdout })) {

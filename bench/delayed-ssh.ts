@@ -4,14 +4,15 @@ import { type LocalServer, localServer } from '../src/shared/fixtures/local-serv
 /** A way to a node's sshd by which everything takes `delayMs` longer, each way. */
 export interface DelayedSsh extends LocalServer {
   /**
-   * Round trips one after another since the last call: how often the near side spoke when it had heard something new and
-   * what it said last time can have been answered. What it says within that time, on however many channels, is one.
+   * Round trips one after another since the last call, each by when it began (milliseconds since 1970): as often as the
+   * near side spoke when it had heard something new and what it said last time can have been answered. What it says within
+   * that time, on however many channels, is one.
    */
-  trips(): number;
+  trips(): number[];
 }
 
 export async function delayedSsh(to: number, delayMs: number): Promise<DelayedSsh> {
-  let trips = 0;
+  let trips: number[] = [];
   const server = await localServer((near) => {
     const far = connect(to, '127.0.0.1');
     let heard = true;
@@ -19,7 +20,7 @@ export async function delayedSsh(to: number, delayMs: number): Promise<DelayedSs
     near.on('data', (chunk: Buffer) => {
       const now = performance.now();
       if (heard && now - spoke >= 2 * delayMs) {
-        trips += 1;
+        trips.push(performance.timeOrigin + now);
         spoke = now;
         heard = false;
       }
@@ -42,9 +43,9 @@ export async function delayedSsh(to: number, delayMs: number): Promise<DelayedSs
     near.on('close', () => far.destroy());
   });
   const taken = () => {
-    const count = trips;
-    trips = 0;
-    return count;
+    const since = trips;
+    trips = [];
+    return since;
   };
   return { ...server, trips: taken };
 }

@@ -45,8 +45,8 @@ async function measure(directory: string, { times }: BenchOptions): Promise<Figu
   const figures: Figures = { app: [], bare: [], connections: 0 };
   for (let time = 1; time <= Math.min(times, 3); time += 1) {
     const bare = [await bareScript(directory, 'build'), await bareScript(directory, 'undo')];
-    const build = await appRun(['run', '--lab', lab, ...building], ports);
-    const reset = await appRun(['reset', '--lab', lab], ports);
+    const build = await appRun(['run', '--lab', lab, ...building], { ports });
+    const reset = await appRun(['reset', '--lab', lab], { ports });
     figures.bare.push(bare);
     figures.app.push([build.workers, reset.total]);
     figures.connections = Math.max(figures.connections, build.connections / ports.length);

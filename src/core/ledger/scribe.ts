@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { LabError, toLabError } from '../../shared/errors.ts';
 import { within } from '../gates/wait.ts';
+import { tellAsked } from '../machine/asked.ts';
 import { labsDirectory, stateDirectory } from '../machine/own-directory.ts';
 import type { Conversation, Node, RemoteProcess } from '../machine/port.ts';
 import { scribeScript } from './scribe-script.ts';
@@ -76,6 +77,7 @@ export class Scribe {
   request(line: string): Promise<string> {
     const answer = this.#queue.then(async () => {
       if (this.#silent) throw this.#silent;
+      tellAsked(this.#node.name, `ledger ${line.split(' ', 1)}`);
       this.#process.stdin.write(`${line}\n`);
       const text = await next(this.#node, this.#answers).catch((error: unknown) => {
         // What it still answers would be taken for the answer to another request.

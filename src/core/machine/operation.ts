@@ -1,3 +1,4 @@
+import { tellAsked } from './asked.ts';
 import type { Conversation, Node, Operation, Programs } from './port.ts';
 
 /** An operation as a value, its arguments and its result typed by what it takes and reads. */
@@ -9,6 +10,7 @@ export const operation = <Args = Record<never, never>, Result = void>(
 export function operationsBy(programs: Programs): Pick<Node, 'run' | 'converse'> {
   return {
     async run(operation, args, { signal } = {}) {
+      tellAsked(programs.name, operation.name);
       const { timeout, expect, maxOutput, stdin, ...what } = operation.program(args);
       const options = { signal, timeout, expect, maxOutput, stdin };
       const answer =
@@ -17,8 +19,10 @@ export function operationsBy(programs: Programs): Pick<Node, 'run' | 'converse'>
           : await programs.exec(what.argv, options);
       return operation.read(answer, { node: programs.name, args });
     },
-    converse: <Args>(conversation: Conversation<Args>, args: Args, how?: { signal?: AbortSignal | undefined }) =>
-      programs.open(conversation.argv(args), how),
+    converse: <Args>(conversation: Conversation<Args>, args: Args, how?: { signal?: AbortSignal | undefined }) => {
+      tellAsked(programs.name, conversation.name);
+      return programs.open(conversation.argv(args), how);
+    },
   };
 }
 

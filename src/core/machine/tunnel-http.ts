@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { LabError, Reason, wordsOf } from '../../shared/errors.ts';
 import { texts } from '../../shared/texts/text.ts';
 import { boundedChunks, parseJson } from '../gates/limits.ts';
+import { tellAsked } from './asked.ts';
 import { limitInterim } from './interim.ts';
 import type { Node } from './port.ts';
 
@@ -38,6 +39,7 @@ export async function getJson(
   const both = signal ? AbortSignal.any([signal, clock]) : clock;
   const where = `http://${host}:${port}${path}`;
   const details = { node: node.name };
+  tellAsked(node.name, where);
   try {
     both.throwIfAborted();
     const { status, text } = await answer(node, host, port, path, both, options);

@@ -35,7 +35,7 @@ export function dockerDialer(remote: Remote): DockerDialer {
       direct = undefined;
     });
   };
-  return { dial, most: () => (direct ? mostDirect : mostStdio) };
+  return { node: remote.link.node, dial, most: () => (direct ? mostDirect : mostStdio) };
 }
 
 async function forwarded({ link }: Remote): Promise<Duplex> {

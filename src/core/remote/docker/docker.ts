@@ -4,12 +4,15 @@ import type Dockerode from 'dockerode';
 import pLimit from 'p-limit';
 import { texts } from '../../../shared/texts/text.ts';
 import { jsonMeter } from '../../gates/limits.ts';
+import { tellAsked } from '../../machine/asked.ts';
 import { limitInterim } from '../../machine/interim.ts';
 import { library } from './dockerode-library.ts';
 
 export interface DockerDialer {
   /** Opens a socket to the engine. */
   dial(): Promise<Duplex>;
+  /** Whose engine it is. */
+  readonly node?: string;
   /** How many sockets there may be; known after the first `dial`. */
   most(): number;
 }
@@ -42,6 +45,7 @@ class DialAgent extends Agent {
   addRequest(request: ClientRequest, options: ClientRequestArgs): void {
     void this.#limit(async () => {
       if (request.destroyed) return;
+      tellAsked(this.#dialer.node ?? '', `docker ${request.method} ${request.path}`);
       const closed = new Promise((resolve) => request.once('close', resolve));
       // Before docker-modem's own listener, which keeps whatever comes.
       request.prependOnceListener('response', (response) => limitAnswer(request, response));
