@@ -97,7 +97,8 @@ async function answer(
   });
 }
 
-function parsed(text: string, where: string, node: string): unknown {
+/** What an answer says in JSON; undefined for an empty one. */
+export function parsed(text: string, where: string, node: string): unknown {
   if (text.trim() === '') return undefined;
   try {
     return parseJson(text, limits, answerOf(where, node));

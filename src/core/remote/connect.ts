@@ -6,7 +6,7 @@ import type { ExecOptions, Node, Programs, RemoteNode } from '../machine/port.ts
 import type { Prompts } from './auth/prompts.ts';
 import { findRoute } from './config/find-route.ts';
 import { dialler } from './dial.ts';
-import { dockerDialer } from './docker/docker-dial.ts';
+import { channelsAhead, dockerDialer } from './docker/docker-dial.ts';
 import { type LinkOptions, openLink } from './link/open-link.ts';
 import { openSession } from './link/session-channel.ts';
 import { withinOr } from './link/within-or.ts';
@@ -40,6 +40,8 @@ export interface ConnectOptions {
   /** Milliseconds for each host on the way; 20,000 unless told. Time that a person takes to answer is not counted. */
   connectTimeout?: number;
   onState?: LinkOptions['onState'];
+  /** The engine is going to be asked: its sockets are opened while the rest is made ready. */
+  asksEngine?: boolean;
 }
 
 /** How core comes to a node: like this, lent from others, or a made-up one. */
@@ -79,7 +81,11 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
     throw error;
   });
   // Behind the guard's own. On the way through sudo there may be several of these, one after another.
-  if (link.user === 'root') sessions.openAhead(openAhead);
+  const toEngine = channelsAhead(link);
+  if (link.user === 'root') {
+    sessions.openAhead(openAhead);
+    if (options.asksEngine) toEngine.fill();
+  }
   const root = await becoming;
   sessions.openAhead(openAhead);
   const remote: Remote = {
@@ -94,7 +100,7 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
   // Without its guard nothing that runs through the connection could be ended any more.
   void root.guard.ended.then(() => link.fail(new Reason(texts.link.helperStopped)));
   heartbeat(link, root.guard);
-  return nodeOf(target, remote, openDocker(dockerDialer(remote)));
+  return nodeOf(target, remote, openDocker(dockerDialer(remote, toEngine)));
 }
 
 function nodeOf(target: Target, remote: Remote, docker: RemoteNode['docker']): RemoteNode {

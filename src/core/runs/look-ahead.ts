@@ -4,6 +4,8 @@ import { findNetworks } from '../machine/engine-objects.ts';
 import type { Node } from '../machine/port.ts';
 import { nodeFacts } from '../tracks/common/support/facts.ts';
 import { nodeObjects } from '../tracks/common/support/objects.ts';
+import { triedPairs } from '../tracks/common/support/pairs.ts';
+import type { Track } from '../tracks/common/track.ts';
 import type { RunRequest } from './run-request.ts';
 
 /**
@@ -12,13 +14,22 @@ import type { RunRequest } from './run-request.ts';
  */
 export function lookAhead(
   lab: Lab,
+  track: Track,
   command: RunRequest['command'],
   { signal, shared }: { signal: AbortSignal; shared: Map<string, Promise<unknown>> },
 ): (node: Node) => void {
   if (command !== 'check' && command !== 'run') return () => undefined;
   const reading = { lab, signal, once: onceIn(shared) };
+  const connected: Node[] = [];
   return (node) => {
-    const reads: Promise<unknown>[] = [nodeFacts(reading, node), nodeObjects(reading, node)];
+    const reads: Promise<unknown>[] = [
+      nodeFacts(reading, node),
+      nodeObjects(reading, node),
+      ...track.lookAhead(reading, node),
+    ];
+    connected.push(node);
+    const nodes = lab.nodes.flatMap(({ name }) => connected.find((one) => one.name === name) ?? []);
+    if (nodes.length === lab.nodes.length) reads.push(triedPairs({ ...reading, nodes }));
     // In a check each question is asked once, whoever asks it.
     if (command === 'check') reads.push(findNetworks(node, lab.network.name));
     for (const read of reads) read.catch(() => undefined);

@@ -49,7 +49,10 @@ export async function openNodes(
     emit({ type: 'node', node: name, state: 'connecting' });
     try {
       const connect = request.connect ?? connectNode;
-      const connected = await connect({ name, address, ssh, baseDir, ownFiles }, { prompts: request.prompts, signal });
+      const connected = await connect(
+        { name, address, ssh, baseDir, ownFiles },
+        { prompts: request.prompts, signal, asksEngine: forRun },
+      );
       const bounded = boundedNode(connected, bounds);
       const changesNothing = forRun && request.command === 'check';
       const node = changesNothing ? { ...bounded, docker: askedOnce(bounded.docker) } : bounded;

@@ -82,7 +82,7 @@ async function perform(
   let selected = selectSteps(named, request);
   const emit = log.emit.bind(log);
   const shared = new Map<string, Promise<unknown>>();
-  const connected = lookAhead(loaded.lab, command, { signal, shared });
+  const connected = lookAhead(loaded.lab, named, command, { signal, shared });
   const opened = await openNodes(loaded, request, { emit, signal, bounds, forRun: true, connected });
   const errors = opened.flatMap(({ error }) => (error ? [error] : []));
   const nodes = opened.flatMap((one) => (one.node ? [one as OpenNode & { node: Node }] : []));

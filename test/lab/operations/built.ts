@@ -1,4 +1,5 @@
 import { expect, onTestFinished } from 'vitest';
+import { httpAsk } from '../../../src/core/machine/ask-http.ts';
 import type { RemoteNode } from '../../../src/core/machine/port.ts';
 import { bandwidthClear, bandwidthClient, bandwidthServer } from '../../../src/core/tracks/common/observe/bandwidth.ts';
 import { interfacesRead, interfacesShow } from '../../../src/core/tracks/common/observe/interfaces.ts';
@@ -114,6 +115,19 @@ export const store: Record<string, Proof> = {
     const shown = await node.run(membersShow, { address: node.address });
     expect(ids(shown)).toEqual(ids(await sh(node, 'curl -s http://127.0.0.1:2379/v2/members')));
     expect(ids(shown)).toHaveLength(2);
+  },
+  [httpAsk.name]: async ({ node, other }) => {
+    const asked = ({ address }: { address: string }, path: string) => ({ host: address, port: 2379, path });
+    const waited = { ...asked(node, '/health'), until: '"health":"true"' };
+    const questions = [asked(other, '/version'), asked(node, '/v2/keys/none'), waited, { ...waited, port: 1 }];
+    const answers = await node.run(httpAsk, { questions, timeout: 3000, patience: 100 });
+    const version = JSON.parse(await sh(node, `curl -s http://${other.address}:2379/version`));
+    expect(answers).toMatchObject([
+      { status: 200, json: version },
+      { status: 404, json: { cause: '/none' } },
+      { json: { health: 'true' } },
+      { error: { code: 'unreachable', message: expect.stringContaining('Connection refused') } },
+    ]);
   },
   [guardTry.name]: async ({ node }) => {
     const tried = { isOurs: true, wasTried: true, ports: [], reason: '' };

@@ -3,9 +3,10 @@ import type { Channel } from 'ssh2';
 import { LabError, wordsOf } from '../../../shared/errors.ts';
 import { texts } from '../../../shared/texts/text.ts';
 import { channelSocket } from '../link/far-socket.ts';
-import { openChannel } from '../link/link.ts';
+import { type Link, openChannel } from '../link/link.ts';
 import type { Remote } from '../process/program.ts';
 import { programSocket } from '../process/program-socket.ts';
+import { type AheadSocket, ChannelsAhead } from './channels-ahead.ts';
 import type { DockerDialer } from './docker.ts';
 
 const socketPath = '/var/run/docker.sock';
@@ -18,12 +19,15 @@ const mostStdio = 3;
  * those, or an ordinary user may not open it, through `docker system dial-stdio` as root. sshd gives one and the same
  * answer to all that fails, so the second way is also tried when the engine is down; docker then says so itself.
  */
-export function dockerDialer(remote: Remote): DockerDialer {
+/** Channels to the engine's socket that are open before anybody asks. */
+export const channelsAhead = (link: Link): ChannelsAhead => new ChannelsAhead(() => forwarded(link));
+
+export function dockerDialer(remote: Remote, ahead: ChannelsAhead): DockerDialer {
   let direct: boolean | undefined;
   const dial = async () => {
     if (direct !== false) {
       try {
-        const socket = await forwarded(remote);
+        const socket = await ahead.take();
         direct = true;
         return socket;
       } catch (error) {
@@ -35,10 +39,15 @@ export function dockerDialer(remote: Remote): DockerDialer {
       direct = undefined;
     });
   };
-  return { node: remote.link.node, dial, most: () => (direct ? mostDirect : mostStdio) };
+  return {
+    node: remote.link.node,
+    dial,
+    most: () => (direct ? mostDirect : mostStdio),
+    forget: () => ahead.forget(),
+  };
 }
 
-async function forwarded({ link }: Remote): Promise<Duplex> {
+async function forwarded(link: Link): Promise<AheadSocket> {
   const open = openChannel<Channel & Duplex>(link, (client, done) =>
     client.openssh_forwardOutStreamLocal(socketPath, done),
   );

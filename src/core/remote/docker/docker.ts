@@ -15,6 +15,8 @@ export interface DockerDialer {
   readonly node?: string;
   /** How many sockets there may be; known after the first `dial`. */
   most(): number;
+  /** Drops those that were opened ahead: the engine that had them is gone. */
+  forget?(): void;
 }
 
 /** Docker's API over sockets that someone else opens: one for each request under way, kept for the next. */
@@ -23,7 +25,7 @@ export function openDocker(dialer: DockerDialer): Dockerode {
   const docker = withoutDockerHost(
     () => new (library())({ protocol: 'http', host: 'docker', port: 80, agent } as Dockerode.DockerOptions),
   );
-  retryStale(docker, agent);
+  retryStale(docker, agent, dialer);
   return docker;
 }
 
@@ -118,7 +120,7 @@ type Dial = (options: { method?: string }, callback: (error: unknown, result: un
  * The engine closes its sockets when it restarts. A request that was just then written to a kept socket fails
  * without an answer; those that may be repeated safely are, once.
  */
-function retryStale(docker: Dockerode, agent: Agent): void {
+function retryStale(docker: Dockerode, agent: Agent, dialer: DockerDialer): void {
   const modem = docker.modem as unknown as { dial: Dial };
   const dial = modem.dial.bind(modem);
   modem.dial = (options, callback) => {
@@ -128,6 +130,7 @@ function retryStale(docker: Dockerode, agent: Agent): void {
       if (!stale || options.method !== 'GET') return callback(error, result);
       // Where one has gone stale, the other idle ones have too.
       for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
+      dialer.forget?.();
       dial(again, callback);
     });
   };

@@ -14,6 +14,7 @@ interface FarEnd {
  */
 export class FarSocket extends Duplex {
   readonly #far: FarEnd;
+  #isOver = false;
 
   constructor(far: FarEnd) {
     super({ allowHalfOpen: true });
@@ -21,12 +22,21 @@ export class FarSocket extends Duplex {
     far.readable.on('data', (chunk: Buffer) => {
       if (!this.push(chunk)) far.readable.pause();
     });
-    far.readable.on('end', () => this.push(null));
+    far.readable.on('end', () => {
+      this.#isOver = true;
+      this.push(null);
+    });
     far.readable.on('error', (error: Error) => this.destroy(error));
+  }
+
+  /** True once the far end has ended, also while nobody reads. */
+  get isOver(): boolean {
+    return this.#isOver || this.destroyed;
   }
 
   /** The far end is gone: the reader still has what came before, writing has no point any more. */
   farClosed(reason?: Error): void {
+    this.#isOver = true;
     if (reason) this.destroy(reason);
     else if (this.writableLength > 0) this.destroy(brokenPipe());
     else if (this.readableEnded) this.destroy();

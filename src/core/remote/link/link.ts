@@ -62,7 +62,9 @@ export function linkOf(
     closing = true;
     const force = setTimeout(() => client.destroy(), patience);
     await Promise.race([farewell?.(), lost]);
-    client.end();
+    // After a farewell nothing is left to be said or heard: another round trip would only put the end off.
+    if (farewell) client.destroy();
+    else client.end();
     await lost;
     clearTimeout(force);
   };

@@ -6,13 +6,18 @@ import { makeTrack } from '../common/track.ts';
 import { working } from '../common/usual-steps.ts';
 import { daemon } from './daemon/daemon.ts';
 import { etcd } from './store/etcd.ts';
+import { lookAtMember } from './store/looks.ts';
 import { etcdQuestions } from './store/questions.ts';
 
-export const etcdTrack = makeTrack(etcdOutline, {
-  preflight: preflight(etcdQuestions),
-  image,
-  etcd,
-  daemon,
-  network: networkStep({ seen: 'everywhere' }),
-  ...working,
-});
+export const etcdTrack = makeTrack(
+  etcdOutline,
+  {
+    preflight: preflight(etcdQuestions),
+    image,
+    etcd,
+    daemon,
+    network: networkStep({ seen: 'everywhere' }),
+    ...working,
+  },
+  lookAtMember,
+);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { within } from '../../../gates/wait.ts';
 import type { Conversation, Node, RemoteProcess } from '../../../machine/port.ts';
-import type { LabContext } from './lab-step.ts';
+import type { LabContext, ReadingContext } from './lab-step.ts';
 import { pairsProgram } from './pairs-program.ts';
 
 /** What came of trying one port of a node from another one. */
@@ -27,11 +27,13 @@ const lengths = [
 const mostPeers = 12;
 const patienceMs = 40_000;
 
+type PairsContext = ReadingContext & Pick<LabContext, 'nodes'>;
+
 /**
  * Tries all ports between the nodes before anything is changed; read once a run. Undefined where it cannot be done, e.g.
  * because a node has no perl: then each step tells of what is closed when it comes to it.
  */
-export function triedPairs(context: LabContext): Promise<Pairs | undefined> {
+export function triedPairs(context: PairsContext): Promise<Pairs | undefined> {
   return context.once('pairs', () =>
     within({ what: 'Testing the ports between the nodes', ms: patienceMs, signal: context.signal }, (signal) =>
       tryTwice(context, signal),
@@ -43,7 +45,7 @@ export function triedPairs(context: LabContext): Promise<Pairs | undefined> {
 }
 
 /** Nodes that are busy may miss a moment: what did not come through is tried again before anybody is told. */
-async function tryTwice(context: LabContext, signal: AbortSignal): Promise<Pairs> {
+async function tryTwice(context: PairsContext, signal: AbortSignal): Promise<Pairs> {
   const first = await tryPairs(context, signal);
   const isWell = ({ open, largest }: Tried) => open && (!largest || largest.came >= largest.sent);
   return first.every(isWell) ? first : better(first, await tryPairs(context, signal));
@@ -60,7 +62,7 @@ export function better(first: Pairs, second: Pairs): Pairs {
   });
 }
 
-async function tryPairs({ nodes, lab }: LabContext, signal: AbortSignal): Promise<Pairs> {
+async function tryPairs({ nodes, lab }: PairsContext, signal: AbortSignal): Promise<Pairs> {
   const wanted = (lab.network.mtu ?? 1450) + 50;
   const sizes = [...new Set([...lengths, wanted])].join(',');
   const token = randomBytes(8).toString('hex');

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { LabError } from '../../../../shared/errors.ts';
 import { texts } from '../../../../shared/texts/text.ts';
 import { askAgain } from '../../../gates/ask-again.ts';
+import { type Answer, answered, askHttp, type Question } from '../../../machine/ask-http.ts';
 import type { Node } from '../../../machine/port.ts';
-import { getJson } from '../../../machine/tunnel-http.ts';
 import { clientPort, type Wanted } from '../../common/support/names.ts';
 
 const entrySchema = z.object({ node: z.object({ modifiedIndex: z.number() }) });
@@ -13,11 +13,24 @@ const entrySchema = z.object({ node: z.object({ modifiedIndex: z.number() }) });
  * it, which `docker info` does not give. Undefined where the store has no such entry.
  */
 export async function entryInStore(node: Node, wanted: Wanted, signal: AbortSignal): Promise<number | undefined> {
-  const path = `/v2/keys/docker/nodes/${wanted.advertise}`;
-  const { status, json } = await getJson(node, node.address, clientPort, path, { signal });
+  const [answer] = await askHttp(node, [entryOf(node, wanted)], { signal });
+  return indexIn(answer);
+}
+
+const entryOf = (node: Node, wanted: Wanted): Question => ({
+  host: node.address,
+  port: clientPort,
+  path: `/v2/keys/docker/nodes/${wanted.advertise}`,
+});
+
+function indexIn(answer: Answer | undefined): number | undefined {
+  const { status, json } = answered(answer);
   const entry = status === 200 ? entrySchema.safeParse(json) : undefined;
   return entry?.success ? entry.data.node.modifiedIndex : undefined;
 }
+
+/** So long the node itself asks again, before it is told here what came. */
+const nodePatienceMs = 5_000;
 
 /** One beat of the engine's, and some. */
 const beatMs = 25_000;
@@ -29,8 +42,11 @@ export async function entersStore(
   { signal, before }: { signal: AbortSignal; before?: number | undefined },
 ): Promise<boolean> {
   const again = askAgain({ ms: beatMs, firstMs: 50, signal });
+  const other = before === undefined ? '' : `(?!${before}\\b)`;
+  const question = { ...entryOf(node, wanted), until: `"modifiedIndex":${other}[0-9]` };
   for (;;) {
-    const entry = await entryInStore(node, wanted, signal).catch(() => undefined);
+    const asking = askHttp(node, [question], { signal, patience: nodePatienceMs });
+    const entry = await asking.then(([answer]) => indexIn(answer)).catch(() => undefined);
     if (entry !== undefined && entry !== before) return true;
     if (again.isOver()) return false;
     await again.pause();

@@ -5,11 +5,6 @@ import type { Node } from '../../../machine/port.ts';
 import { etcdUnit } from '../../common/support/names.ts';
 import { guardProbe, strangerAddress } from './guard.ts';
 
-/** Whether only the lab's nodes get to each member, tried by a connection that must be refused. None where nothing listens. */
-export async function checkGuard(nodes: readonly Node[], signal: AbortSignal): Promise<Problem[]> {
-  return (await Promise.all(nodes.map((node) => probe(node, signal)))).flat();
-}
-
 interface Tried {
   /** The lab's unit runs. */
   isOurs: boolean;
@@ -34,7 +29,8 @@ export const guardTry = operation<{ address: string }, Tried>({
   },
 });
 
-async function probe(node: Node, signal: AbortSignal): Promise<Problem[]> {
+/** Whether only the lab's nodes get to a member, tried by a connection that must be refused. None where nothing listens. */
+export async function checkGuard(node: Node, signal: AbortSignal): Promise<Problem[]> {
   const { isOurs, wasTried, ports, reason } = await node.run(guardTry, { address: node.address }, { signal });
   if (ports.length === 0 && (wasTried || !isOurs)) return [];
   if (ports.length === 0) {

@@ -13,22 +13,28 @@ import { clientPort, etcdUnit, etcdUnitPath, peerPort } from '../../common/suppo
 import { unitSweep } from '../../common/support/sweep.ts';
 import { wakeEngines } from '../../common/support/wake-engine.ts';
 import { moveIn } from './carry-over.ts';
-import { checkGuard } from './check-guard.ts';
 import { guardSweep } from './guard.ts';
+import { forgetLooks, guardsOf, heardOf } from './looks.ts';
 import { clearStaleData, startMember } from './member.ts';
-import { askMembers, askOwnMembers } from './members.ts';
+import { askOwnMembers } from './members.ts';
 import { reviveStore } from './revive-store.ts';
+
+/** So long each node itself asks its member again, before it is told here what came. */
+const nodePatienceMs = 3_000;
 
 /** Until all members have found each other; a slow machine with an old disk takes some 10 s. */
 const healthyDeadlineMs = 60_000;
 
 /** A member of one etcd cluster on every node: the store in which the engines meet. */
 export const etcd: LabStep = {
-  async check({ nodes, signal }) {
-    const [problems, guard] = await Promise.all([askMembers(nodes, signal), checkGuard(nodes, signal)]);
-    return judge([...problems, ...guard], nodes);
+  async check(context) {
+    const { nodes } = context;
+    const [problems, guard] = await Promise.all([heardOf(context), guardsOf(context)]);
+    return judge([...problems, ...guard.flat()], nodes);
   },
   async apply(context) {
+    // Only the first check may have been looked at ahead.
+    for (const node of context.nodes) forgetLooks(context, node);
     const contents = await clearStaleData(context);
     await allEnded(context.nodes.map((node) => startMember(context, node)));
     await untilHealthy(context);
@@ -94,7 +100,7 @@ async function untilHealthy(context: LabContext): Promise<void> {
   const throwIfLost = watchConnections(nodes);
   const again = askAgain({ ms: healthyDeadlineMs, firstMs: 30, signal });
   for (;;) {
-    const problems = (await askOwnMembers(nodes, signal)).filter(({ level }) => level === 'error');
+    const problems = (await askOwnMembers(nodes, signal, nodePatienceMs)).filter(({ level }) => level === 'error');
     if (problems.length === 0) return;
     throwIfLost();
     context.progress(problems[0]?.message ?? '');

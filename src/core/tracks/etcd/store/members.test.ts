@@ -41,7 +41,8 @@ function lab() {
       askers.set(socket.localPort, asker);
       return socket;
     };
-    return { name, address: addressOf(name), dial };
+    // Nodes without perl: each question goes by a connection of its own, which can be counted.
+    return { name, address: addressOf(name), dial, run: async () => undefined };
   });
   return { asked, nodes: nodes as unknown as Node[] };
 }

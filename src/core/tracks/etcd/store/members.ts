@@ -2,37 +2,64 @@ import { z } from 'zod';
 import { wordsOf } from '../../../../shared/errors.ts';
 import { texts } from '../../../../shared/texts/text.ts';
 import type { Problem } from '../../../engine/step.ts';
+import { type Answer, answered, askHttp, type Question } from '../../../machine/ask-http.ts';
 import type { Node } from '../../../machine/port.ts';
-import { getJson } from '../../../machine/tunnel-http.ts';
 import { clientPort } from '../../common/support/names.ts';
 
 const healthSchema = z.object({ health: z.union([z.literal('true'), z.literal(true)]) });
 const membersSchema = z.object({ members: z.array(z.object({ name: z.string(), clientURLs: z.array(z.string()) })) });
 
 /** Asks each member on its own node only: what waiting for them looks at, n questions instead of n². */
-export async function askOwnMembers(nodes: readonly Node[], signal: AbortSignal): Promise<Problem[]> {
-  return (await Promise.all(nodes.map((node) => askMember(node, node, signal)))).flat();
+export async function askOwnMembers(nodes: readonly Node[], signal: AbortSignal, patience = 0): Promise<Problem[]> {
+  return (await Promise.all(nodes.map((node) => askMember(node, node, { signal, patience })))).flat();
 }
 
 /** Asks every member from every node; the problems, none where all are well. */
 export async function askMembers(nodes: readonly Node[], signal: AbortSignal): Promise<Problem[]> {
-  const isFew = nodes.length <= fewNodes;
-  const asking = isFew ? askOthers(nodes, signal) : undefined;
-  asking?.catch(() => undefined);
+  if (nodes.length <= fewNodes)
+    return judgeAll(nodes, await Promise.all(nodes.map((from) => askAll(from, nodes, signal))));
   const own = await askOwnMembers(nodes, signal);
   if (own.length > 0) return own;
-  return asking ?? askOthers(nodes, signal);
+  const others = (index: number) => [...nodes.slice(index + 1), ...nodes.slice(0, index)];
+  const bad = (await Promise.all(nodes.map((from, index) => askInTurn(from, others(index), signal)))).flat();
+  if (bad.length > 0) return bad;
+  return compareMembers(nodes, await Promise.all(nodes.map((node) => knownMembers(node, signal))));
 }
 
-/** Of these all may be asked at once, whatever comes of the first answers. */
-const fewNodes = 4;
+/** Of these all may be asked at once, and each node is asked in one exchange, whatever comes of the first answers. */
+export const fewNodes = 4;
 
-async function askOthers(nodes: readonly Node[], signal: AbortSignal): Promise<Problem[]> {
-  const others = (index: number) => [...nodes.slice(index + 1), ...nodes.slice(0, index)];
-  const comparing = nodes.length <= fewNodes ? compareMembers(nodes, signal) : undefined;
-  comparing?.catch(() => undefined);
-  const bad = (await Promise.all(nodes.map((from, index) => askInTurn(from, others(index), signal)))).flat();
-  return bad.length > 0 ? bad : (comparing ?? compareMembers(nodes, signal));
+/** What one node was told by all members, and whom its own knows. */
+export interface Heard {
+  problems: { to: string; found: Problem[] }[];
+  known: Answer | undefined;
+}
+
+/** Asks all members from one node. */
+export async function askAll(from: Node, members: readonly Member[], signal: AbortSignal): Promise<Heard> {
+  const asked = [...members.flatMap((to) => aboutMember(to)), memberList(from)];
+  const answers = await askHttp(from, asked, { signal, timeout });
+  const problems = members.map((to, index) => ({
+    to: to.name,
+    found: judgeMember(from, to, answers.slice(2 * index, 2 * index + 2)),
+  }));
+  return { problems, known: answers.at(-1) };
+}
+
+type Member = Pick<Node, 'name' | 'address'>;
+
+/** What a member says on its own node goes before what others hear of it, and both before whom they know. */
+export function judgeAll(nodes: readonly Node[], heard: readonly Heard[]): Problem[] {
+  const told = heard.flatMap(({ problems }, index) => problems.map((one) => ({ ...one, from: nodes[index]?.name })));
+  const of = (own: boolean) => told.flatMap(({ from, to, found }) => ((from === to) === own ? found : []));
+  const own = of(true);
+  const bad = own.length > 0 ? own : of(false);
+  return bad.length > 0
+    ? bad
+    : compareMembers(
+        nodes,
+        heard.map(({ known }) => known),
+      );
 }
 
 /**
@@ -41,15 +68,37 @@ async function askOthers(nodes: readonly Node[], signal: AbortSignal): Promise<P
  */
 async function askInTurn(from: Node, others: readonly Node[], signal: AbortSignal): Promise<Problem[]> {
   const problems: Problem[] = [];
-  for (const to of others) problems.push(...(await askMember(from, to, signal)));
+  for (const to of others) problems.push(...(await askMember(from, to, { signal })));
   return problems;
 }
 
-async function askMember(from: Node, to: Node, signal: AbortSignal): Promise<Problem[]> {
-  const ask = (path: string) => getJson(from, to.address, clientPort, path, { signal, timeout: 3_000 });
+const timeout = 3_000;
+const question = ({ address }: { address: string }, path: string, until?: string): Question => ({
+  host: address,
+  port: clientPort,
+  path,
+  ...(until !== undefined && { until }),
+});
+
+/** /health commits through raft, so it is also the test of the quorum. */
+const aboutMember = (to: Member, waits = false): Question[] => [
+  question(to, '/health', waits ? '"health": *"?true' : undefined),
+  question(to, '/v2/keys/', waits ? '^HTTP/1.[01] 200' : undefined),
+];
+const memberList = (node: Member): Question => question(node, '/v2/members');
+
+async function askMember(
+  from: Node,
+  to: Node,
+  { signal, patience = 0 }: { signal: AbortSignal; patience?: number },
+): Promise<Problem[]> {
+  const answers = await askHttp(from, aboutMember(to, patience > 0), { signal, timeout, patience });
+  return judgeMember(from, to, answers);
+}
+
+function judgeMember(from: Member, to: Member, answers: readonly Answer[]): Problem[] {
   try {
-    // /health commits through raft, so it is also the test of the quorum.
-    const [health, keys] = await Promise.all([ask('/health'), ask('/v2/keys/')]);
+    const [health, keys] = [answered(answers[0]), answered(answers[1])];
     if (!healthSchema.safeParse(health.json).success)
       return [
         {
@@ -72,7 +121,6 @@ async function askMember(from: Node, to: Node, signal: AbortSignal): Promise<Pro
       ];
     return [];
   } catch (error) {
-    signal.throwIfAborted();
     const asked = { member: to.name, from: from.name, address: to.address, port: clientPort };
     return [
       {
@@ -85,14 +133,12 @@ async function askMember(from: Node, to: Node, signal: AbortSignal): Promise<Pro
   }
 }
 
+const knownMembers = async (node: Node, signal: AbortSignal): Promise<Answer | undefined> =>
+  (await askHttp(node, [memberList(node)], { signal, timeout }))[0];
+
 /** One cluster of all nodes, each advertising an address that the others can use. */
-async function compareMembers(nodes: readonly Node[], signal: AbortSignal): Promise<Problem[]> {
-  const found = await Promise.all(
-    nodes.map(async (node) => {
-      const { json } = await getJson(node, node.address, clientPort, '/v2/members', { signal, timeout: 3_000 });
-      return { node, members: membersSchema.parse(json).members };
-    }),
-  );
+function compareMembers(nodes: readonly Node[], known: readonly (Answer | undefined)[]): Problem[] {
+  const found = nodes.map((node, index) => ({ node, ...membersSchema.parse(answered(known[index]).json) }));
   const problems: Problem[] = [];
   for (const { node, members } of found) {
     if (members.length !== nodes.length)

@@ -1,0 +1,40 @@
+import type { Problem } from '../../../engine/step.ts';
+import type { Node } from '../../../machine/port.ts';
+import type { LabContext, ReadingContext } from '../../common/support/lab-step.ts';
+import { checkGuard } from './check-guard.ts';
+import { askAll, askMembers, fewNodes, type Heard, judgeAll } from './members.ts';
+
+/**
+ * What the first check of the members asks of a node. It needs none of the others, so it may be asked while the ledgers are
+ * read; a check after a change asks anew.
+ */
+export function lookAtMember(context: ReadingContext, node: Node): Promise<unknown>[] {
+  const isFew = context.lab.nodes.length <= fewNodes;
+  return [...(isFew ? [heardOn(context, node)] : []), guardOn(context, node)];
+}
+
+/** The problems that members have, none where all are well. */
+export async function heardOf(context: LabContext): Promise<Problem[]> {
+  const { nodes, signal, lab } = context;
+  if (lab.nodes.length > fewNodes) return askMembers(nodes, signal);
+  return judgeAll(nodes, await Promise.all(nodes.map((node) => heardOn(context, node))));
+}
+
+export const guardsOf = (context: LabContext): Promise<Problem[][]> =>
+  Promise.all(context.nodes.map((node) => guardOn(context, node)));
+
+export function forgetLooks(context: LabContext, node: Node): void {
+  context.forget(keys.heard(node));
+  context.forget(keys.guard(node));
+}
+
+const keys = {
+  heard: ({ name }: Node): string => `members@${name}`,
+  guard: ({ name }: Node): string => `guard@${name}`,
+};
+
+const heardOn = (context: ReadingContext, node: Node): Promise<Heard> =>
+  context.once(keys.heard(node), () => askAll(node, context.lab.nodes, context.signal));
+
+const guardOn = (context: ReadingContext, node: Node): Promise<Problem[]> =>
+  context.once(keys.guard(node), () => checkGuard(node, context.signal));
