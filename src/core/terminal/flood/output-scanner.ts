@@ -23,6 +23,18 @@ function endOfQuiet(bytes: Uint8Array, from: number): number {
   return isQuietEnd(bytes[at]) && at - from <= longestSequence ? at : 0;
 }
 
+/** Where text with such sequences in it ends that begins here. */
+function endOfText(bytes: Uint8Array, from: number): number {
+  for (let at = from; at < bytes.length; at++) {
+    const byte = bytes[at] as number;
+    if (kinds[byte] !== isSpecial) continue;
+    const end = byte === esc ? endOfQuiet(bytes, at) : 0;
+    if (end === 0) return at;
+    at = end;
+  }
+  return bytes.length;
+}
+
 type State = 'text' | 'escape' | 'sequence' | 'string';
 
 /** Longer than any sequence that matters here; the rest of a longer one is only waited out. */
@@ -69,16 +81,8 @@ export class OutputScanner {
     }
     if (this.#state === 'text' && plain && seen < isSpecial) return { plain, coloured: false, lineFeeds };
     for (let at = 0; at < bytes.length; at++) {
-      const byte = bytes[at] as number;
-      if (this.#state === 'text' && !this.#upper) {
-        if (kinds[byte] !== isSpecial) continue;
-        const end = byte === esc ? endOfQuiet(bytes, at) : 0;
-        if (end > 0) {
-          at = end;
-          continue;
-        }
-      }
-      if (!this.#isQuiet(byte)) plain = false;
+      if (this.#state === 'text' && !this.#upper) at = endOfText(bytes, at);
+      if (at < bytes.length && !this.#isQuiet(bytes[at] as number)) plain = false;
     }
     return { plain, coloured: true, lineFeeds };
   }
