@@ -30,6 +30,12 @@ test('the whole lesson typed in the terminals beside it: each part turns green b
     await at('etcd');
     for (const node of ['node1', 'node2']) await typeNext(page, node, `etcd -name ${node}`);
     await green();
+    // Named by what is running in it, marked in the lesson, and not closed by a slip.
+    await expect(page.getByRole('tab', { name: 'etcd · node1' })).toBeVisible();
+    await expect(page.getByText('running', { exact: true })).toHaveCount(2);
+    await page.getByRole('button', { name: 'Close etcd · node2' }).click();
+    await page.getByRole('dialog', { name: 'Close the terminal of etcd on node2?' }).press('Escape');
+    await expect(page.getByRole('tab', { name: 'etcd · node2' })).toBeVisible();
 
     await at('daemons');
     for (const address of ['192.168.236.130', '192.168.236.131']) {

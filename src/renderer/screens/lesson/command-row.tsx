@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { StepId } from '../../../shared/run/steps.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { typedKey, useTypedCommands } from '../terminals/typed-commands.ts';
 import { putIntoTerminal } from './put-into-terminal.ts';
 import classes from './step-commands.module.css';
 
@@ -12,16 +13,21 @@ interface Props {
   step?: StepId;
   node: string;
   command: string;
+  /** To be typed next. */
+  isNext?: boolean;
 }
 
-export function CommandRow({ lab, step, node, command }: Props) {
+export function CommandRow({ lab, step, node, command, isNext }: Props) {
   const { t } = useTranslation();
+  const sent = useTypedCommands((state) => state[lab]?.[typedKey(node, command)]);
+  const mark = sent ?? (isNext ? 'next' : undefined);
   const put = t('lesson.put', { node });
   return (
-    <div className={classes.command}>
+    <div className={classes.command} data-mark={mark}>
       <pre className="mono">
         <code>{breakable(command)}</code>
       </pre>
+      {mark && <span className={classes.mark}>{t(`lesson.typed.${mark}`)}</span>}
       <CopyButton text={command} label={t('lesson.copy', { node })} />
       <Tooltip label={put}>
         <ActionIcon

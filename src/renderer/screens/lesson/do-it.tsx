@@ -38,7 +38,7 @@ export function DoIt({ card, part, picture, runs, dock, happened }: Props) {
     queryKey: ['commands', card.id],
     queryFn: () => ask((client) => client.lesson.commands({ lab: card.id })),
   });
-  const { all } = useTypeOn(card.id, part, commands.data ?? []);
+  const { all, next } = useTypeOn(card.id, part, commands.data ?? []);
   // Asking Docker while it is stopped would have systemd start it again, under the hands of who is about to.
   const mayAsk = !steps.includes(track.store) || all;
   useTypedCheck({ lab: card.id, part, stands: picture.stands, watching: dock && mayAsk && !actions.active });
@@ -65,6 +65,7 @@ export function DoIt({ card, part, picture, runs, dock, happened }: Props) {
           step={step}
           commands={commands.data?.find((one) => one.step === step)}
           stands={picture.stands.filter((stand) => stand.step === step)}
+          next={next}
         />
       ))}
       {shown && <NodeLog key={shown.run} run={shown} nodes={card.nodes.map(({ name }) => name)} />}

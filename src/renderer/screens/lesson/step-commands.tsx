@@ -21,10 +21,12 @@ interface Props {
   step: StepId;
   commands?: LessonCommand;
   stands: readonly Stand[];
+  /** The command of the part that is to be typed next. */
+  next?: LessonCommand['commands'][number];
 }
 
 /** A step: how it stands on each node, and what one would type there. */
-export function StepCommands({ card, step, commands, stands }: Props) {
+export function StepCommands({ card, step, commands, stands, next }: Props) {
   const { t } = useTranslation();
   const nodes = [...new Set(commands?.commands.map(({ node }) => node))];
   return (
@@ -52,7 +54,13 @@ export function StepCommands({ card, step, commands, stands }: Props) {
           {commands?.commands
             .filter((one) => one.node === node)
             .map((one) => (
-              <CommandRow key={one.command} lab={card.id} step={step} {...one} />
+              <CommandRow
+                key={one.command}
+                lab={card.id}
+                step={step}
+                isNext={one.node === next?.node && one.command === next.command}
+                {...one}
+              />
             ))}
         </div>
       ))}

@@ -1,4 +1,5 @@
 import type { PlacedPart } from '../../state/parts.ts';
+import { typedKey, useTypedCommands } from '../terminals/typed-commands.ts';
 import { putIntoTerminal } from './put-into-terminal.ts';
 import type { LessonCommand } from './step-commands.tsx';
 import { useTyping } from './typing-store.ts';
@@ -9,11 +10,13 @@ export interface TypeOn {
   /** The one that is next, from 0, and how many there are. */
   at: number;
   count: number;
-  /** Whether all of them were put in. */
+  /** Whether all of them were put in or sent. */
   all: boolean;
+  /** The next command itself, while terminals stand beside the lesson and some are left. */
+  next?: LessonCommand['commands'][number];
 }
 
-/** The part's commands one after another, in the order in which they are to be typed. */
+/** The part's commands one after another, in the order in which they are to be typed; sent by whatever way. */
 export function useTypeOn(lab: string, part: PlacedPart, lesson: readonly LessonCommand[]): TypeOn {
   const key = `${lab} ${part.id}`;
   const dock = useTyping((state) => state.dock[lab] ?? false);
@@ -21,7 +24,10 @@ export function useTypeOn(lab: string, part: PlacedPart, lesson: readonly Lesson
   const commands = part.steps.flatMap((step) =>
     lesson.filter((one) => one.step === step).flatMap((one) => one.commands.map((command) => ({ step, ...command }))),
   );
-  const at = dock && put < commands.length ? put : 0;
+  const typed = useTypedCommands((state) => state[lab]);
+  const lastSent = commands.findLastIndex(({ node, command }) => typed?.[typedKey(node, command)] !== undefined);
+  const begun = Math.max(put, lastSent + 1);
+  const at = dock && begun < commands.length ? begun : 0;
   const next = commands[at];
   return {
     type: () => {
@@ -31,6 +37,7 @@ export function useTypeOn(lab: string, part: PlacedPart, lesson: readonly Lesson
     },
     at,
     count: commands.length,
-    all: commands.length > 0 && put >= commands.length,
+    ...(dock && next && begun < commands.length && { next }),
+    all: commands.length > 0 && begun >= commands.length,
   };
 }

@@ -1,4 +1,5 @@
 import { isAtPrompt } from './is-at-prompt.ts';
+import { oneLine } from './one-line.ts';
 import { layoutOf, openTerminal, sessionOf, show, useTerminals } from './terminals-store.ts';
 
 interface PutIn {
@@ -55,9 +56,4 @@ function prompted(session: NonNullable<ReturnType<typeof sessionOf>>): Promise<v
     const stop = session.recent.listen(heard);
     if (session.recent.text !== '') heard();
   });
-}
-
-/** Continued lines as one: a line feed would send what comes before it. */
-export function oneLine(command: string): string {
-  return command.replace(/\s*\\\n\s*/g, ' ').replace(/\s*\n\s*/g, '; ');
 }

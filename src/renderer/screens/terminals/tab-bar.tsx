@@ -1,9 +1,10 @@
 import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { askToClose } from './ask-to-close.ts';
 import type { Layout } from './layout.ts';
 import { sessionName } from './session-name.ts';
 import classes from './terminals.module.css';
-import { activate, closeTerminal, sessionOf, useTerminals } from './terminals-store.ts';
+import { activate, sessionOf, useTerminals } from './terminals-store.ts';
 
 /** Arrow keys go from tab to tab; the middle button of the mouse closes one. */
 export function TabBar({ lab, layout }: { lab: string; layout: Layout }) {
@@ -28,7 +29,7 @@ export function TabBar({ lab, layout }: { lab: string; layout: Layout }) {
           tabIndex={id === layout.active ? 0 : -1}
           className={classes.tab}
           onClick={() => activate(lab, id)}
-          onAuxClick={(event) => event.button === 1 && panes.forEach(closeTerminal)}
+          onAuxClick={(event) => event.button === 1 && askToClose(...panes)}
           onKeyDown={(event) => {
             if (event.key === 'ArrowRight') step(1);
             if (event.key === 'ArrowLeft') step(-1);

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
 import type { LabCard } from '../../../shared/wire/contract.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { askToClose } from './ask-to-close.ts';
 import { mostPanes } from './layout.ts';
 import { MistakeNote } from './mistake-note.tsx';
 import { SearchBar } from './search-bar.tsx';
@@ -11,7 +12,7 @@ import { sessionName } from './session-name.ts';
 import type { TerminalSession } from './terminal-session.ts';
 import { TerminalView } from './terminal-view.tsx';
 import classes from './terminals.module.css';
-import { closeTerminal, openTerminal, sessionOf, useTerminals } from './terminals-store.ts';
+import { openTerminal, sessionOf, useTerminals } from './terminals-store.ts';
 import { useMistake } from './use-mistake.ts';
 
 interface Props {
@@ -52,7 +53,7 @@ export function TerminalPane({ card, session: key, count }: Props) {
             <PaneButton icon="splitDown" label={t('terminals.splitDown', { name })} act={() => splitTo('vertical')} />
           </>
         )}
-        <PaneButton icon="cross" label={t('terminals.close', { name })} act={() => closeTerminal(key)} />
+        <PaneButton icon="cross" label={t('terminals.close', { name })} act={() => askToClose(key)} />
       </div>
       {searching && <SearchBar made={session.made} />}
       <TerminalView key={key} session={session} name={name} />

@@ -1,8 +1,12 @@
 import { create } from 'zustand';
 import { addTab, type Layout, removePane, split, type Tab, tabOf } from './layout.ts';
 import { type SessionNews, type SessionTarget, TerminalSession } from './terminal-session.ts';
+import { followTyping } from './typed-commands.ts';
 
-export interface SessionInfo extends SessionTarget, SessionNews {}
+export interface SessionInfo extends SessionTarget, SessionNews {
+  /** The server that is running in front, such as etcd. */
+  front?: string;
+}
 
 interface Terminals {
   info: Record<string, SessionInfo>;
@@ -51,14 +55,18 @@ export function show(key: string): void {
 function start(key: string, info: SessionInfo): void {
   const session = new TerminalSession(info, info.id);
   sessions.set(key, session);
-  session.onNews = (news) => {
-    useTerminals.setState((state) => {
-      const known = state.info[key];
-      return known ? { info: { ...state.info, [key]: { ...known, reason: undefined, ...news } } } : state;
-    });
-    keep();
-  };
+  session.onNews = (news) =>
+    change(key, { reason: undefined, ...(news.state === 'ended' && { front: undefined }), ...news });
+  session.recent.listen(followTyping(info, (front) => change(key, { front })));
   useTerminals.setState((state) => ({ info: { ...state.info, [key]: info } }));
+}
+
+function change(key: string, news: Partial<SessionInfo>): void {
+  useTerminals.setState((state) => {
+    const known = state.info[key];
+    return known ? { info: { ...state.info, [key]: { ...known, ...news } } } : state;
+  });
+  keep();
 }
 
 function setLayout(lab: string, change: (layout: Layout) => Layout): void {

@@ -60,6 +60,11 @@ export const lesson = {
     fine_one: '{{count}} item is as it should be',
     fine_other: '{{count}} items are as they should be',
     seen: 'seen in your terminal',
+    typed: {
+      next: 'next',
+      running: 'running',
+      ended: 'sent',
+    },
     copy: 'Copy the command for {{node}}',
     put: 'Put it into a terminal on {{node}}',
     log: 'What happens on the nodes',

@@ -19,6 +19,11 @@ export const terminals = {
     lost: 'Connection lost; trying again.',
     afresh: 'The screen could not display what the node sent and was restarted. Above: the last output, as text only.',
     again: 'Open again',
+    closing: {
+      title: 'Close the terminal of {{program}} on {{node}}?',
+      text: '{{program}} is running in this terminal and ends with it. What depends on it in the lab then stops working.',
+      yes: 'Close it',
+    },
     mistake: {
       type: 'On {{node}}: {{command}}',
       open: 'Open the part {{part}}',
