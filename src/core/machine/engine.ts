@@ -85,7 +85,7 @@ export const runningRemember = operation<{ lab: string; ids: readonly string[] }
 umask 077
 enter "$1" && here=yes || here=; shift
 all=$({ [ -z "$here" ] || head -c 99999 running 2>/dev/null; for id; do echo "$id"; done; } | sort -u)
-[ -z "$here" ] || { echo "$all" >running.new && sync running.new && mv -f running.new running; }
+[ -z "$here" ] || [ -z "$all" ] || { echo "$all" >running.new && sync running.new && mv -f running.new running; }
 echo "$all"
 `,
     words: [stateDirectory(lab), ...ids],
@@ -103,6 +103,12 @@ enter "$1" && rm -f running
   }),
   read: nothing,
 });
+
+/** Those that a restart stopped which was interrupted, where none follows that would start them. */
+export async function startRemembered(node: Node, lab: string): Promise<void> {
+  const ids = await node.run(runningRemember, { lab, ids: [] });
+  if (ids.length > 0) await startAgain(node, lab, ids);
+}
 
 /** How often a container is asked to start; an engine that has just come back may refuse it for a moment. */
 const startTries = 3;

@@ -1,12 +1,10 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
-import { fakeGetJson, stage } from '../machine/fixtures/fake-etcd.ts';
 import { Session } from '../machine/fixtures/fake-session.ts';
 import { startQuickClock } from '../machine/fixtures/fake-time.ts';
-import { madeUpWorld, startOn } from '../machine/fixtures/lab-commands.ts';
+import { madeUpWorld, startOn } from '../machine/fixtures/made-up-lab.ts';
 import { labStatus } from './lab-status.ts';
 
-vi.mock('../machine/tunnel-http.ts', () => ({ getJson: fakeGetJson }));
 vi.mock('node:timers/promises', async () => (await import('../machine/fixtures/fake-time.ts')).quickTimers);
 
 test('tells what stands on each node who else is on the network, which a reset then refuses, and whose containers it starts again', async () => {
@@ -17,7 +15,6 @@ test('tells what stands on each node who else is on the network, which a reset t
     vi.unstubAllEnvs();
   });
   const world = madeUpWorld();
-  stage.world = world;
   const theirs = { id: world.id(), name: 'theirs', image: 'alpine', labels: {}, running: true };
   world.machine('node1').containers.push(theirs);
   const session = new Session(world);

@@ -1,16 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunResult } from '../../shared/run/events.ts';
 import { afterCancel } from '../bounds/deadlines.ts';
-import { fakeGetJson, stage } from '../machine/fixtures/fake-etcd.ts';
 import { Session } from '../machine/fixtures/fake-session.ts';
 import type { World } from '../machine/fixtures/fake-world.ts';
-import { madeUpWorld, startOn } from '../machine/fixtures/lab-commands.ts';
+import { madeUpWorld, startOn } from '../machine/fixtures/made-up-lab.ts';
 import { useOwnLaptop as ownLaptop } from '../machine/fixtures/own-laptop.ts';
 import { type Silence, silentNode } from '../machine/fixtures/silent-node.ts';
 import { labStatus } from '../runs/lab-status.ts';
 import type { LabRun, RunRequest } from '../runs/run-request.ts';
 
-vi.mock('../machine/tunnel-http.ts', () => ({ getJson: fakeGetJson }));
 vi.mock('node:timers/promises', async () => (await import('../machine/fixtures/fake-time.ts')).quickTimers);
 
 // The disk has a clock of its own, and this one would outrun it.
@@ -54,7 +52,6 @@ async function passing<T>(work: Promise<T>, most: number): Promise<[T | undefine
 
 async function worldOf(built: boolean): Promise<World> {
   const world = madeUpWorld();
-  stage.world = world;
   if (built) expect(await ended(startOn(new Session(world), 'run'))).toMatchObject({ ok: true });
   return world;
 }

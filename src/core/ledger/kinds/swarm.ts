@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { LabError } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import { engineInfo } from '../../machine/engine.ts';
 import { leaveSwarm, reconnectNoted } from '../../machine/leave-swarm.ts';
 import { isManagedBy, membershipOf, type SwarmMembership } from '../../machine/swarm.ts';
@@ -14,15 +16,25 @@ export const swarm = defineKind({
   isPlausible: () => true,
   async takeBack(node, _change, options) {
     const now = membershipOf(await engineInfo(node));
-    if (now.state === 'inactive' || !isLabs(now, options)) {
-      // An attempt that was interrupted may have left others' containers off their bridges.
-      await reconnectNoted(node, options.lab);
-      return now.state === 'inactive' ? undefined : 'left: it is in a swarm that the lab did not create';
+    const isPlace = now.nodeId !== '' && now.nodeId === options.detail;
+    if (now.state !== 'inactive' && (isLabs(now, options) || (isPlace && options.includeUnowned))) {
+      await leaveSwarm(node, options.lab);
+      return undefined;
     }
-    await leaveSwarm(node, options.lab);
-    return undefined;
+    // An attempt that was interrupted may have left others' containers off their bridges.
+    await reconnectNoted(node, options.lab);
+    if (now.state !== 'inactive' && isPlace) throw madeManager(node.name);
+    return now.state === 'inactive' ? undefined : 'left: it is in a swarm that the lab did not create';
   },
 });
+
+/** Its place is the lab's, its vote is not: without it those who gave it may have no majority. */
+const madeManager = (node: string): LabError =>
+  new LabError('refused', texts.swarm.madeManager({ node }), {
+    node,
+    remedy: texts.swarm.madeManagerRemedy({ node }),
+    diagnosis: 45,
+  });
 
 /**
  * A manager by the swarm's label alone: with it goes all that it keeps. A worker by its id there, or, where the lab was

@@ -3,7 +3,7 @@ import { texts, type Words } from '../../../shared/texts/text.ts';
 import type { Finding } from '../../engine/step.ts';
 import { askAgain } from '../../gates/ask-again.ts';
 import type { Change } from '../../ledger/change.ts';
-import { engineInfo, labLabel } from '../../machine/engine.ts';
+import { engineInfo, labLabel, startRemembered } from '../../machine/engine.ts';
 import { findNetworks } from '../../machine/engine-objects.ts';
 import { leaveSwarm, reconnectNoted } from '../../machine/leave-swarm.ts';
 import { operation } from '../../machine/operation.ts';
@@ -159,6 +159,9 @@ async function enter(
   const gwbridge = await findNetworks(node, 'docker_gwbridge');
   const changes: Change[] = gwbridge.length === 0 ? [{ kind: 'gwbridge' }] : [];
   await context.change(node, [...changes, { kind: 'swarm', role }], async () => {
+    // What taking back left that was interrupted: others' containers that stand still, or are off their bridges.
+    await startRemembered(node, context.lab.name);
+    await reconnectNoted(node, context.lab.name);
     await action();
     return membershipOf(await engineInfo(node)).nodeId;
   });
@@ -185,7 +188,6 @@ async function join(context: LabContext, manager: Seen, one: Seen): Promise<void
   await enter(context, one, 'worker', async () => {
     // Of an earlier swarm of this lab, whose manager was reset or lost.
     if (one.membership.state !== 'inactive') await leaveSwarm(node, context.lab.name);
-    else await reconnectNoted(node, context.lab.name);
     await node.docker.swarmJoin({
       ListenAddr: `${node.address}:${managerPort}`,
       AdvertiseAddr: node.address,

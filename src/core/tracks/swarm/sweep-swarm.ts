@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { LabError } from '../../../shared/errors.ts';
 import { texts } from '../../../shared/texts/text.ts';
-import { engineInfo, restartEngine } from '../../machine/engine.ts';
+import { engineInfo, restartEngine, startRemembered } from '../../machine/engine.ts';
 import { nextStartTrouble } from '../../machine/engine-next-start.ts';
 import { engineState } from '../../machine/engine-state.ts';
 import { removeGwbridge } from '../../machine/gwbridge.ts';
@@ -12,6 +12,7 @@ import type { Node } from '../../machine/port.ts';
 import { isManagedBy, membershipOf } from '../../machine/swarm.ts';
 import { allEnded } from '../common/support/all-ended.ts';
 import type { LabContext } from '../common/support/lab-step.ts';
+import { startFormer } from '../common/support/start-former.ts';
 import { membersBefore } from './memberships.ts';
 
 /**
@@ -32,6 +33,9 @@ export async function sweepSwarm(context: LabContext): Promise<void> {
         if (!context.baseline(node)) throw unproved(node);
       } else await reconnectNoted(node, lab.name);
       await sweepNode(context, node);
+      // An attempt that was interrupted may have left them stopped, and nothing that asks for another restart.
+      await startRemembered(node, lab.name);
+      await startFormer(node, context);
     }),
   );
 }

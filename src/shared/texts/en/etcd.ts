@@ -38,8 +38,6 @@ export const etcd = {
     others: readonly string[];
   }) =>
     `It does no harm. To remove it on ${node}: systemctl stop docker.socket docker; rm ${notes}; umount ${sandboxes}; rm ${sandboxes}; systemctl start docker.socket docker.${others.length > 0 ? ` That also removes these networks, which have to be created again: ${others.join(', ')}.` : ''}`,
-  ranBefore: ({ node, name }: { node: string; name: string }) =>
-    `${node}: ${name} ran before the lab and is started again.`,
 
   // Others' networks in the store.
   network: ({ name }: { name: string }) => `network ${name}`,

@@ -21,6 +21,9 @@ export const swarm = {
   addsMemberAgain: ({ node, manager }: { node: string; manager: string }) =>
     `+ ${node}: member of the swarm of ${manager}, after leaving the lab’s earlier one`,
   addsNetworks: '+ every node: networks ingress and docker_gwbridge, created by the engine; ports 7946 and 4789',
+  madeManager: ({ node }: { node: string }) => `${node} was made a manager of a swarm that the lab did not create`,
+  madeManagerRemedy: ({ node }: { node: string }) =>
+    `On another manager of it: docker node demote ${node}. Then reset again; or reset with --include-unowned, which leaves that swarm all the same.`,
 
   // Others' things in the lab's swarm.
   noQuorum: ({ node }: { node: string }) => `${node} cannot tell: it has no quorum of managers`,

@@ -3,6 +3,8 @@ export const tracks = {
   circle: ({ step }: { step: string }) => `Steps depend on each other in a circle at ${step}`,
   enginesFrom: ({ from }: { from: string }) => `${from} or newer`,
   enginesBetween: ({ from, before }: { from: string; before: string }) => `from ${from} on and before ${before}`,
+  ranBefore: ({ node, name }: { node: string; name: string }) =>
+    `${node}: ${name} ran before the lab and is started again.`,
 
   // The worker image.
   doesNotExist: ({ name }: { name: string }) => `${name} does not exist yet`,

@@ -27,24 +27,26 @@ export async function sweepGwbridge({ node, baseline }: LabContext): Promise<voi
 export async function sweepNetworks({ nodes, lab, signal }: LabContext): Promise<void> {
   const lists = await Promise.all(nodes.map((node) => node.docker.listNetworks({ filters: filters(lab.name) })));
   if (lists.every(({ length }) => length === 0)) return;
+  // A worker on a node that is away holds it: it goes with the store, and until then the proof shows it.
+  const unlessAway = (removed: Promise<void>) =>
+    nodes.length < lab.nodes.length ? removed.catch(ignoreInUse) : removed;
   // One after another: an overlay is one thing that all nodes see.
   for (const node of nodes) {
     const found = await node.docker.listNetworks({ filters: filters(lab.name) });
     for (const { Id, Scope } of found) {
       // A swarm's is removed on its manager, and then nobody has it any more.
       if (Scope === 'swarm') {
-        if (membershipOf(await engineInfo(node)).isManager) await removeSwarmNetwork(node, Id, signal);
+        if (membershipOf(await engineInfo(node)).isManager) await unlessAway(removeSwarmNetwork(node, Id, signal));
         continue;
       }
-      const removed = ignoreGone(node.docker.getNetwork(Id).remove());
-      // A worker on a node that is away holds it: it goes with the store, and until then the proof shows it.
-      await (nodes.length < lab.nodes.length ? removed.catch(ignoreInUse) : removed);
+      await unlessAway(ignoreGone(node.docker.getNetwork(Id).remove()));
     }
   }
 }
 
+/** An engine says 403, and a swarm's managers 400. */
 function ignoreInUse(error: unknown): void {
-  if (statusOf(error) !== 403) throw error;
+  if (![400, 403].includes(statusOf(error) ?? 0)) throw error;
 }
 
 export async function sweepImages({ node, lab }: LabContext): Promise<void> {

@@ -2,7 +2,7 @@ import { LabError } from '../../../../shared/errors.ts';
 import { texts } from '../../../../shared/texts/text.ts';
 import type { Finding } from '../../../engine/step.ts';
 import type { Change } from '../../../ledger/change.ts';
-import { labLabel, restartEngine } from '../../../machine/engine.ts';
+import { labLabel, restartEngine, startRemembered } from '../../../machine/engine.ts';
 import { type FoundContainer, findContainer, findNetworks, ignoreGone } from '../../../machine/engine-objects.ts';
 import { finding } from '../support/finding.ts';
 import { freeSandboxes } from '../support/free-sandboxes.ts';
@@ -36,6 +36,7 @@ export const workers: LabStep = {
     await context.change(node, [...changes, { kind: 'container', name }], async () => {
       // One of ours that stopped, or hangs on a network that is gone, is recreated: nothing of value is in it.
       if (found) await ignoreGone(node.docker.getContainer(found.id).remove({ force: true }));
+      await startRemembered(node, lab.name);
       await forgetOldNamespace(context);
       return start(context, name);
     });

@@ -14,13 +14,13 @@ import { finding } from '../../common/support/finding.ts';
 import { freeSandboxes } from '../../common/support/free-sandboxes.ts';
 import type { LabContext, LabStep } from '../../common/support/lab-step.ts';
 import { type Wanted, wantedOf } from '../../common/support/names.ts';
+import { startFormer } from '../../common/support/start-former.ts';
 import { wakeEngines } from '../../common/support/wake-engine.ts';
 import { type Configuration, configurationFor } from './configuration.ts';
 import { forgetSandboxes } from './forget-sandboxes.ts';
 import { entersStore, entryInStore, notReached } from './reaches-store.ts';
 import { engineSwitch, rollbackConfirm, rollbackNow } from './rollback.ts';
 import { spareOthers } from './spare-others.ts';
-import { startFormer } from './start-former.ts';
 import { sweepConfiguration } from './sweep-configuration.ts';
 import { sweepRemains } from './sweep-remains.ts';
 
@@ -62,7 +62,7 @@ export const daemon: LabStep = {
   async sweep(context) {
     await sweepConfiguration(context);
     await sweepRemains(context);
-    await startFormer(context);
+    await startFormer(context.node, context);
     await forgetSandboxes(context);
   },
   commands: (lab) =>

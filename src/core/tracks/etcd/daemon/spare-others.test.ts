@@ -1,11 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { fakeGetJson, stage } from '../../../machine/fixtures/fake-etcd.ts';
 import { Session } from '../../../machine/fixtures/fake-session.ts';
 import { visible, type World } from '../../../machine/fixtures/fake-world.ts';
-import { built, madeUpWorld, startOn } from '../../../machine/fixtures/lab-commands.ts';
+import { built, madeUpWorld, startOn } from '../../../machine/fixtures/made-up-lab.ts';
 import { useOwnLaptop } from '../../../machine/fixtures/own-laptop.ts';
 
-vi.mock('../../../machine/tunnel-http.ts', () => ({ getJson: fakeGetJson }));
 vi.mock('node:timers/promises', async () => (await import('../../../machine/fixtures/fake-time.ts')).quickTimers);
 let world: World;
 const reset = (extra = {}) => startOn(new Session(world), 'reset', extra).finished;
@@ -21,7 +19,6 @@ describe('what others keep in the lab’s store', () => {
   useOwnLaptop();
   beforeEach(async () => {
     world = madeUpWorld();
-    stage.world = world;
     expect(await startOn(new Session(world), 'run', { only: ['preflight', ...built] }).finished).toMatchObject({
       ok: true,
     });

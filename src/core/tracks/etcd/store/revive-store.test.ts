@@ -1,21 +1,18 @@
 import { beforeAll, expect, it, vi } from 'vitest';
-import { fakeGetJson, stage } from '../../../machine/fixtures/fake-etcd.ts';
 import { Session } from '../../../machine/fixtures/fake-session.ts';
 import { startQuickClock } from '../../../machine/fixtures/fake-time.ts';
 import { type Machine, unitOf } from '../../../machine/fixtures/fake-world.ts';
-import { built, madeUpWorld, startOn } from '../../../machine/fixtures/lab-commands.ts';
+import { built, madeUpWorld, startOn } from '../../../machine/fixtures/made-up-lab.ts';
 import type { LabContext } from '../../common/support/lab-step.ts';
 import { etcdDataDirectory, etcdUnit } from '../../common/support/names.ts';
 import { reviveStore } from './revive-store.ts';
 
-vi.mock('../../../machine/tunnel-http.ts', () => ({ getJson: fakeGetJson }));
 vi.mock('node:timers/promises', async () => (await import('../../../machine/fixtures/fake-time.ts')).quickTimers);
 beforeAll(startQuickClock);
 
 /** A finished lab of two nodes; `revive` as a reset does it that reaches these of them. */
 async function finished() {
   const world = madeUpWorld();
-  stage.world = world;
   expect((await startOn(new Session(world), 'run', { only: built }).finished).ok).toBe(true);
   const [one, two] = world.machines as [Machine, Machine];
   const log = vi.fn();

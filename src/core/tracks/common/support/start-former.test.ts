@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { inventoryOf } from '../../../../shared/inventory/inventory.ts';
 import { labLabel } from '../../../machine/engine.ts';
-import type { LabContext } from '../../common/support/lab-step.ts';
+import type { Node } from '../../../machine/port.ts';
+import type { LabContext } from './lab-step.ts';
 import { startFormer } from './start-former.ts';
 
 it('starts those of others that ran before the lab and have ended, and no other', async () => {
@@ -33,7 +34,7 @@ it('starts those of others that ran before the lab and have ended, and no other'
   const id = (name: string) => `${name}-0123456789abcdef`.slice(0, 12);
   const stood = (state: string) => (name: string) => ({ name, id: id(name), state });
   const before = [...['ran', 'runs', 'ours', 'paused', 'fails'].map(stood('running')), stood('exited')('rested')];
-  const context = { node: { name: 'node1', docker }, lab: { name: 'lab' }, log: () => undefined };
-  await startFormer({ ...context, baseline: () => inventoryOf({ containers: before }) } as unknown as LabContext);
+  const context = { lab: { name: 'lab' }, log: () => undefined, baseline: () => inventoryOf({ containers: before }) };
+  await startFormer({ name: 'node1', docker } as unknown as Node, context as unknown as LabContext);
   expect(started).toEqual(['ran', 'fails']);
 });
