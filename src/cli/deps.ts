@@ -2,7 +2,7 @@ import type { TrustedLab } from '../core/lab/trusted-lab.ts';
 import type { Prompts } from '../core/remote/auth/prompts.ts';
 import type { StartRun } from '../core/runs/run-request.ts';
 import type { WatchLab } from '../core/watch/watch-lab.ts';
-import type { NodeStatus } from '../shared/wire/contract.ts';
+import type { NodeStatus } from '../shared/wire/node-status.ts';
 import type { Io } from './io.ts';
 import type { PracticePort } from './practice-port.ts';
 

@@ -1,10 +1,11 @@
 import { cleaned } from '../core/report/cleaned.ts';
 import { spoken } from '../shared/texts/text.ts';
+import { inThisLanguage } from '../shared/texts/wire.ts';
 import type { LabFileFacts } from '../shared/wire/question.ts';
 
 /** What a lab file does on this machine, for a person to read before its first use. */
 export function labFileLines(told: LabFileFacts): string[] {
-  const { file, changed, connects, sends, identityFiles, knownHosts, writes } = cleaned(told);
+  const { file, changed, connects, sends, identityFiles, knownHosts, writes } = cleaned(inThisLanguage(told));
   const section = (title: string, lines: readonly string[]) => (lines.length > 0 ? [`  ${title}:`, ...lines] : []);
   return [
     changed ? spoken.cli.fileChanged({ file }) : spoken.cli.fileNew({ file }),
@@ -27,7 +28,8 @@ export function labFileLines(told: LabFileFacts): string[] {
 
 function connectLine({ node, user, host, port, via, note }: LabFileFacts['connects'][number]): string {
   const way = via.length > 0 ? spoken.cli.through({ hosts: via }) : '';
-  return `    ${node}: ${user ? `${user}@` : ''}${host} port ${port}${way}${note ? ` (${note})` : ''}`;
+  const end = `${way}${note ? ` (${note})` : ''}`;
+  return spoken.cli.connectsTo({ node, to: user ? `${user}@${host}` : host, port, end });
 }
 
 function sendLine({ variable, to, ours }: LabFileFacts['sends'][number]): string {

@@ -2,7 +2,9 @@ import type { TrustedLab } from '../core/lab/trusted-lab.ts';
 import { cleaned } from '../core/report/cleaned.ts';
 import type { StepId } from '../shared/run/steps.ts';
 import { spoken } from '../shared/texts/text.ts';
-import type { NodeStatus, ResetDepth } from '../shared/wire/contract.ts';
+import { inThisLanguage } from '../shared/texts/wire.ts';
+import type { ResetDepth } from '../shared/wire/contract.ts';
+import type { NodeStatus } from '../shared/wire/node-status.ts';
 import type { LabStatus } from './deps.ts';
 import { terminalPrompts } from './prompts.ts';
 import type { Session } from './session.ts';
@@ -20,7 +22,7 @@ export async function askStatus({ deps, screen }: Session, lab: TrustedLab): Pro
   return cleaned(await deps.labStatus(lab, prompts));
 }
 
-/** A node a paragraph; only changes of `steps`, where given. `depth`: how deep a reset goes, where one is planned. */
+/** In the language of this program, a node a paragraph; only changes of `steps`, where given. `depth`: how deep a reset goes, where one is planned. */
 export function standingLines(
   status: LabStatus,
   {
@@ -29,12 +31,12 @@ export function standingLines(
     unowned = false,
   }: { steps?: readonly StepId[] | undefined; depth?: ResetDepth; unowned?: boolean } = {},
 ): string[] {
-  return status.nodes.flatMap((node) => {
+  return inThisLanguage(status.nodes).flatMap((node) => {
     const { name, unknown, changes, inDoubt, damage, ended = [] } = node;
     if (unknown !== undefined) return [spoken.cli.nodeUnreachable({ node: name, reason: unknown })];
     const own = changes.filter((change) => !steps || steps.includes(change.step));
     const rest = own.length - shownChanges;
-    const count = `${own.length} ${own.length === 1 ? 'change' : 'changes'}`;
+    const count = spoken.cli.changes({ count: own.length });
     return [
       `  ${name}: ${own.length === 0 ? spoken.cli.noEntries : `${count}${steps ? '' : spoken.cli.byTheApp}`}`,
       ...own.slice(0, shownChanges).map(({ step, change }) => `    ${step}: ${change}`),

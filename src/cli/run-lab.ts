@@ -36,14 +36,17 @@ export async function runLab(session: Session, lab: TrustedLab, request: Request
   }
 }
 
-async function shown(run: LabRun, renderer: Renderer, { deps }: Session, { lab }: TrustedLab): Promise<RunResult> {
+async function shown(run: LabRun, renderer: Renderer, session: Session, { lab }: TrustedLab): Promise<RunResult> {
+  const { deps } = session;
   const kept = keepRun(run, lab.name, stateDir(deps.io.env), (why) =>
     renderer.note(spoken.cli.notSaved({ reason: why.message })),
   );
-  const stop = run.listen((event) => renderer.event(inThisLanguage(event)));
+  // JSON is for programs: it stays English, with its texts beside it.
+  const told: <T>(value: T) => T = session.json ? (value) => value : inThisLanguage;
+  const stop = run.listen((event) => renderer.event(told(event)));
   try {
     const result = await run.finished;
-    renderer.end(inThisLanguage(result));
+    renderer.end(told(result));
     return result;
   } finally {
     stop();

@@ -30,6 +30,7 @@ import { askInstance, beInstance, type Given, instanceSocket } from './instance.
 import { startServer, type WebServer } from './server.ts';
 import { firstPages, type Showing, show } from './show.ts';
 
+const appName = 'Overlay Lab';
 /** Tests bring a window of their own in OVERLAY_LAB_RENDERER, which is then not built. */
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 /** Of an address: a person has to copy it. */
@@ -52,8 +53,9 @@ async function main(): Promise<void> {
   const running = await askInstance(socket);
   if (running) return showRunning(socket, running, shown);
   const files = await windowFiles(process.env.OVERLAY_LAB_RENDERER ?? (await buildRenderer(say)));
-  const text = readLocalFileSync(path.join(root, 'package.json'), 1024 * 1024) ?? '{}';
-  const { version } = parseJson(text, { bytes: 1024 * 1024 }, { what: 'package.json' }) as { version: string };
+  const what = path.join(root, 'package.json');
+  const text = readLocalFileSync(what, 1024 * 1024) ?? '{}';
+  const { version } = parseJson(text, { bytes: 1024 * 1024 }, { what }) as { version: string };
   const serving = Promise.withResolvers<WebServer>();
   // Before there is a core: of two starts at one time the slower one asks the other, and opens nothing itself.
   const newAddress = async (onUsed?: () => void) => (await serving.promise).newAddress(lifetimeMs, onUsed);
@@ -84,7 +86,7 @@ async function main(): Promise<void> {
     say,
     first: await give(),
     another: give,
-    what: 'Overlay Lab',
+    what: appName,
     hint: spoken.web.ctrlC,
   });
 }

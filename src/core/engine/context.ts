@@ -1,6 +1,7 @@
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { Fate } from '../../shared/run/events.ts';
 import type { Measurement } from '../../shared/run/measurements.ts';
+import type { Words } from '../../shared/texts/text.ts';
 import { sent } from '../../shared/texts/wire.ts';
 import type { Journal } from './journal.ts';
 import type { Emit, StepContext, StepOptions } from './step.ts';
@@ -15,7 +16,7 @@ export interface RunFrame<N extends { name: string }, C> {
   emit: Emit;
   journal: Journal<N, C>;
   /** A change as events tell it: in one line, and what taking it back does. */
-  describeChange: (change: C) => { change: string; fate: Fate };
+  describeChange: (change: C) => { change: Words; fate: Fate };
   /** Makes a library's error one of ours; others are returned as they are. */
   toLabError: (thrown: unknown, node?: string) => unknown;
   /** Readings shared between tasks, by key. */

@@ -1,5 +1,6 @@
 import type { Inventory } from '../../shared/inventory/inventory.ts';
 import type { StepId } from '../../shared/run/steps.ts';
+import type { Words } from '../../shared/texts/text.ts';
 
 /** What the engine asks of the ledgers on the nodes (`core/ledger`). */
 export interface Journal<N, C> {
@@ -13,7 +14,7 @@ export interface Journal<N, C> {
   /** What stood on the node before its first change, by kind; undefined where nothing was changed or it is lost. */
   baseline(node: N): Inventory | undefined;
   /** What is wrong with the notes on this node, in a sentence; absent where all can be read. */
-  damage?(node: N): string | undefined;
+  damage?(node: N): Words | undefined;
   /** True where the last change of this step on this node has an intent and no outcome. */
   inDoubt(node: N, step: StepId): boolean;
   /** True where changes of this step on this node were not taken back, or nobody knows any more. */
@@ -23,5 +24,5 @@ export interface Journal<N, C> {
   /** Takes the lab in hand on every node where it stands, before anything is taken back; rejects where another app has it. */
   claim(): Promise<void>;
   /** Takes back what this step changed on this node, newest first. Returns how many changes were taken back. `left` says what stays. */
-  takeBack(node: N, step: StepId, signal: AbortSignal, told: (change: C, left?: string) => void): Promise<number>;
+  takeBack(node: N, step: StepId, signal: AbortSignal, told: (change: C, left?: Words) => void): Promise<number>;
 }

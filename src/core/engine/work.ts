@@ -1,4 +1,4 @@
-import { LabError } from '../../shared/errors.ts';
+import { LabError, wordsOf } from '../../shared/errors.ts';
 import type { TaskState } from '../../shared/run/events.ts';
 import type { StepId } from '../../shared/run/steps.ts';
 import { texts, type Words } from '../../shared/texts/text.ts';
@@ -92,7 +92,7 @@ async function getReady<N extends Named, C>(frame: RunFrame<N, C>, task: Task<N,
   } catch (thrown) {
     const error = frame.toLabError(thrown, task.node?.name);
     if (error instanceof LabError && error.code === 'refused') return error;
-    context.log(reportError(error).message);
+    context.log(wordsOf(error));
   }
   return undefined;
 }
@@ -120,7 +120,7 @@ export function undoTask<N extends Named, C>(
             step: step.id,
             node: node.name,
             ...told,
-            change: told.change + (left ? ` (${left})` : ''),
+            change: left ? texts.ledger.changeLeft({ change: told.change, left }) : told.change,
             undone: true,
           });
         }),

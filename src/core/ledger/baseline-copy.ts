@@ -15,7 +15,7 @@ export function baselineCopy(lab: string, node: string, env: NodeJS.ProcessEnv =
       await writePrivate(file, text).catch(() => undefined);
     },
     keptBaseline: (): Promise<string | undefined> =>
-      readLocalFile(file, { what: 'the copy of a baseline' }, { most }).then(
+      readLocalFile(file, { what: '' }, { most }).then(
         (bytes) => bytes?.toString('utf8'),
         () => undefined,
       ),

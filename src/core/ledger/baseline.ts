@@ -9,6 +9,7 @@ import {
   isInventoryKind,
   toRecord,
 } from '../../shared/inventory/inventory.ts';
+import { texts } from '../../shared/texts/text.ts';
 import { parseJson, tooLarge } from '../gates/limits.ts';
 import { inventoryOfLines } from './baseline-lines.ts';
 
@@ -33,7 +34,7 @@ export function encodeBaseline({ unread, fromLines: _, ...records }: Inventory, 
  * torn, edited or of a newer version, and `too-large`.
  */
 export function decodeBaseline(text: string, node?: string): Inventory {
-  const subject = { what: 'the baseline', ...(node !== undefined && { node }) };
+  const subject = { what: texts.ledger.theBaseline, ...(node !== undefined && { node }) };
   try {
     const json = parseJson(text, { bytes: mostBytes, depth: 8 }, subject);
     const { v, at, sum } = sealSchema.parse(json);
@@ -43,7 +44,7 @@ export function decodeBaseline(text: string, node?: string): Inventory {
     const lists = listsSchema.parse(v === 1 ? inventory : records);
     const lines = z.array(z.unknown()).parse(unread);
     const count = Object.values(lists).reduce((all, list) => all + list.length, lines.length);
-    if (count > mostThings) throw tooLarge(subject, `${mostThings} records`);
+    if (count > mostThings) throw tooLarge(subject, texts.ledger.records({ most: mostThings }));
     return v === 1 ? inventoryOfLines(ofLines(lists)) : inventoryOfRecords(lists, lines);
   } catch (error) {
     throw error instanceof LabError ? error : damaged(node, error);
@@ -96,17 +97,13 @@ function inventoryOfRecords(lists: Record<string, unknown[]>, lines: unknown[]):
 const checksum = (what: unknown): string => createHash('sha256').update(JSON.stringify(what)).digest('hex');
 
 const damaged = (node?: string, cause?: unknown): LabError =>
-  new LabError('not-proved', 'The baseline on the node is damaged: what it looked like before is unknown', {
+  new LabError('not-proved', texts.ledger.baselineDamaged, {
     ...(node !== undefined && { node }),
     cause,
   });
 
 const ofNewerVersion = (node?: string): LabError =>
-  new LabError(
-    'not-proved',
-    'The baseline on the node was written by a newer version of this app, and this one cannot read it',
-    {
-      ...(node !== undefined && { node }),
-      remedy: 'Reset with the version that built the lab, or a newer one.',
-    },
-  );
+  new LabError('not-proved', texts.ledger.baselineNewer, {
+    ...(node !== undefined && { node }),
+    remedy: texts.ledger.baselineNewerRemedy,
+  });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LabError } from '../../shared/errors.ts';
 import type { Fate } from '../../shared/run/events.ts';
+import { mapStrings, texts, type Words } from '../../shared/texts/text.ts';
 import type { Node } from '../machine/port.ts';
 import { container } from './kinds/container.ts';
 import { directory } from './kinds/directory.ts';
@@ -40,7 +41,7 @@ export const isKnown = (change: Change | UnknownChange): change is Change => Obj
 const kindOf = ({ kind }: Change) => kinds[kind] as unknown as ChangeKind<z.ZodType<Change>>;
 
 /** A change in one line for people. */
-export const describeChange = (change: Change): string => kindOf(change).describe(change);
+export const describeChange = (change: Change): Words => kindOf(change).describe(change);
 
 /** The same word for entries that are about one thing. */
 export const thingOf = (change: Change): string => kindOf(change).thing(change);
@@ -51,10 +52,8 @@ export const fateOf = (change: Change): Fate => kindOf(change).fate(change);
 export const isPlausible = (change: Change, lab: string): boolean => kindOf(change).isPlausible(change, lab);
 
 /** What is not, for people; made harmless for a line of text. */
-export const describeImplausible = (change: Change): string =>
-  describeChange(change)
-    .replace(/[\u0000-\u001f\u007f-\u009f]/g, '?')
-    .slice(0, 200);
+export const describeImplausible = (change: Change): Words =>
+  mapStrings(describeChange(change), (text) => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '?').slice(0, 200));
 
 /** A newer change of the same thing, with what stood there before the earlier one. */
 export function withEarlierState(change: Change, earlier: Change): Change {
@@ -62,9 +61,9 @@ export function withEarlierState(change: Change, earlier: Change): Change {
 }
 
 /** Takes one change back; see `ChangeKind`. */
-export async function takeBack(node: Node, change: Change, options: TakeBackOptions): Promise<string | undefined> {
+export async function takeBack(node: Node, change: Change, options: TakeBackOptions): Promise<Words | undefined> {
   if (!isPlausible(change, options.lab))
-    throw new LabError('refused', `The lab cannot have created this: ${describeImplausible(change)}`, {
+    throw new LabError('refused', texts.ledger.implausible({ change: describeImplausible(change) }), {
       node: node.name,
     });
   return kindOf(change).takeBack(node, change, options);

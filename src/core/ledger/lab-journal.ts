@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ErrorCode, toLabError } from '../../shared/errors.ts';
 import type { StepId } from '../../shared/run/steps.ts';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import type { Journal } from '../engine/journal.ts';
 import type { Node } from '../machine/port.ts';
 import { baselineOf } from './baseline.ts';
@@ -13,28 +14,20 @@ import type { RecordBody } from './record.ts';
 /** For people: that the ledger is gone or cannot be read to its end, and what is done about it. */
 export function describeDamage(
   ledger: Pick<NodeLedger, 'damage' | 'isLost' | 'implausible' | 'unknownKinds'> & { node: { name: string } },
-): string | undefined {
+): Words | undefined {
   const { node, damage, isLost } = ledger;
   const forged = ledger.implausible();
-  if (forged.length > 0)
-    return `The ledger on ${node.name} was changed by somebody else: it names what this lab cannot have made, which is left as it is: ${inWords(forged)}`;
+  if (forged.length > 0) return texts.ledger.forged({ node: node.name, things: some(forged) });
   const unknown = ledger.unknownKinds();
-  if (unknown.length > 0)
-    return `A newer version of this app worked on ${node.name}: its ledger has changes of kinds that this version does not know (${inWords(unknown)}), and they stay. Reset with that version`;
-  if (isLost)
-    return `The ledger on ${node.name} is gone, but the lab is still there. A reset finds what carries the lab's mark`;
-  return (
-    damage &&
-    `The ledger on ${node.name} is damaged: line ${damage.line} ${damage.reason}. Everything after it counts as in doubt and is checked before it is trusted`
-  );
+  if (unknown.length > 0) return texts.ledger.newer({ node: node.name, kinds: some(unknown) });
+  if (isLost) return texts.ledger.lost({ node: node.name });
+  return damage && texts.ledger.damaged({ node: node.name, ...damage });
 }
 
 const shown = 5;
 
-function inWords(things: readonly string[]): string {
-  const more = things.length > shown ? ` and ${things.length - shown} more` : '';
-  return things.slice(0, shown).join(', ') + more;
-}
+const some = (things: readonly Words[]): Words =>
+  texts.ledger.some({ things: things.slice(0, shown), more: Math.max(0, things.length - shown) });
 
 /** The engine's journal over the ledgers of all nodes. */
 export function labJournal(

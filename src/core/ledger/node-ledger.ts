@@ -1,5 +1,7 @@
+import { LabError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
 import type { StepId } from '../../shared/run/steps.ts';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import { nothing, operation } from '../machine/operation.ts';
 import { labsDirectory } from '../machine/own-directory.ts';
 import type { Node } from '../machine/port.ts';
@@ -109,7 +111,7 @@ export class NodeLedger {
   }
 
   /** What the ledger says and this lab could never have done: somebody else wrote that, and it is not taken back. */
-  implausible(): string[] {
+  implausible(): Words[] {
     return this.#open().flatMap(({ change }) =>
       !isKnown(change) || isPlausible(change, this.#lab) ? [] : [describeImplausible(change)],
     );
@@ -153,7 +155,7 @@ export class NodeLedger {
     for (const body of bodies)
       if (body.type === 'intent' && isKnown(body.change) && !isPlausible(body.change, this.#lab))
         if (!this.#salvaged.includes(body))
-          throw new Error(`a change that is not accepted from any ledger: ${describeImplausible(body.change)}`);
+          throw new LabError('unexpected', texts.ledger.implausible({ change: describeImplausible(body.change) }));
     const lines = bodies.map((body) => {
       const { records, lastSum } = this.#parsed;
       const record = makeRecord(records.length + 1, new Date().toISOString(), body, lastSum);

@@ -1,4 +1,4 @@
-import { english } from '../../shared/texts/text.ts';
+import { texts } from '../../shared/texts/text.ts';
 import { bytesInWords } from '../gates/limits.ts';
 import { sha256 } from '../machine/file.ts';
 import { operation } from '../machine/operation.ts';
@@ -65,7 +65,7 @@ export async function readState(node: Node, lab: string): Promise<NodeState> {
   if (large.has('ledger.jsonl') && isWholeUpTo(parsed, text))
     parsed.damage = {
       line: parsed.records.length + 1,
-      reason: `is beyond the ${english(bytesInWords(mostBytes))} that the app reads of it`,
+      reason: texts.ledger.beyond({ limit: bytesInWords(mostBytes) }),
     };
   return {
     isPresent: files.size > 0,

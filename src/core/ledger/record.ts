@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { jsonSchema } from '../../shared/json.ts';
 import { stepIdSchema } from '../../shared/run/steps.ts';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import { parseJson } from '../gates/limits.ts';
 import { changeSchema, unknownChangeSchema } from './change.ts';
 
@@ -42,7 +43,7 @@ export interface ParsedLedger {
   /** Checksum of the last good record: the next one is chained to it. */
   lastSum: string;
   /** Why the rest was not read: a torn last line after a crash, or an edited one. Absent where all is well. */
-  damage?: { line: number; reason: string };
+  damage?: { line: number; reason: Words };
 }
 
 /** A record of the ledger: each one's checksum covers the one before, so a change anywhere shows. */
@@ -57,12 +58,12 @@ export function parseLedger(text: string): ParsedLedger {
   let start = 0;
   for (let number = 1; start < text.length; number += 1) {
     const end = text.indexOf('\n', start);
-    if (end < 0) return { ...parsed, damage: { line: number, reason: 'was truncated while being written' } };
+    if (end < 0) return { ...parsed, damage: { line: number, reason: texts.ledger.truncated } };
     const record = parseRecord(text.slice(start, end));
-    if (!record) return { ...parsed, damage: { line: number, reason: 'is not a record of this version' } };
+    if (!record) return { ...parsed, damage: { line: number, reason: texts.ledger.notRecord } };
     const { n, sum } = record;
     if (n !== number || checksum(record, parsed.lastSum) !== sum)
-      return { ...parsed, damage: { line: number, reason: 'does not match the line before' } };
+      return { ...parsed, damage: { line: number, reason: texts.ledger.notChained } };
     parsed.records.push(record);
     parsed.lastSum = sum;
     start = end + 1;
@@ -97,7 +98,7 @@ export function startOfLine(text: string, line: number): number {
 
 function parseRecord(line: string): LedgerRecord | undefined {
   try {
-    const value = parseJson(line, { bytes: mostRecord }, { what: 'a record' });
+    const value = parseJson(line, { bytes: mostRecord }, { what: '' });
     // Checked, but kept as written: the schema would drop keys that it does not know and sort the others, and the
     // checksum covers every character.
     const good = recordSchema.safeParse(value).success && JSON.stringify(value) === line;

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { LabError, toLabError } from '../../shared/errors.ts';
+import { texts } from '../../shared/texts/text.ts';
 import { within } from '../gates/wait.ts';
 import { tellAsked } from '../machine/asked.ts';
 import { labsDirectory, stateDirectory } from '../machine/own-directory.ts';
@@ -9,7 +10,7 @@ import { scribeScript } from './scribe-script.ts';
 /** Seconds without a beat after which a lease may be taken over: three missed beats and a little. */
 export const leaseLapseSeconds = 20;
 const beatEveryMs = 5_000;
-const remedy = 'Check its disk: dmesg, df -h, and whether sync finishes there.';
+const remedy = texts.ledger.diskRemedy;
 
 /** Takes the lease, and then answers a request a line. */
 export const ledgerWriter: Conversation<{ lab: string; holder: string; takeOver: boolean }> = {
@@ -64,13 +65,17 @@ export class Scribe {
     await process.stop();
     if (word === 'refused') throw notOurs(node.name, [epoch, age, ...who].join(' '));
     if (word !== 'held')
-      throw new LabError('command-failed', `The ledger could not be written: ${[epoch, age, ...who].join(' ')}`, {
+      throw new LabError('command-failed', texts.ledger.notWritten({ why: [epoch, age, ...who].join(' ') }), {
         node: node.name,
       });
-    throw new LabError('held', `${who.join(' ') || 'Another app'} is working on this lab (last active ${age} s ago)`, {
-      node: node.name,
-      remedy: 'Wait for it to finish, or take over the lab with --take-over: the other app then stops writing.',
-    });
+    throw new LabError(
+      'held',
+      texts.ledger.held({ holder: who.join(' ') || texts.ledger.anotherApp, seconds: age ?? '?' }),
+      {
+        node: node.name,
+        remedy: texts.ledger.heldRemedy,
+      },
+    );
   }
 
   /** One request, answered when it is on the disk; gives what it says. Throws `held` when someone else took the lease over. */
@@ -86,7 +91,7 @@ export class Scribe {
       });
       if (text === 'ok' || text.startsWith('ok ')) return text.slice(3);
       if (text === 'stale')
-        throw new LabError('held', 'Another app took over this lab; nothing more is changed from here', {
+        throw new LabError('held', texts.ledger.takenOver, {
           node: this.#node.name,
         });
       throw new LabError('command-failed', text.replace(/^error /, ''), { node: this.#node.name });
@@ -102,7 +107,7 @@ export class Scribe {
     await this.#queue;
     // Its answer is its end.
     this.#process.stdin.end(this.#silent ? '' : 'release\n');
-    const wait = { what: "the end of the ledger's writer", ms: endMs, node: this.#node.name };
+    const wait = { what: texts.ledger.writersEnd, ms: endMs, node: this.#node.name };
     await within(wait, () => this.#process.ended).catch(() => void this.#process.stop().catch(() => undefined));
   }
 }
@@ -111,7 +116,7 @@ export class Scribe {
 export function notOurs(node: string, why: string): LabError {
   return new LabError('refused', why, {
     node,
-    remedy: `Check it on ${node}: ls -la ${labsDirectory}. Move it away, or give the lab another name in its file.`,
+    remedy: texts.ledger.notOursRemedy({ node, directory: labsDirectory }),
   });
 }
 
@@ -120,8 +125,8 @@ const answerMs = 30_000;
 const endMs = 5000;
 
 async function next(node: Node, answers: AsyncIterator<string>): Promise<string> {
-  const wait = { what: `The ledger's writer on ${node.name}`, ms: answerMs, node: node.name, remedy };
+  const wait = { what: texts.ledger.writerOn({ node: node.name }), ms: answerMs, node: node.name, remedy };
   const answer = await within(wait, () => answers.next());
-  if (answer.done) throw new LabError('unreachable', 'The connection to the ledger was lost', { node: node.name });
+  if (answer.done) throw new LabError('unreachable', texts.ledger.connectionLost, { node: node.name });
   return answer.value;
 }

@@ -1,4 +1,4 @@
-import type { NodeStatus } from '../../shared/wire/contract.ts';
+import type { NodeStatus } from '../../shared/wire/node-status.ts';
 import type { Node } from '../machine/port.ts';
 import { coalesce } from './coalesce.ts';
 import { networkUsers, ownNetworks } from './network-users.ts';

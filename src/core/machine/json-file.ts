@@ -21,7 +21,7 @@ export function editJsonObject(text: string, changes: Record<string, string | un
 
 function isObject(text: string): boolean {
   try {
-    const value = parseJson(text, limits, { what: 'daemon.json' });
+    const value = parseJson(text, limits, { what: '' });
     return typeof value === 'object' && value !== null && !Array.isArray(value);
   } catch {
     return false;
@@ -60,7 +60,7 @@ export function withoutOurKeys(now: Uint8Array, beforeBase64: string | undefined
   let before: Record<string, unknown> | null = {};
   try {
     const text = beforeBase64 && Buffer.from(beforeBase64, 'base64').toString('utf8');
-    if (text) before = parseJson(text, limits, { what: 'daemon.json' }) as typeof before;
+    if (text) before = parseJson(text, limits, { what: '' }) as typeof before;
   } catch {
     return undefined;
   }

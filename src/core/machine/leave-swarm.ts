@@ -171,7 +171,7 @@ enter "$1" && rm -f attached attached.new
 function readNotes(base64: string): Attachment[] {
   try {
     const text = Buffer.from(base64, 'base64').toString('utf8');
-    return z.array(attachmentSchema).parse(parseJson(text, { bytes: 1024 * 1024 }, { what: 'notes of bridges' }));
+    return z.array(attachmentSchema).parse(parseJson(text, { bytes: 1024 * 1024 }, { what: '' }));
   } catch {
     return []; // torn, or somebody else's
   }

@@ -15,7 +15,7 @@ const completeShare = 0.9;
 export function parseIperf2(text: string, options: IperfOptions = {}): Parsed<Bandwidth> {
   const lines = nodeLines(text);
   const broken = lines.find((line) => failure.test(line));
-  if (broken !== undefined) return failed(`iperf: ${quoted(broken)}`);
+  if (broken !== undefined) return failed(texts.measure.said({ program: 'iperf', line: quoted(broken) }));
   const csv = lines.flatMap((line) => readCsvReport(line) ?? []);
   const reports = csv.length > 0 ? csv : lines.flatMap((line) => readReport(line) ?? []);
   if (reports.length === 0) return failed(texts.measure.noResult);

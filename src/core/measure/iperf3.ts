@@ -22,7 +22,10 @@ interface Line extends Report {
 export function parseIperf3(text: string, { expectedSeconds = 0 }: IperfOptions = {}): Parsed<Bandwidth> {
   const lines = nodeLines(text).map((line) => line.trimEnd());
   const broken = lines.find((line) => /^iperf3: error/.test(line));
-  if (broken !== undefined) return failed(`iperf3: ${quoted(broken.replace(/^iperf3: error(?: - )?/, ''))}`);
+  if (broken !== undefined)
+    return failed(
+      texts.measure.said({ program: 'iperf3', line: quoted(broken.replace(/^iperf3: error(?: - )?/, '')) }),
+    );
   const reports = lines.flatMap((line) => readLine(line) ?? []);
   if (reports.length === 0)
     return failed(

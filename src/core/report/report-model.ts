@@ -3,6 +3,7 @@ import type { LabEvent, ReportedError, RunCommand } from '../../shared/run/event
 import { viewOf } from '../../shared/run/fold.ts';
 import type { ChangeView, OutputView, StepView } from '../../shared/run/view.ts';
 import { spoken, texts } from '../../shared/texts/text.ts';
+import { inThisLanguage } from '../../shared/texts/wire.ts';
 import { bandwidthRunsTable, bandwidthTable } from './bandwidth-table.ts';
 import { cleaned } from './cleaned.ts';
 import { closingLine } from './closing-line.ts';
@@ -38,7 +39,7 @@ export interface ReportModel {
 
 /** Throws `bad-input` where there are no events. */
 export function reportModel(events: readonly LabEvent[]): ReportModel {
-  const raw = viewOf(events);
+  const raw = viewOf(inThisLanguage(events));
   if (!raw) throw new LabError('bad-input', texts.report.noEvents);
   const view = cleaned(raw);
   const { lab, run, command, startedAt, steps, changes, errors, measurements, proofs, result } = view;

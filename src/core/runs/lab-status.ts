@@ -1,6 +1,7 @@
 import { type Inventory, inventoryKinds } from '../../shared/inventory/inventory.ts';
-import { english, texts } from '../../shared/texts/text.ts';
-import type { NodeStatus } from '../../shared/wire/contract.ts';
+import { texts } from '../../shared/texts/text.ts';
+import { sent, wordsIn } from '../../shared/texts/wire.ts';
+import type { MadeNodeStatus, NodeStatus } from '../../shared/wire/node-status.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
 import { baselineOf } from '../ledger/baseline.ts';
 import { describeChange, fateOf, thingOf } from '../ledger/change.ts';
@@ -35,7 +36,7 @@ export async function labStatus(
     },
   );
   try {
-    return { nodes: await standing(lab, opened, signal) };
+    return { nodes: sent(await standing(lab, opened, signal)) as NodeStatus[] };
   } finally {
     await Promise.all(opened.map(async ({ node }) => node?.close()));
   }
@@ -45,7 +46,7 @@ async function standing(
   lab: TrustedLab,
   opened: readonly OpenNode[],
   signal: AbortSignal | undefined,
-): Promise<NodeStatus[]> {
+): Promise<MadeNodeStatus[]> {
   const ledgers = opened.flatMap(({ node, ledger }) =>
     node && ledger ? [{ node, entries: ledger.outstanding() }] : [],
   );
@@ -57,9 +58,12 @@ async function standing(
     // Of one that could not be read nothing is said.
     typedStatus(lab.lab, lookedAt(opened), signal ?? new AbortController().signal).catch(() => undefined),
   ]);
-  return opened.map(({ name, node, ledger, error }): NodeStatus => {
+  return opened.map(({ name, node, ledger, error }): MadeNodeStatus => {
     if (!ledger)
-      return { name, unknown: error?.message ?? english(texts.runs.notReached), changes: [], inDoubt: false };
+      return {
+        ...{ name, changes: [], inDoubt: false },
+        unknown: error ? wordsIn(error, 'message') : texts.runs.notReached,
+      };
     const standing = ledger.outstanding();
     const before = baselineOf(ledger);
     // Of what was changed more than once the first entry tells what stood there before.

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { wordsOf } from '../../shared/errors.ts';
+import { texts } from '../../shared/texts/text.ts';
+import { sent } from '../../shared/texts/wire.ts';
 import type { LabFileFacts } from '../../shared/wire/question.ts';
 import { appKnownHosts } from '../gates/places.ts';
 import type { LoadedLab } from '../lab/load-lab.ts';
@@ -34,9 +37,9 @@ export async function factsOf(
     lab.nodes.map(async ({ name, ssh }) => {
       const found = await findRoute(ssh, { name, baseDir, env, config, signal }).catch((error: Error) => error);
       const given = { node: name, host: ssh.host, port: ssh.port ?? 22, user: ssh.user ?? '', via: [] };
-      if (found instanceof Error) return { connects: { ...given, note: found.message } };
+      if (found instanceof Error) return { connects: { ...given, note: wordsOf(found) } };
       const { host, port, user, jumps, notes } = found;
-      const note = notes?.join(' ');
+      const note = notes && texts.remote.remedies({ all: notes });
       const connects = { node: name, host, port, user, via: jumps.map(hostOf), ...(note && { note }) };
       return { route: found, connects };
     }),
@@ -48,7 +51,7 @@ export async function factsOf(
     file,
     name: lab.name,
     changed,
-    connects: routes.map(({ connects }) => connects),
+    connects: sent(routes.map(({ connects }) => connects)) as LabFileFacts['connects'],
     sends: variablesOf(loaded),
     identityFiles: unique(named('identityFile')),
     knownHosts: unique(named('knownHosts')),

@@ -184,7 +184,7 @@ export class TypedReset {
       }
       if (others.length > 0) await startAgain(node, this.#lab.name, others);
     } catch (error) {
-      this.#failed(node, { step: 'daemon', what: 'Docker' }, error);
+      this.#failed(node, { step: 'daemon', what: texts.remote.docker }, error);
     }
   }
 

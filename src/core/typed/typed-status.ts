@@ -1,36 +1,33 @@
 import type { Lab } from '../../shared/lab/lab.ts';
-import { english, texts } from '../../shared/texts/text.ts';
-import type { NodeStatus } from '../../shared/wire/contract.ts';
+import { texts } from '../../shared/texts/text.ts';
+import type { MadeThing, MadeTypedStatus } from '../../shared/wire/node-status.ts';
 import type { Node } from '../machine/port.ts';
 import { findTyped, type Looked } from './find-typed.ts';
 import type { TypedThing } from './typed-thing.ts';
-
-type TypedStatus = NonNullable<NodeStatus['typed']>;
 
 /** What a person is shown of what was typed on each node. */
 export async function typedStatus(
   lab: Lab,
   nodes: readonly Looked[],
   signal: AbortSignal,
-): Promise<ReadonlyMap<Node, TypedStatus>> {
+): Promise<ReadonlyMap<Node, MadeTypedStatus>> {
   const found = await findTyped(lab, nodes, { signal });
   return new Map(
-    [...found].map(([node, { things, engine }]): [Node, TypedStatus] => [
+    [...found].map(([node, { things, engine }]): [Node, MadeTypedStatus] => [
       node,
       {
         things: things.map(shown),
-        ...(!engine && { unseen: english(texts.typed.engineUnseenYet) }),
+        ...(!engine && { unseen: texts.typed.engineUnseenYet }),
       },
     ]),
   );
 }
 
-/** In English: a status has no room for which texts these are. */
-const shown = ({ step, what, container, why, remedy, heldBy }: TypedThing): TypedStatus['things'][number] => ({
+const shown = ({ step, what, container, why, remedy, heldBy }: TypedThing): MadeThing => ({
   step,
-  what: english(what),
+  what,
   ...(container !== undefined && { container }),
-  ...(why !== undefined && { why: english(why) }),
-  ...(remedy !== undefined && { remedy: english(remedy) }),
-  ...(heldBy !== undefined && { heldBy: english(heldBy) }),
+  ...(why !== undefined && { why }),
+  ...(remedy !== undefined && { remedy }),
+  ...(heldBy !== undefined && { heldBy }),
 });

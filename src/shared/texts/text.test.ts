@@ -5,7 +5,7 @@ import { en } from './en/en.ts';
 import { brackets } from './fixtures/bracketed.ts';
 import { languageOf } from './languages.ts';
 import { english, inWords, mapStrings, sayIn, speak, spoken, Text, texts } from './text.ts';
-import { inThisLanguage, sent, textsSchema } from './wire.ts';
+import { inThisLanguage, sent, textsSchema, wordsIn } from './wire.ts';
 
 afterEach(() => speak(en));
 
@@ -82,6 +82,15 @@ describe('what is sent', () => {
     });
     const newer = { message: 'As it was', texts: { message: { key: 'app.ofTomorrow', values: {} } } };
     expect(inThisLanguage(newer).message).toBe('As it was');
+  });
+
+  it('may be put into something else that is', () => {
+    const wire = sent({ message: nested }) as { message: string; texts: never };
+    const put = texts.app.ofField({ field: 'node1', message: wordsIn(wire, 'message') });
+    speak(brackets);
+    expect(inWords(put)).toBe(`⟦node1: ${inWords(nested)}⟧`);
+    const newer = { message: 'As it was', texts: { message: { key: 'app.ofTomorrow', values: {} } } };
+    expect(wordsIn(newer, 'message')).toBe('As it was');
   });
 
   it('is English alone where it is too large, or made to hurt', () => {

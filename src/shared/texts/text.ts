@@ -30,6 +30,11 @@ export class Text {
     this.values = values;
   }
 
+  /** Of one that travelled, to be put into another. */
+  static of({ key, values }: TextData): Text {
+    return new Text(key, mapValues(values, madeOf));
+  }
+
   data(): TextData {
     return { key: this.key, values: mapValues(this.values, dataOf) };
   }
@@ -52,6 +57,11 @@ const dataOf = (value: Value): DataValue => {
   // JSON has no word for these.
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   return isList(value) ? value.map(dataOf) : value;
+};
+
+const madeOf = (data: DataValue): Value => {
+  if (isList(data)) return data.map(madeOf);
+  return typeof data === 'object' ? Text.of(data) : data;
 };
 
 const isList = <T>(value: T | readonly T[]): value is readonly T[] => Array.isArray(value);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { en } from './en/en.ts';
 import {
   type Catalogue,
   type DataValue,
@@ -56,6 +57,12 @@ export function sent(value: unknown): unknown {
   }
   if (Object.keys(texts).length > 0 && JSON.stringify(texts).length <= mostOfAll) made['texts'] = texts;
   return made;
+}
+
+/** A member of what was sent, to be put into something else that is. */
+export function wordsIn<K extends string>(value: { readonly [P in K]: string } & { texts?: Texts }, name: K): Words {
+  const data = value.texts?.[name];
+  return data && !Array.isArray(data) && sayIn(en, data) !== undefined ? Text.of(data) : value[name];
 }
 
 /** What was sent, in the language of this program. */

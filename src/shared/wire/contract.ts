@@ -1,11 +1,12 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { labSchema } from '../lab/lab.ts';
-import { errorSchema, eventSchema, fateSchema } from '../run/events.ts';
+import { errorSchema, eventSchema } from '../run/events.ts';
 import { stepIdSchema } from '../run/steps.ts';
 import { labNewsSchema } from '../snapshot/news.ts';
 import { textsSchema } from '../texts/wire.ts';
 import { trackIdSchema } from '../tracks/tracks.ts';
+import { nodeStatusSchema } from './node-status.ts';
 import { questionSchema } from './question.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -56,47 +57,6 @@ export type LabCard = z.infer<typeof labCardSchema>;
 /** How deep a reset goes: what the app made; also what was typed by hand; a practice node as it first booted. */
 export const resetDepthSchema = z.enum(['made', 'typed', 'pristine']);
 export type ResetDepth = z.infer<typeof resetDepthSchema>;
-
-/** What a reset of one node would take back, and what stood there before. */
-export const nodeStatusSchema = z.object({
-  name: z.string(),
-  /** Why the node could not be asked; what stands there is unknown then. */
-  unknown: z.string().optional(),
-  /** Changes of the lab that were not taken back, oldest first. */
-  /** What a reset takes back: what the lab made goes, what was there before comes back. */
-  changes: z.array(z.object({ step: stepIdSchema, change: z.string(), fate: fateSchema })),
-  /** A change was begun and its end is unknown. */
-  inDoubt: z.boolean(),
-  /** What is wrong with the ledger itself; absent where all of it can be read. */
-  damage: z.string().optional(),
-  /** How many things of each kind were there before the first change, and are left alone. */
-  before: z.record(z.string(), z.number()).optional(),
-  /** Containers of others that run here on a network of the lab's: absent where there are none. */
-  unowned: z.array(z.object({ container: z.string(), network: z.string() })).optional(),
-  /** Containers of others that ran before the first change and have ended: a reset starts them again; absent where none. */
-  ended: z.array(z.string()).optional(),
-  /** What people made here by typing, which no ledger names; absent where that could not be looked at. */
-  typed: z
-    .object({
-      things: z.array(
-        z.object({
-          step: stepIdSchema,
-          what: z.string(),
-          container: z.string().optional(),
-          /** Why it is left; absent where a reset of depth `typed` takes it back. */
-          why: z.string().optional(),
-          /** What a person can do about what is left. */
-          remedy: z.string().optional(),
-          /** Others' containers for which it is left, unless they may be disconnected. */
-          heldBy: z.string().optional(),
-        }),
-      ),
-      /** What could not be seen. */
-      unseen: z.string().optional(),
-    })
-    .optional(),
-});
-export type NodeStatus = z.infer<typeof nodeStatusSchema>;
 
 /** Work that takes a while and belongs to no lab's run: making a practice lab, installing packages. */
 export const operationSchema = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textsSchema } from '../texts/wire.ts';
 
 /** A question of core's that only the person can answer; it is shown in the app's own frame. */
 const asked = {
@@ -23,6 +24,7 @@ export const labFileSchema = z.object({
       /** Jump hosts of ~/.ssh/config. */
       via: z.array(z.string()),
       note: z.string().optional(),
+      texts: textsSchema,
     }),
   ),
   /** Contents of variables, as passwords; `ours`: by its name it is meant for this app. */

@@ -53,7 +53,7 @@ export function createCore(options: CoreOptions): Core {
         await runs.cancelAll();
         await sessions.closeAll({ patience: 200 });
       };
-      await within({ what: 'the end of the app', ms: closeWithinMs }, closing).catch(() => undefined);
+      await within({ what: '', ms: closeWithinMs }, closing).catch(() => undefined);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { texts } from '../../../shared/texts/text.ts';
 import { labLabel } from '../../machine/engine.ts';
 import { findContainer, ignoreGone } from '../../machine/engine-objects.ts';
 import type { Node } from '../../machine/port.ts';
@@ -8,7 +9,8 @@ const schema = z.object({ kind: z.literal('container'), name: z.string() });
 
 export const container = defineKind({
   schema,
-  describe: ({ name }) => `container ${name}`,
+  describe: ({ name }) => texts.ledger.container({ name }),
+  thing: ({ name }) => `container ${name}`,
   isPlausible: ({ name }) => isEngineName(name),
   takeBack: removeContainer,
 });

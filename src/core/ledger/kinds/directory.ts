@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
+import { texts, type Words } from '../../../shared/texts/text.ts';
 import { operation } from '../../machine/operation.ts';
 import { isOwnDirectory, ownDirectoryScript, stateDirectory } from '../../machine/own-directory.ts';
 import type { Node } from '../../machine/port.ts';
@@ -11,7 +12,8 @@ const schema = z.object({ kind: z.literal('directory'), path: z.string() });
 /** A directory of the lab's own, removed with all that the lab put into it. Only below `/var/lib/overlay-lab/`. */
 export const directory = defineKind({
   schema,
-  describe: ({ path }) => `directory ${path}`,
+  describe: ({ path }) => texts.ledger.directory({ path }),
+  thing: ({ path }) => `directory ${path}`,
   isPlausible: ({ path }, lab) =>
     posix.dirname(path) === stateDirectory(lab) &&
     path === `${stateDirectory(lab)}/${posix.basename(path)}` &&
@@ -41,7 +43,7 @@ async function removeDirectory(
   node: Node,
   { path }: z.infer<typeof schema>,
   { lab, signal }: TakeBackOptions,
-): Promise<string | undefined> {
+): Promise<Words | undefined> {
   const left = await node.run(directoryRemove, { lab, name: posix.basename(path) }, { signal });
-  return left.length > 0 ? `left, not created by the lab: ${left.join(', ')}` : undefined;
+  return left.length > 0 ? texts.ledger.directoryLeft({ left }) : undefined;
 }

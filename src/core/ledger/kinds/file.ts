@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
 import { LabError } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import { restartEngine } from '../../machine/engine.ts';
 import { readFile, removeDraft, removeFile, sha256, writeFile } from '../../machine/file.ts';
 import { withoutOurKeys } from '../../machine/json-file.ts';
@@ -27,7 +28,8 @@ const mostBefore = 1024 * 1024;
 
 export const file = defineKind({
   schema,
-  describe: ({ path }) => `file ${path}`,
+  describe: ({ path }) => texts.ledger.file({ path }),
+  thing: ({ path }) => `file ${path}`,
   fate: ({ before }) => (before ? 'restore' : 'remove'),
   isPlausible: ({ path, before, wrote, reload }) =>
     Object.hasOwn(labFiles, path) &&
@@ -70,9 +72,9 @@ async function putFileBack(node: Node, change: FileChange, options: TakeBackOpti
           ? withoutOurKeys(bytes, change.before?.base64)
           : undefined;
       if (rest === undefined)
-        throw new LabError('refused', `${change.path} was changed by someone else after the lab wrote it`, {
+        throw new LabError('refused', texts.ledger.changedSince({ path: change.path }), {
           node: node.name,
-          remedy: `Check it on ${node.name}, correct it by hand, and reset again.`,
+          remedy: texts.ledger.changedSinceRemedy({ node: node.name }),
         });
       await writeFile(node, change.path, rest, now?.mode ?? '644', signal);
     } else if (change.before)

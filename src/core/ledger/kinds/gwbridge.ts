@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { texts } from '../../../shared/texts/text.ts';
 import { removeGwbridge } from '../../machine/gwbridge.ts';
 import { defineKind } from './kind.ts';
 
 /** docker_gwbridge, which the engine makes by itself with the first container on an overlay. */
 export const gwbridge = defineKind({
   schema: z.object({ kind: z.literal('gwbridge') }),
-  describe: () => 'network docker_gwbridge (created by the engine)',
+  describe: () => texts.ledger.gwbridge,
   thing: () => 'gwbridge',
   isPlausible: () => true,
   async takeBack(node, _change, { before }) {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Inventory } from '../../../shared/inventory/inventory.ts';
 import type { Json } from '../../../shared/json.ts';
 import type { Fate } from '../../../shared/run/events.ts';
+import type { Words } from '../../../shared/texts/text.ts';
 import type { Node } from '../../machine/port.ts';
 
 /** What taking back may look at, beside the change itself. */
@@ -29,7 +30,7 @@ export interface ChangeKind<S extends z.ZodType = z.ZodType> {
   /** Enough to take it back without the step that made it, from any laptop. */
   schema: S;
   /** In one line for people. */
-  describe(change: z.infer<S>): string;
+  describe(change: z.infer<S>): Words;
   /** Names the thing: entries that give the same word are about one thing. */
   thing(change: z.infer<S>): string;
   fate(change: z.infer<S>): Fate;
@@ -43,17 +44,17 @@ export interface ChangeKind<S extends z.ZodType = z.ZodType> {
    * another hand has changed it since, so that taking it back would destroy their work. Gives a sentence where something
    * stays that is not the lab's.
    */
-  takeBack(node: Node, change: z.infer<S>, options: TakeBackOptions): Promise<string | undefined>;
+  takeBack(node: Node, change: z.infer<S>, options: TakeBackOptions): Promise<Words | undefined>;
   /** Of a thing that was changed again: the newer entry with what stood there before the older one. */
   withEarlier?(change: z.infer<S>, earlier: z.infer<S>): z.infer<S>;
 }
 
-type Defined = 'describe' | 'schema' | 'isPlausible' | 'takeBack';
+type Defined = 'describe' | 'thing' | 'schema' | 'isPlausible' | 'takeBack';
 
-/** A kind whose things are told apart by how they are described, and were not there before, unless it says otherwise. */
+/** A kind whose things were not there before, unless it says otherwise. */
 export const defineKind = <S extends z.ZodType>(
   kind: Pick<ChangeKind<S>, Defined> & Partial<ChangeKind<S>>,
-): ChangeKind<S> => ({ thing: kind.describe, fate: () => 'remove', ...kind });
+): ChangeKind<S> => ({ fate: () => 'remove', ...kind });
 
 /** Names that the engine takes for networks and containers. */
 export const isEngineName = (name: string): boolean => /^[a-zA-Z0-9][\w.-]{0,127}$/.test(name);

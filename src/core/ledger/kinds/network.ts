@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LabError } from '../../../shared/errors.ts';
+import { texts } from '../../../shared/texts/text.ts';
 import { ignoreGone } from '../../machine/engine-objects.ts';
 import type { Node } from '../../machine/port.ts';
 import { removeSwarmNetwork } from '../../machine/swarm.ts';
@@ -10,7 +11,8 @@ const schema = z.object({ kind: z.literal('network'), name: z.string() });
 
 export const network = defineKind({
   schema,
-  describe: ({ name }) => `network ${name}`,
+  describe: ({ name }) => texts.ledger.network({ name }),
+  thing: ({ name }) => `network ${name}`,
   isPlausible: ({ name }) => isEngineName(name),
   takeBack: removeNetwork,
 });
@@ -25,11 +27,10 @@ async function removeNetwork(
     const network = node.docker.getNetwork(found.id);
     const users = await networkUsers(found.id, peers, { lab });
     if (users.length > 0 && !includeUnowned) {
-      const names = users.map((user) => `${user.name} on ${user.node.name}`).join(', ');
-      throw new LabError('refused', `Network ${name} is still used by ${names}, not created by the lab`, {
+      const names = users.map((user) => texts.ledger.onNode({ name: user.name, node: user.node.name }));
+      throw new LabError('refused', texts.ledger.networkInUse({ name, users: names }), {
         node: node.name,
-        remedy:
-          'Remove these containers, or reset with --include-unowned: they are then disconnected from the network.',
+        remedy: texts.ledger.networkInUseRemedy,
         diagnosis: 33,
       });
     }
@@ -56,8 +57,8 @@ async function removeNetwork(
  */
 function mayBeElsewhere(node: Node, name: string, { someAway, leavesStore }: TakeBackOptions): boolean {
   if (!someAway || leavesStore) return someAway === true;
-  throw new LabError('refused', `Network ${name} may still be used on an unreachable node`, {
+  throw new LabError('refused', texts.ledger.networkElsewhere({ name }), {
     node: node.name,
-    remedy: 'Try again when all nodes are reachable, or reset those that are.',
+    remedy: texts.ledger.networkElsewhereRemedy,
   });
 }

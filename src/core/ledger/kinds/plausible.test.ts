@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { english } from '../../../shared/texts/text.ts';
 import { type Change, describeImplausible, isPlausible } from '../change.ts';
 import { oneOfEach } from '../fixtures/records.ts';
 
@@ -19,7 +20,7 @@ const unit = (name: string, own: boolean, active = false): Change => ({
 });
 
 it('what a lab’s steps write is believed', () => {
-  for (const change of oneOfEach) expect(isPlausible(change, 'lab'), describeImplausible(change)).toBe(true);
+  for (const change of oneOfEach) expect(isPlausible(change, 'lab'), english(describeImplausible(change))).toBe(true);
   expect(isPlausible(file('/etc/systemd/system/docker.service.d/zz-overlay-lab.conf', { before: null }), 'lab')).toBe(
     true,
   );
@@ -58,7 +59,7 @@ const forged: Change[] = [
   { kind: 'container', name: 'a b' },
 ];
 
-it.each(forged.map((change) => [describeImplausible(change).slice(0, 60), change] as const))(
+it.each(forged.map((change) => [english(describeImplausible(change)).slice(0, 60), change] as const))(
   'what it cannot have made is not: %s',
   (_, change) => {
     expect(isPlausible(change, 'lab')).toBe(false);
@@ -66,5 +67,5 @@ it.each(forged.map((change) => [describeImplausible(change).slice(0, 60), change
 );
 
 it('is told on one line', () => {
-  expect(describeImplausible(file('/etc/x\u001b[2J\n'))).toBe('file /etc/x?[2J?');
+  expect(english(describeImplausible(file('/etc/x\u001b[2J\n')))).toBe('file /etc/x?[2J?');
 });

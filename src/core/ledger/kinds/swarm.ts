@@ -11,7 +11,7 @@ const schema = z.object({ kind: z.literal('swarm'), role: z.enum(['manager', 'wo
 /** The engine's place in the lab's swarm; the outcome keeps its id there. */
 export const swarm = defineKind({
   schema,
-  describe: ({ role }) => `place in the lab’s swarm, as its ${role}`,
+  describe: ({ role }) => (role === 'manager' ? texts.ledger.swarmManager : texts.ledger.swarmWorker),
   thing: () => 'swarm',
   isPlausible: () => true,
   async takeBack(node, _change, options) {
@@ -24,7 +24,7 @@ export const swarm = defineKind({
     // An attempt that was interrupted may have left others' containers off their bridges.
     await reconnectNoted(node, options.lab);
     if (now.state !== 'inactive' && isPlace) throw madeManager(node.name);
-    return now.state === 'inactive' ? undefined : 'left: it is in a swarm that the lab did not create';
+    return now.state === 'inactive' ? undefined : texts.ledger.swarmLeft;
   },
 });
 

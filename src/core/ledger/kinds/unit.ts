@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
+import { texts } from '../../../shared/texts/text.ts';
 import { nothing, operation } from '../../machine/operation.ts';
 import type { Node } from '../../machine/port.ts';
 import { labUnitPath } from '../lab-files.ts';
@@ -16,7 +17,7 @@ const schema = z.object({
 /** A service of systemd's: whether it runs, and whether it starts with the node. */
 export const unit = defineKind({
   schema,
-  describe: ({ unit }) => `service ${unit}`,
+  describe: ({ unit }) => texts.ledger.unit({ unit }),
   thing: ({ unit }) => `unit ${unit}`,
   fate: ({ own }) => (own ? 'remove' : 'restore'),
   // The lab's own ran never before; of others only the system's etcd makes room.

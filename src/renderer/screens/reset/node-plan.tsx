@@ -2,7 +2,8 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StandingChange } from '../../../shared/snapshot/snapshot.ts';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
-import type { NodeStatus, ResetDepth } from '../../../shared/wire/contract.ts';
+import type { ResetDepth } from '../../../shared/wire/contract.ts';
+import type { NodeStatus } from '../../../shared/wire/node-status.ts';
 import { PlanRow } from './plan-row.tsx';
 import { TypedRows } from './typed-rows.tsx';
 

@@ -1,4 +1,6 @@
-import type { NodeStatus, ResetDepth } from '../../../shared/wire/contract.ts';
+import { spoken } from '../../../shared/texts/text.ts';
+import type { ResetDepth } from '../../../shared/wire/contract.ts';
+import type { NodeStatus } from '../../../shared/wire/node-status.ts';
 
 type Thing = NonNullable<NodeStatus['typed']>['things'][number];
 
@@ -10,6 +12,6 @@ export function typedFate(
   if (depth === 'pristine') return { isTaken: true };
   if (why !== undefined) return { isTaken: false, left: why };
   if (depth === 'made') return { isTaken: false, left: 'depth' };
-  if (heldBy !== undefined && !unowned) return { isTaken: false, left: `${heldBy} would lose its network` };
+  if (heldBy !== undefined && !unowned) return { isTaken: false, left: spoken.typed.wouldLoseNetwork({ heldBy }) };
   return { isTaken: true };
 }

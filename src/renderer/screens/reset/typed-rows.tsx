@@ -1,7 +1,8 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
-import type { NodeStatus, ResetDepth } from '../../../shared/wire/contract.ts';
+import type { ResetDepth } from '../../../shared/wire/contract.ts';
+import type { NodeStatus } from '../../../shared/wire/node-status.ts';
 import { PlanRow } from './plan-row.tsx';
 import { typedFate } from './typed-fate.ts';
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { LabSnapshot, StandingChange } from '../../../shared/snapshot/snapshot.ts';
-import type { NodeStatus } from '../../../shared/wire/contract.ts';
+import type { NodeStatus } from '../../../shared/wire/node-status.ts';
 import { ask } from '../../state/connection.ts';
 
 export interface Standing {

@@ -84,6 +84,8 @@ export const cli = {
   fileChanged: ({ file }: { file: string }) => `${file} now does something other than what you agreed to. It`,
   fileNew: ({ file }: { file: string }) =>
     `${file} has not been used here before. Anyone can write a lab file. This one`,
+  connectsTo: ({ node, to, port, end }: { node: string; to: string; port: number; end: string }) =>
+    `    ${node}: ${to} port ${port}${end}`,
   fileConnects: 'connects to these machines and works there as root',
   fileSends: 'sends these there as passwords',
   fileReads: 'reads these private keys to prove who you are',
@@ -180,6 +182,7 @@ export const cli = {
   nodeUnreachable: ({ node, reason }: { node: string; reason: string }) =>
     `  ${node}: unreachable, so what is here is unknown: ${reason}`,
   noEntries: "the app's ledger here has no entries for this",
+  changes: ({ count }: { count: number }) => `${count} ${count === 1 ? 'change' : 'changes'}`,
   byTheApp: ' by the app',
   andMore: ({ rest }: { rest: number }) => `    and ${rest} more`,
   outcomeUnknown: '    The last one was started and its outcome is unknown: run or reset checks and resolves it.',

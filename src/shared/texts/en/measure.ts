@@ -1,5 +1,6 @@
 /** Why what a program printed is no figure. */
 export const measure = {
+  said: ({ program, line }: { program: string; line: string }) => `${program}: ${line}`,
   duration: ({ seconds }: { seconds: number }) => `a duration of ${seconds} s`,
   rate: ({ bitsPerSecond }: { bitsPerSecond: number }) => `a rate of ${bitsPerSecond} bit/s`,
   transfer: ({ bytes }: { bytes: number }) => `a transfer of ${bytes} bytes`,

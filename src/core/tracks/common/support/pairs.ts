@@ -35,9 +35,7 @@ type PairsContext = ReadingContext & Pick<LabContext, 'nodes'>;
  */
 export function triedPairs(context: PairsContext): Promise<Pairs | undefined> {
   return context.once('pairs', () =>
-    within({ what: 'Testing the ports between the nodes', ms: patienceMs, signal: context.signal }, (signal) =>
-      tryTwice(context, signal),
-    ).catch(() => {
+    within({ what: '', ms: patienceMs, signal: context.signal }, (signal) => tryTwice(context, signal)).catch(() => {
       context.signal.throwIfAborted();
       return undefined;
     }),
