@@ -82,7 +82,7 @@ export class Scribe {
   request(line: string): Promise<string> {
     const answer = this.#queue.then(async () => {
       if (this.#silent) throw this.#silent;
-      tellAsked(this.#node.name, `ledger ${line.split(' ', 1)}`);
+      tellAsked(this.#node.name, `ledger ${line.split(' ', 1).join()}`);
       this.#process.stdin.write(`${line}\n`);
       const text = await next(this.#node, this.#answers).catch((error: unknown) => {
         // What it still answers would be taken for the answer to another request.
