@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunResult } from '../../shared/run/events.ts';
+import { outlineOf, type TrackId, trackIds } from '../../shared/tracks/tracks.ts';
 import { afterCancel } from '../bounds/deadlines.ts';
 import { Session } from '../machine/fixtures/fake-session.ts';
 import type { World } from '../machine/fixtures/fake-world.ts';
@@ -26,14 +27,21 @@ const connectTo =
   async ({ name }) =>
     silentNode(session.node(world.machine(name)), silence);
 
+interface Beginning {
+  track: TrackId;
+  command: RunRequest['command'];
+  extra?: Partial<RunRequest>;
+  built: boolean;
+}
+
 /** Where each command begins. */
-const begins: { command: RunRequest['command']; extra?: Partial<RunRequest>; built: boolean }[] = [
-  { command: 'check', built: false },
-  { command: 'check', built: true },
-  { command: 'run', built: false },
-  { command: 'undo', extra: { step: 'daemon' }, built: true },
-  { command: 'reset', built: true },
-];
+const begins = trackIds.flatMap((track): Beginning[] => [
+  { track, command: 'check', built: false },
+  { track, command: 'check', built: true },
+  { track, command: 'run', built: false },
+  { track, command: 'undo', extra: { step: outlineOf(track).store }, built: true },
+  { track, command: 'reset', built: true },
+]);
 
 ownLaptop();
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] }));
@@ -50,8 +58,8 @@ async function passing<T>(work: Promise<T>, most: number): Promise<[T | undefine
   return [end?.value, passed];
 }
 
-async function worldOf(built: boolean): Promise<World> {
-  const world = madeUpWorld();
+async function worldOf({ track, built }: Pick<Beginning, 'track' | 'built'>): Promise<World> {
+  const world = madeUpWorld(track);
   if (built) expect(await ended(startOn(new Session(world), 'run'))).toMatchObject({ ok: true });
   return world;
 }
@@ -62,41 +70,44 @@ async function ended(run: LabRun): Promise<RunResult> {
   return result;
 }
 
-function begin(world: World, { command, extra }: (typeof begins)[number], silence: Silence): LabRun {
+function begin(world: World, { command, extra }: Pick<Beginning, 'command' | 'extra'>, silence: Silence): LabRun {
   const session = new Session(world);
   // Also the steps that only observe: here their nodes have something to show.
   return startOn(session, command, { skip: [], ...extra, connect: connectTo(world, session, silence) });
 }
 
 /** Every kind of request that a command makes of its nodes. */
-async function kindsOf(start: (typeof begins)[number]): Promise<string[]> {
+async function kindsOf(start: Beginning): Promise<string[]> {
   const silence: Silence = { seen: new Set() };
-  await ended(begin(await worldOf(start.built), start, silence));
+  await ended(begin(await worldOf(start), start, silence));
   return [...silence.seen];
 }
 
-it('a run that is answered passes every step, so that each request of each step has its turn', async () => {
-  const silence: Silence = { seen: new Set() };
-  const result = await ended(begin(await worldOf(false), { command: 'run', built: false }, silence));
-  expect(result).toMatchObject({ ok: true });
-  const seen = [...silence.seen].join('\n');
-  for (const word of [
-    'run worker.interfaces',
-    'run worker.ping',
-    'run bandwidth.measure',
-    'converse bandwidth.serve',
-    'run tunnel.look',
-  ])
-    expect(seen).toContain(word);
-});
+it.each(trackIds)(
+  '%s: a run that is answered passes every step, so that each request of each step has its turn',
+  async (track) => {
+    const silence: Silence = { seen: new Set() };
+    const result = await ended(begin(await worldOf({ track, built: false }), { command: 'run' }, silence));
+    expect(result).toMatchObject({ ok: true });
+    const seen = [...silence.seen].join('\n');
+    for (const word of [
+      'run worker.interfaces',
+      'run worker.ping',
+      'run bandwidth.measure',
+      'converse bandwidth.serve',
+      'run tunnel.look',
+    ])
+      expect(seen).toContain(word);
+  },
+);
 
-describe.each(begins)('$command, built: $built', (start) => {
+describe.each(begins)('$track: $command, built: $built', (start) => {
   it('whatever never answers, it ends by itself, says where it waited, and leaves nothing waiting', async () => {
     const kinds = await kindsOf(start);
     expect(kinds.length).toBeGreaterThan(8);
     for (const at of kinds) {
       let node = '';
-      const world = await worldOf(start.built);
+      const world = await worldOf(start);
       const run = begin(world, start, { seen: new Set(), at, onReached: (name) => (node = name) });
       const [result, passed] = await passing(run.finished, longest);
       expect(result, `${at}, after ${passed} ms`).toBeDefined();
@@ -112,7 +123,7 @@ describe.each(begins)('$command, built: $built', (start) => {
     for (const at of await kindsOf(start)) {
       let run: LabRun | undefined;
       let reached = false;
-      const world = await worldOf(start.built);
+      const world = await worldOf(start);
       const onReached = () => {
         reached = true;
         // Not before the run is there: connecting begins with it.
@@ -130,7 +141,7 @@ describe.each(begins)('$command, built: $built', (start) => {
   });
 });
 
-describe('status', () => {
+describe.each(trackIds)('status: %s', (track) => {
   const start = (world: World, silence: Silence, signal: AbortSignal) => {
     const loaded = { lab: world.lab, file: 'lab.yaml', baseDir: '/', ownFiles: true };
     const connect = connectTo(world, new Session(world), silence);
@@ -139,12 +150,12 @@ describe('status', () => {
 
   it.each([true, false])('ends by itself and with its window, whatever never answers (%s)', async (cancelled) => {
     const seen = new Set<string>();
-    await passing(start(await worldOf(true), { seen }, new AbortController().signal), longest);
+    await passing(start(await worldOf({ track, built: true }), { seen }, new AbortController().signal), longest);
     expect(seen.size).toBeGreaterThan(2);
     for (const at of seen) {
       const cancel = new AbortController();
       const silence = { seen: new Set<string>(), at, onReached: () => cancelled && cancel.abort() };
-      const world = await worldOf(true);
+      const world = await worldOf({ track, built: true });
       const [end, passed] = await passing(start(world, silence, cancel.signal), cancelled ? 2000 : longest);
       expect(end, `${at}, after ${passed} ms`).toBeDefined();
       expect(vi.getTimerCount(), at).toBe(0);
