@@ -24,6 +24,8 @@ export interface StepWork<N, C> {
    * `refused` this step, and what it depends on, stays as it is.
    */
   beforeUndo?(context: StepContext<N, C>): Promise<void>;
+  /** Begins to read what `beforeUndo` is going to look at, for all steps at once: a node that is far away is asked once then. */
+  lookBeforeUndo?(context: StepContext<N, C>): void;
   /** What ledger entries cannot name, removed after they were taken back; must work from any half-made state. */
   sweep?(context: StepContext<N, C>): Promise<void>;
   /** What a person would type to do the same, per node. */

@@ -68,6 +68,7 @@ export async function prepareUndo<N extends Named, C>(
     () => false,
   );
   if (!isOurs) return refusals;
+  for (const task of tasks) task.step.lookBeforeUndo?.(contextFor(frame, task));
   const told = new Set<LabError>();
   for (const step of new Set(tasks.map((task) => task.step)))
     await Promise.all(

@@ -2,8 +2,6 @@ import { LabError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
 import type { StepId } from '../../shared/run/steps.ts';
 import { texts, type Words } from '../../shared/texts/text.ts';
-import { nothing, operation } from '../machine/operation.ts';
-import { labsDirectory } from '../machine/own-directory.ts';
 import type { Node } from '../machine/port.ts';
 import { type Change, describeImplausible, isKnown, isPlausible, type UnknownChange } from './change.ts';
 import { type NodeState, readState } from './read-state.ts';
@@ -24,13 +22,6 @@ export interface LedgerHooks {
   /** Keeps a copy of the baseline on the app's own machine. */
   keepBaseline: (text: string) => Promise<void>;
 }
-
-/** The directory of all labs, where none is left in it. */
-export const labsRemove = operation({
-  name: 'labs.remove',
-  program: () => ({ script: 'rmdir "$1" 2>/dev/null || :', words: [labsDirectory] }),
-  read: nothing,
-});
 
 /** The ledger of one lab on one node: what stands in it, and appending to it. */
 export class NodeLedger {
@@ -245,8 +236,6 @@ export class NodeLedger {
     this.#parsed = parseLedger('');
     this.baseline = undefined;
     await this.close();
-    // Only where no other lab stands beside it.
-    await this.node.run(labsRemove, {});
     return '';
   }
 

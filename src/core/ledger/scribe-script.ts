@@ -48,8 +48,8 @@ while IFS= read -r request; do
     forget)
       left=$(strangers | head -n 5 | tr '\\n' ' ')
       if [ -n "$left" ]; then echo "ok $left"; else
-        # The ledger first: without it nothing is outstanding, wherever this ends.
-        { rm -f ledger.jsonl baseline.json && clear_own etcd-data && clear_own etcd-bin && clear_own image && clear_files && cd .. && rmdir -- "\${dir##*/}" && echo ok; } 2>/dev/null
+        # The directory of all labs goes where no other lab is in it. The ledger first: without it nothing is outstanding, wherever this ends.
+        { rm -f ledger.jsonl baseline.json && clear_own etcd-data && clear_own etcd-bin && clear_own image && clear_files && cd .. && rmdir -- "\${dir##*/}" && { rmdir -- "\${dir%/*}" || :; } && echo ok; } 2>/dev/null
       fi ;;
     *) echo "error unknown request" ;;
   esac || echo "error cannot write in $dir: is the disk full or read-only?"

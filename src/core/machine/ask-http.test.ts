@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
+import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
 import { askHttp, httpAsk, type Question } from './ask-http.ts';
 import type { Node, Program } from './port.ts';
@@ -31,9 +32,7 @@ const here = {
   name: 'node1',
   run: async (_: unknown, args: Parameters<typeof httpAsk.program>[0]) => {
     const { script, words = [] } = httpAsk.program(args) as Extract<Program, { script: string }>;
-    const stdout = await new Promise<string>((resolve, reject) =>
-      execFile('sh', ['-c', script, 'sh', ...words], (error, out) => (error ? reject(error) : resolve(out))),
-    );
+    const { stdout } = await promisify(execFile)('sh', ['-c', script, 'sh', ...words]);
     return httpAsk.read({ status: 0, stdout, stderr: '' }, { node: 'node1', args });
   },
 } as unknown as Node;

@@ -7,7 +7,7 @@ import { watchConnections } from './lost.ts';
 import { nothing, operation } from './operation.ts';
 import { ownDirectoryScript, stateDirectory } from './own-directory.ts';
 import type { Node } from './port.ts';
-import { setUnit } from './unit.ts';
+import { unitFailed } from './unit.ts';
 
 /** What `/info` of the engine tells that the lab needs; fields that old engines lack are absent. */
 export interface EngineInfo {
@@ -58,11 +58,18 @@ export async function engineAnswers(
 
 /**
  * Restarts the engine. A restart stops every container on the node, also those that are not the lab's: those that ran
- * before and do not come back by a restart policy are started again.
+ * before and do not come back by a restart policy are started again. `listed` are those that run now, where that
+ * is known already.
  */
-export async function restartEngine(node: Node, signal: AbortSignal, lab: string): Promise<void> {
-  const others = await rememberForeigners(node, lab);
-  await setUnit(node, 'docker.service', 'restart', signal);
+export async function restartEngine(
+  node: Node,
+  signal: AbortSignal,
+  lab: string,
+  listed?: readonly string[],
+): Promise<void> {
+  const ids = listed ?? (await runningForeigners(node, lab));
+  const { isRestarted, others } = await node.run(engineRestart, { lab, ids }, { signal });
+  if (!isRestarted) throw await unitFailed(node, 'docker.service', 'restart');
   await engineAnswers(node, signal);
   await startAgain(node, lab, others);
 }
@@ -72,25 +79,60 @@ export async function restartEngine(node: Node, signal: AbortSignal, lab: string
  * itself remembers them until they run again, for the next run, any other app, and its own rollback.
  */
 export async function rememberForeigners(node: Node, lab: string): Promise<string[]> {
-  const running = await node.docker.listContainers().catch(() => []);
-  const ids = running.filter((container) => container.Labels[labLabel] !== lab).map((container) => container.Id);
-  return node.run(runningRemember, { lab, ids });
+  return node.run(runningRemember, { lab, ids: await runningForeigners(node, lab) });
 }
+
+/** Ids of containers that run now and are not this lab's. */
+export async function runningForeigners(node: Node, lab: string): Promise<string[]> {
+  const running = await node.docker.listContainers().catch(() => []);
+  return running.filter((container) => container.Labels[labLabel] !== lab).map((container) => container.Id);
+}
+
+/**
+ * Functions of a shell behind those for the lab's directory. `remember ID…`: in that directory, where it is there and entered
+ * ($here is not empty), and on stdout: those ids and what is there already. It may be called under
+ * `set -e`.
+ */
+export const rememberScript = `
+remember() {
+  all=$({ [ -z "$here" ] || head -c 99999 running 2>/dev/null || :; for id; do echo "$id"; done; } | sort -u)
+  [ -z "$here" ] || [ -z "$all" ] || { echo "$all" >running.new && sync running.new && mv -f running.new running; }
+  echo "$all"
+}`;
+export const rememberedIn = ({ stdout }: { stdout: string }): string[] =>
+  stdout.split('\n').filter((id) => /^[0-9a-f]{1,64}$/.test(id));
 
 /** Ids of containers beside those that the node remembers already; gives all of them. */
 export const runningRemember = operation<{ lab: string; ids: readonly string[] }, string[]>({
   name: 'engine.remember-running',
   program: ({ lab, ids }) => ({
-    script: `${ownDirectoryScript}
+    script: `${ownDirectoryScript}${rememberScript}
 umask 077
 enter "$1" && here=yes || here=; shift
-all=$({ [ -z "$here" ] || head -c 99999 running 2>/dev/null; for id; do echo "$id"; done; } | sort -u)
-[ -z "$here" ] || [ -z "$all" ] || { echo "$all" >running.new && sync running.new && mv -f running.new running; }
-echo "$all"
+remember "$@"
 `,
     words: [stateDirectory(lab), ...ids],
   }),
-  read: ({ stdout }) => stdout.split('\n').filter((id) => /^[0-9a-f]{1,64}$/.test(id)),
+  read: rememberedIn,
+});
+
+/** Restarts the engine; the node remembers those containers before it, and all that it remembers are told. */
+export const engineRestart = operation<
+  { lab: string; ids: readonly string[] },
+  { isRestarted: boolean; others: string[] }
+>({
+  name: 'engine.restart',
+  program: ({ lab, ids }) => ({
+    script: `${ownDirectoryScript}${rememberScript}
+umask 077
+enter "$1" && here=yes || here=; shift
+remember "$@"
+systemctl reset-failed docker.service 2>/dev/null; systemctl restart docker.service`,
+    words: [stateDirectory(lab), ...ids],
+    expect: 'any',
+    timeout: 120_000,
+  }),
+  read: (answer) => ({ isRestarted: answer.status === 0, others: rememberedIn(answer) }),
 });
 
 export const runningForget = operation<{ lab: string }>({

@@ -84,6 +84,29 @@ export const fileRemove = operation<{ path: string }>({
   read: nothing,
 });
 
+/**
+ * Removes a file, with its draft, where it has one of these sums or is gone already; a unit of that name is forgotten by
+ * systemd then. False where something else is there, which stays.
+ */
+export const fileTakeAway = operation<{ path: string; wrote: readonly string[]; unit?: string | undefined }, boolean>({
+  name: 'file.take-away',
+  program: ({ path, wrote, unit = '' }) => ({
+    script: `${resolveScript}; unit=$2
+if [ -e "$1" ]; then
+  sums=" $3 "
+  [ -f "$1" ] && [ "$(stat -Lc %s "$1")" -le ${most} ] || exit 47
+  case $sums in *" $(sha256sum <"$1" | cut -c1-64) "*) ;; *) exit 47 ;; esac
+  rm -f -- "$1"; case $1 in *.service.d/*) rmdir -- "$(dirname -- "$1")" 2>/dev/null ;; esac
+fi
+rm -f -- "$draft"
+[ -z "$unit" ] || [ "$(systemctl show -p LoadState --value -- "$unit")" = not-found ] || systemctl daemon-reload
+:`,
+    words: [path, unit, wrote.join(' ')],
+    expect: [0, 47],
+  }),
+  read: ({ status }) => status === 0,
+});
+
 export const removeFile = (node: Node, path: string, signal?: AbortSignal): Promise<void> =>
   node.run(fileRemove, { path }, { signal });
 

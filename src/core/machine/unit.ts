@@ -43,8 +43,13 @@ export const unitSet = operation<{ unit: string; action: UnitAction }, boolean>(
 /** Starts or stops a unit and waits until systemd says that it is done; the error carries the journal's reason. */
 export async function setUnit(node: Node, unit: string, action: UnitAction, signal?: AbortSignal): Promise<void> {
   if (await node.run(unitSet, { unit, action }, { signal })) return;
+  throw await unitFailed(node, unit, action);
+}
+
+/** What systemd could not do, and why. */
+export async function unitFailed(node: Node, unit: string, action: UnitAction): Promise<LabError> {
   const reason = await journalReason(node, unit);
-  throw new LabError('command-failed', texts.machine.unitDidNot({ unit, action, reason }), {
+  return new LabError('command-failed', texts.machine.unitDidNot({ unit, action, reason }), {
     node: node.name,
     remedy: texts.machine.unitRemedy({ node: node.name, unit }),
   });

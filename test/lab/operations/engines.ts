@@ -1,7 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import { silenceCause } from '../../../src/core/bounds/docker-silence.ts';
 import { rollbackCancel } from '../../../src/core/ledger/kinds/file.ts';
-import { runningForget, runningRemember } from '../../../src/core/machine/engine.ts';
+import { engineRestart, runningForget, runningRemember } from '../../../src/core/machine/engine.ts';
 import { engineLook } from '../../../src/core/machine/engine-state.ts';
 import { sha256 } from '../../../src/core/machine/file.ts';
 import { attachedForget, attachedNote, attachedRead } from '../../../src/core/machine/leave-swarm.ts';
@@ -64,6 +64,14 @@ export const engines: Record<string, Proof> = {
     expect(await node.run(runningRemember, { lab, ids: ['a1'] })).toEqual(['a1', 'b2']);
     expect(await sh(node, `cat ${scratchDirectory}/running`)).toBe('a1\nb2');
   },
+  [engineRestart.name]: async ({ node }) => {
+    await withScratch(node, `touch ledger.jsonl; echo ${id} >running`);
+    const pid = await sh(node, 'systemctl show -p MainPID --value docker');
+    const ids = ['b2'.repeat(32)];
+    expect(await node.run(engineRestart, { lab, ids })).toEqual({ isRestarted: true, others: [id, ...ids] });
+    expect(await sh(node, `cat ${scratchDirectory}/running; ${isUp}`)).toBe(`${id}\n${ids[0]}\nactive`);
+    expect(await sh(node, 'systemctl show -p MainPID --value docker')).not.toBe(pid);
+  },
   [runningForget.name]: async ({ node }) => {
     await withScratch(node, `echo b2 >running`);
     await node.run(runningForget, { lab });
@@ -81,7 +89,12 @@ export const engines: Record<string, Proof> = {
     const text = '{"debug": true}';
     const change = { kind: 'file', path, before: null, wrote: sha256(text), reload: 'docker' } as const;
     await sh(node, `rm -f ${path}`);
-    await node.run(engineSwitch, { lab, configuration: { change, text, mode: '640' } });
+    // Nothing is remembered yet.
+    const running = ['b2'.repeat(32)];
+    expect(await node.run(engineSwitch, { lab, configuration: { change, text, mode: '640' }, running })).toEqual(
+      running,
+    );
+    expect(await sh(node, `cat ${scratchDirectory}/running`)).toBe(running[0]);
     expect(await sh(node, `cat ${path}; echo; stat -c %a ${path}; docker info -f '{{.Debug}}'; ${timers}`)).toBe(
       `${text}\n640\ntrue\n1`,
     );

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { directoryRemove } from '../../../src/core/ledger/kinds/directory.ts';
 import { unitRestore } from '../../../src/core/ledger/kinds/unit.ts';
-import { draftRemove, fileRead, fileRemove, fileWrite } from '../../../src/core/machine/file.ts';
+import { draftRemove, fileRead, fileRemove, fileTakeAway, fileWrite, sha256 } from '../../../src/core/machine/file.ts';
 import { systemdReload, unitForget, unitRead, unitReason, unitSet } from '../../../src/core/machine/unit.ts';
 import { unitSweep } from '../../../src/core/tracks/common/support/sweep.ts';
 import { type Proof, scratchDirectory, scratchLab, sh, untilThere, withScratch, withUnit } from './place.ts';
@@ -31,6 +31,22 @@ export const files: Record<string, Proof> = {
     await sh(node, `touch ${path} ${path}.overlay-lab`);
     await node.run(fileRemove, { path });
     expect(await sh(node, `ls ${path}*`)).toBe('');
+  },
+  [fileTakeAway.name]: async ({ node }) => {
+    await sh(node, `echo theirs >${path}; touch ${path}.overlay-lab`);
+    const wrote = [sha256('one\n'), sha256('two\n')];
+    expect(await node.run(fileTakeAway, { path, wrote })).toBe(false);
+    expect(await sh(node, `ls ${path}*`)).toBe(`${path}\n${path}.overlay-lab`);
+    await sh(node, `echo two >${path}`);
+    expect(await node.run(fileTakeAway, { path, wrote })).toBe(true);
+    expect(await sh(node, `ls ${path}*`)).toBe('');
+    await withUnit(node, sleep);
+    const file = `/etc/systemd/system/${unit}`;
+    const sum = (await sh(node, `sha256sum <${file}`)).slice(0, 64);
+    await sh(node, `systemctl start ${unit}; systemctl stop ${unit}`);
+    expect(await node.run(fileTakeAway, { path: file, wrote: [sum], unit })).toBe(true);
+    expect(await sh(node, `ls ${file}; systemctl show -p LoadState --value ${unit}`)).toBe('not-found');
+    expect(await node.run(fileTakeAway, { path: file, wrote: [sum], unit })).toBe(true);
   },
   [directoryRemove.name]: async ({ node }) => {
     await withScratch(
@@ -96,9 +112,9 @@ export const units: Record<string, Proof> = {
     await withUnit(node, sleep);
     const file = `/etc/systemd/system/${unit}`;
     await sh(node, `systemctl enable -q --now ${unit}`);
-    await node.run(unitSweep, { lab: 'another', unit, file, directories: [] });
+    expect(await node.run(unitSweep, { lab: 'another', unit, file, directories: [] })).toBe(false);
     expect(await sh(node, `systemctl is-active ${unit}`)).toBe('active');
-    await node.run(unitSweep, { lab: scratchLab, unit, file, directories: ['etcd-data'] });
+    expect(await node.run(unitSweep, { lab: scratchLab, unit, file, directories: ['etcd-data'] })).toBe(true);
     expect(await sh(node, `systemctl is-active ${unit}; ls ${file} ${scratchDirectory}`)).toBe(
       `inactive\n${scratchDirectory}:`,
     );

@@ -2,7 +2,6 @@ import { createInterface } from 'node:readline';
 import { expect, onTestFinished } from 'vitest';
 import { whoAreYou } from '../../../src/core/app/router/labs-handlers.ts';
 import { inventoryRead } from '../../../src/core/ledger/baseline-script.ts';
-import { labsRemove } from '../../../src/core/ledger/node-ledger.ts';
 import { ledgerRead } from '../../../src/core/ledger/read-state.ts';
 import { ledgerWriter } from '../../../src/core/ledger/scribe.ts';
 import type { RemoteProcess } from '../../../src/core/machine/port.ts';
@@ -98,14 +97,6 @@ export const readings: Record<string, Proof> = {
     expect([...files.keys()]).toEqual(['present', 'ledger.jsonl']);
     expect(files.get('ledger.jsonl')?.toString()).toBe('{"a":1}\n');
     expect(large.size).toBe(0);
-  },
-  [labsRemove.name]: async ({ node }) => {
-    await withScratch(node);
-    await node.run(labsRemove, {});
-    expect(await sh(node, 'ls /var/lib/overlay-lab')).toBe(lab);
-    await sh(node, `rmdir ${scratchDirectory}`);
-    await node.run(labsRemove, {});
-    expect(await sh(node, 'ls -d /var/lib/overlay-lab')).toBe('');
   },
   [pairsTrier.name]: async ({ node }) => {
     const process = await node.converse(pairsTrier, { token: 'proof', address: node.address, sizes: '64' });

@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import { z } from 'zod';
 import { LabError } from '../../../shared/errors.ts';
 import { texts } from '../../../shared/texts/text.ts';
-import { restartEngine } from '../../machine/engine.ts';
-import { readFile, removeDraft, removeFile, sha256, writeFile } from '../../machine/file.ts';
+import { restartEngine, runningForeigners } from '../../machine/engine.ts';
+import { fileTakeAway, readFile, removeDraft, removeFile, sha256, writeFile } from '../../machine/file.ts';
 import { withoutOurKeys } from '../../machine/json-file.ts';
 import { nothing, operation } from '../../machine/operation.ts';
 import type { Node } from '../../machine/port.ts';
@@ -56,33 +56,48 @@ export const rollbackCancel = operation<{ lab: string }>({
 
 async function putFileBack(node: Node, change: FileChange, options: TakeBackOptions): Promise<undefined> {
   const { signal, lab } = options;
-  // A timer that a killed run left would put the old file back once more, and restart the engine in between.
-  const cancelling = change.reload === 'docker' ? node.run(rollbackCancel, { lab }, { signal }) : undefined;
-  const [now] = await Promise.all([readFile(node, change.path, signal), cancelling]);
+  const forEngine = change.reload === 'docker';
+  const [taken, running] = await Promise.all([
+    change.before ? undefined : takeAway(node, change, options),
+    forEngine ? runningForeigners(node, lab) : [],
+    // A timer that a killed run left would put the old file back once more, and restart the engine in between.
+    forEngine && node.run(rollbackCancel, { lab }, { signal }),
+  ]);
+  if (!taken) await putBytesBack(node, change, options);
+  if (change.reload === 'systemd' && !change.before) {
+    if (!taken) await forgetUnit(node, posix.basename(change.path), signal);
+  } else if (change.reload !== 'none' && !change.path.endsWith('.json')) await reloadSystemd(node, signal);
+  // Also where the file is as before already: the engine may still run with what stood there in between.
+  if (forEngine) await restartEngine(node, signal, lab, running);
+}
+
+/** Where nothing stood before, and what is there is the lab's, it goes in one exchange. False where somebody has to look. */
+function takeAway(node: Node, { path, wrote, reload }: FileChange, options: TakeBackOptions): Promise<boolean> {
+  const unit = reload === 'systemd' ? posix.basename(path) : undefined;
+  return node.run(fileTakeAway, { path, wrote: options.wrote ?? [wrote], unit }, { signal: options.signal });
+}
+
+async function putBytesBack(node: Node, change: FileChange, options: TakeBackOptions): Promise<void> {
+  const { signal } = options;
+  const now = await readFile(node, change.path, signal);
   const bytes = now && Buffer.from(now.base64, 'base64');
   const asBefore = change.before
     ? now?.base64 === change.before.base64 && now.mode === change.before.mode
     : now === undefined;
-  if (asBefore) await removeDraft(node, change.path, signal);
-  else {
-    if (bytes && !(options.wrote ?? [change.wrote]).includes(sha256(bytes))) {
-      // Someone wrote it after us. Their keys stay; only ours go, where the file lets us tell them apart.
-      const rest =
-        change.reload === 'docker' && change.path.endsWith('.json')
-          ? withoutOurKeys(bytes, change.before?.base64)
-          : undefined;
-      if (rest === undefined)
-        throw new LabError('refused', texts.ledger.changedSince({ path: change.path }), {
-          node: node.name,
-          remedy: texts.ledger.changedSinceRemedy({ node: node.name }),
-        });
-      await writeFile(node, change.path, rest, now?.mode ?? '644', signal);
-    } else if (change.before)
-      await writeFile(node, change.path, Buffer.from(change.before.base64, 'base64'), change.before.mode, signal);
-    else await removeFile(node, change.path, signal);
+  if (asBefore) return removeDraft(node, change.path, signal);
+  if (bytes && !(options.wrote ?? [change.wrote]).includes(sha256(bytes))) {
+    // Someone wrote it after us. Their keys stay; only ours go, where the file lets us tell them apart.
+    const rest =
+      change.reload === 'docker' && change.path.endsWith('.json')
+        ? withoutOurKeys(bytes, change.before?.base64)
+        : undefined;
+    if (rest === undefined)
+      throw new LabError('refused', texts.ledger.changedSince({ path: change.path }), {
+        node: node.name,
+        remedy: texts.ledger.changedSinceRemedy({ node: node.name }),
+      });
+    return writeFile(node, change.path, rest, now?.mode ?? '644', signal);
   }
-  if (change.reload === 'systemd' && !change.before) await forgetUnit(node, posix.basename(change.path), signal);
-  else if (change.reload !== 'none' && !change.path.endsWith('.json')) await reloadSystemd(node, signal);
-  // Also where the file is as before already: the engine may still run with what stood there in between.
-  if (change.reload === 'docker') await restartEngine(node, signal, lab);
+  if (!change.before) return removeFile(node, change.path, signal);
+  await writeFile(node, change.path, Buffer.from(change.before.base64, 'base64'), change.before.mode, signal);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LabError } from '../../../shared/errors.ts';
 import { texts } from '../../../shared/texts/text.ts';
+import { settled } from '../../gates/settled.ts';
 import { ignoreGone } from '../../machine/engine-objects.ts';
 import type { Node } from '../../machine/port.ts';
 import { removeSwarmNetwork } from '../../machine/swarm.ts';
@@ -25,7 +26,8 @@ async function removeNetwork(
   const { lab, peers, includeUnowned, detail } = options;
   for (const found of await ownNetworks(node, name, detail, { lab })) {
     const network = node.docker.getNetwork(found.id);
-    const users = await networkUsers(found.id, peers, { lab });
+    const look = () => network.inspect() as Promise<{ Containers?: Record<string, { Name: string }> }>;
+    const [users, looked] = await Promise.all([networkUsers(found.id, peers, { lab }), settled(look())]);
     if (users.length > 0 && !includeUnowned) {
       const names = users.map((user) => texts.ledger.onNode({ name: user.name, node: user.node.name }));
       throw new LabError('refused', texts.ledger.networkInUse({ name, users: names }), {
@@ -42,7 +44,8 @@ async function removeNetwork(
       });
       continue;
     }
-    const { Containers } = (await network.inspect()) as { Containers?: Record<string, { Name: string }> };
+    // Who was taken off it just now is on it no more.
+    const { Containers } = users.length > 0 ? await look() : looked();
     const ends = Object.values(Containers ?? {});
     if (ends.length > 0 && mayBeElsewhere(node, name, options)) continue;
     // Stale endpoints, whose container is long gone, keep a network alive too (rows 32 and 33 of the catalogue).

@@ -59,6 +59,26 @@ test('a socket that cannot be opened is an error, and the next call tries again'
   expect([calls, opened()]).toEqual([3, 1]);
 });
 
+test('a kept socket whose far end has ended is not asked again, also where the request may not be repeated', async () => {
+  const opened: (Socket & { isOver?: boolean })[] = [];
+  const server = createServer((request, response) => response.end(request.method === 'POST' ? '{"Id":"made"}' : '{}'));
+  const port = await listen(server);
+  closing.push(() => server.close().closeAllConnections());
+  const dial = async () => {
+    const socket = connect(port, '127.0.0.1');
+    opened.push(socket);
+    await once(socket, 'connect');
+    return socket;
+  };
+  const docker = openDocker({ dial, most: () => 8 });
+  await docker.info();
+  const [first] = opened;
+  if (!first) throw new Error('no socket was opened');
+  first.isOver = true;
+  expect(await docker.createContainer({ Image: 'any' })).toMatchObject({ id: 'made' });
+  expect([opened.length, first.destroyed]).toEqual([2, true]);
+});
+
 /** Answers the first request, then hangs up on the second one of the same socket: what a restarting engine does. */
 function hangsUp(seen: string[]): RequestListener {
   const used = new WeakSet();

@@ -52,9 +52,16 @@ class DialAgent extends Agent {
       // Before docker-modem's own listener, which keeps whatever comes.
       request.prependOnceListener('response', (response) => limitAnswer(request, response));
       limitInterim(request, texts.machine.dockerAsked({ method: request.method, path: request.path }));
+      this.#dropEnded();
       addRequest.call(this, request, options);
       await closed;
     });
+  }
+
+  /** A kept socket whose far end has ended, as those of an engine that was restarted: nobody reads it, so nobody else knows. */
+  #dropEnded(): void {
+    for (const socket of Object.values(this.freeSockets).flat())
+      if ((socket as { isOver?: boolean } | undefined)?.isOver) socket?.destroy();
   }
 
   override createConnection(

@@ -2,6 +2,7 @@ import { LabError } from '../../../../shared/errors.ts';
 import { texts, type Words } from '../../../../shared/texts/text.ts';
 import type { Finding } from '../../../engine/step.ts';
 import { askAgain } from '../../../gates/ask-again.ts';
+import { settled } from '../../../gates/settled.ts';
 import { type FoundNetwork, findNetworks, mtuOption } from '../../../machine/engine-objects.ts';
 import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
@@ -26,11 +27,11 @@ interface Sharing {
 /** The overlay network: created on the first node only (moby#20648), then seen under one id wherever it is seen. */
 export const networkStep = (sharing: Sharing): LabStep => ({
   async check(context) {
-    const [seen, subnet] = await Promise.all([look(context, sharing), settledOf(chooseSubnet(context))]);
+    const [seen, subnet] = await Promise.all([look(context, sharing), settled(chooseSubnet(context))]);
     const found = judge(context, seen);
     // What is in the way is in the way of a run too: a plan that says otherwise is none.
     if (found.status === 'drifted') throw refused(found);
-    return found.status === 'missing' ? withSubnet(context, found, await subnet(), sharing) : found;
+    return found.status === 'missing' ? withSubnet(context, found, subnet(), sharing) : found;
   },
   async apply(context) {
     const { lab, nodes, signal } = context;
@@ -38,14 +39,14 @@ export const networkStep = (sharing: Sharing): LabStep => ({
     if (!first) return;
     const [found, subnet, list] = await Promise.all([
       look(context, sharing),
-      settledOf(chooseSubnet(context)),
+      settled(chooseSubnet(context)),
       readLists(context),
     ]);
     const now = judge(context, found);
     if (now.status === 'drifted') throw refused(now);
     showLists(context, 'before', list);
     if (found.every(({ networks }) => networks.length === 0)) {
-      const chosen = await subnet();
+      const chosen = subnet();
       await context.change(first, { kind: 'network', name: lab.network.name }, async () => {
         const { id } = await first.docker.createNetwork({
           Name: lab.network.name,
@@ -61,12 +62,15 @@ export const networkStep = (sharing: Sharing): LabStep => ({
       });
     }
     const again = askAgain({ ms: seenDeadlineMs, firstMs: 20, signal });
-    while (!again.isOver()) {
-      if (judge(context, await look(context, sharing)).status === 'satisfied') break;
+    let lists: Awaited<ReturnType<typeof readLists>>;
+    for (;;) {
+      const [seen, shown] = await Promise.all([look(context, sharing), readLists(context)]);
+      lists = shown;
+      if (judge(context, seen).status === 'satisfied' || again.isOver()) break;
       context.progress(texts.tracks.waitingForNetwork);
       await again.pause();
     }
-    showLists(context, 'after', await readLists(context));
+    showLists(context, 'after', lists);
   },
   beforeUndo: (context) => wakeEngines(context, context.nodes),
   sweep: sweepNetworks,
@@ -100,12 +104,6 @@ async function chooseSubnet(context: LabContext): Promise<string> {
   throw new LabError('refused', texts.tracks.noSubnet, {
     remedy: texts.tracks.noSubnetRemedy,
   });
-}
-
-/** How something ended that was begun before it is known whether it is needed. */
-async function settledOf<T>(work: Promise<T>): Promise<() => Promise<T>> {
-  await work.catch(() => undefined);
-  return () => work;
 }
 
 function withSubnet(context: LabContext, found: Finding, subnet: string, { seen }: Sharing): Finding {

@@ -1,6 +1,6 @@
 import { notOurs } from '../../../ledger/scribe.ts';
 import { engineInfo, imageLabel, labLabel } from '../../../machine/engine.ts';
-import { ignoreGone, statusOf } from '../../../machine/engine-objects.ts';
+import { findNetworks, ignoreGone, statusOf } from '../../../machine/engine-objects.ts';
 import { removeGwbridge } from '../../../machine/gwbridge.ts';
 import { operation } from '../../../machine/operation.ts';
 import { type OwnDirectory, ownDirectoryScript, stateDirectory } from '../../../machine/own-directory.ts';
@@ -13,9 +13,20 @@ import type { LabContext } from './lab-step.ts';
  */
 const filters = (lab: string) => ({ label: [`${labLabel}=${lab}`] });
 
-export async function sweepContainers({ node, lab }: LabContext): Promise<void> {
-  const found = await node.docker.listContainers({ all: true, filters: filters(lab.name) });
+export const sweptContainers = ({ node, lab }: LabContext): Promise<{ Id: string }[]> =>
+  node.docker.listContainers({ all: true, filters: filters(lab.name) });
+
+export async function sweepContainers(context: LabContext): Promise<void> {
+  const { node } = context;
+  const found = await sweptContainers(context);
   await Promise.all(found.map(({ Id }) => ignoreGone(node.docker.getContainer(Id).remove({ force: true, v: true }))));
+}
+
+/** Whether there is a docker_gwbridge on a node that had none before the lab. */
+export async function hasSweptGwbridge({ node, baseline }: LabContext): Promise<boolean> {
+  const before = baseline(node)?.networks;
+  if (!before || before.some(({ name }) => name === 'docker_gwbridge')) return false;
+  return (await findNetworks(node, 'docker_gwbridge')).length > 0;
 }
 
 /** docker_gwbridge, where the node had none before the lab. */
@@ -56,9 +67,13 @@ export async function sweepImages({ node, lab }: LabContext): Promise<void> {
 
 /**
  * A unit and data of the lab's own, known by their names; the file says in its first line which lab wrote it. Where the
- * ledger knew of the file and no more of the unit, the file is gone by now and the unit still runs: it is nobody's then.
+ * ledger knew of the file and no more of the unit, the file is gone by now and the unit still runs: it is nobody's then. True
+ * where there was such a unit.
  */
-export const unitSweep = operation<{ lab: string; unit: string; file: string; directories: readonly OwnDirectory[] }>({
+export const unitSweep = operation<
+  { lab: string; unit: string; file: string; directories: readonly OwnDirectory[] },
+  boolean
+>({
   name: 'unit.sweep',
   program: ({ lab, unit, file, directories }) => ({
     script: `${ownDirectoryScript}
@@ -69,6 +84,7 @@ ours() {
   else [ -L "$link" ] || [ "$(systemctl show -p ActiveState --value "$unit" 2>/dev/null)" != inactive ]; fi
 }
 if ours; then
+  echo swept
   systemctl kill -s KILL "$unit" 2>/dev/null; systemctl stop "$unit" 2>/dev/null; systemctl --no-reload disable -q "$unit" 2>/dev/null; systemctl reset-failed "$unit" 2>/dev/null
   rm -f -- "$file"; [ -e "$link" ] || rm -f -- "$link"; systemctl daemon-reload
 fi
@@ -79,6 +95,8 @@ for one; do clear_own "$one" || { echo "$why"; exit 45; }; done`,
     expect: [0, 45],
   }),
   read({ status, stdout }, { node }) {
-    if (status === 45) throw notOurs(node, stdout.trim());
+    const lines = stdout.trim().split('\n');
+    if (status === 45) throw notOurs(node, lines.at(-1) ?? '');
+    return lines.includes('swept');
   },
 });

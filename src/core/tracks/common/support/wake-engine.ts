@@ -9,6 +9,7 @@ import type { Node } from '../../../machine/port.ts';
 import { journalReason } from '../../../machine/unit.ts';
 import { allEnded } from './all-ended.ts';
 import type { LabContext } from './lab-step.ts';
+import { lookAgain } from './looks.ts';
 
 /** An engine that has lost its store takes up to 20 s to answer; one that says nothing after that hangs. */
 const patienceMs = 30_000;
@@ -21,7 +22,8 @@ export async function wakeEngines(context: LabContext, nodes: readonly Node[]): 
   await allEnded(nodes.map((node) => context.once(`awake@${node.name}`, () => wake(context, node))));
 }
 
-async function wake({ signal, log }: LabContext, node: Node): Promise<void> {
+async function wake(context: LabContext, node: Node): Promise<void> {
+  const { signal, log } = context;
   const wait = { what: texts.tracks.dockerOn({ node: node.name }), ms: patienceMs, signal, node: node.name };
   try {
     await within(wait, () => engineInfo(node));
@@ -29,7 +31,9 @@ async function wake({ signal, log }: LabContext, node: Node): Promise<void> {
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof LabError && error.code === 'unreachable') throw error;
+    lookAgain(context);
     await start(node, wordsOf(error), { signal, log });
+    lookAgain(context);
   }
 }
 

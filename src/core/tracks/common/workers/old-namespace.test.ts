@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { namespaceList, namespaceRemove } from '../../../machine/namespaces.ts';
 import type { LabContext } from '../support/lab-step.ts';
-import { forgetOldNamespace } from './old-namespace.ts';
+import { findOldNamespaces, forgetOldNamespaces } from './old-namespace.ts';
 
 const said: string[] = [];
 vi.mock('../../../machine/engine.ts', async (original) => ({
@@ -25,7 +25,8 @@ async function forget(names: string[], ends: string[]): Promise<string[]> {
     },
   };
   const lab = { name: 'lab', network: { name: 'myapp' } };
-  await forgetOldNamespace({ node, lab, signal: new AbortController().signal } as unknown as LabContext);
+  const context = { node, lab, signal: new AbortController().signal } as unknown as LabContext;
+  await forgetOldNamespaces(context, await findOldNamespaces(context));
   return [...said];
 }
 

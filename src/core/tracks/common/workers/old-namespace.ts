@@ -4,16 +4,27 @@ import { namespaceList, namespaceRemove } from '../../../machine/namespaces.ts';
 import type { LabContext } from '../support/lab-step.ts';
 
 /**
- * A namespace of the overlay on a node where nobody is on it (row 35 of the catalogue): an engine that was killed left it,
- * and the one that followed joins workers to it which reach nobody, or to nothing. It goes, and the engine starts again.
+ * Namespaces of the overlay on a node where nobody is on it (row 35 of the catalogue): an engine that was killed left them,
+ * and the one that followed joins workers to them which reach nobody, or to nothing.
  */
-export async function forgetOldNamespace({ node, lab, signal }: LabContext): Promise<void> {
-  for (const { id } of await findNetworks(node, lab.network.name)) {
-    const left = (await node.run(namespaceList, {}, { signal })).filter((name) => name.endsWith(`-${id.slice(0, 10)}`));
-    if (left.length === 0 || (await isUsedHere(node, id))) continue;
-    await node.run(namespaceRemove, { names: left }, { signal });
-    await restartEngine(node, signal, lab.name);
+export async function findOldNamespaces({ node, lab, signal }: LabContext): Promise<string[]> {
+  const [networks, names] = await Promise.all([
+    findNetworks(node, lab.network.name),
+    node.run(namespaceList, {}, { signal }),
+  ]);
+  const old: string[] = [];
+  for (const { id } of networks) {
+    const left = names.filter((name) => name.endsWith(`-${id.slice(0, 10)}`));
+    if (left.length > 0 && !(await isUsedHere(node, id))) old.push(...left);
   }
+  return old;
+}
+
+/** They go, and the engine starts again. */
+export async function forgetOldNamespaces({ node, lab, signal }: LabContext, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  await node.run(namespaceRemove, { names }, { signal });
+  await restartEngine(node, signal, lab.name);
 }
 
 /** Ends that the store alone knows, of other nodes and of the past, begin with ep-. */

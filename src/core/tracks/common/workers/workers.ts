@@ -5,12 +5,12 @@ import type { Change } from '../../../ledger/change.ts';
 import { labLabel, restartEngine, startRemembered } from '../../../machine/engine.ts';
 import { type FoundContainer, findContainer, findNetworks, ignoreGone } from '../../../machine/engine-objects.ts';
 import { finding } from '../support/finding.ts';
-import { freeSandboxes } from '../support/free-sandboxes.ts';
+import { freeSandboxes, sandboxesLeft } from '../support/free-sandboxes.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { imageOf, labels, workerName } from '../support/names.ts';
-import { sweepContainers, sweepGwbridge } from '../support/sweep.ts';
+import { hasSweptGwbridge, sweepContainers, sweepGwbridge, sweptContainers } from '../support/sweep.ts';
 import { wakeEngines } from '../support/wake-engine.ts';
-import { forgetOldNamespace } from './old-namespace.ts';
+import { findOldNamespaces, forgetOldNamespaces } from './old-namespace.ts';
 import { startWorker } from './start-worker.ts';
 
 /** One container a node on the overlay: worker-1 on the first node, worker-2 on the second, and so on. */
@@ -30,19 +30,31 @@ export const workers: LabStep = {
   async apply(context) {
     const { lab, node } = context;
     const name = workerName(lab, node.name);
-    const [found, gwbridge] = await Promise.all([findContainer(node, name), findNetworks(node, 'docker_gwbridge')]);
+    const [found, gwbridge, old] = await Promise.all([
+      findContainer(node, name),
+      findNetworks(node, 'docker_gwbridge'),
+      findOldNamespaces(context),
+    ]);
     if (found && found.labels[labLabel] !== lab.name) throw foreign(node.name, name);
     const changes: Change[] = gwbridge.length === 0 ? [{ kind: 'gwbridge' }] : [];
     await context.change(node, [...changes, { kind: 'container', name }], async () => {
       // One of ours that stopped, or hangs on a network that is gone, is recreated: nothing of value is in it.
       if (found) await ignoreGone(node.docker.getContainer(found.id).remove({ force: true }));
       await startRemembered(node, lab.name);
-      await forgetOldNamespace(context);
+      // Until then that one was on the network.
+      await forgetOldNamespaces(context, found ? await findOldNamespaces(context) : old);
       return start(context, name);
     });
   },
   beforeUndo: (context) => wakeEngines(context, [context.node]),
   async sweep(context) {
+    // In most cases nothing is left, which is seen in one exchange.
+    const [containers, hasBridge, sandboxes] = await Promise.all([
+      sweptContainers(context),
+      hasSweptGwbridge(context),
+      sandboxesLeft(context),
+    ]);
+    if (containers.length === 0 && !hasBridge) return freeSandboxes(context, sandboxes);
     await sweepContainers(context);
     await sweepGwbridge(context);
     // Of a worker whose overlay the store had forgotten; later there is no store to ask.

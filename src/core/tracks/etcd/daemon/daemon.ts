@@ -1,7 +1,15 @@
 import { LabError, wordsOf } from '../../../../shared/errors.ts';
 import { texts } from '../../../../shared/texts/text.ts';
 import type { Finding } from '../../../engine/step.ts';
-import { type EngineInfo, engineAnswers, engineInfo, rememberForeigners, startAgain } from '../../../machine/engine.ts';
+import { orNone, settled } from '../../../gates/settled.ts';
+import {
+  type EngineInfo,
+  engineAnswers,
+  engineInfo,
+  runningForeigners,
+  runningRemember,
+  startAgain,
+} from '../../../machine/engine.ts';
 import { proxyTrouble } from '../../../machine/engine-proxy.ts';
 import { engineState } from '../../../machine/engine-state.ts';
 import { rows, type Trouble } from '../../../machine/engine-trouble.ts';
@@ -11,18 +19,19 @@ import { journalReason } from '../../../machine/unit.ts';
 import { allEnded } from '../../common/support/all-ended.ts';
 import { nodeFacts } from '../../common/support/facts.ts';
 import { finding } from '../../common/support/finding.ts';
-import { freeSandboxes } from '../../common/support/free-sandboxes.ts';
+import { freeSandboxes, sandboxesLeft } from '../../common/support/free-sandboxes.ts';
 import type { LabContext, LabStep } from '../../common/support/lab-step.ts';
+import { beginLook, lookedFor } from '../../common/support/looks.ts';
 import { type Wanted, wantedOf } from '../../common/support/names.ts';
-import { startFormer } from '../../common/support/start-former.ts';
+import { findFormer, startFormer, startThese } from '../../common/support/start-former.ts';
 import { wakeEngines } from '../../common/support/wake-engine.ts';
 import { type Configuration, configurationFor } from './configuration.ts';
 import { forgetSandboxes } from './forget-sandboxes.ts';
 import { entersStore, entryInStore, notReached } from './reaches-store.ts';
 import { engineSwitch, rollbackConfirm, rollbackNow } from './rollback.ts';
-import { spareOthers } from './spare-others.ts';
+import { beginOthers, spareOthers } from './spare-others.ts';
 import { sweepConfiguration } from './sweep-configuration.ts';
-import { sweepRemains } from './sweep-remains.ts';
+import { findRemains, sweepRemains } from './sweep-remains.ts';
 
 /** How long the engine may take to come back with its new configuration before the old one is restored. */
 const comebackMs = 45_000;
@@ -31,9 +40,10 @@ const comebackMs = 45_000;
 export const daemon: LabStep = {
   async check({ node, signal }) {
     const wanted = wantedOf(node.address);
-    const info = await engineInfo(node);
+    // Asked at the same time, though only an engine with that store has an entry.
+    const [info, entry] = await Promise.all([engineInfo(node), settled(entryInStore(node, wanted, signal))]);
     const facts = { store: info.ClusterStore || null, advertise: info.ClusterAdvertise || null };
-    if (holds(info, wanted)) return reached(node, wanted, { signal, facts });
+    if (holds(info, wanted)) return reached(node, wanted, entry, { signal, facts });
     const summary = info.ClusterStore
       ? texts.etcd.otherStore({ store: info.ClusterStore, wanted: wanted.store })
       : texts.etcd.noStore;
@@ -50,20 +60,36 @@ export const daemon: LabStep = {
     const { node, signal } = context;
     const wanted = wantedOf(node.address);
     const { system } = await nodeFacts(context, node);
-    const configuration = await configurationFor(node, wanted, system.dockerCommand, signal);
-    await context.change(node, configuration.change, () => switchOrRollBack(context, configuration, wanted));
-    await showStore(context);
+    const [configuration, running, before] = await Promise.all([
+      configurationFor(node, wanted, system.dockerCommand, signal),
+      runningForeigners(node, context.lab.name),
+      settled(entryInStore(node, wanted, signal)),
+    ]);
+    const now = { running, entry: orNone(before) };
+    await context.change(node, configuration.change, () => switchOrRollBack(context, configuration, wanted, now));
+  },
+  lookBeforeUndo(context) {
+    beginOthers(context);
+    beginLook(context, 'sandboxes', () => sandboxesLeft(context), context.node);
   },
   async beforeUndo(context) {
     await wakeEngines(context, [context.node]);
     await spareOthers(context);
-    await freeSandboxes(context);
+    await freeSandboxes(context, await lookedFor(context, 'sandboxes', () => sandboxesLeft(context), context.node));
   },
   async sweep(context) {
-    await sweepConfiguration(context);
-    await sweepRemains(context);
-    await startFormer(context.node, context);
-    await forgetSandboxes(context);
+    // Looked at together: in most cases nothing of it is there, and nothing changes what another one sees.
+    const looks = await Promise.all([
+      settled(findRemains(context)),
+      settled(findFormer(context.node, context)),
+      settled(sandboxesLeft(context)),
+      sweepConfiguration(context),
+    ]);
+    const [remains, former, sandboxes, wasRestarted] = looks;
+    if (wasRestarted) return sweepInTurn(context);
+    await sweepRemains(context, remains());
+    await startThese(context.node, context, former());
+    if (sandboxes().length > 0) await forgetSandboxes(context);
   },
   commands: (lab) =>
     lab.nodes.flatMap(({ name, address }) => [
@@ -75,14 +101,21 @@ export const daemon: LabStep = {
     ]),
 };
 
+async function sweepInTurn(context: LabContext): Promise<void> {
+  await sweepRemains(context, await findRemains(context));
+  await startFormer(context.node, context);
+  await forgetSandboxes(context);
+}
+
 /** Its configuration is right: then whether it really meets the others in the store. */
 async function reached(
   node: Node,
   wanted: Wanted,
+  entry: () => number | undefined,
   { signal, facts }: { signal: AbortSignal; facts: Finding['facts'] },
 ): Promise<Finding> {
   try {
-    if ((await entryInStore(node, wanted, signal)) !== undefined || (await entersStore(node, wanted, { signal })))
+    if (entry() !== undefined || (await entersStore(node, wanted, { signal })))
       return finding('satisfied', texts.etcd.store({ store: wanted.store }), { facts });
   } catch (error) {
     signal.throwIfAborted();
@@ -113,28 +146,39 @@ const holds = (info: EngineInfo, wanted: Wanted): boolean =>
   info.ClusterStore === wanted.store && info.ClusterAdvertise === wanted.advertise;
 
 async function switchOrRollBack(
-  { node, nodes, lab, signal }: LabContext,
+  context: LabContext,
   configuration: Configuration,
   wanted: Wanted,
+  before: { running: readonly string[]; entry: number | undefined },
 ): Promise<undefined> {
-  const [others, before] = await Promise.all([
-    rememberForeigners(node, lab.name),
-    entryInStore(node, wanted, signal).catch(() => undefined),
-  ]);
+  const { node, nodes, lab, signal } = context;
+  let others = before.running;
+  const stop = new AbortController();
   try {
-    await node.run(engineSwitch, { lab: lab.name, configuration }, { signal });
+    others = await node.run(engineSwitch, { lab: lab.name, configuration, running: before.running }, { signal });
+    // The store is asked at the same time: it has the entry of an engine that answers a moment later.
+    const entering = settled(
+      entersStore(node, wanted, { signal: AbortSignal.any([signal, stop.signal]), before: before.entry }),
+    );
     const info = await engineAnswers(node, signal, comebackMs);
     if (!holds(info, wanted))
       throw new LabError('not-proved', texts.etcd.cameBackWith({ store: info.ClusterStore || texts.etcd.none }));
-    if (!(await entersStore(node, wanted, { signal, before }))) throw notReached(node, wanted);
+    if (!(await entering)()) throw notReached(node, wanted);
   } catch (error) {
     if (signal.aborted) throw error;
+    stop.abort();
+    const known = others;
+    others = await node.run(runningRemember, { lab: lab.name, ids: known }).catch(() => known);
     const addresses = [node.address, ...nodes.map(({ address }) => address)];
     const state = await engineState(node, signal);
     const proxy = proxyTrouble(state, [...new Set(addresses)]);
     throw await rolledBack(node, lab.name, configuration, { cause: error, others, proxy });
   }
-  await allEnded([node.run(rollbackConfirm, { lab: lab.name }), startAgain(node, lab.name, others)]);
+  await allEnded([
+    node.run(rollbackConfirm, { lab: lab.name }),
+    startAgain(node, lab.name, others),
+    showStore(context),
+  ]);
 }
 
 async function rolledBack(

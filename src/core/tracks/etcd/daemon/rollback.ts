@@ -1,3 +1,4 @@
+import { rememberedIn, rememberScript } from '../../../machine/engine.ts';
 import { nothing, operation } from '../../../machine/operation.ts';
 import { ownDirectoryScript, stateDirectory } from '../../../machine/own-directory.ts';
 import type { Configuration } from './configuration.ts';
@@ -11,13 +12,15 @@ const unitOf = (lab: string): string => `overlay-lab-rollback-${lab}`;
  * Writes the new configuration and restarts the engine, with a timer set on the node before: should the laptop be gone
  * or the engine not come back, the node heals itself, unless someone else has written the file since. $1 state
  * directory, $2 unit, $3 file, $4 mode, $5 seconds, $6 `restore` where a file stood there, $7 the checksum of the new bytes, which may be cut off when the app dies; new bytes on stdin as base64,
- * the old ones copied beside the script.
+ * the old ones copied beside the script. What comes behind $7 are containers of others that run now: they are remembered first,
+ * as engine.remember-running does it, and all that the node remembers are told.
  */
-const switchScript = `${ownDirectoryScript}
+const switchScript = `${ownDirectoryScript}${rememberScript}
 set -e
 umask 077
 enter "$1" || { echo "$why" >&2; exit 1; }
-state=$1 unit=$2 file=$(readlink -f -- "$3" || printf %s "$3") mode=$4 seconds=$5 had=$6
+state=$1 unit=$2 file=$(readlink -f -- "$3" || printf %s "$3") mode=$4 seconds=$5 had=$6 sum=$7
+shift 7; here=yes; remember "$@"
 if [ "$had" = restore ]; then cp -p -- "$file" rollback.before; else rm -f rollback.before; fi
 rm -f rollback.sum
 cat >rollback.sh <<'END'
@@ -33,7 +36,7 @@ systemctl reset-failed "$unit.timer" "$unit.service" 2>/dev/null || :
 systemd-run -q --unit="$unit" --on-active="$seconds" --timer-property=AccuracySec=1s sh "$state/rollback.sh" "$state" "$file"
 umask 022
 mkdir -p -- "$(dirname -- "$file")"
-base64 -d >"$file.overlay-lab" && [ "$(sha256sum <"$file.overlay-lab" | cut -c1-64)" = "$7" ] || { rm -f "$file.overlay-lab"; exit 1; }
+base64 -d >"$file.overlay-lab" && [ "$(sha256sum <"$file.overlay-lab" | cut -c1-64)" = "$sum" ] || { rm -f "$file.overlay-lab"; exit 1; }
 [ -e "$file" ] && chown --reference="$file" "$file.overlay-lab" || :
 sha256sum <"$file.overlay-lab" >rollback.sum
 chmod "$mode" "$file.overlay-lab"; sync "$file.overlay-lab"; mv -f -- "$file.overlay-lab" "$file"; sync "$(dirname -- "$file")"
@@ -42,9 +45,12 @@ systemctl reset-failed docker.service 2>/dev/null || :
 systemctl restart docker.service
 `;
 
-export const engineSwitch = operation<{ lab: string; configuration: Configuration }>({
+export const engineSwitch = operation<
+  { lab: string; configuration: Configuration; running: readonly string[] },
+  string[]
+>({
   name: 'engine.switch',
-  program: ({ lab, configuration: { change, text, mode } }) => ({
+  program: ({ lab, configuration: { change, text, mode }, running }) => ({
     script: switchScript,
     words: [
       stateDirectory(lab),
@@ -54,11 +60,12 @@ export const engineSwitch = operation<{ lab: string; configuration: Configuratio
       String(rollbackAfterSeconds),
       change.before ? 'restore' : 'remove',
       change.wrote,
+      ...running,
     ],
     stdin: Buffer.from(text).toString('base64'),
     timeout: 120_000,
   }),
-  read: nothing,
+  read: rememberedIn,
 });
 
 /** The new configuration holds: the timer goes. */

@@ -2,6 +2,7 @@ import { LabError } from '../../../../shared/errors.ts';
 import { texts, type Words } from '../../../../shared/texts/text.ts';
 import { othersInStore, removeStoreNetwork, type StoreNetwork } from '../../../machine/store-networks.ts';
 import type { LabContext } from '../../common/support/lab-step.ts';
+import { beginLook, lookedFor } from '../../common/support/looks.ts';
 
 /**
  * With the store all networks in it go, and containers on them end: so others' networks are looked for before anything is
@@ -11,10 +12,21 @@ export function spareOthers(context: LabContext): Promise<void> {
   return context.once('others-in-store', () => spare(context));
 }
 
-async function spare({ nodes, lab, options, signal, stands, log }: LabContext): Promise<void> {
-  // Whoever started etcd and the engines by hand keeps them, and all that is in that store.
-  if (!stands('daemon') && !stands('etcd')) return;
-  const found = await othersInStore(nodes, { lab: lab.name, network: lab.network.name, signal });
+/** Asked ahead, with what else is looked at before anything is taken back. */
+export function beginOthers(context: LabContext): void {
+  if (mayHave(context)) beginLook(context, 'others', () => findOthers(context));
+}
+
+// Whoever started etcd and the engines by hand keeps them, and all that is in that store.
+const mayHave = ({ stands }: LabContext): boolean => stands('daemon') || stands('etcd');
+
+const findOthers = ({ nodes, lab, signal }: LabContext): Promise<StoreNetwork[]> =>
+  othersInStore(nodes, { lab: lab.name, network: lab.network.name, signal });
+
+async function spare(context: LabContext): Promise<void> {
+  const { nodes, options, log } = context;
+  if (!mayHave(context)) return;
+  const found = await lookedFor(context, 'others', () => findOthers(context));
   if (found.length === 0) return;
   if (options.includeUnowned !== true) throw refusal(found, nodes[0]?.name ?? '');
   for (const one of found) {

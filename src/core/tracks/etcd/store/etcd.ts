@@ -15,9 +15,9 @@ import { wakeEngines } from '../../common/support/wake-engine.ts';
 import { moveIn } from './carry-over.ts';
 import { guardSweep } from './guard.ts';
 import { forgetLooks, guardsOf, heardOf } from './looks.ts';
-import { clearStaleData, startMember } from './member.ts';
+import { clearStaleData, lookForMember, startMember } from './member.ts';
 import { askOwnMembers } from './members.ts';
-import { reviveStore } from './revive-store.ts';
+import { beginIll, reviveStore } from './revive-store.ts';
 
 /** So long each node itself asks its member again, before it is told here what came. */
 const nodePatienceMs = 3_000;
@@ -35,12 +35,16 @@ export const etcd: LabStep = {
   async apply(context) {
     // Only the first check may have been looked at ahead.
     for (const node of context.nodes) forgetLooks(context, node);
-    const contents = await clearStaleData(context);
-    await allEnded(context.nodes.map((node) => startMember(context, node)));
+    const looks = await Promise.all(
+      context.nodes.map(async (node) => ({ node, ...(await lookForMember(context, node)) })),
+    );
+    const contents = await clearStaleData(context, looks);
+    await allEnded(looks.map(({ node, ...look }) => startMember(context, node, look)));
     await untilHealthy(context);
     if (contents) await moveIn(context, contents);
     await showMembers(context);
   },
+  lookBeforeUndo: beginIll,
   async beforeUndo(context) {
     await wakeEngines(context, context.nodes);
     await reviveStore(context);
@@ -49,8 +53,10 @@ export const etcd: LabStep = {
     await allEnded(
       nodes.map(async (node) => {
         const directories = ['etcd-data', 'etcd-bin'] as const;
-        await node.run(unitSweep, { lab: lab.name, unit: etcdUnit, file: etcdUnitPath, directories });
-        await node.run(guardSweep, { unitPath: etcdUnitPath });
+        const what = { lab: lab.name, unit: etcdUnit, file: etcdUnitPath, directories };
+        const [swept] = await Promise.all([node.run(unitSweep, what), sweepGuard(node)]);
+        // The rules of a unit that was still there go after it.
+        if (swept) await sweepGuard(node);
       }),
     );
   },
@@ -94,6 +100,8 @@ function judge(problems: Problem[], nodes: readonly Node[]): Finding {
     problems: silent ? [] : problems,
   });
 }
+
+const sweepGuard = (node: Node): Promise<void> => node.run(guardSweep, { unitPath: etcdUnitPath });
 
 async function untilHealthy(context: LabContext): Promise<void> {
   const { nodes, signal } = context;

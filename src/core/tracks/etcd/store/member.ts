@@ -1,11 +1,11 @@
 import { LabError } from '../../../../shared/errors.ts';
 import { texts } from '../../../../shared/texts/text.ts';
 import type { Change } from '../../../ledger/change.ts';
-import { readFile, sha256 } from '../../../machine/file.ts';
+import { type FileState, readFile, sha256 } from '../../../machine/file.ts';
 import { nothing, operation } from '../../../machine/operation.ts';
 import { ownDirectoryScript, stateDirectory } from '../../../machine/own-directory.ts';
 import type { Node } from '../../../machine/port.ts';
-import { readUnit, setUnit } from '../../../machine/unit.ts';
+import { readUnit, setUnit, type UnitState } from '../../../machine/unit.ts';
 import { allEnded } from '../../common/support/all-ended.ts';
 import { etcdChoice } from '../../common/support/etcd-version.ts';
 import { nodeFacts } from '../../common/support/facts.ts';
@@ -15,8 +15,29 @@ import { type Pair, readContents } from './carry-over.ts';
 import { uploadRelease } from './release.ts';
 import { unitFile } from './unit-file.ts';
 
+/** What stands on a node where a member is going to be. */
+export interface MemberLook {
+  unit: FileState | undefined;
+  distro: UnitState;
+  data: { has: boolean; torn: boolean };
+}
+
+/** All that is asked of a node before its member is made, in one exchange. */
+export async function lookForMember({ lab, signal }: LabContext, node: Node): Promise<MemberLook> {
+  const [unit, distro, data] = await Promise.all([
+    readFile(node, etcdUnitPath, signal),
+    readUnit(node, 'etcd.service', signal),
+    node.run(memberData, { lab: lab.name }, { signal }),
+  ]);
+  return { unit, distro, data };
+}
+
 /** Makes and starts one node's member; from any half-made state. Does not wait for the others. */
-export async function startMember(context: LabContext, node: Node): Promise<void> {
+export async function startMember(
+  context: LabContext,
+  node: Node,
+  { unit: unitBefore, distro }: Pick<MemberLook, 'unit' | 'distro'>,
+): Promise<void> {
   const { lab, signal } = context;
   const facts = await nodeFacts(context, node);
   const labNode = lab.nodes.find(({ name }) => name === node.name);
@@ -27,10 +48,6 @@ export async function startMember(context: LabContext, node: Node): Promise<void
       remedy: texts.etcd.foreignEtcdRemedy,
     });
   const binary = await chooseBinary(context, node, facts.system.etcds);
-  const [unitBefore, distro] = await Promise.all([
-    readFile(node, etcdUnitPath, signal),
-    readUnit(node, 'etcd.service', signal),
-  ]);
   const text = unitFile(lab, labNode, { ...binary, sources: await sourcesTo(context, node) });
   const data = etcdDataDirectory(lab.name);
   const changes: Change[] = [
@@ -48,7 +65,8 @@ export async function startMember(context: LabContext, node: Node): Promise<void
 
 /**
  * Writes the member's unit and starts it, its data new or as it is.
- * $1 is the lab's directory. $4 is the checksum of the unit on stdin: when the app dies while it sends, a part of it is no unit.
+ * $1 is the lab's directory, $4 the unit's text, which everybody on the node may read in its file too; input would take one
+ * round trip more.
  * A unit that was not there yet needs no reload of systemd, which runs a dozen generators; one that systemd knows
  * with another text does. Not waiting at the end: a member of a new cluster is only ready when the others are there too.
  */
@@ -60,15 +78,13 @@ set -e
 enter "$1" && make_own etcd-data 700 && clear_own etcd-data proxy reset.env || { echo "$why" >&2; exit 1; }
 state=$(systemctl show -p LoadState --value -- "$3" 2>/dev/null || :)
 draft=$2.overlay-lab
-cat >"$draft"
-[ "$(sha256sum <"$draft" | cut -c1-64)" = "$4" ] || { rm -f "$draft"; exit 1; }
+printf %s "$4" >"$draft" || { rm -f "$draft"; exit 1; }
 chmod 644 "$draft"; mv -f "$draft" "$2"
 systemctl reset-failed "$3" 2>/dev/null || :
 systemctl --no-reload enable -q "$3"
 [ "$state" = not-found ] && systemctl restart --no-block "$3" 2>/dev/null || { systemctl daemon-reload; systemctl restart --no-block "$3"; }
 `,
-    words: [stateDirectory(lab), etcdUnitPath, etcdUnit, sha256(text)],
-    stdin: text,
+    words: [stateDirectory(lab), etcdUnitPath, etcdUnit, text],
   }),
   read: nothing,
 });
@@ -126,22 +142,13 @@ enter "$2" && clear_own etcd-data member || { echo "$why" >&2; exit 1; }`,
  * never the system's etcd's. Gives what the engines had in
  * the store, as far as a member could still tell it; undefined where nothing was cleared.
  */
-export async function clearStaleData(context: LabContext): Promise<Pair[] | undefined> {
+export async function clearStaleData(context: LabContext, looks: readonly MemberLook[]): Promise<Pair[] | undefined> {
   const { lab, nodes, signal } = context;
   const data = etcdDataDirectory(lab.name);
-  const states = await Promise.all(
-    nodes.map(async (node) => {
-      const [unit, listed] = await Promise.all([
-        readFile(node, etcdUnitPath, signal),
-        node.run(memberData, { lab: lab.name }, { signal }),
-      ]);
-      const text = unit ? Buffer.from(unit.base64, 'base64').toString('utf8') : '';
-      return {
-        ...listed,
-        cluster: /--initial-cluster (\S+)/.exec(text)?.[1],
-      };
-    }),
-  );
+  const states = looks.map(({ unit, data: listed }) => {
+    const text = unit ? Buffer.from(unit.base64, 'base64').toString('utf8') : '';
+    return { ...listed, cluster: /--initial-cluster (\S+)/.exec(text)?.[1] };
+  });
   const withData = states.filter(({ has }) => has);
   const cluster = states[0]?.cluster;
   const whole =

@@ -6,11 +6,16 @@ import { ownDirectoryScript, stateDirectory } from '../../../machine/own-directo
 import type { Node } from '../../../machine/port.ts';
 import { allEnded } from '../../common/support/all-ended.ts';
 import type { LabContext } from '../../common/support/lab-step.ts';
+import { beginLook, lookAgain, lookedFor } from '../../common/support/looks.ts';
 import { etcdDataDirectory, etcdUnit, etcdUnitPath } from '../../common/support/names.ts';
 import { askOwnMembers } from './members.ts';
 
 /** Until a member that was only stopped, or has just started, is well again; and until one that was recreated is. */
 const patienceMs = 5_000;
+
+/** Asked ahead, with what else is looked at before anything is taken back. */
+export const beginIll = (context: LabContext): void =>
+  beginLook(context, 'ill', () => illOf(context.nodes, context.signal));
 
 /**
  * Without its store an engine takes nothing back whole: a container's end of the overlay, its sandbox and
@@ -20,9 +25,12 @@ const patienceMs = 5_000;
  */
 export async function reviveStore(context: LabContext): Promise<void> {
   const { lab, nodes, signal } = context;
-  if ((await illOf(nodes, signal)).length === 0 || !(await anyUsesIt(nodes))) return;
+  const illNow = await lookedFor(context, 'ill', () => illOf(nodes, signal));
+  if (illNow.length === 0 || !(await anyUsesIt(nodes))) return;
+  lookAgain(context);
   const known = await Promise.all(nodes.map((node) => node.run(memberStartAgain, { lab: lab.name }, { signal })));
   const ill = await illAfter(context, patienceMs);
+  lookAgain(context);
   if (ill.length === 0) return;
   const ours = nodes.filter((_, index) => known[index]?.ours);
   const keeper = nodes.find((node) => !ill.includes(node)) ?? pickKeeper(nodes, known);
@@ -32,6 +40,7 @@ export async function reviveStore(context: LabContext): Promise<void> {
   if (ill.includes(keeper)) await become(keeper, 'alone');
   await allEnded(ill.filter((node) => node !== keeper && ours.includes(node)).map((node) => become(node, 'proxy')));
   await illAfter(context, patienceMs);
+  lookAgain(context);
 }
 
 interface Known {
