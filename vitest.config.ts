@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
-          setupFiles: ['src/shared/fixtures/words-as-english.ts'],
+          setupFiles: ['src/shared/fixtures/words-as-english.ts', 'src/shared/fixtures/same-inputs.ts'],
           testTimeout: 20_000,
         },
       },

@@ -293,6 +293,11 @@ describe('the command sent last', () => {
     ['user@host /tmp $ ls -l\r\n', 'ls -l', ''],
     ['root@node1:~# etcd -name no \rde1\nlog', 'etcd -name node1', 'log'],
     ['root@node1:~# dockeroot@node1:~# docker ps -a\nx', 'docker ps -a', 'x'],
+    [
+      'root@node1:~# cat /etc/default/docker\n# a comment\nroot@node1:~# ',
+      'cat /etc/default/docker',
+      '# a comment\nroot@node1:~# ',
+    ],
     ['[root@node1 ~]# ip a\n1: lo', 'ip a', '1: lo'],
   ])('of %j', (recent, command, output) => {
     expect(lastCommand(recent)).toEqual({ command, output });

@@ -5,7 +5,9 @@ export interface LastCommand {
 }
 
 /** A prompt with a command behind it: a sign of a shell, after a name or at the beginning of the line. */
-const typedLine = /^(?:[^\s#$%❯>][^\n#$%❯>]{0,120})?[#$❯] +(\S[^\n]{0,2000})$/;
+const typedLine = /^([^\s#$%❯>][^\n#$%❯>]{0,120})?[#$❯] +(\S[^\n]{0,2000})$/;
+/** A prompt that names user and machine: where a screen has one, a bare sign is a comment of a file. */
+const namedPrompt = /^\[?[\w.-]{1,64}@[\w.-]{1,64}[: ][^\n#$❯]{0,120}[#$❯](?: |$)/;
 /** What was typed before the shell asked for it stands before its prompt, and once more behind it. */
 const againBehindPrompt = /^[^\n]{0,200}[\w.-]@[\w.-]{1,64}:[^\s#$]{0,200}[#$] +(\S[^\n]*)$/;
 /** No command of the lesson is that far back; what printed more says it at its end. */
@@ -15,6 +17,7 @@ const mostLines = 400;
 export function lastCommand(recent: string): LastCommand | undefined {
   // A shell goes back by itself where a command is longer than a line of the screen.
   const lines = recent.split(/\r?\n/).map((line) => line.replace(/ ?\r/g, ''));
+  const named = lines.some((line) => namedPrompt.test(line));
   // The line without an end is still being typed.
   for (let at = lines.length - 2; at >= Math.max(0, lines.length - mostLines); at--) {
     const command = typedLine.exec(lines[at] ?? '')?.[1]?.trim();

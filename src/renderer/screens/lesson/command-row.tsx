@@ -2,9 +2,10 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StepId } from '../../../shared/run/steps.ts';
+import { useSnapshots } from '../../state/snapshots.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { typedKey, useTypedCommands } from '../terminals/typed-commands.ts';
+import { sentSince, typedKey, useTypedCommands } from '../terminals/typed-commands.ts';
 import { putIntoTerminal } from './put-into-terminal.ts';
 import classes from './step-commands.module.css';
 
@@ -19,7 +20,8 @@ interface Props {
 
 export function CommandRow({ lab, step, node, command, isNext }: Props) {
   const { t } = useTranslation();
-  const sent = useTypedCommands((state) => state[lab]?.[typedKey(node, command)]);
+  const takenBackAt = useSnapshots(({ byLab }) => byLab[lab]?.takenBackAt);
+  const sent = useTypedCommands((state) => sentSince(state[lab]?.[typedKey(node, command)], takenBackAt));
   const mark = sent ?? (isNext ? 'next' : undefined);
   const put = t('lesson.put', { node });
   return (

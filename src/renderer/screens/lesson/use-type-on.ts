@@ -1,5 +1,6 @@
 import type { PlacedPart } from '../../state/parts.ts';
-import { typedKey, useTypedCommands } from '../terminals/typed-commands.ts';
+import { useSnapshots } from '../../state/snapshots.ts';
+import { sentSince, typedKey, useTypedCommands } from '../terminals/typed-commands.ts';
 import { putIntoTerminal } from './put-into-terminal.ts';
 import type { LessonCommand } from './step-commands.tsx';
 import { useTyping } from './typing-store.ts';
@@ -20,14 +21,18 @@ export interface TypeOn {
 export function useTypeOn(lab: string, part: PlacedPart, lesson: readonly LessonCommand[]): TypeOn {
   const key = `${lab} ${part.id}`;
   const dock = useTyping((state) => state.dock[lab] ?? false);
-  const put = useTyping((state) => state.put[key] ?? 0);
+  const put = useTyping((state) => state.put[key]);
+  const takenBackAt = useSnapshots(({ byLab }) => byLab[lab]?.takenBackAt) ?? '';
+  const typed = useTypedCommands((state) => state[lab]);
   const commands = part.steps.flatMap((step) =>
     lesson.filter((one) => one.step === step).flatMap((one) => one.commands.map((command) => ({ step, ...command }))),
   );
-  const typed = useTypedCommands((state) => state[lab]);
-  const lastSent = commands.findLastIndex(({ node, command }) => typed?.[typedKey(node, command)] !== undefined);
-  const begun = Math.max(put, lastSent + 1);
-  const at = dock && begun < commands.length ? begun : 0;
+  const putIn = put && put.at > takenBackAt ? put.count : 0;
+  const isSent = (one: { node: string; command: string }) =>
+    sentSince(typed?.[typedKey(one.node, one.command)], takenBackAt) !== undefined;
+  const begun = Math.max(putIn, commands.findLastIndex(isSent) + 1);
+  // Whoever goes through all of them once more begins with the first.
+  const at = !dock || commands.length === 0 ? 0 : begun < commands.length ? begun : putIn % commands.length;
   const next = commands[at];
   return {
     type: () => {

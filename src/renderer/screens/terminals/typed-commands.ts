@@ -3,11 +3,18 @@ import { lastCommand } from '../../../shared/mistakes/last-command.ts';
 import { isAtPrompt } from './is-at-prompt.ts';
 import { oneLine } from './one-line.ts';
 
-/** Whether a command that was sent is still running in front of its terminal. */
-export type TypedState = 'running' | 'ended';
+/** A command that was sent: whether it is still running in front of its terminal, and when it was seen first (ISO 8601). */
+export interface TypedCommand {
+  state: 'running' | 'ended';
+  at: string;
+}
 
 /** By lab, then by node and command: what was sent in its terminals since the window was opened. */
-export const useTypedCommands = create<Record<string, Record<string, TypedState>>>(() => ({}));
+export const useTypedCommands = create<Record<string, Record<string, TypedCommand>>>(() => ({}));
+
+/** What was sent of a command since something was last taken back in the lab: before, it was for another lab, as it were. */
+export const sentSince = (typed: TypedCommand | undefined, takenBackAt = ''): TypedCommand['state'] | undefined =>
+  typed && typed.at > takenBackAt ? typed.state : undefined;
 
 /** A command on a node, however it was broken into lines. */
 export const typedKey = (node: string, command: string): string => `${node} ${oneLine(command).replace(/\s+/g, ' ')}`;
@@ -26,10 +33,14 @@ interface Where {
 /** Hears what a terminal printed, keeps which command was sent last, and says which server is running in front of it. */
 export function followTyping({ lab, node, container }: Where, onFront: (program?: string) => void) {
   let front: string | undefined;
+  let before: string | undefined;
   return (recent: string): void => {
     const last = lastCommand(recent);
     const state = isAtPrompt(recent) ? 'ended' : 'running';
-    if (last && !container) note(lab, typedKey(node, last.command), state);
+    const now = last && `${state} ${last.command}`;
+    // Told again by each byte that comes after it; it was sent once.
+    if (last && now !== before && !container) note(lab, typedKey(node, last.command), state);
+    before = now ?? before;
     // A server prints more than is kept; it runs until there is a prompt again.
     const program = state === 'ended' ? undefined : ((last ? served.exec(last.command)?.[1] : undefined) ?? front);
     if (program === front) return;
@@ -38,12 +49,12 @@ export function followTyping({ lab, node, container }: Where, onFront: (program?
   };
 }
 
-function note(lab: string, key: string, state: TypedState): void {
+function note(lab: string, key: string, state: TypedCommand['state']): void {
   useTypedCommands.setState((all) => {
-    const known = all[lab] ?? {};
-    if (known[key] === state) return all;
-    const { [key]: _, ...others } = known;
+    const { [key]: known, ...others } = all[lab] ?? {};
     const kept = Object.entries(others).slice(1 - mostKept);
-    return { ...all, [lab]: { ...Object.fromEntries(kept), [key]: state } };
+    // One that has ended is the one that was running, sent then.
+    const at = state === 'ended' && known?.state === 'running' ? known.at : new Date().toISOString();
+    return { ...all, [lab]: { ...Object.fromEntries(kept), [key]: { state, at } } };
   });
 }
