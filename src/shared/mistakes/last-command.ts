@@ -20,7 +20,8 @@ export function lastCommand(recent: string): LastCommand | undefined {
   const named = lines.some((line) => namedPrompt.test(line));
   // The line without an end is still being typed.
   for (let at = lines.length - 2; at >= Math.max(0, lines.length - mostLines); at--) {
-    const command = typedLine.exec(lines[at] ?? '')?.[1]?.trim();
+    const [, prompt, typed] = typedLine.exec(lines[at] ?? '') ?? [];
+    const command = named && !prompt ? undefined : typed?.trim();
     if (command)
       return { command: againBehindPrompt.exec(command)?.[1] ?? command, output: lines.slice(at + 1).join('\n') };
   }
