@@ -47,7 +47,7 @@ async function status(session: Session, options: LabOptions): Promise<number> {
     },
     [
       `${name}  (${loaded.file})`,
-      `  network ${network.name}${network.subnet ? `, ${network.subnet}` : ''}`,
+      spoken.cli.networkLine({ network: network.subnet ? `${network.name}, ${network.subnet}` : network.name }),
       ...nodes.map(
         (node) => `  ${node.name}  ${node.address}  ssh ${node.ssh.host}${node.ssh.port ? `:${node.ssh.port}` : ''}`,
       ),

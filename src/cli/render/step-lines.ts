@@ -1,5 +1,6 @@
-import { type StepState, stateWord, stepSeconds, stepState } from '../../core/report/step-state.ts';
+import { levelWord, type StepState, stateWord, stepSeconds, stepState } from '../../core/report/step-state.ts';
 import type { RunCommand } from '../../shared/run/events.ts';
+import type { Problem } from '../../shared/run/steps.ts';
 import type { StepView, TaskView } from '../../shared/run/view.ts';
 import { atNode } from '../../shared/text/at-node.ts';
 import { spoken } from '../../shared/texts/text.ts';
@@ -38,7 +39,7 @@ function noteOf(step: StepView, state: StepState, command: RunCommand): string {
   const count = step.tasks.length;
   if (state === 'failed') {
     const failed = step.tasks.filter((task) => task.state === 'failed');
-    return count > 1 ? spoken.cli.failedOn({ failed: failed.length, count }) : 'failed';
+    return count > 1 ? spoken.cli.failedOn({ failed: failed.length, count }) : stateWord('failed');
   }
   if (state !== 'done' && state !== 'planned') return stateWord(state === 'running' ? 'applying' : state);
   if (command === 'undo' || command === 'reset') return '';
@@ -48,7 +49,7 @@ function noteOf(step: StepView, state: StepState, command: RunCommand): string {
 
 function counted(changes: number, command: RunCommand): string {
   const back = command === 'undo' || command === 'reset';
-  return `${changes} ${changes === 1 ? 'change' : 'changes'}${back ? ' undone' : ''}`;
+  return (back ? spoken.report.changesUndone : spoken.report.changes)({ count: changes });
 }
 
 function detailLines(task: TaskView, style: Style): string[] {
@@ -59,7 +60,8 @@ function detailLines(task: TaskView, style: Style): string[] {
     ({ level, message }) => (level === 'warning' || level === 'error') && !told?.includes(message),
   );
   // What a check found and a run would mend is no error.
-  const word = (level: string) => (level === 'error' && task.state !== 'failed' ? 'found' : level);
+  const word = (level: Problem['level']) =>
+    level === 'error' && task.state !== 'failed' ? spoken.cli.found : levelWord(level);
   return [
     ...(error ? indented(atNode(error.node ?? node, error.message), 'red', style) : []),
     ...(task.state === 'planned' ? (finding?.diff ?? []) : []).flatMap((change) =>

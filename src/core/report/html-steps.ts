@@ -2,7 +2,7 @@ import type { Finding, Problem } from '../../shared/run/steps.ts';
 import type { StepView, TaskView } from '../../shared/run/view.ts';
 import { inWords, spoken, texts, type Words } from '../../shared/texts/text.ts';
 import { type Html, html } from './html-escape.ts';
-import { type StepState, stateWord, stepSeconds, stepState } from './step-state.ts';
+import { levelWord, type StepState, stateWord, stepSeconds, stepState } from './step-state.ts';
 
 const badges: Record<StepState, { sign?: string; word: Words; kind: string }> = {
   waiting: { word: texts.report.notReached, kind: '' },
@@ -44,7 +44,7 @@ function htmlFinding(finding: Finding): Html {
 
 function htmlProblem(problem: Problem): Html {
   const kind = problem.level === 'error' ? 'bad' : problem.level === 'warning' ? 'warn' : '';
-  return html`<p class="note"><span class="badge ${kind}">${problem.level}</span> ${problem.message}${remedy(
+  return html`<p class="note"><span class="badge ${kind}">${levelWord(problem.level)}</span> ${problem.message}${remedy(
     problem.remedy,
   )}${problem.diagnosis !== undefined && html` ${spoken.report.more} <code>npx overlay-lab explain ${problem.diagnosis}</code>`}</p>`;
 }

@@ -7,7 +7,7 @@ import { fenced, escapeMarkdown as md } from './markdown-escape.ts';
 import { markdownTable } from './markdown-table.ts';
 import { promptLine } from './prompt-line.ts';
 import type { ReportModel } from './report-model.ts';
-import { stateWord, stepSeconds, stepState, stepWord } from './step-state.ts';
+import { levelWord, stateWord, stepSeconds, stepState, stepWord } from './step-state.ts';
 
 export function reportMarkdown(model: ReportModel): string {
   const { lab, command, closing, startedAt, nodes, run, ok } = model;
@@ -55,7 +55,7 @@ function taskLines(task: TaskView): string[] {
     .filter((problem) => problem.level !== 'ok')
     .map(
       ({ level, message, remedy }) =>
-        `  - ${level}: ${md(message)}${remedy ? ` ${spoken.report.whatToDo} ${md(remedy)}` : ''}`,
+        `  - ${levelWord(level)}: ${md(message)}${remedy ? ` ${spoken.report.whatToDo} ${md(remedy)}` : ''}`,
     );
   return [`- ${task.node ? `**${md(task.node)}** ` : ''}${md(said)}`, ...diff, ...problems];
 }

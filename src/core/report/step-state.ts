@@ -1,4 +1,5 @@
 import type { TaskState } from '../../shared/run/events.ts';
+import type { Problem } from '../../shared/run/steps.ts';
 import type { StepView } from '../../shared/run/view.ts';
 import { inWords, type Text, texts } from '../../shared/texts/text.ts';
 
@@ -57,4 +58,16 @@ const ofStep: Record<StepState, Text> = {
 
 export function stepWord(state: StepState): string {
   return inWords(ofStep[state]);
+}
+
+const ofLevel: Record<Problem['level'], Text> = {
+  ok: report.ok,
+  info: report.levelInfo,
+  warning: report.levelWarning,
+  error: report.levelError,
+};
+
+/** How much weight what a check noticed has. */
+export function levelWord(level: Problem['level']): string {
+  return inWords(ofLevel[level]);
 }

@@ -94,7 +94,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     type: z.literal('run'),
     command: commandSchema,
     nodes: z.array(z.string()),
-    tasks: z.array(z.object({ ...place, title: z.string() })),
+    tasks: z.array(z.object({ ...place, title: z.string(), texts: textsSchema })),
   }),
   z.object({ ...base, type: z.literal('node'), node: z.string(), state: z.enum(['connecting', 'ready', 'lost']) }),
   z.object({ ...base, ...place, type: z.literal('task'), state: taskStateSchema, error: errorSchema.optional() }),
@@ -140,18 +140,20 @@ export type EventBody = LabEvent extends infer E
 /** The same as it is made; the run says its texts in English, and sends them along. */
 export type MadeEvent = MadeOf<EventBody>;
 
-type MadeOf<E> = E extends { type: 'finding' }
-  ? Omit<E, 'finding'> & { finding: MadeFinding }
-  : E extends { type: 'task' }
-    ? Omit<E, 'error'> & { error?: MadeError }
-    : E extends { type: 'proof' }
-      ? Omit<E, 'proof'> & { proof: MadeProof }
-      : E extends { type: 'progress'; message: string }
-        ? Worded<E, 'message'>
-        : E extends { type: 'log'; text: string }
-          ? Worded<E, 'text'>
-          : E extends { type: 'change'; change: string }
-            ? Worded<E, 'change'>
-            : E extends { type: 'result'; errors: unknown }
-              ? Omit<E, 'errors'> & { errors: MadeError[] }
-              : E;
+type MadeOf<E> = E extends { type: 'run'; tasks: (infer T extends { title: string })[] }
+  ? Omit<E, 'tasks'> & { tasks: Worded<T, 'title'>[] }
+  : E extends { type: 'finding' }
+    ? Omit<E, 'finding'> & { finding: MadeFinding }
+    : E extends { type: 'task' }
+      ? Omit<E, 'error'> & { error?: MadeError }
+      : E extends { type: 'proof' }
+        ? Omit<E, 'proof'> & { proof: MadeProof }
+        : E extends { type: 'progress'; message: string }
+          ? Worded<E, 'message'>
+          : E extends { type: 'log'; text: string }
+            ? Worded<E, 'text'>
+            : E extends { type: 'change'; change: string }
+              ? Worded<E, 'change'>
+              : E extends { type: 'result'; errors: unknown }
+                ? Omit<E, 'errors'> & { errors: MadeError[] }
+                : E;

@@ -1,12 +1,13 @@
 import type { StepId } from '../run/steps.ts';
+import { texts } from '../texts/text.ts';
 import type { PartOutline, StepOutline } from './outline.ts';
 
 /** What every track with an overlay of Docker's begins with. */
 export const looking = [
-  { id: 'preflight', title: 'Look at the nodes', scope: 'node', kind: 'observe', needs: [] },
+  { id: 'preflight', title: texts.steps.preflight, scope: 'node', kind: 'observe', needs: [] },
   {
     id: 'image',
-    title: 'Make the worker image',
+    title: texts.steps.image,
     scope: 'node',
     kind: 'build',
     needs: [{ step: 'preflight', on: 'same' }],
@@ -17,7 +18,7 @@ export const looking = [
 export const networkAfter = <const Joining extends StepId>(joining: Joining) =>
   ({
     id: 'network',
-    title: 'Create the overlay network',
+    title: texts.steps.network,
     scope: 'cluster',
     kind: 'build',
     needs: [{ step: joining, on: 'every' }],
@@ -29,7 +30,7 @@ const everyWorker = [{ step: 'workers', on: 'every' }] as const;
 export const working = [
   {
     id: 'workers',
-    title: 'Start the workers',
+    title: texts.steps.workers,
     scope: 'node',
     kind: 'build',
     needs: [
@@ -39,14 +40,14 @@ export const working = [
   },
   {
     id: 'interfaces',
-    title: 'Look at the interfaces',
+    title: texts.steps.interfaces,
     scope: 'node',
     kind: 'observe',
     needs: everyWorker,
   },
   {
     id: 'ping',
-    title: 'Ping between the workers',
+    title: texts.steps.ping,
     scope: 'node',
     kind: 'observe',
     needs: everyWorker,
@@ -54,7 +55,7 @@ export const working = [
   },
   {
     id: 'iperf-native',
-    title: 'Measure the native network',
+    title: texts.steps.iperfNative,
     scope: 'cluster',
     kind: 'observe',
     needs: [{ step: 'preflight', on: 'every' }],
@@ -63,7 +64,7 @@ export const working = [
   },
   {
     id: 'iperf-overlay',
-    title: 'Measure the overlay',
+    title: texts.steps.iperfOverlay,
     scope: 'cluster',
     kind: 'observe',
     needs: everyWorker,
@@ -71,7 +72,7 @@ export const working = [
   },
   {
     id: 'tunnel',
-    title: 'Inspect the tunnel',
+    title: texts.steps.tunnel,
     scope: 'node',
     kind: 'observe',
     needs: everyWorker,

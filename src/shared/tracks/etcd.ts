@@ -1,3 +1,4 @@
+import { texts } from '../texts/text.ts';
 import { looking, networkAfter, working, workingParts } from './common.ts';
 import type { TrackOutline } from './outline.ts';
 
@@ -8,10 +9,16 @@ export const etcdOutline = {
   store: 'daemon',
   steps: [
     ...looking,
-    { id: 'etcd', title: 'Start etcd', scope: 'cluster', kind: 'build', needs: [{ step: 'preflight', on: 'every' }] },
+    {
+      id: 'etcd',
+      title: texts.steps.etcd,
+      scope: 'cluster',
+      kind: 'build',
+      needs: [{ step: 'preflight', on: 'every' }],
+    },
     {
       id: 'daemon',
-      title: 'Point Docker at etcd',
+      title: texts.steps.daemon,
       scope: 'node',
       kind: 'build',
       needs: [{ step: 'etcd', on: 'every' }],

@@ -5,7 +5,7 @@ import { texts, type Words } from '../texts/text.ts';
 /** Of a step: what everybody may know of it, window and core, without its code. */
 export interface StepOutline {
   id: StepId;
-  title: string;
+  title: Words;
   /** `node`: one task a node. `cluster`: one task for all nodes together. */
   scope: 'node' | 'cluster';
   /** `build` changes nodes; `observe` only looks and measures, so it never counts as a change. */

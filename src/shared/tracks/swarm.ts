@@ -1,3 +1,4 @@
+import { texts } from '../texts/text.ts';
 import { looking, networkAfter, working, workingParts } from './common.ts';
 import type { TrackOutline } from './outline.ts';
 
@@ -11,7 +12,7 @@ export const swarmOutline = {
     ...looking,
     {
       id: 'swarm',
-      title: 'Join the engines to a swarm',
+      title: texts.steps.swarm,
       scope: 'cluster',
       kind: 'build',
       needs: [{ step: 'preflight', on: 'every' }],

@@ -71,6 +71,17 @@ export const operationSchema = z.object({
 });
 export type Operation = z.infer<typeof operationSchema>;
 
+/** What a person would type to do the same as each step. */
+const lessonCommandsSchema = z.array(
+  z.object({
+    step: stepIdSchema,
+    title: z.string(),
+    commands: z.array(z.object({ node: z.string(), command: z.string() })),
+    texts: textsSchema,
+  }),
+);
+export type LessonCommands = z.infer<typeof lessonCommandsSchema>;
+
 const practiceName = z
   .string()
   .max(31)
@@ -161,15 +172,7 @@ export const contract = {
   },
   lesson: {
     /** What a person would type for each step of this lab, per node. */
-    commands: base.input(z.object({ lab: labId })).output(
-      z.array(
-        z.object({
-          step: stepIdSchema,
-          title: z.string(),
-          commands: z.array(z.object({ node: z.string(), command: z.string() })),
-        }),
-      ),
-    ),
+    commands: base.input(z.object({ lab: labId })).output(lessonCommandsSchema),
   },
   runs: {
     start: base

@@ -183,6 +183,8 @@ export const cli = {
     `  ${node}: unreachable, so what is here is unknown: ${reason}`,
   noEntries: "the app's ledger here has no entries for this",
   changes: ({ count }: { count: number }) => `${count} ${count === 1 ? 'change' : 'changes'}`,
+  found: 'found',
+  networkLine: ({ network }: { network: string }) => `  network ${network}`,
   byTheApp: ' by the app',
   andMore: ({ rest }: { rest: number }) => `    and ${rest} more`,
   outcomeUnknown: '    The last one was started and its outcome is unknown: run or reset checks and resolves it.',

@@ -18,6 +18,7 @@ import { process } from './process.ts';
 import { remote } from './remote.ts';
 import { report } from './report.ts';
 import { runs } from './runs.ts';
+import { steps } from './steps.ts';
 import { swarm } from './swarm.ts';
 import { terminal } from './terminal.ts';
 import { tracks } from './tracks.ts';
@@ -51,6 +52,7 @@ export const en = {
   remote,
   report,
   runs,
+  steps,
   swarm,
   terminal,
   tracks,

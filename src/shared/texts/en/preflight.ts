@@ -1,6 +1,12 @@
 export const preflight = {
   lacksSome: ({ each }: { each: readonly string[] }) => each.join('; '),
   systemd: 'systemd',
+  unknown: 'unknown',
+  systemAndEngine: ({ os, engine }: { os: string; engine: string }) => `${os}, engine ${engine}`,
+  hostname: 'hostname',
+  hostnames: 'hostnames',
+  engineId: 'engine id',
+  engineIds: 'engine ids',
   forwardingOffRemedy: 'sysctl net.ipv4.ip_forward=1',
   clockUnknown: ({ name }: { name: string }) => `whether its clock and that of ${name} agree is unknown`,
   clocksAgree: 'clocks agree within a second',

@@ -25,8 +25,13 @@ export function clock(own: string, all: ReadonlyMap<string, NodeFacts>): Problem
   };
 }
 
+const mustDiffer = {
+  hostnames: { one: texts.preflight.hostname, all: texts.preflight.hostnames },
+  'engine-ids': { one: texts.preflight.engineId, all: texts.preflight.engineIds },
+};
+
 export function distinct(
-  code: string,
+  code: keyof typeof mustDiffer,
   own: string,
   all: ReadonlyMap<string, NodeFacts>,
   of: (facts: NodeFacts) => string | undefined,
@@ -39,14 +44,14 @@ export function distinct(
     return {
       level: 'info',
       code,
-      message: texts.preflight.itsUnknown({ what: code.replace('-', ' ').replace(/s$/, '') }),
+      message: texts.preflight.itsUnknown({ what: mustDiffer[code].one }),
     };
   const twin = [...all].find(([name, facts]) => name !== own && of(facts) === value)?.[0];
-  if (!twin) return ok(code, texts.preflight.areDistinct({ what: code.replace('-', ' ') }));
+  if (!twin) return ok(code, texts.preflight.areDistinct({ what: mustDiffer[code].all }));
   return {
     level: 'error',
     code,
-    message: texts.preflight.sameAsTwin({ what: code.replace('-', ' ').replace(/s$/, ''), twin, value }),
+    message: texts.preflight.sameAsTwin({ what: mustDiffer[code].one, twin, value }),
     remedy,
     diagnosis,
   };

@@ -36,7 +36,8 @@ export const preflight = (questions: Questions): LabStep => ({
 function judged(problems: Problem[], facts: NodeFacts | undefined): Finding {
   const errors = problems.filter(({ level }) => level === 'error');
   const warnings = problems.filter(({ level }) => level === 'warning');
-  const good = `${facts?.system.os}, engine ${facts?.engine?.ServerVersion ?? 'unknown'}`;
+  const engine = facts?.engine?.ServerVersion ?? texts.preflight.unknown;
+  const good = texts.preflight.systemAndEngine({ os: facts?.system.os ?? texts.preflight.unknown, engine });
   const first = errors[0] ?? warnings[0];
   const more = errors.length + warnings.length - 1;
   const one = first && (more > 0 ? texts.tracks.andMore({ first: first.message, more }) : first.message);

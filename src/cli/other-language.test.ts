@@ -1,0 +1,126 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Session } from '../core/machine/fixtures/fake-session.ts';
+import { startQuickClock } from '../core/machine/fixtures/fake-time.ts';
+import { madeUpWorld } from '../core/machine/fixtures/made-up-lab.ts';
+import { labStatus } from '../core/runs/lab-status.ts';
+import { startRun } from '../core/runs/start-run.ts';
+import { trackOf } from '../core/tracks/tracks.ts';
+import { agreeTo } from '../core/trust/fixtures/agree.ts';
+import { errorCodes } from '../shared/errors.ts';
+import { temporaryFolder } from '../shared/fixtures/temporary-folder.ts';
+import { inventoryKinds } from '../shared/inventory/inventory.ts';
+import { en } from '../shared/texts/en/en.ts';
+import { bracketsThat, outsideOf } from '../shared/texts/fixtures/bracketed.ts';
+import { speak } from '../shared/texts/text.ts';
+import { stepIds } from '../shared/tracks/tracks.ts';
+import { standIn } from './fixtures/stand-in.ts';
+import { runCli } from './program.ts';
+
+vi.mock('node:timers/promises', async () => (await import('../core/machine/fixtures/fake-time.ts')).quickTimers);
+
+const filledWith = new Set<string>();
+const world = madeUpWorld();
+
+beforeEach(() => {
+  startQuickClock();
+  vi.stubEnv('XDG_STATE_HOME', temporaryFolder('state'));
+  filledWith.clear();
+  speak(bracketsThat((value) => filledWith.add(value)));
+});
+afterEach(() => {
+  speak(en);
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+/** The command line on the same made-up nodes, once for each line; what the last one said. */
+async function typed(...lines: string[]) {
+  const line = lines.at(-1) ?? '';
+  const connect = async ({ name }: { name: string }) => new Session(world).node(world.machine(name));
+  const skip = trackOf(world.lab).steps.flatMap(({ id, kind }) =>
+    kind === 'observe' && id !== 'preflight' ? [id] : [],
+  );
+  const { deps, stdout, stderr, dir } = standIn({
+    startRun: (loaded, request) =>
+      startRun(loaded, { ...request, connect, skip: /^(run|check)$/.test(request.command) ? skip : [] }),
+  });
+  const { name, track, network, nodes } = world.lab;
+  writeFileSync(path.join(dir, 'lab.yaml'), JSON.stringify({ name, track, network: { name: network.name }, nodes }));
+  agreeTo(path.join(dir, 'lab.yaml'), deps.io.env);
+  deps.labStatus = (lab, prompts) => labStatus(lab, prompts, undefined, connect);
+  for (const before of lines.slice(0, -1)) await runCli(before.split(' '), deps);
+  stdout.text = stderr.text = '';
+  filledWith.clear();
+  const code = await runCli(line.split(' '), deps);
+  return { code, text: stdout.text + stderr.text };
+}
+
+/** What is in English all the same, and why. */
+const staysEnglish: [RegExp, string][] = [
+  [/option '.*' is invalid\./g, 'commander’s own words; zod’s would be too'],
+  [/^docker@node\d:.*$/gm, 'a command that was typed'],
+  [/^ ?(\{"members".*|Cluster Store: .*|[0-9a-f]{12} .*)$/gm, 'what a node printed'],
+  [/npx overlay-lab explain \d+/g, 'a command to paste; what it explains, the catalogue of failures, is English'],
+  [/\(\S+\/lab\.yaml\)|ssh n\d|\b(node|worker-)\d\b/g, 'the lab’s file, nodes and containers'],
+  [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'the id of a run'],
+  [/\d \w?bit\/s|\d s\b| UTC\b|T[\d:.]+Z\b/g, 'units and times'],
+];
+const names = new Set([
+  ...['lab', 'run'], // the lab, and a command
+  ...stepIds.flatMap((id) => id.split('-')), // as --only takes them
+  ...inventoryKinds, // as in JSON
+  ...['api', 'engine', 'kernel', 'os'], // names of facts, as in JSON
+  ...errorCodes, // as in JSON
+]);
+
+/** The name of what is compared with. */
+const tutorial = 'Docker Multi-host Overlay Networking with Etcd';
+
+function expectWrapped(text: string): void {
+  const left = staysEnglish.reduce((rest, [what]) => rest.replaceAll(what, ''), outsideOf(text));
+  const words = left.match(/\p{L}{2,}/gu) ?? [];
+  expect(words.filter((word) => !names.has(word))).toEqual([]);
+  // One that was said in English before it was put into another text is in the brackets of that one.
+  const sentences = [...filledWith].filter(
+    (value) => !value.startsWith(tutorial) && /\p{Ll}{2,} \p{Ll}{2,}/u.test(outsideOf(value)),
+  );
+  expect(sentences).toEqual([]);
+}
+
+test.each([
+  ['check', 0],
+  ['run', 0],
+  ['status', 0],
+  ['undo network --yes', 0],
+  ['reset --yes', 0],
+  ['reset', 2],
+  ['run --only nothing', 2],
+  ['run --lab /nowhere/lab.yaml', 2],
+])('%s says nothing but texts of the catalogue', async (line, code) => {
+  const done = await typed(line);
+  expect(done.text).toContain('⟦');
+  expectWrapped(done.text);
+  expect(done.code).toBe(code);
+});
+
+test('a run that a node refuses says why in the same language', async () => {
+  const machine = world.machine('node2');
+  machine.containers.push({ id: world.id(), name: 'worker-2', image: 'alpine', labels: {}, running: true });
+  const { code, text } = await typed('run');
+  expect(text).toContain('worker-2');
+  expectWrapped(text);
+  expect(code).not.toBe(0);
+});
+
+test.each(['md', 'html'])('so does a report as %s', async (format) => {
+  const { code, text } = await typed('run', `report --format ${format}`);
+  expect(code).toBe(0);
+  expectWrapped(text.replaceAll(/<style>.*?<\/style>/gs, '').replaceAll(/<[^<>]+>/g, ' '));
+});
+
+test('JSON is for programs: it stays English', async () => {
+  expect((await typed('check --json')).text).not.toContain('⟦');
+  expect((await typed('status --json')).text).not.toContain('⟦');
+});
