@@ -16,6 +16,7 @@ export class NodeEvidence {
   readonly #named = new Set<string>();
   #leaseAt: number | undefined;
   #reading: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
 
   constructor(lab: string, ofLab: ReadonlySet<string>) {
     this.#lab = lab;
@@ -32,21 +33,30 @@ export class NodeEvidence {
     this.#leaseAt = isHeld ? Date.now() : undefined;
   }
 
-  /** Reads what the ledger says now; never fails, and ends in good time: what it does not say stays unknown. */
+  /**
+   * Reads what the ledger says now; never fails, and ends in good time: what it does not say stays unknown. All that wait
+   * share the reading that begins next; a node that is slow has one program for it at a time.
+   */
   async refresh(node: Node): Promise<void> {
+    const next = this.#next ?? this.#readNext(node);
+    this.#next = next;
+    await within({ what: '', ms: readMs }, () => next).catch(() => undefined);
+  }
+
+  async #readNext(node: Node): Promise<void> {
     // One that began before now may have read what stood before.
     await this.#reading;
-    this.#reading ??= this.#read(node).finally(() => {
-      this.#reading = undefined;
-    });
+    this.#next = undefined;
+    this.#reading = this.#read(node);
     await this.#reading;
   }
 
   async #read(node: Node): Promise<void> {
     const never = () => Promise.reject(new Error('who watches takes no lease'));
     const hooks = { takeBaseline: never, keepBaseline: never, keptBaseline: async () => undefined };
-    const reading = () => NodeLedger.read(node, this.#lab, { ...hooks, holder: '', takeOver: false });
-    const ledger = await within({ what: '', ms: readMs }, reading).catch(() => undefined);
+    const ledger = await NodeLedger.read(node, this.#lab, { ...hooks, holder: '', takeOver: false }).catch(
+      () => undefined,
+    );
     for (const name of namedIn((ledger?.outstanding() ?? []).map(({ change }) => change)))
       if (this.#named.size < mostNamed) this.#named.add(name);
   }

@@ -22,10 +22,16 @@ const isHealthy = (json: unknown): boolean =>
 
 /** Whether Docker answers; asked only where dockerd is running, because its socket would start it. */
 export async function dockerHealth(node: Node, signal: AbortSignal): Promise<Sighting> {
-  const asked = within({ what: '', ms: answerMs, signal }, () => node.docker.ping());
+  const asked = within({ what: '', ms: answerMs, signal }, (waiting) => pinged(node, waiting));
   const detail = await asked.then(
     () => 'answers',
     () => 'does not answer',
   );
   return { kind: 'docker', key: 'answers', name: 'Docker', is: 'there', detail };
+}
+
+/** Its types do not know that it takes a signal; without one each that is not answered would stay open. */
+function pinged({ docker }: Node, abortSignal: AbortSignal): Promise<unknown> {
+  const ping = docker.ping.bind(docker) as unknown as (options: { abortSignal: AbortSignal }) => Promise<unknown>;
+  return ping({ abortSignal });
 }

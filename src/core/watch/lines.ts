@@ -18,7 +18,8 @@ export type Line =
 export function parseLine(line: string): Line | undefined {
   const [word = '', rest = ''] = cut(stripUnsafe(line).replaceAll('\t', ' '));
   if (word === 't') return { type: 'beat', beat: rest };
-  if (isMark(word)) return { type: word, of: rest };
+  if (isMark(word))
+    return (word === 'lacks' ? programs.has(rest) : isSource(rest)) ? { type: word, of: rest } : undefined;
   const thing = Object.hasOwn(read, word) ? read[word]?.(rest) : undefined;
   return thing && { type: 'thing', thing };
 }
@@ -100,10 +101,11 @@ export function cut(text: string): [string, string] {
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Kinds of which a source tells. */
-export const kindsOf = (source: string): readonly SightedKind[] => told[source] ?? Object.values(told).flat();
+/** Programs that the one on the node says it lacks. */
+const programs: ReadonlySet<string> = new Set(['ip', 'bridge', 'docker', 'iptables', 'stat']);
 
-const told: Record<string, readonly SightedKind[]> = {
+/** Sources that list all that there is, so that what is not listed is gone. */
+const listing: Record<string, readonly SightedKind[]> = {
   I: ['link', 'address', 'route', 'neighbour', 'rule'],
   B: ['fdb'],
   u: ['unit'],
@@ -111,3 +113,19 @@ const told: Record<string, readonly SightedKind[]> = {
   p: ['process'],
   f: ['file'],
 };
+
+const announcing: Record<string, readonly SightedKind[]> = {
+  D: ['container', 'network', 'image', 'volume'],
+  X: ['firewall'],
+  r: ['firewall'],
+};
+
+const sources = new Map<string, readonly SightedKind[]>([
+  ...Object.entries(listing),
+  ...Object.entries(announcing),
+  ['all', Object.values(listing).flat()],
+]);
+const isSource = (name: string): boolean => sources.has(name);
+
+/** Kinds of which a source tells; none of one that there is not. */
+export const kindsOf = (source: string): readonly SightedKind[] => sources.get(source) ?? [];

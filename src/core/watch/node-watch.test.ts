@@ -137,3 +137,45 @@ test('too much at a time is told once', async () => {
   ]);
   await end();
 });
+
+test('whatever words a node makes up, the watch goes on', async () => {
+  const { node, say } = talkingNode();
+  const { news, changes, settle, end } = watched(async () => node);
+  await settle();
+  say('from all', 'upto all');
+  for (const word of ['constructor', '__proto__', 'toString', 'hasOwnProperty', ''])
+    say(`many ${word}`, `from ${word}`, `upto ${word}`, `ended ${word}`, `lacks ${word}`, `D ${word} create x {}`);
+  say('many of these', 'u + a.service');
+  await settle();
+  expect([changes(), news.filter(({ type }) => type === 'many')]).toEqual([['unit a.service appeared other'], []]);
+  await end();
+});
+
+test.each([
+  ['many D', ['container', 'network', 'image', 'volume']],
+  ['many X', ['firewall']],
+  ['ended X', ['firewall']],
+])(
+  'after “%s” it says of which kinds something may be missing, once where a source cannot run',
+  async (line, kinds) => {
+    const { node, say } = talkingNode();
+    const { news, settle, end } = watched(async () => node);
+    await settle();
+    say('from all', 'upto all', line, ...(line.startsWith('ended') ? [line, line] : []));
+    await settle();
+    expect(news.flatMap((one) => (one.type === 'many' ? [one.kinds] : []))).toEqual([kinds]);
+    await end();
+  },
+);
+
+test('a flood of changes while the app is at work is told as many, and fills nothing', async () => {
+  const { node, say } = talkingNode();
+  const { news, changes, settle, end } = watched(async () => node);
+  await settle();
+  say('from all', 'upto all', `f ${lease} 1 20 now`);
+  for (let at = 0; at < 1_000; at++) say(`D container create ${at} {"name":"c${at}"}`);
+  await settle(200_000);
+  expect(changes().length).toBe(200);
+  expect(news.filter(({ type }) => type === 'many')).toHaveLength(1);
+  await end();
+});

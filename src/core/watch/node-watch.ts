@@ -42,6 +42,10 @@ const healthMs = 3_000;
 const soonMs = 700;
 /** Of these looks at health every third asks Docker. */
 const dockerEvery = 3;
+/** Changes of which it is still looked who made them; with more of them one is told only that there were many. */
+const mostQueued = 200;
+/** Sources that end by themselves: xtables-monitor where it cannot run, Docker's where its daemon ends. */
+const sourceEnds = new Set(['X', 'D']);
 
 /** Watches one node: what stands on it, what changes, and whether it can be seen at all. */
 export class NodeWatch {
@@ -57,6 +61,13 @@ export class NodeWatch {
   #wasListed = false;
   #listedAt = '';
   #queue: Promise<unknown> = Promise.resolve();
+  #queued = 0;
+  /** Kinds of which it was said that there are many, until all that wait were told. */
+  readonly #crowded = new Set<SightedKind>();
+  /** Of these sources it was said once on this connection that something may be missing. */
+  readonly #ended = new Set<string>();
+  #asking: Promise<unknown> = Promise.resolve();
+  readonly #toAsk = new Set<string>();
   #wake: () => void = () => undefined;
 
   constructor(options: NodeWatchOptions) {
@@ -110,6 +121,7 @@ export class NodeWatch {
     void node.lost.then((why) => over.abort(why ?? lost(node.name)));
     try {
       this.#lacks = [];
+      this.#ended.clear();
       const told = (line: Line) => this.#told(line, node, both);
       const silent = (isSilent: boolean) => (isSilent ? this.#unknown(noAnswer(node.name)) : this.#now());
       const health = this.#healths(node, both);
@@ -122,7 +134,9 @@ export class NodeWatch {
 
   #told(line: Line, node: Node, signal: AbortSignal): void {
     this.#last = now();
-    if (line.type === 'lacks') this.#lacks.push(line.of);
+    if (line.type === 'lacks') {
+      if (!this.#lacks.includes(line.of)) this.#lacks.push(line.of);
+    } else if (line.type === 'ended') this.#sourceEnded(line.of);
     else if (line.type === 'many') this.#many(line.of);
     else if (line.type === 'from') this.#standing.begin(kindsOf(line.of));
     else if (line.type === 'thing') this.#thing(line.thing, node, signal);
@@ -146,13 +160,21 @@ export class NodeWatch {
     tell({ type: 'many', node, at: now(), kinds: [...kindsOf(of)] });
   }
 
+  /** What ends once is started again; what it would have said meanwhile is missing. */
+  #sourceEnded(of: string): void {
+    if (!sourceEnds.has(of) || this.#ended.has(of) || (of === 'D' && !this.#runs('dockerd'))) return;
+    this.#ended.add(of);
+    this.#many(of);
+  }
+
   #thing(thing: Sighting, node: Node, signal: AbortSignal): void {
     if (thing.kind === 'file' && this.#isOwn(thing, node)) return;
     const change = this.#standing.see(thing, now());
     if (!change) return;
     this.#announce(change, node);
-    if (change.kind === 'process' && change.name === 'etcd') void this.#askEtcd(node, signal);
-    if (change.kind === 'process' && change.name === 'dockerd') void this.#askDocker(node, signal);
+    if (change.kind === 'process' && change.name === 'etcd') this.#askSoon('etcd', () => this.#askEtcd(node, signal));
+    if (change.kind === 'process' && change.name === 'dockerd')
+      this.#askSoon('docker', () => this.#askDocker(node, signal));
   }
 
   /** The app's own files tell whether it is at work; they are no news. */
@@ -169,11 +191,34 @@ export class NodeWatch {
     if (!this.#isListed && !this.#wasListed) return;
     const at = now();
     const { tell, node: name } = this.#options;
+    if (this.#queued === mostQueued) {
+      if (!this.#crowded.has(change.kind)) tell({ type: 'many', node: name, at, kinds: [change.kind] });
+      this.#crowded.add(change.kind);
+      return;
+    }
+    this.#queued += 1;
+    // The lease may be given back before the ledger was read.
+    const { atWork } = this.#evidence.now;
+    const evidence = () => ({ ...this.#evidence.now, ...(atWork && { atWork }) });
     this.#queue = this.#queue.then(async () => {
-      if (maybeNamed(change, this.#evidence.now)) await this.#evidence.refresh(node);
-      const by = authorOf(change, this.#evidence.now);
+      if (maybeNamed(change, evidence())) await this.#evidence.refresh(node);
+      this.#queued -= 1;
+      if (this.#queued === 0) this.#crowded.clear();
+      const by = authorOf(change, evidence());
       tell({ type: 'change', node: name, at, ...change, ...(by && { by }) });
     });
+  }
+
+  /** One after another, and of each no more than one that waits: the later answer is the truer one. */
+  #askSoon(what: string, ask: () => Promise<void>): void {
+    if (this.#toAsk.has(what)) return;
+    this.#toAsk.add(what);
+    this.#asking = this.#asking
+      .then(() => {
+        this.#toAsk.delete(what);
+        return ask();
+      })
+      .catch(() => undefined);
   }
 
   async #healths(node: Node, signal: AbortSignal): Promise<never> {

@@ -55,11 +55,12 @@ export class NodeStanding {
     const gone = [...this.#unseen]
       .flatMap((key) => this.#things.get(key) ?? [])
       .filter(({ kind }) => kinds.includes(kind));
+    // A list that was cut off does not say so.
+    const wholeLists = new Set(kinds.filter((kind) => this.of(kind).length < mostListed));
     for (const thing of gone) {
       const key = `${thing.kind} ${thing.key}`;
       this.#unseen.delete(key);
-      // A list that was cut off does not say so.
-      if (this.of(thing.kind).length < mostListed) this.#things.delete(key);
+      if (wholeLists.has(thing.kind)) this.#things.delete(key);
     }
     return gone
       .filter(({ kind, key }) => !this.get(kind, key))
