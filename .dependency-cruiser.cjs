@@ -75,7 +75,12 @@ module.exports = {
     mayReach('machine', '^src/core/machine/', shared, ...core('machine/')),
     mayReach('ledger', '^src/core/ledger/', shared, ...core('ledger/', 'machine/', 'engine/journal\\.ts$')),
     // The rooms of a connection, each above those before it; connect.ts and its neighbours put them together.
-    mayReach('remote', '^src/core/remote/', shared, ...core('remote/', 'machine/(port|operation|quote|interim|asked)\\.ts$')),
+    mayReach(
+      'remote',
+      '^src/core/remote/',
+      shared,
+      ...core('remote/', 'machine/(port|operation|quote|interim|asked)\\.ts$'),
+    ),
     ...['config', 'auth', 'link', 'process', 'docker'].map((room, at, rooms) =>
       mayReach(
         `remote-${room}`,

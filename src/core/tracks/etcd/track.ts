@@ -5,6 +5,7 @@ import { preflight } from '../common/preflight/preflight.ts';
 import { makeTrack } from '../common/track.ts';
 import { working } from '../common/usual-steps.ts';
 import { daemon } from './daemon/daemon.ts';
+import { lookAtEntry } from './daemon/reaches-store.ts';
 import { etcd } from './store/etcd.ts';
 import { lookAtMember } from './store/looks.ts';
 import { etcdQuestions } from './store/questions.ts';
@@ -19,5 +20,5 @@ export const etcdTrack = makeTrack(
     network: networkStep({ seen: 'everywhere' }),
     ...working,
   },
-  lookAtMember,
+  (context, node) => [...lookAtMember(context, node), lookAtEntry(context, node)],
 );

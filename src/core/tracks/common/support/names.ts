@@ -35,3 +35,6 @@ export function workerName(lab: Lab, node: string): string {
 }
 
 export const labels = (lab: string): Record<string, string> => ({ [labLabel]: lab });
+
+/** What a run calls its look at the engine's entry in the store. */
+export const entryLook = (node: { name: string }): string => `store-entry@${node.name}`;

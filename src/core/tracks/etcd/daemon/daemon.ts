@@ -22,12 +22,12 @@ import { finding } from '../../common/support/finding.ts';
 import { freeSandboxes, sandboxesLeft } from '../../common/support/free-sandboxes.ts';
 import type { LabContext, LabStep } from '../../common/support/lab-step.ts';
 import { beginLook, lookedFor } from '../../common/support/looks.ts';
-import { type Wanted, wantedOf } from '../../common/support/names.ts';
+import { entryLook, type Wanted, wantedOf } from '../../common/support/names.ts';
 import { findFormer, startFormer, startThese } from '../../common/support/start-former.ts';
 import { wakeEngines } from '../../common/support/wake-engine.ts';
 import { type Configuration, configurationFor } from './configuration.ts';
 import { forgetSandboxes } from './forget-sandboxes.ts';
-import { entersStore, entryInStore, notReached } from './reaches-store.ts';
+import { entersStore, entryInStore, lookAtEntry, notReached } from './reaches-store.ts';
 import { engineSwitch, rollbackConfirm, rollbackNow } from './rollback.ts';
 import { beginOthers, spareOthers } from './spare-others.ts';
 import { sweepConfiguration } from './sweep-configuration.ts';
@@ -38,10 +38,11 @@ const comebackMs = 45_000;
 
 /** Points each engine at the store. No TCP socket is opened for it: the tutorial's `-H tcp://0.0.0.0:2375` is not needed. */
 export const daemon: LabStep = {
-  async check({ node, signal }) {
+  async check(context) {
+    const { node, signal } = context;
     const wanted = wantedOf(node.address);
     // Asked at the same time, though only an engine with that store has an entry.
-    const [info, entry] = await Promise.all([engineInfo(node), settled(entryInStore(node, wanted, signal))]);
+    const [info, entry] = await Promise.all([engineInfo(node), settled(lookAtEntry(context, node))]);
     const facts = { store: info.ClusterStore || null, advertise: info.ClusterAdvertise || null };
     if (holds(info, wanted)) return reached(node, wanted, entry, { signal, facts });
     const summary = info.ClusterStore
@@ -58,6 +59,7 @@ export const daemon: LabStep = {
   },
   async apply(context) {
     const { node, signal } = context;
+    context.forget(entryLook(node));
     const wanted = wantedOf(node.address);
     const { system } = await nodeFacts(context, node);
     const [configuration, running, before] = await Promise.all([

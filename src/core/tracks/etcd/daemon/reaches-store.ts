@@ -4,7 +4,8 @@ import { texts } from '../../../../shared/texts/text.ts';
 import { askAgain } from '../../../gates/ask-again.ts';
 import { type Answer, answered, askHttp, type Question } from '../../../machine/ask-http.ts';
 import type { Node } from '../../../machine/port.ts';
-import { clientPort, type Wanted } from '../../common/support/names.ts';
+import type { ReadingContext } from '../../common/support/lab-step.ts';
+import { clientPort, entryLook, type Wanted, wantedOf } from '../../common/support/names.ts';
 
 const entrySchema = z.object({ node: z.object({ modifiedIndex: z.number() }) });
 
@@ -16,6 +17,13 @@ export async function entryInStore(node: Node, wanted: Wanted, signal: AbortSign
   const [answer] = await askHttp(node, [entryOf(node, wanted)], { signal });
   return indexIn(answer);
 }
+
+/**
+ * The same, asked ahead for the first check: an engine and its store that nobody has touched since in this run. Whoever
+ * changes one of them forgets it.
+ */
+export const lookAtEntry = (context: ReadingContext, node: Node): Promise<number | undefined> =>
+  context.once(entryLook(node), () => entryInStore(node, wantedOf(node.address), context.signal));
 
 const entryOf = (node: Node, wanted: Wanted): Question => ({
   host: node.address,

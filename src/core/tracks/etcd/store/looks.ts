@@ -1,6 +1,7 @@
 import type { Problem } from '../../../engine/step.ts';
 import type { Node } from '../../../machine/port.ts';
 import type { LabContext, ReadingContext } from '../../common/support/lab-step.ts';
+import { entryLook } from '../../common/support/names.ts';
 import { checkGuard } from './check-guard.ts';
 import { askAll, askMembers, fewNodes, type Heard, judgeAll } from './members.ts';
 
@@ -26,6 +27,7 @@ export const guardsOf = (context: LabContext): Promise<Problem[][]> =>
 export function forgetLooks(context: LabContext, node: Node): void {
   context.forget(keys.heard(node));
   context.forget(keys.guard(node));
+  context.forget(entryLook(node));
 }
 
 const keys = {
