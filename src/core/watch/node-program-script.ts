@@ -11,7 +11,8 @@
  * sources; `lacks WHAT`; `t LINE`: looked.
  *
  * Docker's events are asked for only where dockerd is running: its socket would start it. A source that ends is started
- * again after a pause, so a flood comes in at most $1 lines a second; the pause of Docker's grows up to 13 s.
+ * again after a pause, so a flood comes in at most $1 lines a second; the pause of Docker's grows up to 5 s, and
+ * what happened since the last one ended is told then.
  */
 export const nodeProgramScript = `
 exec 2>/dev/null
@@ -36,9 +37,12 @@ follow() {
 keep() {
   eval "pid=\\\${pid_$1:-} wait=\\\${wait_$1:-0} pause=\\\${pause_$1:-3}"
   [ -n "$pid" ] && kill -0 $pid && return
+  # The next one begins where this one ended: Docker keeps its last events.
+  [ -n "$pid" ] && [ $1 = D ] && since="--since $(($(date +%s)-1))"
+  eval "pid_$1="
   if [ $wait -gt 0 ]; then eval "wait_$1=$((wait-1))"; return; fi
   follow "$@"
-  [ $1 = D ] && [ $pause -lt 32 ] && eval "pause_D=$((pause*2))"
+  [ $1 = D ] && [ $pause -lt 12 ] && eval "pause_D=$((pause*2))"
   eval "pid_$1=$! wait_$1=$pause"
   list $1
 }
@@ -124,7 +128,7 @@ sources() {
   [ -z "$ip" ] || keep I ip -o monitor label link address route neigh rule
   [ -z "$bridge" ] || keep B bridge monitor fdb
   [ "$firewall" != events ] || keep X stdbuf -oL xtables-monitor -e
-  [ -z "$docker" ] || [ -z "$engine" ] || keep D docker -H unix:///var/run/docker.sock events --format '{{.Type}} {{.Action}} {{.Actor.ID}} {{json .Actor.Attributes}}'
+  [ -z "$docker" ] || [ -z "$engine" ] || keep D docker -H unix:///var/run/docker.sock events $since --format '{{.Type}} {{.Action}} {{.Actor.ID}} {{json .Actor.Attributes}}'
 }
 ip= bridge= docker= firewall=
 has ip && ip=yes || echo lacks ip

@@ -126,6 +126,17 @@ test('what a person would have to answer is not asked again by itself, but when 
   await end();
 });
 
+test('where sshd allows too few sessions for a run beside it, it leaves, and does not come back by itself', async () => {
+  const { node, state, say } = talkingNode();
+  state.isTight = true;
+  const { watch, settle, end, tries } = watched(async () => node);
+  await settle();
+  say('from all', 'upto all');
+  await settle(600_000);
+  expect([state.stopped, tries.count, watch.seen.state]).toEqual([true, 1, 'unknown']);
+  await end();
+});
+
 test('too much at a time is told once', async () => {
   const { node, say } = talkingNode();
   const { news, settle, end } = watched(async () => node);

@@ -40,8 +40,8 @@ const longMs = 3_600_000;
 const healthMs = 3_000;
 /** A member that is starting, or comes back. */
 const soonMs = 700;
-/** Of these looks at health every third asks Docker. */
-const dockerEvery = 3;
+/** Every tenth look at health asks Docker: one that is just being stopped would be started by the question. */
+const dockerEvery = 10;
 /** Changes of which it is still looked who made them; with more of them one is told only that there were many. */
 const mostQueued = 200;
 /** Sources that end by themselves: xtables-monitor where it cannot run, Docker's where its daemon ends. */
@@ -122,7 +122,11 @@ export class NodeWatch {
     try {
       this.#lacks = [];
       this.#ended.clear();
-      const told = (line: Line) => this.#told(line, node, both);
+      const told = (line: Line) => {
+        this.#told(line, node, both);
+        // Where sshd allows so few that a run would miss this one, the run has it.
+        if (line.type === 'upto' && line.of === 'all') node.enoughSessions().catch((why: Error) => over.abort(why));
+      };
       const silent = (isSilent: boolean) => (isSilent ? this.#unknown(noAnswer(node.name)) : this.#now());
       const health = this.#healths(node, both);
       await Promise.race([talk({ lab, node, signal: both, told, silent }), health]);
