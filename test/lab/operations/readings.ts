@@ -87,7 +87,7 @@ export const readings: Record<string, Proof> = {
     expect(await until(/^upto all$/)).toBe('upto all');
     await sh(node, 'ip link add proof-link type bridge');
     onTestFinished(async () => void (await sh(node, 'ip link del proof-link')));
-    expect(await until(/^I .*proof-link/)).toContain('mtu 1500');
+    expect(await until(/^I \[LINK\].*proof-link/)).toContain('mtu 1500');
     process.stdin.write('17\n');
     expect(await until(/^t /)).toBe('t 17');
   },
