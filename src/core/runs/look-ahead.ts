@@ -10,17 +10,20 @@ import type { RunRequest } from './run-request.ts';
 
 /**
  * What the first step of a check or run asks of a node is asked while its ledger is read: to a node that is far away both
- * take as long. Where the ledger cannot be read, nobody wants the answers any more.
+ * take as long. Where the ledger cannot be read, nobody wants the answers any more. What is between the nodes is tried only
+ * for a step that `tries` it, and after what else is asked: it takes ports for a moment, which somebody's daemon may be
+ * about to take, and which would look as if somebody had.
  */
 export function lookAhead(
   lab: Lab,
   track: Track,
   command: RunRequest['command'],
-  { signal, shared }: { signal: AbortSignal; shared: Map<string, Promise<unknown>> },
+  { signal, shared, tries }: { signal: AbortSignal; shared: Map<string, Promise<unknown>>; tries: boolean },
 ): (node: Node) => void {
   if (command !== 'check' && command !== 'run') return () => undefined;
   const reading = { lab, signal, once: onceIn(shared) };
   const connected: Node[] = [];
+  const looks: Promise<unknown>[] = [];
   return (node) => {
     const reads: Promise<unknown>[] = [
       nodeFacts(reading, node),
@@ -28,8 +31,10 @@ export function lookAhead(
       ...track.lookAhead(reading, node),
     ];
     connected.push(node);
+    looks.push(...reads);
     const nodes = lab.nodes.flatMap(({ name }) => connected.find((one) => one.name === name) ?? []);
-    if (nodes.length === lab.nodes.length) reads.push(triedPairs({ ...reading, nodes }));
+    if (tries && nodes.length === lab.nodes.length)
+      reads.push(triedPairs({ ...reading, nodes }, Promise.allSettled(looks)));
     // In a check each question is asked once, whoever asks it.
     if (command === 'check') reads.push(findNetworks(node, lab.network.name));
     for (const read of reads) read.catch(() => undefined);

@@ -82,7 +82,8 @@ async function perform(
   let selected = selectSteps(named, request);
   const emit = log.emit.bind(log);
   const shared = new Map<string, Promise<unknown>>();
-  const connected = lookAhead(loaded.lab, named, command, { signal, shared });
+  const tries = selected.steps.has('preflight');
+  const connected = lookAhead(loaded.lab, named, command, { signal, shared, tries });
   const opened = await openNodes(loaded, request, { emit, signal, bounds, forRun: true, connected });
   const errors = opened.flatMap(({ error }) => (error ? [error] : []));
   const nodes = opened.flatMap((one) => (one.node ? [one as OpenNode & { node: Node }] : []));

@@ -119,7 +119,8 @@ settings() {
   was_files=$now
 }
 rules() {
-  now=$(iptables -S; iptables -t nat -S)
+  # Rules that could not be read while somebody changes them are not gone.
+  now=$(iptables -w 1 -S && iptables -w 1 -t nat -S) || return
   [ "$now" = "$was_rules" ] && return
   [ -n "$firstly" ] || { lines 'r + ' "$was_rules" "$now"; lines 'r - ' "$now" "$was_rules"; }
   was_rules=$now
@@ -135,7 +136,7 @@ has ip && ip=yes || echo lacks ip
 has bridge && bridge=yes || echo lacks bridge
 has docker && docker=yes || echo lacks docker
 if has xtables-monitor && has stdbuf; then case $(iptables -V) in *nf_tables*) firewall=events;; esac; fi
-if [ -z "$firewall" ]; then has iptables && firewall=looks || echo lacks iptables; fi
+if [ -z "$firewall" ]; then iptables -w 1 -S >/dev/null && firewall=looks || echo lacks iptables; fi
 has stat || echo lacks stat
 firstly=yes
 echo from all

@@ -91,7 +91,9 @@ test('files: written, written again, removed', async () => {
 });
 
 test('firewall rules are looked at where nothing announces them', async () => {
-  const { folder, until, beat } = program({ iptables: '[ "$*" != -S ] || cat "$(dirname "$0")/../rules"' });
+  const iptables =
+    'test ! -e "$(dirname "$0")/../held" || exit 4; [ "$*" != "-w 1 -S" ] || cat "$(dirname "$0")/../rules"';
+  const { folder, until, beat, text } = program({ iptables });
   writeFileSync(path.join(folder, 'rules'), '-P INPUT ACCEPT\n');
   await until(/^upto all$/m);
   await beat('1');
@@ -100,6 +102,12 @@ test('firewall rules are looked at where nothing announces them', async () => {
   await beat('3');
   await beat('4');
   await until(/^r \+ -A INPUT -s 10\.0\.0\.1 -j DROP$/m);
+  // While somebody changes them they cannot be read, and are not gone.
+  writeFileSync(path.join(folder, 'held'), '');
+  await beat('held 1');
+  await beat('held 2');
+  rmSync(path.join(folder, 'held'));
+  expect(text()).not.toMatch(/^r -/m);
   writeFileSync(path.join(folder, 'rules'), '-P INPUT ACCEPT\n');
   await beat('5');
   await beat('6');

@@ -31,15 +31,18 @@ type PairsContext = ReadingContext & Pick<LabContext, 'nodes'>;
 
 /**
  * Tries all ports between the nodes before anything is changed; read once a run. Undefined where it cannot be done, e.g.
- * because a node has no perl: then each step tells of what is closed when it comes to it.
+ * because a node has no perl: then each step tells of what is closed when it comes to it. Begins after `before`.
  */
-export function triedPairs(context: PairsContext): Promise<Pairs | undefined> {
-  return context.once('pairs', () =>
-    within({ what: '', ms: patienceMs, signal: context.signal }, (signal) => tryTwice(context, signal)).catch(() => {
-      context.signal.throwIfAborted();
-      return undefined;
-    }),
-  );
+export function triedPairs(context: PairsContext, before?: Promise<unknown>): Promise<Pairs | undefined> {
+  return context.once('pairs', async () => {
+    await before;
+    return within({ what: '', ms: patienceMs, signal: context.signal }, (signal) => tryTwice(context, signal)).catch(
+      () => {
+        context.signal.throwIfAborted();
+        return undefined;
+      },
+    );
+  });
 }
 
 /** Nodes that are busy may miss a moment: what did not come through is tried again before anybody is told. */
