@@ -31,16 +31,21 @@ export async function onStage<T>(directory: string, work: (stage: Stage) => Prom
   const home = await mkdtemp(path.join(tmpdir(), 'overlay-lab-bench-home-'));
   await mkdir(path.join(home, 'share', 'overlay-lab'), { recursive: true });
   await symlink(path.dirname(directory), path.join(home, 'share', 'overlay-lab', 'practice'));
-  const app = spawn(process.execPath, ['src/web/main.ts', '--no-open', '--idle-minutes', '0'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      HOME: home,
-      XDG_DATA_HOME: path.join(home, 'share'),
-      XDG_STATE_HOME: path.join(home, 'state'),
+  // With the flag that `npm start` gives it (scripts/start): what it keeps of a flood depends on it.
+  const app = spawn(
+    process.execPath,
+    ['--max-semi-space-size=4', 'src/web/main.ts', '--no-open', '--idle-minutes', '0'],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        HOME: home,
+        XDG_DATA_HOME: path.join(home, 'share'),
+        XDG_STATE_HOME: path.join(home, 'state'),
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  );
   const over = once(app, 'exit');
   let browser: Browser | undefined;
   try {
