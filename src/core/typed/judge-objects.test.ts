@@ -75,6 +75,12 @@ describe('in an engine', () => {
     expect(last({ store: undefined, networks: [bridge('docker_gwbridge')] })).toContain('nothing shows');
   });
 
+  test('docker_gwbridge that the app’s ledger has was not typed', () => {
+    const engine = engineWith({ store, networks: [bridge('docker_gwbridge')] });
+    expect(told(judgeObjects(engine, names, signs({})))).toEqual([expect.stringContaining(': gwbridge')]);
+    expect(told(judgeObjects(engine, names, signs({}, ['docker_gwbridge'])))).toEqual([]);
+  });
+
   test('an image of the lesson’s name goes where it came after the baseline', () => {
     const image = { id: 'sha256:0123456789abcdef', name: names.image };
     expect(judge({ image }, {})).toEqual(['image overlay-lab/worker:1: image']);

@@ -86,10 +86,10 @@ function judgeGwbridge(
   engine: EngineFacts,
   containers: readonly TypedThing[],
   networks: readonly TypedThing[],
-  { before }: Signs,
+  { before, own }: Signs,
 ): TypedThing[] {
   const found = engine.networks.find(({ name }) => name === 'docker_gwbridge');
-  if (!found || engine.swarm.state !== 'inactive') return [];
+  if (!found || own.has(found.name) || engine.swarm.state !== 'inactive') return [];
   const wasTyped = before?.networks.some(({ driver }) => driver === 'overlay');
   if (before?.networks.some(({ name }) => name === 'docker_gwbridge') && !wasTyped) return [];
   const goes = containers.flatMap(({ taking }) => (taking?.do === 'container' ? [taking.name] : []));

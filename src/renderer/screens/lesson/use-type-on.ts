@@ -13,7 +13,7 @@ export interface TypeOn {
   count: number;
   /** Whether all of them were put in or sent. */
   all: boolean;
-  /** The next command itself, while terminals stand beside the lesson and some are left. */
+  /** The first command that was not sent yet, while terminals are open beside the lesson. */
   next?: LessonCommand['commands'][number];
 }
 
@@ -30,7 +30,8 @@ export function useTypeOn(lab: string, part: PlacedPart, lesson: readonly Lesson
   const putIn = put && put.at > takenBackAt ? put.count : 0;
   const isSent = (one: { node: string; command: string }) =>
     sentSince(typed?.[typedKey(one.node, one.command)], takenBackAt) !== undefined;
-  const begun = Math.max(putIn, commands.findLastIndex(isSent) + 1);
+  const sent = commands.findLastIndex(isSent) + 1;
+  const begun = Math.max(putIn, sent);
   // Whoever goes through all of them once more begins with the first.
   const at = !dock || commands.length === 0 ? 0 : begun < commands.length ? begun : putIn % commands.length;
   const next = commands[at];
@@ -42,7 +43,8 @@ export function useTypeOn(lab: string, part: PlacedPart, lesson: readonly Lesson
     },
     at,
     count: commands.length,
-    ...(dock && next && begun < commands.length && { next }),
+    // One that was put in and not sent is still to be sent.
+    ...(dock && commands[sent] && { next: commands[sent] }),
     all: commands.length > 0 && begun >= commands.length,
   };
 }
