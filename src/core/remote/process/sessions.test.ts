@@ -106,7 +106,7 @@ test.each([1, 2, 3])('an sshd with room for %i gives up none of it to sessions o
   });
   await Promise.all(uses);
   expect(sessions.limit).toBe(room);
-  const enough = sessions.bear(3, async () => undefined);
+  const enough = sessions.bear(3, () => useMany(sessions, server, 1));
   if (room < 3) await expect(enough).rejects.toMatchObject({ code: 'refused' });
   else await enough;
 });
@@ -123,4 +123,27 @@ test('one that sshd closes by itself is not handed out, nor opened again until s
   expect(await sessions.session()).not.toBe(lost);
   await settled();
   expect(server.open.size).toBe(2);
+});
+
+test('what was refused for a moment only, while others were ending, is borne again', async () => {
+  const server = sshd(100);
+  let isFull = false;
+  const start = () => (isFull ? Promise.reject(new Error('(SSH) Channel open failure: open failed')) : server.start());
+  const sessions = new Sessions('node1', start);
+  const use = async () => {
+    const channel = await sessions.open(start);
+    await settled();
+    channel.emit('close');
+  };
+  await sessions.bear(4, use);
+  const other = await sessions.open(start);
+  isFull = true;
+  const refused = sessions.open(start);
+  await settled();
+  isFull = false;
+  other.emit('close');
+  (await refused).emit('close');
+  expect(sessions.limit).toBe(1);
+  await sessions.bear(4, use);
+  expect(sessions.limit).toBe(8);
 });

@@ -32,6 +32,7 @@ export class Sessions {
   #active = 0;
   #kept = 0;
   #limit: number;
+  readonly #usual: number;
   /** So many were open at one time. */
   #most = 0;
   /** sshd itself has refused one. */
@@ -49,6 +50,7 @@ export class Sessions {
     this.#node = node;
     this.#start = start;
     this.#limit = limit;
+    this.#usual = limit;
   }
 
   get limit(): number {
@@ -97,7 +99,13 @@ export class Sessions {
   /** Opens so many at once by `use`, if that was never seen to go well; throws `refused` where sshd does not bear it. */
   async bear(count: number, use: () => Promise<unknown>): Promise<void> {
     await Promise.all(this.#opening);
-    if (this.#most < count) await Promise.all(Array.from({ length: count }, use));
+    const tryThem = () => Promise.all(Array.from({ length: count }, use));
+    if (this.#most < count) await tryThem();
+    if (!this.#isTight || this.#limit >= count) return;
+    // What had just ended may still have counted there when one was refused. It is tried once more before it is said.
+    this.#isTight = false;
+    this.#limit = this.#usual;
+    await tryThem();
     if (this.#isTight && this.#limit < count) throw this.#tooFew();
   }
 
