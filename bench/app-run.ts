@@ -25,7 +25,7 @@ export interface AppRun {
   total: number;
   /** Seconds until the last worker ran, where workers were started. */
   workers: number;
-  /** Largest resident memory in MB. */
+  /** Largest resident memory in MB, of all its processes together. */
   memory: number;
   /** Most TCP connections to the nodes' sshd that were seen at one time. */
   connections: number;
@@ -53,8 +53,9 @@ export async function appRun(
     run.events.push(event);
     const ended = event.type === 'task' && event.state === 'done';
     if (ended && event.step === 'workers') run.workers = seconds();
-    run.memory = Math.max(run.memory, await peakMemory(child.pid));
-    cpu.app = Math.max(cpu.app, await processorSeconds(child.pid));
+    const processes = await treeOf(child.pid);
+    run.memory = Math.max(run.memory, await summed(processes, peakMemory));
+    cpu.app = Math.max(cpu.app, await summed(processes, processorSeconds));
     if (ended) run.connections = Math.max(run.connections, await connectionsTo(ports));
   }
   run.total = seconds();
@@ -65,13 +66,31 @@ export async function appRun(
   return run;
 }
 
-async function peakMemory(pid: number | undefined): Promise<number> {
+/** A process and all below it: the app starts itself once more where it needs another Node, or other flags. */
+async function treeOf(pid: number | undefined): Promise<number[]> {
+  if (pid === undefined) return [];
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+  const below = await Promise.all(
+    children
+      .split(' ')
+      .filter(Boolean)
+      .map((child) => treeOf(Number(child))),
+  );
+  return [pid, ...below.flat()];
+}
+
+async function summed(processes: readonly number[], of: (pid: number) => Promise<number>): Promise<number> {
+  const all = await Promise.all(processes.map(of));
+  return all.reduce((sum, one) => sum + one, 0);
+}
+
+async function peakMemory(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
 }
 
 /** Linux counts a process's time in ticks of 10 ms. */
-async function processorSeconds(pid: number | undefined): Promise<number> {
+async function processorSeconds(pid: number): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;

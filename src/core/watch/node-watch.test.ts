@@ -149,7 +149,7 @@ test('too much at a time is told once', async () => {
   await end();
 });
 
-test('whatever words a node makes up, the watch goes on', async () => {
+test('whatever words a node makes up, the watch keeps running', async () => {
   const { node, say } = talkingNode();
   const { news, changes, settle, end } = watched(async () => node);
   await settle();

@@ -17,13 +17,13 @@ function asking() {
   return { context, nodes, read };
 }
 
-it('what was begun is what is looked at, once; the next one reads anew', async () => {
+it('what was begun is what is looked at, once; the next one reads it again', async () => {
   const { context, read } = asking();
   beginLook(context, 'ill', read);
   expect([await lookedFor(context, 'ill', read), await lookedFor(context, 'ill', read)]).toEqual([1, 2]);
 });
 
-it('after something was mended nothing that was read before it counts, on no node', async () => {
+it('after a repair nothing that was read before it counts, on no node', async () => {
   const { context, nodes, read } = asking();
   beginLook(context, 'others', read);
   for (const node of nodes) beginLook(context, 'sandboxes', read, node);

@@ -3,7 +3,7 @@ import type { LabContext } from './lab-step.ts';
 
 /**
  * What is read before anything is taken back, begun for all steps at once, and used by the step that needs it. It holds as long
- * as engines and store are found as they should be: whoever has to mend one of them lets all of it be read again.
+ * as engines and store are found as they should be: a step that repairs one of them has all of it read again.
  */
 const keys = {
   others: (): string => 'others-looked-for',
@@ -17,7 +17,7 @@ export function beginLook(context: LabContext, look: Look, read: () => Promise<u
   context.once(keys[look](node), read).catch(() => undefined);
 }
 
-/** What was begun, or is read now; the next one reads anew. */
+/** What was begun, or is read now; the next call reads it again. */
 export async function lookedFor<T>(context: LabContext, look: Look, read: () => Promise<T>, node?: Node): Promise<T> {
   const key = keys[look](node);
   try {

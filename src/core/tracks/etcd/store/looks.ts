@@ -7,7 +7,7 @@ import { askAll, askMembers, fewNodes, type Heard, judgeAll } from './members.ts
 
 /**
  * What the first check of the members asks of a node. It needs none of the others, so it may be asked while the ledgers are
- * read; a check after a change asks anew.
+ * read; a check after a change asks again.
  */
 export function lookAtMember(context: ReadingContext, node: Node): Promise<unknown>[] {
   const isFew = context.lab.nodes.length <= fewNodes;
