@@ -4,46 +4,51 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Question } from '../../../shared/wire/question.ts';
 import { ask } from '../../state/connection.ts';
+import { WhichNodes } from './which-nodes.tsx';
+
+export type AskedSecret = Exclude<Question, { kind: 'host-key' | 'lab-file' }>;
 
 interface Props {
-  question: Exclude<Question, { kind: 'host-key' | 'lab-file' }>;
-  answer: (value: string | null, remember?: boolean) => void;
+  /** Of one kind: nodes of one lab at which one answer may serve. */
+  questions: AskedSecret[];
+  answer: (questions: AskedSecret[], value: string | null, remember?: boolean) => void;
 }
 
-/** Names the node and the user it is for. Kept nowhere, unless the person wants the system's keychain to keep it. */
-export function SecretQuestion({ question, answer }: Props) {
+/** Names the nodes and the user it is for. Kept nowhere, unless the person wants the system's keychain to keep it. */
+export function SecretQuestion({ questions, answer }: Props) {
   const { t } = useTranslation();
   const [secret, setSecret] = useState('');
   const [remember, setRemember] = useState(false);
+  const [left, setLeft] = useState<readonly string[]>([]);
   const info = useQuery({ queryKey: ['info'], queryFn: () => ask((client) => client.app.info()) });
-  const text =
-    question.kind === 'password'
-      ? t('questions.password.text', question)
-      : question.kind === 'sudo'
-        ? t('questions.sudo.text', question)
-        : t('questions.passphrase.text', question);
+  const [first] = questions;
+  if (!first) return null;
+  const { kind } = first;
+  const chosen = questions.filter(({ id }) => !left.includes(id));
+  const refused = questions.filter((question) => question.kind !== 'passphrase' && question.refused);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        answer(secret, remember);
+        answer(chosen, secret, remember);
       }}
     >
       <Stack gap="sm">
-        {question.kind !== 'passphrase' && question.refused && (
+        {refused.length > 0 && (
           <Text fz="sm" fw={600} c="var(--lab-bad)" role="alert">
-            {t('questions.refused', { node: question.node })}
+            {t('questions.refused', { node: refused.map(({ node }) => node).join(', ') })}
           </Text>
         )}
-        <Text fz="sm">{text}</Text>
+        <Text fz="sm">{textOf(first)}</Text>
         <PasswordInput
-          label={t(`questions.${question.kind}.label`)}
+          label={t(`questions.${kind}.label`)}
           value={secret}
           onChange={(event) => setSecret(event.currentTarget.value)}
           autoComplete="off"
           data-autofocus
           visibilityToggleButtonProps={{ 'aria-label': t('questions.show') }}
         />
+        {questions.length > 1 && <WhichNodes questions={questions} left={left} onChange={setLeft} />}
         {info.data?.remembers && (
           <Checkbox
             label={t('questions.remember')}
@@ -57,12 +62,22 @@ export function SecretQuestion({ question, answer }: Props) {
           </Text>
         )}
         <Group justify="flex-end">
-          <Button variant="default" onClick={() => answer(null)}>
+          <Button variant="default" onClick={() => answer(questions, null)}>
             {t('questions.decline')}
           </Button>
-          <Button type="submit">{t('questions.send')}</Button>
+          <Button type="submit" disabled={chosen.length === 0}>
+            {t('questions.send')}
+          </Button>
         </Group>
       </Stack>
     </form>
   );
+
+  function textOf(question: AskedSecret): string {
+    const nodes = questions.map(({ node }) => node).join(', ');
+    const count = questions.length;
+    if (question.kind === 'passphrase') return t('questions.passphrase.text', { file: question.file, nodes });
+    if (question.kind === 'sudo') return t('questions.sudo.text', { ...question, count });
+    return t('questions.password.text', { ...question, count });
+  }
 }

@@ -1,19 +1,28 @@
 import { Button, Group } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 
 interface Props {
   no: string;
   yes: string;
+  /** What a yes agrees to, as text: while it changes before one's eyes there is no yes. */
+  shown?: string;
   answer: (value: boolean | null) => void;
 }
 
+/** Long enough to notice that something was added to what one is about to agree to. */
+const settleMs = 600;
+
 /** The focus is on no: what is trusted is trusted by a click, not by the Enter of a person who typed on. */
-export function YesOrNo({ no, yes, answer }: Props) {
+export function YesOrNo({ no, yes, shown = '', answer }: Props) {
+  const [settled] = useDebouncedValue(shown, settleMs);
   return (
     <Group justify="flex-end">
       <Button variant="default" onClick={() => answer(null)} data-autofocus>
         {no}
       </Button>
-      <Button onClick={() => answer(true)}>{yes}</Button>
+      <Button onClick={() => answer(true)} disabled={settled !== shown}>
+        {yes}
+      </Button>
     </Group>
   );
 }

@@ -104,11 +104,17 @@ export const frame = {
     kept: 'It is used once, for this connection, and stored nowhere.',
     title: {
       'lab-file': 'Use this lab file?',
-      'host-key': 'Is this really {{node}}?',
-      password: 'Password for {{node}}',
-      passphrase: 'Passphrase of the key for {{node}}',
-      sudo: 'sudo password on {{node}}',
+      'host-key_one': 'Is this really {{node}}?',
+      'host-key_other': 'Are these really your machines?',
+      password_one: 'Password for {{node}}',
+      password_other: 'Password for {{count}} nodes',
+      passphrase_one: 'Passphrase of the key for {{node}}',
+      passphrase_other: 'Passphrase of the key for {{count}} nodes',
+      sudo_one: 'sudo password on {{node}}',
+      sudo_other: 'sudo password on {{count}} nodes',
     },
+    ofLab: 'Lab {{lab}}',
+    sendTo: 'Send it to:',
     labFile: {
       new: '{{file}} has not been used here before. Anyone can write a lab file, so look at what this one does before you use it.',
       changed: '{{file}} now does something other than what you agreed to. Look at it again.',
@@ -127,22 +133,35 @@ export const frame = {
     },
     hostKey: {
       claimed: 'The known_hosts file that came with the lab file lists this key. That alone proves nothing.',
-      text: '{{node}} ({{host}}, port {{port}}) is new. It presents this key, by which it will be recognised from now on:',
-      type: 'Type {{type}}, fingerprint:',
+      text_one: 'This machine is new. It presents this key, by which it will be recognised from now on:',
+      text_other: 'These machines are new. They present these keys, by which they will be recognised from now on:',
+      type: '{{nodes}} at {{host}}, port {{port}}: type {{type}}, fingerprint',
       copy: 'Copy the fingerprint',
       compare: 'Compare before you trust it',
-      console:
+      console_one:
         'On the console of that machine (not over SSH), print the fingerprints of its own keys, or ask its administrator to:',
+      console_other:
+        'On the console of each machine (not over SSH), print the fingerprints of its own keys, or ask its administrator to:',
       copyCommand: 'Copy the command',
-      lines:
+      lines_one:
         'One of the lines must match the fingerprint above exactly. If none does, decline: you are talking to another machine.',
-      yes: 'It matches: trust it',
+      lines_other:
+        'On each machine one of the lines must match its fingerprint above exactly. If one machine has no such line, decline: something else responds in its place.',
+      yes_one: 'It matches: trust it',
+      yes_other: 'All {{count}} match: trust them',
       no: 'Do not connect',
     },
-    password: { text: '{{user}} on {{host}} ({{node}}) logs in with a password.', label: 'Password' },
-    passphrase: { text: 'The key {{file}} for {{node}} is protected by a passphrase.', label: 'Passphrase' },
+    password: {
+      text_one: '{{user}} on {{host}} ({{node}}) logs in with a password.',
+      text_other:
+        '{{user}} logs in with a password on {{count}} nodes. If it is the same on all of them, type it once.',
+      label: 'Password',
+    },
+    passphrase: { text: 'The key {{file}} for {{nodes}} is protected by a passphrase.', label: 'Passphrase' },
     sudo: {
-      text: 'Some steps need root on {{node}}. sudo asks for the password of {{user}}.',
+      text_one: 'Some steps need root on {{node}}. sudo asks for the password of {{user}}.',
+      text_other:
+        'Some steps need root on {{count}} nodes. sudo asks for the password of {{user}} on each. If it is the same, type it once.',
       label: 'Password for sudo',
     },
   },
