@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { noPrompts } from '../../src/core/remote/auth/prompts.ts';
-import type { WatchNews } from '../../src/core/watch/node-watch.ts';
 import { watchLab } from '../../src/core/watch/watch-lab.ts';
+import type { WatchNews } from '../../src/core/watch/watch-news.ts';
 import { freshForAll } from '../support/nodes/fresh-lab.ts';
 import { inNode, practiceLab, tryInNode } from '../support/nodes/practice.ts';
 import { labFile, mustPerform } from '../support/nodes/run-lab.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { practiceLabFiles } from '../../core/practice/access.ts';
 import { cleaned } from '../../core/report/cleaned.ts';
 import { safeJson } from '../../core/report/safe-json.ts';
-import type { WatchNews } from '../../core/watch/node-watch.ts';
+import type { WatchNews } from '../../core/watch/watch-news.ts';
 import { spoken } from '../../shared/texts/text.ts';
 import { inThisLanguage } from '../../shared/texts/wire.ts';
 import { exitCodes } from '../exit-code.ts';

@@ -1,4 +1,4 @@
-import type { WatchNews } from '../../core/watch/node-watch.ts';
+import type { WatchNews } from '../../core/watch/watch-news.ts';
 import { spoken } from '../../shared/texts/text.ts';
 
 /** What changed on a node, in a line: when, where, what it is, and who made it. */

@@ -3,7 +3,8 @@ import type { TrustedLab } from '../lab/trusted-lab.ts';
 import type { Node } from '../machine/port.ts';
 import type { Target } from '../remote/connect.ts';
 import { workerName } from '../tracks/common/support/names.ts';
-import { NodeWatch, type NodeWatchOptions, type WatchNews } from './node-watch.ts';
+import { NodeWatch, type NodeWatchOptions } from './node-watch.ts';
+import type { WatchNews } from './watch-news.ts';
 
 export interface LabWatchOptions extends Pick<NodeWatchOptions, 'pauses'> {
   /** A connection that needs no question; closed after use. */

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LabError } from '../../shared/errors.ts';
 import type { Node } from '../machine/port.ts';
 import { talkingNode } from './fixtures/talking-node.ts';
-import { NodeWatch, type WatchNews } from './node-watch.ts';
+import { NodeWatch } from './node-watch.ts';
+import type { WatchNews } from './watch-news.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

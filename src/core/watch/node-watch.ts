@@ -1,25 +1,19 @@
 import { LabError } from '../../shared/errors.ts';
 import type { ReportedError } from '../../shared/run/events.ts';
 import { texts } from '../../shared/texts/text.ts';
-import type { NodeChange, Seen, SightedKind } from '../../shared/watch/sighting.ts';
+import type { Seen } from '../../shared/watch/sighting.ts';
 import { reportError } from '../engine/report-error.ts';
 import { waitFor } from '../gates/wait-for.ts';
 import type { Node } from '../machine/port.ts';
-import { authorOf, maybeNamed } from './authors.ts';
+import { Announcer } from './announcer.ts';
+import { Answers } from './answers.ts';
 import { NodeEvidence } from './evidence.ts';
-import { dockerHealth, etcdHealth } from './health.ts';
 import { kindsOf, type Line } from './lines.ts';
 import { ownFiles } from './node-program.ts';
 import { talk } from './node-talk.ts';
 import type { Sighting } from './sighting.ts';
 import { type Change, NodeStanding } from './standing.ts';
-
-/** What one is told of a node. */
-export type WatchNews =
-  | ({ type: 'change' } & NodeChange)
-  /** Of these kinds something may have been missed. */
-  | { type: 'many'; node: string; at: string; kinds: SightedKind[] }
-  | { type: 'seen'; node: string; at: string; seen: Seen; lacks: string[] };
+import type { WatchNews } from './watch-news.ts';
 
 export interface NodeWatchOptions {
   lab: string;
@@ -37,13 +31,6 @@ const usualPauses = [500, 1_000, 2_000, 5_000, 10_000, 30_000];
 /** Errors that only a person can mend. */
 const questions = new Set(['auth-failed', 'sudo-failed', 'host-key-unknown', 'host-key-changed', 'refused']);
 const longMs = 3_600_000;
-const healthMs = 3_000;
-/** A member that is starting, or comes back. */
-const soonMs = 700;
-/** Every tenth look at health asks Docker: one that is just being stopped would be started by the question. */
-const dockerEvery = 10;
-/** Changes of which it is still looked who made them; with more of them one is told only that there were many. */
-const mostQueued = 200;
 /** Sources that end by themselves: xtables-monitor where it cannot run, Docker's where its daemon ends. */
 const sourceEnds = new Set(['X', 'D']);
 
@@ -52,6 +39,7 @@ export class NodeWatch {
   readonly #options: NodeWatchOptions;
   readonly #standing = new NodeStanding();
   readonly #evidence: NodeEvidence;
+  readonly #announcer: Announcer;
   #seen: Seen;
   #lacks: string[] = [];
   /** When anything was last heard of it. */
@@ -60,19 +48,14 @@ export class NodeWatch {
   #isListed = false;
   #wasListed = false;
   #listedAt = '';
-  #queue: Promise<unknown> = Promise.resolve();
-  #queued = 0;
-  /** Kinds of which it was said that there are many, until all that wait were told. */
-  readonly #crowded = new Set<SightedKind>();
   /** Of these sources it was said once on this connection that something may be missing. */
   readonly #ended = new Set<string>();
-  #asking: Promise<unknown> = Promise.resolve();
-  readonly #toAsk = new Set<string>();
   #wake: () => void = () => undefined;
 
   constructor(options: NodeWatchOptions) {
     this.#options = options;
     this.#evidence = new NodeEvidence(options.lab, options.ofLab);
+    this.#announcer = new Announcer(options.node, this.#evidence, options.tell);
     this.#seen = { state: 'unknown', error: notYet(options.node) };
   }
 
@@ -122,28 +105,34 @@ export class NodeWatch {
     try {
       this.#lacks = [];
       this.#ended.clear();
+      const answers = new Answers(
+        { node, signal: both, standing: this.#standing },
+        {
+          isNew: (daemon) => this.#isNew(daemon),
+          announce: (change) => this.#announce(change, node),
+        },
+      );
       const told = (line: Line) => {
-        this.#told(line, node, both);
+        this.#told(line, node, answers);
         // Where sshd allows so few that a run would miss this one, the run has it.
         if (line.type === 'upto' && line.of === 'all') node.enoughSessions().catch((why: Error) => over.abort(why));
       };
       const silent = (isSilent: boolean) => (isSilent ? this.#unknown(noAnswer(node.name)) : this.#now());
-      const health = this.#healths(node, both);
-      await Promise.race([talk({ lab, node, signal: both, told, silent }), health]);
+      await Promise.race([talk({ lab, node, signal: both, told, silent }), answers.askOften()]);
     } finally {
       over.abort(lost(node.name));
       await node.close().catch(() => undefined);
     }
   }
 
-  #told(line: Line, node: Node, signal: AbortSignal): void {
+  #told(line: Line, node: Node, answers: Answers): void {
     this.#last = now();
     if (line.type === 'lacks') {
       if (!this.#lacks.includes(line.of)) this.#lacks.push(line.of);
     } else if (line.type === 'ended') this.#sourceEnded(line.of);
     else if (line.type === 'many') this.#many(line.of);
     else if (line.type === 'from') this.#standing.begin(kindsOf(line.of));
-    else if (line.type === 'thing') this.#thing(line.thing, node, signal);
+    else if (line.type === 'thing') this.#thing(line.thing, node, answers);
     else if (line.type === 'upto') {
       const gone = this.#standing.end(kindsOf(line.of));
       if (line.of === 'all') this.#listed(node);
@@ -166,19 +155,18 @@ export class NodeWatch {
 
   /** What ends once is started again; what it would have said meanwhile is missing. */
   #sourceEnded(of: string): void {
-    if (!sourceEnds.has(of) || this.#ended.has(of) || (of === 'D' && !this.#runs('dockerd'))) return;
+    if (!sourceEnds.has(of) || this.#ended.has(of) || (of === 'D' && !this.#standing.runs('dockerd'))) return;
     this.#ended.add(of);
     this.#many(of);
   }
 
-  #thing(thing: Sighting, node: Node, signal: AbortSignal): void {
+  #thing(thing: Sighting, node: Node, answers: Answers): void {
     if (thing.kind === 'file' && this.#isOwn(thing, node)) return;
     const change = this.#standing.see(thing, now());
     if (!change) return;
     this.#announce(change, node);
-    if (change.kind === 'process' && change.name === 'etcd') this.#askSoon('etcd', () => this.#askEtcd(node, signal));
-    if (change.kind === 'process' && change.name === 'dockerd')
-      this.#askSoon('docker', () => this.#askDocker(node, signal));
+    const { kind, name } = change;
+    if (kind === 'process' && (name === 'etcd' || name === 'dockerd')) answers.askSoon(name);
   }
 
   /** The app's own files tell whether it is at work; they are no news. */
@@ -189,74 +177,9 @@ export class NodeWatch {
     return key === lease || key === ledger;
   }
 
-  /** In their order; one that the ledger may name waits until it was read. */
   #announce(change: Change, node: Node): void {
     // What was there when one came is no news; what differs from what was last seen is.
-    if (!this.#isListed && !this.#wasListed) return;
-    const at = now();
-    const { tell, node: name } = this.#options;
-    if (this.#queued === mostQueued) {
-      if (!this.#crowded.has(change.kind)) tell({ type: 'many', node: name, at, kinds: [change.kind] });
-      this.#crowded.add(change.kind);
-      return;
-    }
-    this.#queued += 1;
-    // The lease may be given back before the ledger was read.
-    const { atWork } = this.#evidence.now;
-    const evidence = () => ({ ...this.#evidence.now, ...(atWork && { atWork }) });
-    this.#queue = this.#queue.then(async () => {
-      if (maybeNamed(change, evidence())) await this.#evidence.refresh(node);
-      this.#queued -= 1;
-      if (this.#queued === 0) this.#crowded.clear();
-      const by = authorOf(change, evidence());
-      tell({ type: 'change', node: name, at, ...change, ...(by && { by }) });
-    });
-  }
-
-  /** One after another, and of each no more than one that waits: the later answer is the truer one. */
-  #askSoon(what: string, ask: () => Promise<void>): void {
-    if (this.#toAsk.has(what)) return;
-    this.#toAsk.add(what);
-    this.#asking = this.#asking
-      .then(() => {
-        this.#toAsk.delete(what);
-        return ask();
-      })
-      .catch(() => undefined);
-  }
-
-  async #healths(node: Node, signal: AbortSignal): Promise<never> {
-    for (let round = 0; ; round++) {
-      const isWell = this.#standing.get('etcd', 'health')?.detail !== 'does not answer';
-      await waitFor(isWell ? healthMs : soonMs, { signal });
-      signal.throwIfAborted();
-      await this.#askEtcd(node, signal);
-      if (round % dockerEvery === 0) await this.#askDocker(node, signal);
-    }
-  }
-
-  async #askEtcd(node: Node, signal: AbortSignal): Promise<void> {
-    const found = this.#runs('etcd') ? await etcdHealth(node, signal) : undefined;
-    this.#healthIs('etcd', 'health', this.#runs('etcd') ? found : undefined, node, signal);
-  }
-
-  async #askDocker(node: Node, signal: AbortSignal): Promise<void> {
-    const found = this.#runs('dockerd') ? await dockerHealth(node, signal) : undefined;
-    this.#healthIs('docker', 'answers', this.#runs('dockerd') ? found : undefined, node, signal);
-  }
-
-  #healthIs(kind: 'etcd' | 'docker', key: string, found: Sighting | undefined, node: Node, signal: AbortSignal): void {
-    if (signal.aborted) return;
-    const before = this.#standing.get(kind, key);
-    const change = found
-      ? this.#standing.see(found, now())
-      : before && this.#standing.see({ ...before, is: 'gone' }, now());
-    // The first answer is how it stands, but where what answers began meanwhile.
-    if (change && (before || this.#isNew(kind === 'etcd' ? 'etcd' : 'dockerd'))) this.#announce(change, node);
-  }
-
-  #runs(name: string): boolean {
-    return this.#standing.of('process').some((one) => one.name === name);
+    if (this.#isListed || this.#wasListed) this.#announcer.announce(change, node);
   }
 
   #isNew(name: string): boolean {

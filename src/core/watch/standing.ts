@@ -45,6 +45,11 @@ export class NodeStanding {
     return [...this.#things.values()].filter((thing) => thing.kind === kind);
   }
 
+  /** Whether such a daemon is running. */
+  runs(name: string): boolean {
+    return this.of('process').some((one) => one.name === name);
+  }
+
   /** Of these kinds all that there is comes now. */
   begin(kinds: readonly SightedKind[]): void {
     for (const [key, { kind }] of this.#things) if (kinds.includes(kind)) this.#unseen.add(key);

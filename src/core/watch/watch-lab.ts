@@ -2,7 +2,7 @@ import type { TrustedLab } from '../lab/trusted-lab.ts';
 import { noPrompts, type Prompts } from '../remote/auth/prompts.ts';
 import { connectNode, type Target } from '../remote/connect.ts';
 import { LabWatch } from './lab-watch.ts';
-import type { WatchNews } from './node-watch.ts';
+import type { WatchNews } from './watch-news.ts';
 
 export interface WatchRequest {
   /** For the first connection to each node; a later one is made only where it needs no question. */

@@ -1,0 +1,80 @@
+import { waitFor } from '../gates/wait-for.ts';
+import type { Node } from '../machine/port.ts';
+import { dockerHealth, etcdHealth } from './health.ts';
+import type { Sighting } from './sighting.ts';
+import type { Change, NodeStanding } from './standing.ts';
+
+const healthMs = 3_000;
+/** A member that is starting, or comes back. */
+const soonMs = 700;
+/** Every tenth look at health asks Docker: one that is just being stopped would be started by the question. */
+const dockerEvery = 10;
+
+/** Whether etcd and Docker answer on one node, as long as one connection to it lasts. */
+export class Answers {
+  readonly #node: Node;
+  readonly #signal: AbortSignal;
+  readonly #standing: NodeStanding;
+  /** True of a daemon that began after all was listed. */
+  readonly #isNew: (daemon: string) => boolean;
+  readonly #announce: (change: Change) => void;
+  #asking: Promise<unknown> = Promise.resolve();
+  readonly #toAsk = new Set<string>();
+
+  constructor(
+    { node, signal, standing }: { node: Node; signal: AbortSignal; standing: NodeStanding },
+    { isNew, announce }: { isNew: (daemon: string) => boolean; announce: (change: Change) => void },
+  ) {
+    this.#node = node;
+    this.#signal = signal;
+    this.#standing = standing;
+    this.#isNew = isNew;
+    this.#announce = announce;
+  }
+
+  /** Asks again and again, until the signal, which is an error. */
+  async askOften(): Promise<never> {
+    for (let round = 0; ; round++) {
+      const isWell = this.#standing.get('etcd', 'health')?.detail !== 'does not answer';
+      await waitFor(isWell ? healthMs : soonMs, { signal: this.#signal });
+      this.#signal.throwIfAborted();
+      await this.#askEtcd();
+      if (round % dockerEvery === 0) await this.#askDocker();
+    }
+  }
+
+  /**
+   * After something happened to a daemon. One after another, and of each no more than one that waits: the later answer is
+   * the truer one.
+   */
+  askSoon(daemon: 'etcd' | 'dockerd'): void {
+    if (this.#toAsk.has(daemon)) return;
+    this.#toAsk.add(daemon);
+    this.#asking = this.#asking
+      .then(() => {
+        this.#toAsk.delete(daemon);
+        return daemon === 'etcd' ? this.#askEtcd() : this.#askDocker();
+      })
+      .catch(() => undefined);
+  }
+
+  async #askEtcd(): Promise<void> {
+    const found = this.#standing.runs('etcd') ? await etcdHealth(this.#node, this.#signal) : undefined;
+    this.#is({ kind: 'etcd', key: 'health', daemon: 'etcd' }, found);
+  }
+
+  async #askDocker(): Promise<void> {
+    const found = this.#standing.runs('dockerd') ? await dockerHealth(this.#node, this.#signal) : undefined;
+    this.#is({ kind: 'docker', key: 'answers', daemon: 'dockerd' }, found);
+  }
+
+  #is(of: { kind: 'etcd' | 'docker'; key: string; daemon: string }, answer: Sighting | undefined): void {
+    if (this.#signal.aborted) return;
+    const found = this.#standing.runs(of.daemon) ? answer : undefined;
+    const before = this.#standing.get(of.kind, of.key);
+    const at = new Date().toISOString();
+    const change = found ? this.#standing.see(found, at) : before && this.#standing.see({ ...before, is: 'gone' }, at);
+    // The first answer is how it stands, but where what answers began meanwhile.
+    if (change && (before || this.#isNew(of.daemon))) this.#announce(change);
+  }
+}
