@@ -6,9 +6,11 @@ import './i18n.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { refuseDrops } from './shell/refuse-drops.ts';
 import { startMirrors } from './state/app-stores.ts';
 import { keepConnected } from './state/connection.ts';
 
+refuseDrops();
 void keepConnected();
 startMirrors();
 

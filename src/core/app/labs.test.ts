@@ -48,6 +48,32 @@ describe('labs', () => {
     await client.labs.addForm(form('mine'));
   });
 
+  test('a text that was pasted is kept word for word, and nobody agreed to it yet', async () => {
+    const { client, env } = await testCore();
+    const text = `# for the class of Monday\n${labText('mine')}`;
+    const card = await client.labs.addText({ text, fileName: 'monday.yaml' });
+    expect(card).toMatchObject({ kind: 'file', name: 'mine' });
+    expect(card.file).toBe(path.join(env.XDG_DATA_HOME, 'overlay-lab', 'labs', 'mine.yaml'));
+    expect(await readFile(card.file, 'utf8')).toBe(text);
+    expect((await stat(card.file)).mode & 0o777).toBe(0o600);
+    await expect(client.labs.addText({ text })).rejects.toMatchObject({ data: { code: 'bad-input' } });
+    const question = until(client.questions.watch(), (open) => open.length > 0);
+    void client.labs.test({ id: card.id, node: 'n1' }).catch(() => undefined);
+    expect(await question).toMatchObject([{ kind: 'lab-file', lab: card.id }]);
+  });
+
+  test('mistakes in a pasted text are named with its line; a path beside it cannot be meant', async () => {
+    const { client } = await testCore();
+    const refusal = (text: string) => expect(client.labs.addText({ text, fileName: 'a.yaml' })).rejects;
+    await refusal(labText('mine').replace('address', 'adress')).toMatchObject({
+      data: { code: 'bad-input', message: expect.stringContaining('a.yaml:5') },
+    });
+    await refusal(labText('mine').replace('port: 2201', 'port: 2201, identityFile: ./key')).toMatchObject({
+      data: { code: 'bad-input', message: expect.stringContaining('./key'), remedy: expect.any(String) },
+    });
+    expect(await client.labs.list()).toEqual([]);
+  });
+
   test('a broken list of labs is an error and stays as it is', async () => {
     const { client, env, home } = await testCore();
     const registry = path.join(env.XDG_DATA_HOME, 'overlay-lab', 'labs.json');

@@ -9,7 +9,7 @@ import { mergedErrors } from '../../shared/run/merged-errors.ts';
 import { texts } from '../../shared/texts/text.ts';
 import type { LabCard } from '../../shared/wire/contract.ts';
 import { readJson, writePrivate } from '../gates/private-file.ts';
-import { type LoadedLab, loadLab } from '../lab/load-lab.ts';
+import { type LoadedLab, loadLab, parseLab } from '../lab/load-lab.ts';
 import type { RunSummary } from '../runs/kept-runs.ts';
 import { Live } from './live.ts';
 import type { PracticeState, PracticeStates } from './practice-states.ts';
@@ -82,13 +82,34 @@ export class Labs {
 
   /** Writes a lab file of its own for a lab that was put together in a form. */
   async addForm(lab: Lab): Promise<LabCard> {
-    const file = path.join(this.#options.dataDir, 'labs', `${lab.name}.yaml`);
-    const taken = (await this.list()).find((card) => card.name === lab.name || card.file === file);
-    if (taken) throw new LabError('bad-input', texts.app.labTaken({ lab: lab.name }), { field: 'name' });
-    await writePrivate(file, stringify(lab));
+    const file = await this.#write(lab.name, stringify(lab));
     // Whoever filled in the form knows what it says.
     await this.#options.agree(await loadLab(file));
     return this.#add(file);
+  }
+
+  /**
+   * Keeps a lab file that came as text, word for word. Before its first use the person is shown what it does, as with
+   * any file. Throws `bad-input` with line and field; `fileName` only names it there.
+   */
+  async addText({ text, fileName }: { text: string; fileName?: string | undefined }): Promise<LabCard> {
+    const lab = parseLab(text, fileName ?? String(texts.app.pastedText));
+    const [relative] = relativePaths(lab);
+    if (relative)
+      throw new LabError('bad-input', texts.app.relativeInText({ path: relative.path }), {
+        field: relative.field,
+        remedy: texts.app.relativeInTextRemedy,
+      });
+    return this.#add(await this.#write(lab.name, text));
+  }
+
+  /** Never over the file of another lab. */
+  async #write(name: string, text: string): Promise<string> {
+    const file = path.join(this.#options.dataDir, 'labs', `${name}.yaml`);
+    const taken = (await this.list()).find((card) => card.name === name || card.file === file);
+    if (taken) throw new LabError('bad-input', texts.app.labTaken({ lab: name }), { field: 'name' });
+    await writePrivate(file, text);
+    return file;
   }
 
   async remove(id: string): Promise<void> {
@@ -176,4 +197,15 @@ function lastRunOf({ run, command, result, running, at }: RunSummary & { running
     ...{ id: run, command, ok: result?.ok ?? null, running, at },
     ...{ errors: shown, moreErrors: errors.length - shown.length },
   };
+}
+
+/** Paths that mean something only beside the file that they stand in. */
+function relativePaths({ nodes }: Lab): { field: string; path: string }[] {
+  return nodes.flatMap(({ ssh }, index) =>
+    (['identityFile', 'knownHosts'] as const).flatMap((key) => {
+      const named = ssh[key];
+      const relative = named !== undefined && !path.isAbsolute(named) && !named.startsWith('~/');
+      return relative ? [{ field: `nodes[${index}].ssh.${key}`, path: named }] : [];
+    }),
+  );
 }

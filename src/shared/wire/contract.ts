@@ -16,6 +16,8 @@ import { settingsSchema } from './settings.ts';
  * Terminal bytes do not travel here but in a channel of their own (`terminal-frames.ts`).
  */
 const labId = z.string().min(1).max(200);
+/** Characters of a lab file that comes as text: hundreds of nodes. */
+export const labTextLimit = 256 * 1024;
 const nodeName = z.string().min(1).max(63);
 const runId = z.uuid();
 
@@ -118,6 +120,10 @@ export const contract = {
     /** What core knows of one lab from all its runs: first the whole, then what changes. */
     snapshot: base.input(z.object({ id: labId })).output(eventIterator(labNewsSchema)),
     addFile: base.input(z.object({ path: z.string().min(1).max(4096) })).output(labCardSchema),
+    /** Keeps the text of a lab file that was dropped, browsed for or pasted as a file of the app's own. */
+    addText: base
+      .input(z.object({ text: z.string().max(labTextLimit), fileName: z.string().max(255).optional() }))
+      .output(labCardSchema),
     /** Writes a lab file of what a form holds. */
     addForm: base.input(labSchema).output(labCardSchema),
     /** Hosts of ~/.ssh/config, for the form. */

@@ -22,6 +22,7 @@ export function labsHandlers(state: State) {
       return stream(state.runs.news(id, lab, { ...(signal && { signal }), ...(ready && { ready }) }));
     }),
     addFile: os.labs.addFile.handler(({ input }) => labs.addFile(input.path)),
+    addText: os.labs.addText.handler(({ input }) => labs.addText(input)),
     addForm: os.labs.addForm.handler(({ input }) => labs.addForm(input)),
     sshHosts: os.labs.sshHosts.handler(() => sshHosts(env)),
     remove: os.labs.remove.handler(async ({ input }) => {

@@ -1,5 +1,5 @@
 import { Modal, Tabs } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AddByFile } from './add-by-file.tsx';
 import { AddByForm } from './add-by-form.tsx';
@@ -7,9 +7,12 @@ import { ConfigHosts } from './config-hosts.tsx';
 import { emptyForm, type LabForm } from './lab-form.ts';
 
 /** Three ways to name machines of one's own: a form, hosts of ~/.ssh/config put into that form, a lab file. */
-export function AddLab({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function AddLab({ opened, dropped, onClose }: { opened: boolean; dropped?: File; onClose: () => void }) {
   const { t } = useTranslation();
   const [tab, setTab] = useState<string | null>('form');
+  useEffect(() => {
+    if (dropped) setTab('file');
+  }, [dropped]);
   const [form, setForm] = useState<LabForm>(emptyForm);
   const added = () => {
     setForm(emptyForm());
@@ -35,7 +38,7 @@ export function AddLab({ opened, onClose }: { opened: boolean; onClose: () => vo
           />
         </Tabs.Panel>
         <Tabs.Panel value="file">
-          <AddByFile onAdded={added} />
+          <AddByFile dropped={dropped} onAdded={added} />
         </Tabs.Panel>
       </Tabs>
     </Modal>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLabs, useOperations } from '../../state/app-stores.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ScreenTitle } from '../../ui/screen-title.tsx';
+import { useFileDrop } from '../../ui/use-file-drop.ts';
 import { AddLab } from './add-lab.tsx';
 import { LabCardView } from './lab-card.tsx';
 import { NewPractice } from './new-practice.tsx';
@@ -16,7 +17,15 @@ export function LabsScreen() {
   const cards = useLabs((state) => state.cards);
   const operations = useOperations((state) => state.all);
   const [dialog, setDialog] = useState<'practice' | 'ssh'>();
-  const close = () => setDialog(undefined);
+  const [dropped, setDropped] = useState<File>();
+  const close = () => {
+    setDialog(undefined);
+    setDropped(undefined);
+  };
+  useFileDrop((file) => {
+    setDropped(file);
+    setDialog('ssh');
+  });
   const elsewhere = operations.filter(({ lab }) => !lab || !cards?.some(({ id, name }) => id === lab || name === lab));
   return (
     <div className="screen">
@@ -41,7 +50,7 @@ export function LabsScreen() {
         </SimpleGrid>
       )}
       <NewPractice opened={dialog === 'practice'} onClose={close} />
-      <AddLab opened={dialog === 'ssh'} onClose={close} />
+      <AddLab opened={dialog === 'ssh'} dropped={dropped} onClose={close} />
     </div>
   );
 }

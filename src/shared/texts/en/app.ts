@@ -7,6 +7,10 @@ export const app = {
   labGone: 'This lab is no longer in the list.',
   labGoneRemedy: 'Add it again.',
   absolutePathWanted: 'Give the absolute path of the lab file, starting with /.',
+  pastedText: 'pasted text',
+  relativeInText: ({ path }: { path: string }) =>
+    `${path} is relative to the folder of the lab file, and text that was pasted or dropped has none.`,
+  relativeInTextRemedy: 'Give the path of the lab file instead of its text, or write absolute paths in it.',
   labTaken: ({ lab }: { lab: string }) => `There is already a lab called ${lab}.`,
   practiceLabIsDeleted: 'A practice lab is removed by deleting it, with its machines.',
   runOfLabInProgress: 'A run of this lab is in progress.',

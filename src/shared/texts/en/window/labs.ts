@@ -112,7 +112,13 @@ export const labs = {
     noHosts: 'There are no hosts in ~/.ssh/config.',
     intoForm_one: 'Add {{count}} host to the form',
     intoForm_other: 'Add {{count}} hosts to the form',
-    fileText: 'A lab file (YAML) that someone gave you or that the command line created.',
+    fileText:
+      'A lab file (YAML) that someone gave you or that the command line created. Give its path, or drop, choose or paste it here: then the app keeps a copy.',
     path: 'Path of the lab file',
+    text: 'Or its text',
+    textPlaceholder: 'Drop the file here, or paste its text',
+    browse: 'Choose a file …',
+    tooLarge: '{{name}} is too large for a lab file.',
+    notText: '{{name}} could not be read as text.',
   },
 } as const;
