@@ -85,7 +85,7 @@ export function openState(options: CoreOptions): State {
   const waiting = new WaitingResets({
     isBack: (lab, node) => isBack(looked(lab), sessions, node),
     isBuilt: async (id, without) => {
-      const connect: RunRequest['connect'] = (target) => sessions.lend(target, { prompts: () => noPrompts });
+      const connect: RunRequest['connect'] = (target) => sessions.lend(target);
       const { nodes } = await labStatus(await looked(id), noPrompts, AbortSignal.timeout(lookMs), connect);
       return nodes.some(({ name, changes }) => !without.includes(name) && (changes?.length ?? 0) > 0);
     },

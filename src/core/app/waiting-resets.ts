@@ -1,7 +1,6 @@
 import { toLabError } from '../../shared/errors.ts';
 import type { RunResult } from '../../shared/run/events.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
-import { noPrompts } from '../remote/auth/prompts.ts';
 import type { NodeSessions } from '../runs/node-sessions.ts';
 import type { RunRequest } from '../runs/run-request.ts';
 
@@ -145,7 +144,7 @@ export async function isBack(loaded: Promise<TrustedLab>, sessions: NodeSessions
   if (!found) return false;
   const { address, ssh } = found;
   try {
-    const node = await sessions.lend({ name, address, ssh, baseDir, ownFiles }, { prompts: () => noPrompts });
+    const node = await sessions.lend({ name, address, ssh, baseDir, ownFiles });
     await node.close();
     return true;
   } catch (error) {

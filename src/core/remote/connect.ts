@@ -42,6 +42,8 @@ export interface ConnectOptions {
   onState?: LinkOptions['onState'];
   /** The engine is going to be asked: its sockets are opened while the rest is made ready. */
   asksEngine?: boolean;
+  /** Sessions that wait for programs; 4 unless told: most do not start more at a time. */
+  openAhead?: number;
 }
 
 /** How core comes to a node: like this, lent from others, or a made-up one. */
@@ -49,8 +51,7 @@ export type Connect = (target: Target, options: ConnectOptions) => Promise<Node>
 
 const usualPatience = 5000;
 const neededSessions = 3;
-/** Sessions that wait for programs: most do not start more at a time. */
-const openAhead = 4;
+const usuallyAhead = 4;
 
 /** One verified connection to a node, and everything that steps may ask of it. */
 export async function connectNode(target: Target, options: ConnectOptions): Promise<RemoteNode> {
@@ -74,6 +75,7 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
   // A quarter of what the program loads; it comes while the node answers.
   const [link, { openDocker }] = await Promise.all([opening, import('./docker/docker.ts')]);
   const remembered = link.password ?? (route.passwordEnv ? env[route.passwordEnv] : undefined);
+  const { openAhead = usuallyAhead } = options;
   const sessions = new Sessions(link.node, (signal) => openSession(link, signal));
   const becoming = becomeRoot(link, { ...options, remembered }).catch(async (error: unknown) => {
     await link.close({ patience: 500 });

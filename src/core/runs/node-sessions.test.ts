@@ -157,4 +157,103 @@ describe('connections to nodes', () => {
     await expect(sessions.lend(target('n1'), asked)).resolves.toMatchObject({ name: 'n1' });
     await sessions.closeAll();
   });
+
+  test('terminals of a node share one of their own, and all else shares the other', async () => {
+    const { made, connect } = network();
+    const sessions = new NodeSessions({ connect });
+    const terminals = { ...asked, use: 'terminals' } as const;
+    await sessions.lend(target('n1'), asked);
+    const [one, other] = [await sessions.lend(target('n1'), terminals), await sessions.lend(target('n1'), terminals)];
+    expect(made.map(({ options }) => options.openAhead)).toEqual([undefined, 0]);
+    await one.close();
+    await other.close();
+    await sessions.closeLab('/labs/a');
+    expect(made.map(({ closed }) => closed)).toEqual([true, true]);
+  });
+
+  test('they are made one after another, and what was answered for the one is not asked for the other', async () => {
+    const { made, connect, holding } = network();
+    const go = holding();
+    const questions: string[] = [];
+    const prompts = () => ({
+      ...noPrompts,
+      password: async ({ node }: { node: string }) => {
+        questions.push(node);
+        return 'secret';
+      },
+    });
+    const used: string[] = [];
+    const sessions = new NodeSessions({
+      connect: async (to, options) => {
+        used.push(await options.prompts.password({ node: to.name, user: 'u', host: 'h' }));
+        return connect(to, options);
+      },
+    });
+    const both = [sessions.lend(target('n1'), { prompts }), sessions.lend(target('n1'), { prompts, use: 'terminals' })];
+    await vi.waitFor(() => expect(made).toHaveLength(1));
+    go();
+    const [work] = await Promise.all(both);
+    expect([questions, used]).toEqual([['n1'], ['secret', 'secret']]);
+    // Also after a drop, where nobody is asked.
+    made[0]?.drop(new LabError('unreachable', 'gone'));
+    await work?.lost;
+    await sessions.lend(target('n1'));
+    expect([questions.length, used.length]).toEqual([1, 3]);
+    await sessions.closeAll();
+    await sessions.lend(target('n1'), { prompts });
+    expect(questions).toHaveLength(2);
+    await sessions.closeAll();
+  });
+
+  test('what is held goes a while after the last connection', async () => {
+    vi.useFakeTimers();
+    try {
+      const { connect } = network();
+      let questions = 0;
+      const prompts = () => ({ ...noPrompts, passphrase: async () => `secret${++questions}` });
+      const sessions = new NodeSessions({
+        lingerMs: 1000,
+        connect: async (to, options) => {
+          await options.prompts.passphrase({ node: to.name, file: 'key' });
+          return connect(to, options);
+        },
+      });
+      await (await sessions.lend(target('n1'), { prompts })).close();
+      await vi.advanceTimersByTimeAsync(1500);
+      await (await sessions.lend(target('n1'), { prompts })).close();
+      expect(questions).toBe(1);
+      await vi.advanceTimersByTimeAsync(2500);
+      await sessions.lend(target('n1'), { prompts });
+      expect(questions).toBe(2);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('who can be asked waits for one that is made quietly, and makes another where that needs an answer', async () => {
+    const { made, connect, holding } = network();
+    const go = holding();
+    const loud = { prompts: () => ({ ...noPrompts, acceptHostKey: async () => true }) };
+    let code: 'host-key-unknown' | 'unreachable' = 'host-key-unknown';
+    const sessions = new NodeSessions({
+      connect: async (to, options) => {
+        const node = await connect(to, options);
+        const question = { node: to.name, host: 'h', port: 22, type: 't', fingerprint: 'f' };
+        if (!(await options.prompts.acceptHostKey(question))) throw new LabError(code, 'no');
+        return node;
+      },
+    });
+    const quiet = sessions.lend(target('n1'));
+    const asking = sessions.lend(target('n1'), loud);
+    await vi.waitFor(() => expect(made).toHaveLength(1));
+    go();
+    await expect(quiet).rejects.toMatchObject({ code });
+    await expect(asking).resolves.toMatchObject({ name: 'n1' });
+    expect(made).toHaveLength(2);
+    // What no answer mends is told to both.
+    code = 'unreachable';
+    const both = await Promise.allSettled([sessions.lend(target('n2')), sessions.lend(target('n2'), loud)]);
+    expect(both.map((one) => one.status === 'rejected' && one.reason.code)).toEqual([code, code]);
+    await sessions.closeAll();
+  });
 });

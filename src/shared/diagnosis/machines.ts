@@ -56,7 +56,7 @@ export const machineRows: Diagnosis[] = [
       "journalctl -u ssh --no-pager | grep -iE 'maxstartups|refused' | tail -5",
     ),
     remedy: action(
-      'The app uses one connection per node. For other programs: share one connection (ControlMaster), or raise the limits in sshd_config and reload it.',
+      'The app uses one connection per node, and a second one while terminals are open on it. For other programs: share one connection (ControlMaster), or raise the limits in sshd_config and reload it.',
       "printf 'MaxStartups 30:30:100\\nMaxSessions 30\\n' > /etc/ssh/sshd_config.d/many.conf",
       'sshd -t && systemctl reload ssh',
     ),

@@ -90,7 +90,7 @@ async function whoIsThere(
   { id, node: name }: { id: string; node: string },
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  const node = await lendNode(state, id, name, signal);
+  const node = await lendNode(state, id, name, { signal });
   try {
     return await node.run(whoAreYou, {}, { signal });
   } finally {

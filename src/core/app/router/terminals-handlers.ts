@@ -6,7 +6,7 @@ export function terminalsHandlers(state: State) {
   const { terminals } = state;
   return {
     open: os.terminals.open.handler(async ({ input: { lab, node, ...size }, signal }) => ({
-      terminal: await terminals.open(await lendNode(state, lab, node, signal), size),
+      terminal: await terminals.open(await lendNode(state, lab, node, { signal, use: 'terminals' }), size),
     })),
     close: os.terminals.close.handler(({ input }) => {
       terminals.get(input.terminal).close();

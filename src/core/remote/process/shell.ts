@@ -7,8 +7,8 @@ import { openChannel } from '../link/link.ts';
 import { asRoot } from './privilege.ts';
 import type { Remote } from './program.ts';
 
-/** sshd has room for ten sessions on a connection; programs of the lab need some while terminals are open. */
-const mostShells = 5;
+/** sshd has room for ten sessions on a connection (MaxSessions): the guard's, these, and one while another closes. */
+const mostShells = 8;
 
 /** A terminal for a person: a pty and the login shell. With a command sudo may ask in it, for the person to answer. */
 export async function openShell(remote: Remote, options: ShellOptions): Promise<RemoteShell> {
