@@ -1,10 +1,28 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { type TrackOutline, textOf } from '../../../shared/tracks/outline.ts';
+import { parseGlossary, type Term } from './glossary.ts';
 import { type LessonText, parseLesson } from './parse-lesson.ts';
 import { loadPictures } from './pictures.ts';
 
 /** One loader a text, so that a part brings only its own. A further language is a further folder. */
 const files = import.meta.glob<string>('../../../../resources/lessons/*/*/*.md', { query: '?raw', import: 'default' });
+
+const glossaries = import.meta.glob<string>('../../../../resources/lessons/*/glossary.md', {
+  query: '?raw',
+  import: 'default',
+});
+
+async function loadGlossary(language: string): Promise<Term[]> {
+  const of = (folder: string) => glossaries[`../../../../resources/lessons/${folder}/glossary.md`];
+  const file = await (of(language) ?? of('en'))?.();
+  return parseGlossary(file ?? '');
+}
+
+const forEver = { staleTime: Number.POSITIVE_INFINITY, gcTime: Number.POSITIVE_INFINITY };
+
+/** The words of the field that the lessons use. */
+export const glossaryQuery = (language: string) =>
+  queryOptions({ queryKey: ['glossary', language], queryFn: () => loadGlossary(language), ...forEver });
 
 async function loadLesson(text: string, language: string): Promise<LessonText> {
   const of = (folder: string) => files[`../../../../resources/lessons/${folder}/${text}.md`];
@@ -18,8 +36,7 @@ export const lessonQuery = (text: string, language: string) =>
   queryOptions({
     queryKey: ['lesson', text, language],
     queryFn: () => loadLesson(text, language),
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: Number.POSITIVE_INFINITY,
+    ...forEver,
   });
 
 /** All texts and pictures beforehand, so that the next part is there at once, also while core is away. */

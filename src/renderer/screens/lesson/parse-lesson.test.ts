@@ -27,6 +27,17 @@ test.each(texts)('%s is complete: goal, why in two paragraphs, question and answ
   expect(why.split('\n\n')).toHaveLength(2);
 });
 
+test.each(texts)('%s has answers to choose from: one is right, and each wrong one says why', (text) => {
+  const { choices } = read(text);
+  expect(choices).toHaveLength(3);
+  expect(choices.filter(({ right }) => right)).toHaveLength(1);
+  expect(choices.filter(({ right, note }) => !right && !note)).toEqual([]);
+});
+
+test('the right answer does not always stand at the same place', () => {
+  expect(new Set(texts.map((text) => read(text).choices.findIndex(({ right }) => right))).size).toBe(3);
+});
+
 const notesIn = (text: string, output: string) => markLines([[output]], read(text).marks).notes;
 
 test('what the tutorial printed has lines that matter', () => {

@@ -10,11 +10,20 @@ export interface LookInside {
   note: string;
 }
 
+/** One of the answers to choose from. */
+export interface Choice {
+  text: string;
+  right: boolean;
+  /** Why it is wrong; the right one is explained by the lesson's answer. */
+  note?: string;
+}
+
 export interface LessonText {
   title: string;
   goal: string;
   question: string;
   answer: string;
+  choices: Choice[];
   /** Markdown. */
   why: string;
   /** Markdown: where the tutorial errs or has aged. */
@@ -46,6 +55,7 @@ export function parseLesson(file: string): LessonText {
     goal: field('goal'),
     question: field('question'),
     answer: field('answer'),
+    choices: choices(sections.get('Choices')),
     why: why.trim(),
     aged: sections.get('Then and now'),
     marks: items(sections.get('Lines that matter')).map(([code, note]) => ({ pattern: new RegExp(code), note })),
@@ -53,8 +63,17 @@ export function parseLesson(file: string): LessonText {
   };
 }
 
+/** `- [x] right` and `- [ ] wrong`, each with what is said of it on the next line. */
+function choices(section = ''): Choice[] {
+  return section.split(/^- /m).flatMap((item): Choice[] => {
+    const [, mark, text, note] = /^\[([ x])\] ([^\n]+)\n?\s*([\s\S]*)$/.exec(item.trim()) ?? [];
+    if (!mark || !text) return [];
+    return [{ text, right: mark === 'x', ...(note && { note: note.replace(/\s+/g, ' ').trim() }) }];
+  });
+}
+
 /** ``- `code`: note`` in lists. */
-function items(section = ''): [string, string][] {
+export function items(section = ''): [string, string][] {
   return section.split(/^- /m).flatMap((item): [string, string][] => {
     const [, code, note] = /^`([^`]+)`:\s*([\s\S]+)$/.exec(item.trim()) ?? [];
     return code && note ? [[code, note.replace(/\s+/g, ' ').trim()]] : [];

@@ -61,7 +61,7 @@ export function PartView({ card, part, stands, runs, dock }: Props) {
       <div className={classes.wide} id="happened">
         <WhatChanged trace={trace} nodes={card.nodes.map(({ name }) => name)} />
         <Outputs outputs={trace.outputs} marks={text.marks} />
-        <Question key={part.id} question={text.question} answer={text.answer} />
+        <Question key={part.id} text={text} />
         <PartFoot lab={card.id} part={part} done={picture.state === 'done'} />
       </div>
     </article>
