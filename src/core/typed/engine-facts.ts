@@ -1,4 +1,4 @@
-import { type EngineInfo, engineInfo, labLabel } from '../machine/engine.ts';
+import { type EngineInfo, engineInfo, imageLabel, labLabel } from '../machine/engine.ts';
 import { statusOf } from '../machine/engine-objects.ts';
 import type { Node } from '../machine/port.ts';
 import { membershipOf, type SwarmMembership } from '../machine/swarm.ts';
@@ -30,8 +30,8 @@ export interface EngineFacts {
   swarm: SwarmMembership;
   networks: EngineNetwork[];
   containers: EngineContainer[];
-  /** The image of the lesson's workers where it carries no lab's mark. */
-  image?: { id: string; name: string };
+  /** The image of the lesson's workers: with the mark of a lab, which the lesson's command also gives it, or with none. */
+  image?: { id: string; name: string; lab?: string };
   /** Of a manager: addresses of all nodes in its swarm, and what it keeps for others. */
   members?: { addresses: string[]; services: string[]; kept: string[] };
 }
@@ -44,7 +44,7 @@ export async function engineFacts(node: Node, workerImage: string, signal: Abort
   const [networks, containers, image] = await Promise.all([
     docker.listNetworks(asked),
     docker.listContainers({ all: true, ...asked }),
-    unmarkedImage(node, workerImage),
+    lessonImage(node, workerImage),
   ]);
   const isReadable = swarm.state === 'active' && swarm.isManager && swarm.isReadable;
   return {
@@ -73,10 +73,13 @@ function markOf(labels: Record<string, string> | null | undefined): { lab?: stri
   return lab ? { lab } : {};
 }
 
-async function unmarkedImage(node: Node, name: string): Promise<EngineFacts['image']> {
+async function lessonImage(node: Node, name: string): Promise<EngineFacts['image']> {
   try {
     const { Id, Config } = await node.docker.getImage(name).inspect();
-    return Object.keys(Config?.Labels ?? {}).length > 0 ? undefined : { id: Id, name };
+    const labels = Config?.Labels ?? {};
+    const lab = labels[imageLabel];
+    if (lab !== undefined) return { id: Id, name, lab };
+    return Object.keys(labels).length > 0 ? undefined : { id: Id, name };
   } catch (error) {
     if (statusOf(error) === 404) return undefined;
     throw error;

@@ -87,6 +87,16 @@ describe('in an engine', () => {
     expect(judge({ image })[0]).toContain('nothing shows');
     expect(judge({ image }, { images: [{ id: '0123456789ab', tags: [] }] })[0]).toContain('before the lab');
   });
+
+  test('one with the lab’s mark was typed as the lesson has it, whenever that was; the ledger’s and another lab’s were not', () => {
+    const marked = (mark: string) =>
+      engineWith({ image: { id: 'sha256:0123456789abcdef', name: names.image, lab: mark } });
+    const stood = { images: [{ id: '0123456789ab', tags: [] }] };
+    for (const before of [undefined, {}, stood])
+      expect(told(judgeObjects(marked(lab.name), names, signs(before)))).toEqual(['image overlay-lab/worker:1: image']);
+    expect(told(judgeObjects(marked(lab.name), names, signs({}, [names.image])))).toEqual([]);
+    expect(told(judgeObjects(marked('class-b'), names, signs({})))).toEqual([]);
+  });
 });
 
 describe('a swarm', () => {

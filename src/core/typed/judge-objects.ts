@@ -105,10 +105,13 @@ function judgeGwbridge(
   return [{ step, what, taking: { do: 'gwbridge' } }];
 }
 
-function judgeImage({ image }: EngineFacts, { before }: Signs): TypedThing[] {
-  if (!image) return [];
+function judgeImage({ image }: EngineFacts, { before, lab, own }: Signs): TypedThing[] {
+  if (!image || own.has(image.name)) return [];
   const step = 'image';
   const what = texts.typed.image({ name: image.name });
+  // Another lab's is in that lab's reset; this one's mark without a ledger is what the lesson's command made.
+  if (image.lab !== undefined)
+    return image.lab === lab.name ? [{ step, what, taking: { do: 'image', id: image.id, name: image.name } }] : [];
   if (before && !before.images.some(({ id }) => id === image.id.slice(7, 19)))
     return [{ step, what, taking: { do: 'image', ...image } }];
   const why = before ? texts.typed.stood : texts.typed.stoodUnknown;

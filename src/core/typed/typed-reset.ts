@@ -51,6 +51,8 @@ export class TypedReset {
   /** What turned out not to be the lab's, or could not be taken. */
   readonly #left = new Map<Node, Refused[]>();
   readonly #gwbridges = new Set<Node>();
+  /** With the lab's mark they may go with what the app made, and are told all the same. */
+  readonly #images = new Map<Node, TypedThing[]>();
   readonly errors: ReportedError[] = [];
 
   constructor(lab: Lab, nodes: readonly Looked[], how: How) {
@@ -72,7 +74,13 @@ export class TypedReset {
       await this.#each(silent, (node, on) => this.#takeDaemons(node, { ...on, things: on.things.filter(isEngines) }));
       found = await this.#find();
     }
-    for (const [node, { things }] of found) if (this.#hasBridge(node, things)) this.#gwbridges.add(node);
+    for (const [node, { things }] of found) {
+      if (this.#hasBridge(node, things)) this.#gwbridges.add(node);
+      this.#images.set(
+        node,
+        things.filter(({ taking }) => taking?.do === 'image'),
+      );
+    }
     await this.#each(found, (node, { things }) => this.#take(node, things, ['container']));
     // One after another: an overlay is one thing that all nodes see.
     for (const [node, { things }] of found) await this.#take(node, things, ['network']);
@@ -92,7 +100,9 @@ export class TypedReset {
       );
     await this.#each(found, (node, on) => this.#takeDaemons(node, on));
     await this.#each(await this.#find(), async (node, { things }) => {
-      await this.#take(node, things, ['container', 'image', 'link', 'route']);
+      await this.#take(node, things, ['container']);
+      await this.#take(node, this.#images.get(node) ?? [], ['image']);
+      await this.#take(node, things, ['link', 'route']);
       const bridge = things.find(({ taking }) => taking?.do === 'gwbridge');
       const thing: TypedThing = {
         step: 'workers',

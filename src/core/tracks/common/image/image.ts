@@ -9,7 +9,7 @@ import { imageOf, workerImage } from '../support/names.ts';
 import { imageMadeFor, imageRemedy } from '../support/objects.ts';
 import { sweepImages } from '../support/sweep.ts';
 import { wakeEngines } from '../support/wake-engine.ts';
-import { imageScript } from './image-script.ts';
+import { imageScript, typedImage } from './image-script.ts';
 
 /** The workers' image, of the node's own programs. */
 export const imageMake = operation<{ reference: string; lab: string }>({
@@ -56,7 +56,7 @@ export const image: LabStep = {
   commands: (lab) =>
     lab.nodes.map(({ name }) => ({
       node: name,
-      command: `docker image inspect ${workerImage} >/dev/null || docker pull ubuntu`,
+      command: typedImage(lab.name, workerImage),
     })),
 };
 

@@ -60,9 +60,12 @@ function ignoreInUse(error: unknown): void {
   if (![400, 403].includes(statusOf(error) ?? 0)) throw error;
 }
 
-export async function sweepImages({ node, lab }: LabContext): Promise<void> {
+/** Of the lab's mark; one that was there before its first change was typed, as the lesson has it, and is not the app's. */
+export async function sweepImages({ node, lab, baseline }: LabContext): Promise<void> {
   const found = await node.docker.listImages({ filters: { label: [`${imageLabel}=${lab.name}`] } });
-  await Promise.all(found.map(({ Id }) => ignoreGone(node.docker.getImage(Id).remove({}))));
+  const stood = new Set(baseline(node)?.images.map(({ id }) => id));
+  const made = found.filter(({ Id }) => !stood.has(Id.slice(7, 19)));
+  await Promise.all(made.map(({ Id }) => ignoreGone(node.docker.getImage(Id).remove({}))));
 }
 
 /**
