@@ -33,6 +33,11 @@ export class NodeEvidence {
     this.#leaseAt = isHeld ? Date.now() : undefined;
   }
 
+  /** It is seen to be held before it was seen to be taken; one that lapsed does not count again. */
+  held(): void {
+    this.#leaseAt ??= Date.now();
+  }
+
   /**
    * Reads what the ledger says now; never fails, and ends in good time: what it does not say stays unknown. All that wait
    * share the reading that begins next; a node that is slow has one program for it at a time.

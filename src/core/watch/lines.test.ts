@@ -82,11 +82,12 @@ test.each([
 test('marks', () => {
   expect(parseLine('t 17')).toEqual({ type: 'beat', beat: '17' });
   expect(parseLine('many I')).toEqual({ type: 'many', of: 'I' });
+  expect(parseLine('held')).toEqual({ type: 'held' });
   expect(parseLine('lacks docker')).toEqual({ type: 'lacks', of: 'docker' });
 });
 
 test('whatever a node prints is read without an error, and nothing of it can steer a terminal', () => {
-  const letter = fc.constantFrom('I', 'B', 'X', 'D', 'r', 'u', 'n', 'p', 'f', 't', 'many', '');
+  const letter = fc.constantFrom('I', 'B', 'X', 'D', 'r', 'u', 'n', 'p', 'f', 't', 'many', 'held', '');
   const start = fc.constantFrom(
     '',
     '[LINK]5: ',

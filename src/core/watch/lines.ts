@@ -12,12 +12,15 @@ export type Line =
   /** Between these two all that there is of a source. */
   | { type: 'from' | 'upto'; of: string }
   | { type: 'lacks'; of: string }
+  /** What comes next happened while the app's lease was held. */
+  | { type: 'held' }
   | { type: 'beat'; beat: string };
 
 /** Undefined where it says nothing that one can read: what a node prints is nobody's promise. */
 export function parseLine(line: string): Line | undefined {
   const [word = '', rest = ''] = cut(stripUnsafe(line).replaceAll('\t', ' '));
   if (word === 't') return { type: 'beat', beat: rest };
+  if (word === 'held') return { type: 'held' };
   if (isMark(word))
     return (word === 'lacks' ? programs.has(rest) : isSource(rest)) ? { type: word, of: rest } : undefined;
   const thing = Object.hasOwn(read, word) ? read[word]?.(rest) : undefined;

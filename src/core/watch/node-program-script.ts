@@ -3,20 +3,20 @@
  * and `docker` announce by themselves; units, processes, namespaces, files (and firewall rules where xtables-monitor is
  * missing) are looked at with each line of stdin. Most of that look is made of the shell's own words, without a new process.
  *
- * $1 lines that a source may say at a time; the others are files, the last one the app's lease. What it prints: a letter for the source, then
+ * $1 lines that a source may say in a second; $2 a file that begins with the seconds of a clock; the others are files, the last
+ * one the app's lease. What it prints: a letter for the source, then
  * I: a line of `ip monitor`; B: of `bridge monitor`; X: of xtables-monitor; D: an event of Docker;
  * `u|n|r + NAME` and `- NAME`: a unit, a namespace, a rule; `p +|-|T|R NAME PID`: a process begins, ends, is stopped, continues;
  * `f PATH INODE BYTES CHANGED` and `f PATH`: a file, and that it is gone; `many S` and `ended S`: a source said too much, or
  * ended, so something of it may be missing; `from S` and `upto S`: between them all that there is of it, at the begin `all`
- * sources; `lacks WHAT`; `t LINE`: looked.
+ * sources; `lacks WHAT`; `held`: what comes next happened while the lease was held; `t LINE`: looked.
  *
  * Docker's events are asked for only where dockerd is running: its socket would start it. A source that ends is started
- * again after a pause, so a flood comes in at most $1 lines a second; the pause of Docker's grows up to 5 s, and
- * what happened since the last one ended is told then.
+ * again after a pause; the pause of Docker's grows up to 5 s, and what happened since the last one ended is told then.
  */
 export const nodeProgramScript = `
 exec 2>/dev/null
-most=$1; shift; files=$*
+most=$1 clock=$2; shift 2; files=$*
 for lease; do :; done
 set -f
 has() { command -v "$1" >/dev/null; }
@@ -24,14 +24,19 @@ follow() {
   tag=$1; shift
   # It says its number first, so that it can be ended with its reader, and not only by what it says next.
   sh -c 'echo $$; exec "$@"' sh "$@" </dev/null | {
-    read -r source; trap 'kill $source; exit' TERM; n=0
-    while [ $n -lt $most ] && IFS= read -r l; do
+    read -r source; trap 'kill $source; exit' TERM; n=0 s= w=ended
+    while IFS= read -r l; do
       case "$tag $l" in
         X*NEWGEN*|I*' STALE'*|I*' DELAY'*|I*' PROBE'*|I*' NOARP'*|I*'table local'*|I*' multicast '*|"D container exec_"*|"D container top"*|"D container resize"*) continue;;
       esac
-      n=$((n+1)); printf '%s %.1500s\\n' $tag "$l"
+      IFS=. read -r t _ <"$clock"
+      [ "$t" = "$s" ] || { s=$t; n=0; }
+      [ $n -lt $most ] || { w=many; break; }
+      # The lease is looked at with each beat, and what the app does first would come before that.
+      [ -e "$lease" ] && h="held$nl" || h=
+      n=$((n+1)); printf '%s%s %.1500s\\n' "$h" $tag "$l"
     done
-    kill $source; [ $n -lt $most ] && w=ended || w=many; printf '%s %s\\n' $w $tag
+    kill $source; printf '%s %s\\n' $w $tag
   } &
 }
 keep() {
@@ -147,10 +152,11 @@ echo upto all
 n=0
 while IFS= read -r beat; do
   n=$((n+1))
-  units; processes
   [ -e "$lease" ] && held=yes || held=
+  [ -z "$held" ] || [ -n "$was_held" ] || echo held
+  units; processes
   # Every second time what takes a process; at once where the app begins or ends its work.
-  if [ $((n%2)) = 0 ] || [ "$held" != "$was_held" ]; then was_held=$held; settings; [ "$firewall" != looks ] || rules; fi
+  if [ $((n%2)) = 0 ] || [ "$held" != "$was_held" ]; then was_held=$held; [ "$firewall" != looks ] || rules; settings; fi
   sources
   printf 't %s\\n' "$beat"
 done

@@ -17,7 +17,7 @@ function program(programs: Record<string, string>, { most = 100, files = [] as s
   mkdirSync(bin);
   for (const [name, text] of Object.entries(programs))
     writeFileSync(path.join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
-  for (const name of ['sh', 'stat', 'head', 'sleep', 'cat', 'dirname'])
+  for (const name of ['sh', 'stat', 'head', 'sleep', 'cat', 'dirname', 'rm'])
     if (!programs[name])
       symlinkSync(
         execFileSync('/bin/sh', ['-c', `command -v ${name}`])
@@ -25,7 +25,11 @@ function program(programs: Record<string, string>, { most = 100, files = [] as s
           .trim(),
         path.join(bin, name),
       );
-  const child = spawn('/bin/sh', ['-c', nodeProgramScript, 'overlay-lab-looks', String(most), ...files], {
+  const clock = path.join(folder, 'clock');
+  const clockIs = (seconds: number) => writeFileSync(clock, `${seconds}.50 0.00\n`);
+  clockIs(1);
+  const argv = ['-c', nodeProgramScript, 'overlay-lab-looks', String(most), clock, ...files];
+  const child = spawn('/bin/sh', argv, {
     env: { PATH: bin },
     detached: true,
   });
@@ -43,7 +47,7 @@ function program(programs: Record<string, string>, { most = 100, files = [] as s
     child.stdin.write(`${word}\n`);
     return until(new RegExp(`^t ${word}$`, 'm'));
   };
-  return { child, folder, beat, until, text: () => text };
+  return { child, folder, beat, until, clockIs, text: () => text };
 }
 
 test('with none of its sources there, it says so, and looks at what it can', async () => {
@@ -65,6 +69,42 @@ test('a source that says too much is started again later, and says that somethin
   await until(/^many I$[\s\S]*^many I$/m);
   // Started again, it is listed again: what was missed comes by the list.
   expect(text().match(/^from I$/gm)?.length).toBeGreaterThan(1);
+});
+
+/** An `ip` that announces so many changes as soon as there is a file `go`, removes it, and waits for the next one. */
+const ipThatGoes = (count: number) => `case "$*" in *monitor*) ;; *) exit;; esac
+go="$(dirname "$0")/../go"
+while :; do
+  while [ ! -e "$go" ]; do sleep 0.02; done; rm "$go"
+  i=0; while [ $i -lt ${count} ]; do echo "[RULE]$i: from all lookup $i"; i=$((i+1)); done
+done`;
+
+test('what a source says in a second counts, and not what it has said in all', async () => {
+  const { folder, until, clockIs, text } = program({ ip: ipThatGoes(40) }, { most: 50 });
+  await until(/^upto all$/m);
+  for (const second of [1, 2, 3]) {
+    clockIs(second);
+    writeFileSync(path.join(folder, 'go'), '');
+    await vi.waitFor(() => expect(text().match(/^I /gm)).toHaveLength(second * 40), { timeout: 20_000, interval: 20 });
+  }
+  expect(text()).not.toMatch(/^many/m);
+  writeFileSync(path.join(folder, 'go'), '');
+  await until(/^many I$/m);
+  expect(text().match(/^I /gm)).toHaveLength(130);
+});
+
+test('what happens first while the lease is held says so, before the lease was looked at', async () => {
+  const lease = path.join(temporaryFolder('watch-lease'), 'lease');
+  const { folder, until, text } = program({ ip: ipThatGoes(1) }, { files: [lease] });
+  await until(/^upto all$/m);
+  writeFileSync(lease, '');
+  writeFileSync(path.join(folder, 'go'), '');
+  await until(/^I /m);
+  expect(text()).toMatch(/^held\nI \[RULE\]0/m);
+  rmSync(lease);
+  writeFileSync(path.join(folder, 'go'), '');
+  await vi.waitFor(() => expect(text().match(/^I /gm)).toHaveLength(2), { timeout: 20_000, interval: 20 });
+  expect(text().match(/^held$/gm)).toHaveLength(1);
 });
 
 test('files: written, written again, removed', async () => {

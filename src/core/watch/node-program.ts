@@ -20,8 +20,10 @@ export const ownFiles = (lab: string) => ({
   ledger: `${stateDirectory(lab)}/ledger.jsonl`,
 });
 
-/** Lines that one source may say before it is started again, a second later. */
+/** Lines that one source may say in a second; with more it is ended, and started again a second later. */
 const mostLines = 100;
+/** Begins with the seconds since the node was started. */
+const clock = '/proc/uptime';
 
 /**
  * Says what changes on a node, a line a change; see `lines.ts`. It looks at what nothing announces whenever it gets a line,
@@ -31,6 +33,6 @@ export const nodeWatch: Conversation<{ lab: string }> = {
   name: 'node.watch',
   argv({ lab }) {
     const { lease, ledger } = ownFiles(lab);
-    return ['sh', '-c', nodeProgramScript, 'overlay-lab-looks', String(mostLines), ...settings, ledger, lease];
+    return ['sh', '-c', nodeProgramScript, 'overlay-lab-looks', String(mostLines), clock, ...settings, ledger, lease];
   },
 };

@@ -65,11 +65,17 @@ test('while the app’s lease is held, nothing is somebody’s that may be a con
   say(`f ${lease}`, 'D network destroy 1 {"name":"theirs"}');
   await settle();
   expect([changes()[1], watch.isBusy]).toEqual(['network theirs happened other', false]);
-  // A lease that nobody renews is nobody's.
+  // What the app does first is heard of before its lease was looked at.
+  say('held', 'D network create 3 {"name":"theirs"}', `f ${lease}`);
+  await settle();
+  expect(changes()[2]).toBe('network theirs happened unknown');
+  // A lease that nobody renews is nobody's, and no more so because it lies there.
   say(`f ${lease} 2 20 later`);
   await settle();
   expect(watch.isBusy).toBe(true);
   await settle(25_000);
+  say('held');
+  await settle();
   expect(watch.isBusy).toBe(false);
   await end();
 });

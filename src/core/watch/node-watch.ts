@@ -131,6 +131,7 @@ export class NodeWatch {
       if (!this.#lacks.includes(line.of)) this.#lacks.push(line.of);
     } else if (line.type === 'ended') this.#sourceEnded(line.of);
     else if (line.type === 'many') this.#many(line.of);
+    else if (line.type === 'held') this.#evidence.held();
     else if (line.type === 'from') this.#standing.begin(kindsOf(line.of));
     else if (line.type === 'thing') this.#thing(line.thing, node, answers);
     else if (line.type === 'upto') {
