@@ -61,6 +61,8 @@ export const requirementsSchema = z.object({
   /** Debian packages. */
   missing: z.array(z.string()),
   reasons: z.array(z.object({ code: z.string(), message: z.string() })),
+  /** Free on this machine, and what a node takes once its engine runs. */
+  memory: z.object({ freeMb: z.number(), perNodeMb: z.number() }).optional(),
 });
 export type PracticeRequirements = z.infer<typeof requirementsSchema>;
 

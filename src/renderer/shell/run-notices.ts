@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import { useEffect } from 'react';
 import type { ReportedError } from '../../shared/run/events.ts';
@@ -11,6 +10,7 @@ import { trackOfCard } from '../state/parts.ts';
 import { parseRoute } from '../state/route.ts';
 import { useRuns } from '../state/runs-store.ts';
 import { isQuiet } from '../state/start-run.ts';
+import { notify } from '../ui/notices.ts';
 import { isInView } from './in-view.ts';
 
 const newsMs = 10_000;
@@ -46,8 +46,8 @@ function tell({ command, result }: RunView): void {
   if (!result) return;
   const cancelled = result.errors.some(({ code }) => code === 'cancelled');
   const kind = result.ok ? 'ok' : cancelled ? 'cancelled' : 'failed';
-  notifications.show({
-    color: kind === 'ok' ? 'green' : kind === 'cancelled' ? 'gray' : 'red',
+  notify({
+    tone: kind === 'ok' ? 'good' : kind === 'cancelled' ? 'plain' : 'bad',
     title: i18next.t(`run.ended.${kind}`, { command: i18next.t(`run.command.${command}`) }),
     message: [
       ...mergedErrors(kind === 'failed' ? result.errors : [])
@@ -55,7 +55,6 @@ function tell({ command, result }: RunView): void {
         .map(reason),
       i18next.t('run.ended.text', { count: result.changes, seconds: Math.round(result.seconds) }),
     ].join(' '),
-    closeButtonProps: { 'aria-label': i18next.t('frame.close') },
   });
 }
 

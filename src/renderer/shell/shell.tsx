@@ -16,6 +16,7 @@ import { Rail } from './rail.tsx';
 import { useRunNotices } from './run-notices.ts';
 import classes from './shell.module.css';
 import { useShortcuts } from './shortcuts.ts';
+import { StatusBar } from './status-bar.tsx';
 
 const LessonScreen = lazy(() => import('../screens/lesson/lesson-screen.tsx'));
 const TerminalsScreen = lazy(() => import('../screens/terminals/terminals-screen.tsx'));
@@ -38,7 +39,7 @@ export function Shell() {
     if (loaded) setColorScheme(theme);
   }, [theme, loaded, setColorScheme]);
   return (
-    <AppShell header={{ height: 52 }} navbar={{ width: 84, breakpoint: 0 }} padding={0}>
+    <AppShell header={{ height: 52 }} navbar={{ width: 84, breakpoint: 0 }} footer={{ height: 28 }} padding={0}>
       <button type="button" className="skip-link" onClick={() => document.getElementById('main')?.focus()}>
         {t('frame.skip')}
       </button>
@@ -48,6 +49,9 @@ export function Shell() {
       <AppShell.Navbar component="div" bg="var(--lab-card)">
         <Rail />
       </AppShell.Navbar>
+      <AppShell.Footer component="footer" bg="var(--lab-card)" aria-label={t('status.title')}>
+        <StatusBar />
+      </AppShell.Footer>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main} data-fills={fills.has(screen) || undefined}>
         <div className={classes.banner} role="status">
           <ConnectionBanner />

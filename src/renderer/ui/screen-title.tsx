@@ -1,11 +1,10 @@
 import { Group, Text, Title } from '@mantine/core';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
+import { useNameOfScreen } from './window-title.ts';
 
 /** The heading of a screen: what it is, what it is for, and what can be begun here. */
 export function ScreenTitle({ title, text, children }: { title: string; text?: string; children?: ReactNode }) {
-  useEffect(() => {
-    document.title = `${title} – Overlay Lab`;
-  }, [title]);
+  useNameOfScreen(title);
   return (
     <Group justify="space-between" align="flex-start" wrap="nowrap" mb={16} gap={24}>
       <div>

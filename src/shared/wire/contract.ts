@@ -147,6 +147,8 @@ export const contract = {
         ok: z.boolean(),
         missing: z.array(z.object({ package: z.string(), reason: z.string() })),
         problems: z.array(z.string()),
+        /** Free on this machine, and what a node takes. */
+        memory: z.object({ freeMb: z.number(), perNodeMb: z.number() }).optional(),
       }),
     ),
     install: base.output(operation),

@@ -15,13 +15,14 @@ export function practiceHandlers(state: State) {
   });
   return {
     requirements: os.practice.requirements.handler(async () => {
-      const { ok, missing, reasons } = await practice.practiceRequirements(practiceOptions);
+      const { ok, missing, reasons, memory } = await practice.practiceRequirements(practiceOptions);
       const lasting = reasons.filter(({ code }) => code !== 'packages-missing');
       const why = reasons.find(({ code }) => code === 'packages-missing')?.message ?? '';
       return {
         ok,
         missing: missing.map((name) => ({ package: name, reason: why })),
         problems: lasting.map(({ message }) => message),
+        memory,
       };
     }),
     install: os.practice.install.handler(() => ({

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLabs } from '../../state/app-stores.ts';
@@ -7,7 +7,7 @@ import { ask } from '../../state/connection.ts';
 import { reported } from '../../state/errors.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
-import { Requirements } from './requirements.tsx';
+import { Requirements, requirementsQuery } from './requirements.tsx';
 
 const namePattern = /^[a-z][a-z0-9-]{0,30}$/;
 
@@ -32,11 +32,14 @@ function Form({ onClose }: { onClose: () => void }) {
     onSuccess: onClose,
   });
   const bad = !namePattern.test(name);
+  const memory = useQuery(requirementsQuery).data?.memory;
+  const needed = memory && Number(nodes) * memory.perNodeMb;
+  const tooMuch = memory !== undefined && needed !== undefined && needed > memory.freeMb;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (!bad && ready) make.mutate();
+        if (!bad && ready && !tooMuch) make.mutate();
       }}
     >
       <Stack gap="md">
@@ -52,6 +55,15 @@ function Form({ onClose }: { onClose: () => void }) {
           />
           <NumberInput label={t('practice.nodes')} min={2} max={60} value={nodes} onChange={setNodes} hideControls />
         </Group>
+        {memory && needed !== undefined && (
+          <Text fz="sm" role="status" c={tooMuch ? 'var(--lab-bad)' : 'dimmed'} fw={tooMuch ? 600 : 400}>
+            {t(tooMuch ? 'practice.tooMuchMemory' : 'practice.memory', {
+              count: Number(nodes),
+              needed: gigabytes(needed),
+              free: gigabytes(memory.freeMb),
+            })}
+          </Text>
+        )}
         <Choice
           id="suite"
           label={t('practice.suite')}
@@ -68,7 +80,7 @@ function Form({ onClose }: { onClose: () => void }) {
           <Button variant="default" onClick={onClose}>
             {t('frame.cancel')}
           </Button>
-          <Button type="submit" disabled={bad || !ready} loading={make.isPending}>
+          <Button type="submit" disabled={bad || !ready || tooMuch} loading={make.isPending}>
             {t('practice.make')}
           </Button>
         </Group>
@@ -76,6 +88,8 @@ function Form({ onClose }: { onClose: () => void }) {
     </form>
   );
 }
+
+const gigabytes = (megabytes: number): string => (megabytes / 1024).toFixed(1);
 
 function freeName(taken: string[]): string {
   for (const letter of 'abcdefghijklmnopqrstuvwxyz') if (!taken.includes(`class-${letter}`)) return `class-${letter}`;

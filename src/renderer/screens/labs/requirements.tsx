@@ -1,5 +1,5 @@
 import { Alert, Button, Checkbox, List, Loader, Stack, Text } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOperations } from '../../state/app-stores.ts';
@@ -9,14 +9,16 @@ import { ErrorBox } from '../../ui/error-box.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { OperationRow } from './operation-row.tsx';
 
+export const requirementsQuery = queryOptions({
+  queryKey: ['requirements'],
+  queryFn: () => ask((client) => client.practice.requirements()),
+});
+
 /** What this machine lacks for a practice lab. Packages are installed only after a yes to their names. */
 export function Requirements({ onReady }: { onReady: (ready: boolean) => void }) {
   const { t } = useTranslation();
   const [agreed, setAgreed] = useState(false);
-  const needed = useQuery({
-    queryKey: ['requirements'],
-    queryFn: () => ask((client) => client.practice.requirements()),
-  });
+  const needed = useQuery(requirementsQuery);
   const install = useMutation({ mutationFn: () => ask((client) => client.practice.install()) });
   const operation = useOperations(({ all }) => all.find(({ id }) => id === install.data?.operation));
   const over = operation !== undefined && operation.state !== 'running';

@@ -1,8 +1,8 @@
 import { Badge, Group, Text, Title } from '@mantine/core';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StandState } from '../../../shared/snapshot/snapshot.ts';
 import type { PlacedPart } from '../../state/parts.ts';
+import { useNameOfScreen } from '../../ui/window-title.ts';
 import classes from './lesson.module.css';
 import type { LessonText } from './parse-lesson.ts';
 
@@ -18,9 +18,7 @@ const colours: Record<StandState, string> = {
 
 export function PartHead({ part, text, state }: { part: PlacedPart; text: LessonText; state: StandState }) {
   const { t } = useTranslation();
-  useEffect(() => {
-    document.title = `${text.title} – Overlay Lab`;
-  }, [text.title]);
+  useNameOfScreen(text.title);
   return (
     <header className={classes.head}>
       <Group gap={12} align="center">

@@ -1,13 +1,11 @@
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LabCard } from '../../../shared/wire/contract.ts';
+import { useNameOfScreen } from '../../ui/window-title.ts';
 import { TerminalWorkspace } from './lazy-workspace.tsx';
 
 export default function TerminalsScreen({ card }: { card: LabCard }) {
   const { t } = useTranslation();
-  useEffect(() => {
-    document.title = `${t('terminals.title')} – Overlay Lab`;
-  }, [t]);
+  useNameOfScreen(t('terminals.title'));
   return (
     <div style={{ height: '100%' }}>
       <h1 className="visually-hidden">{t('terminals.title')}</h1>

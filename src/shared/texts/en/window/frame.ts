@@ -165,6 +165,23 @@ export const frame = {
       label: 'Password for sudo',
     },
   },
+  status: {
+    title: 'Status',
+    running: '{{command}}, {{percent}} %',
+    failed: '{{part}}: failed',
+    drifted: '{{part}}: no longer as it was built',
+    parts_one: '{{done}} of {{count}} part done',
+    parts_other: '{{done}} of {{count}} parts done',
+    nodes_one: '{{count}} node',
+    nodes_other: '{{count}} nodes',
+  },
+  notices: {
+    title: 'Notices',
+    none: 'Nothing has been reported in this window yet.',
+    clear: 'Clear the list',
+    unseen_one: '{{count}} new notice',
+    unseen_other: '{{count}} new notices',
+  },
   palette: {
     placeholder: 'Search screens, parts, labs and commands',
     nothing: 'No matches',

@@ -71,6 +71,11 @@ export const labs = {
     name: 'Name',
     nameRule: 'Lower-case letters, digits and -, starting with a letter, at most 31 characters',
     nodes: 'Nodes',
+    memory_one: '{{count}} node needs about {{needed}} GB of memory; {{free}} GB are free.',
+    memory_other: '{{count}} nodes need about {{needed}} GB of memory; {{free}} GB are free.',
+    tooMuchMemory_one: '{{count}} node needs about {{needed}} GB of memory, but only {{free}} GB are free.',
+    tooMuchMemory_other:
+      '{{count}} nodes need about {{needed}} GB of memory, but only {{free}} GB are free. Create fewer.',
     suite: 'Debian',
     bookworm: 'Debian 12, Docker 20.10',
     trixie: 'Debian 13, Docker 26.1',

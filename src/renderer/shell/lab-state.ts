@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import { progressOf } from '../../shared/run/progress.ts';
+import { partState } from '../../shared/snapshot/part-state.ts';
+import { useCard } from '../state/app-stores.ts';
+import { useActiveRun } from '../state/lab-runs.ts';
+import { partKey, partsOf, trackOfCard } from '../state/parts.ts';
+import { useSnapshot } from '../state/snapshots.ts';
+import { isQuiet } from '../state/start-run.ts';
+
+export interface LabState {
+  name: string;
+  /** In a few words: what is running, what is wrong, or how many parts are done. */
+  words: string;
+  tone: 'plain' | 'busy' | 'bad';
+}
+
+/** How a lab stands, for the places that have room for a few words: the status bar, the window's title. */
+export function useLabState(lab: string): LabState | undefined {
+  const { t } = useTranslation();
+  const card = useCard(lab);
+  const { stands } = useSnapshot(lab);
+  const run = useActiveRun(lab);
+  if (!card) return undefined;
+  const { name } = card;
+  if (card.state === 'invalid') return { name, words: t('labs.state.invalid'), tone: 'bad' };
+  if (run && !isQuiet(run.run)) {
+    const percent = Math.round(progressOf(run) * 100);
+    return { name, words: t('status.running', { command: t(`run.command.${run.command}`), percent }), tone: 'busy' };
+  }
+  const parts = partsOf(trackOfCard(card))
+    .filter(({ steps }) => steps.length > 0)
+    .map((part) => ({ id: part.id, ...partState(stands, part) }));
+  for (const wrong of ['failed', 'drifted'] as const) {
+    const bad = parts.find(({ state }) => state === wrong);
+    if (bad) return { name, words: t(`status.${wrong}`, { part: t(partKey(bad.id)) }), tone: 'bad' };
+  }
+  const done = parts.filter(({ state }) => state === 'done').length;
+  return { name, words: t('status.parts', { done, count: parts.length }), tone: 'plain' };
+}

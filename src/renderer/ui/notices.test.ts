@@ -1,0 +1,24 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+
+vi.mock('@mantine/notifications', () => ({ notifications: { show: vi.fn() } }));
+
+import { clearNotices, noticesSeen, notify, useNotices } from './notices.ts';
+
+beforeEach(clearNotices);
+const say = (title: string) => notify({ tone: 'plain', title, message: '' });
+
+test('what was said is kept, newest first', () => {
+  say('one');
+  say('two');
+  expect(useNotices.getState().all.map(({ title }) => title)).toEqual(['two', 'one']);
+  expect(useNotices.getState().unseen).toBe(2);
+  noticesSeen();
+  expect(useNotices.getState().unseen).toBe(0);
+});
+
+test('a hundred are kept, each with an id of its own', () => {
+  for (let count = 1; count <= 250; count += 1) say(String(count));
+  const { all, unseen } = useNotices.getState();
+  expect([all.length, all[0]?.title, all.at(-1)?.title, unseen]).toEqual([100, '250', '151', 100]);
+  expect(new Set(all.map(({ id }) => id)).size).toBe(100);
+});

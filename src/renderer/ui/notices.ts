@@ -1,0 +1,39 @@
+import { notifications } from '@mantine/notifications';
+import i18next from 'i18next';
+import { create } from 'zustand';
+
+export type Tone = 'good' | 'plain' | 'bad';
+
+export interface Notice {
+  id: number;
+  at: number;
+  tone: Tone;
+  title: string;
+  message: string;
+}
+
+/** More than anyone reads back. */
+const most = 100;
+
+/** What was said in this window, newest first; a notice is gone from the screen before one has read it. */
+export const useNotices = create<{ all: Notice[]; unseen: number }>(() => ({ all: [], unseen: 0 }));
+
+const colours: Record<Tone, string> = { good: 'green', plain: 'gray', bad: 'red' };
+
+/** Says something in a corner of the window for some seconds, and keeps it. */
+export function notify({ tone, title, message }: Pick<Notice, 'tone' | 'title' | 'message'>): void {
+  useNotices.setState(({ all, unseen }) => ({
+    all: [{ id: (all[0]?.id ?? 0) + 1, at: Date.now(), tone, title, message }, ...all].slice(0, most),
+    unseen: Math.min(unseen + 1, most),
+  }));
+  notifications.show({
+    color: colours[tone],
+    title,
+    message,
+    ...(tone === 'bad' && { autoClose: 10_000 }),
+    closeButtonProps: { 'aria-label': i18next.t('frame.close') },
+  });
+}
+
+export const noticesSeen = (): void => useNotices.setState({ unseen: 0 });
+export const clearNotices = (): void => useNotices.setState({ all: [], unseen: 0 });
