@@ -35,7 +35,8 @@ export const observe = {
     `${name} (${address}) is neither on the overlay nor on docker_gwbridge.`,
 
   // Bandwidth.
-  repeat: ({ at, count }: { at: number; count: number }) => `${at} of ${count}`,
+  measuring: ({ at, count, rate, left }: { at: number; count: number; rate: string; left: number }) =>
+    [count > 1 ? `${at} of ${count}` : '', rate, `${left} s left`].filter(Boolean).join(', '),
   openPort: ({ node, from, port }: { node: string; from: string; port: number }) =>
     `Open it on ${node}: iptables -I INPUT -s ${from} -p tcp --dport ${port} -j ACCEPT`,
   portClosed: ({ port, node, from }: { port: number; node: string; from: string }) =>

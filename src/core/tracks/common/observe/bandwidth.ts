@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline';
-import { setTimeout as wait } from 'node:timers/promises';
 import { LabError } from '../../../../shared/errors.ts';
 import type { BandwidthMeasurement } from '../../../../shared/run/measurements.ts';
 import { texts, type Words } from '../../../../shared/texts/text.ts';
@@ -8,6 +6,7 @@ import type { Conversation, Node } from '../../../machine/port.ts';
 import { parseIperf2 } from '../../../measure/iperf2.ts';
 import { parseIperf3 } from '../../../measure/iperf3.ts';
 import type { LabContext } from '../support/lab-step.ts';
+import { countDown, ServerOutput } from './live-rate.ts';
 import { narrowRemedy } from './narrow-path.ts';
 
 /** One end of a measurement: a node, or a container on it. */
@@ -100,6 +99,13 @@ export const bandwidthClear = operation<{ container: string; tool: Tool }>({
   read: nothing,
 });
 
+/** How far a measurement is: seconds left, the share that is done, and what the last second carried where that is known. */
+export interface Far {
+  left: number;
+  share: number;
+  bitsPerSecond: number | undefined;
+}
+
 /** Bandwidth from `client` to `server` over TCP. The server is gone afterwards, also after a cancel or an error. */
 export async function measureBandwidth(
   context: LabContext,
@@ -107,6 +113,7 @@ export async function measureBandwidth(
   tool: Tool,
   server: End,
   client: End,
+  tell: (far: Far) => void,
 ): Promise<void> {
   const { signal, options } = context;
   const { iperfSeconds: seconds, iperfStreams: streams = 1 } = options;
@@ -114,9 +121,12 @@ export async function measureBandwidth(
   const life = seconds + graceSeconds;
   const running = await server.node.converse(bandwidthServer, { tool, life, container: server.container }, { signal });
   try {
-    await listening(running.stdout, signal);
+    const said = new ServerOutput(running.stdout);
+    await said.listening(signal);
     const asked = { tool, life, container: client.container, target: server.address, seconds, streams };
-    const answer = await client.node.run(bandwidthClient, asked, { signal });
+    const answer = await countDown(client.node.run(bandwidthClient, asked, { signal }), seconds, (left) =>
+      tell({ left, share: 1 - left / seconds, bitsPerSecond: said.rate(streams) }),
+    );
     const shown = [program.name, ...program.client(server.address, seconds, streams)];
     context.output(
       client.node.name,
@@ -129,18 +139,6 @@ export async function measureBandwidth(
     await running.stop().catch(() => undefined);
     await Promise.all([clear(server, tool), signal.aborted ? clear(client, tool) : undefined]);
   }
-}
-
-/** Both tools say on their first lines that they listen; a server that says nothing is asked anyway, a moment later. */
-async function listening(output: NodeJS.ReadableStream, signal: AbortSignal): Promise<void> {
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(3_000)]);
-  const lines = createInterface({ input: output });
-  await Promise.race([
-    new Promise<void>((resolve) => lines.on('line', (line) => /listening/i.test(line) && resolve())),
-    wait(3_000, undefined, { signal: patience }).catch(() => undefined),
-  ]);
-  signal.throwIfAborted();
-  output.resume();
 }
 
 async function clear({ node, container }: End, tool: Tool): Promise<void> {

@@ -134,6 +134,14 @@ describe('bandwidth', () => {
     expect(stopped).toEqual(['node2', 'node2']);
   });
 
+  it('tells how long it takes yet, and of which measurement', async () => {
+    const { apply, context } = measured([['iperf3'], ['iperf3']], { stdout: iperf3Answer }, { iperfRepeats: 2 });
+    const told: string[] = [];
+    context.progress = (message, fraction) => void told.push(`${message} ${fraction}`);
+    await apply();
+    expect(told).toEqual(['1 of 2, 2 s left 0', '2 of 2, 2 s left 0.5']);
+  });
+
   it('has iperf3 print less often where its lines would be very many', async () => {
     const { apply, ran } = measured(
       [['iperf3'], ['iperf3']],

@@ -10,7 +10,7 @@ import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { imageOf, workerImage, workerName } from '../support/names.ts';
 import { triedPairs } from '../support/pairs.ts';
 import { allWorkers } from '../support/worker-state.ts';
-import { type End, measureBandwidth, openPort, portOf, type Tool } from './bandwidth.ts';
+import { type End, type Far, measureBandwidth, openPort, portOf, type Tool } from './bandwidth.ts';
 
 /** From the second node to the first, as in the tutorial: the underlay alone. */
 export const iperfNative: LabStep = {
@@ -21,7 +21,7 @@ export const iperfNative: LabStep = {
   async apply(context) {
     const [server, client] = ends(context);
     const tool = await commonTool(context, server, client);
-    await repeated(context, () => measureBandwidth(context, 'native', tool, atNode(server), atNode(client)));
+    await repeated(context, (tell) => measureBandwidth(context, 'native', tool, atNode(server), atNode(client), tell));
   },
   commands: (lab) =>
     typed(
@@ -46,7 +46,7 @@ export const iperfOverlay: LabStep = {
       return { node, name: worker.container, address: worker.address, container: worker.container };
     };
     const tool = await toolInWorkers(context, end(server), end(client));
-    await repeated(context, () => measureBandwidth(context, 'overlay', tool, end(server), end(client)));
+    await repeated(context, (tell) => measureBandwidth(context, 'overlay', tool, end(server), end(client), tell));
   },
   commands: (lab) =>
     typed(
@@ -76,12 +76,17 @@ function ends({ nodes, options }: LabContext): [Node, Node] {
 }
 
 /** One after the other: at the same time they would measure each other. */
-async function repeated({ options, signal, progress }: LabContext, measure: () => Promise<void>): Promise<void> {
+async function repeated(
+  { options, signal, progress }: LabContext,
+  measure: (tell: (far: Far) => void) => Promise<void>,
+): Promise<void> {
   const { iperfRepeats: count = 1 } = options;
   for (let at = 0; at < count; at += 1) {
     signal.throwIfAborted();
-    if (count > 1) progress(texts.observe.repeat({ at: at + 1, count }), at / count);
-    await measure();
+    await measure(({ left, share, bitsPerSecond }) => {
+      const rate = bitsPerSecond === undefined ? '' : formatBitRate(bitsPerSecond);
+      progress(texts.observe.measuring({ at: at + 1, count, rate, left }), (at + share) / count);
+    });
   }
 }
 
