@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../shared/diagnosis/catalogue.ts';
+import { english } from '../../shared/texts/text.ts';
 import { standIn } from '../fixtures/stand-in.ts';
 import { runCli } from '../program.ts';
 
@@ -13,7 +14,7 @@ describe('explain', () => {
   it('lists all', async () => {
     const { code, text } = await explained();
     expect(code).toBe(0);
-    for (const { number, title } of catalogue) expect(text).toContain(`${number}  ${title}`);
+    for (const { number, title } of catalogue) expect(text).toContain(`${number}  ${english(title)}`);
   });
 
   it('tells one in full, its commands as they are pasted', async () => {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { catalogue, diagnosisOf, searchCatalogue, sourceAddress } from '../../shared/diagnosis/catalogue.ts';
 import type { Action, Diagnosis } from '../../shared/diagnosis/diagnosis.ts';
 import { LabError } from '../../shared/errors.ts';
-import { spoken, texts } from '../../shared/texts/text.ts';
+import { inWords, spoken, texts, type Words } from '../../shared/texts/text.ts';
 import { exitCodes } from '../exit-code.ts';
 import { paint } from '../render/paint.ts';
 import type { Style } from '../render/style.ts';
@@ -41,14 +41,14 @@ async function explain(session: Session, words: readonly string[]): Promise<numb
 }
 
 function listed({ number, title }: Diagnosis, style: Style): string[] {
-  return wrap(title, style.columns - 6).map(
+  return wrap(inWords(title), style.columns - 6).map(
     (line, index) => `${padStart(index === 0 ? String(number) : '', 4)}  ${line}`,
   );
 }
 
 function rowLines(row: Diagnosis, style: Style): string[] {
   const heading = (text: string) => ['', paint(style, 'bold', text)];
-  const text = (words: string) => wrap(words, style.columns - 4).map((line) => `  ${line}`);
+  const text = (words: Words) => wrap(inWords(words), style.columns - 4).map((line) => `  ${line}`);
   // Commands are not broken: a broken one cannot be pasted.
   const action = ({ text: words, commands }: Action) => [
     ...text(words),
@@ -56,11 +56,11 @@ function rowLines(row: Diagnosis, style: Style): string[] {
     ...commands.map((command) => `    ${command}`),
   ];
   return [
-    paint(style, 'bold', `${row.number}  ${row.title}`),
+    paint(style, 'bold', `${row.number}  ${inWords(row.title)}`),
     ...heading(spoken.cli.whatYouSee),
     ...text(row.see),
-    ...heading('Why'),
-    ...text(row.inferred ? spoken.cli.inferred({ why: row.why }) : row.why),
+    ...heading(spoken.cli.why),
+    ...text(row.inferred ? spoken.cli.inferred({ why: inWords(row.why) }) : row.why),
     ...heading(spoken.cli.howToCheck),
     ...action(row.check),
     ...heading(spoken.cli.whatToDoTitle),

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { english, texts } from '../texts/text.ts';
 import { catalogue, diagnosisOf, searchCatalogue, sourceAddress } from './catalogue.ts';
 
 const sources = path.resolve(import.meta.dirname, '../../');
@@ -25,11 +26,12 @@ describe('the catalogue', () => {
   it('has each number once, and all of the first 44', () => {
     const numbers = catalogue.map(({ number }) => number);
     expect(new Set(numbers).size).toBe(numbers.length);
+    expect(numbers.map(String)).toEqual(Object.keys(texts.failures));
     expect(numbers.slice(0, 44)).toEqual(Array.from({ length: 44 }, (_, index) => index + 1));
   });
 
   it.each(catalogue.map((row) => [row.number, row] as const))('row %i is whole', (number, row) => {
-    for (const text of [row.title, row.see, row.why, row.check.text, row.remedy.text])
+    for (const text of [row.title, row.see, row.why, row.check.text, row.remedy.text].map(english))
       expect(text.trim().length, text).toBeGreaterThan(8);
     expect(row.check.commands.length).toBeGreaterThan(0);
     // The one that is no fault needs no cure.

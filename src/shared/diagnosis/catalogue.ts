@@ -1,6 +1,7 @@
+import { inWords } from '../texts/text.ts';
 import { containerRows } from './containers.ts';
 import { daemonRows } from './daemon.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import { type Diagnosis, diagnosisOfFailure } from './diagnosis.ts';
 import { engineRows } from './engine.ts';
 import { engineStateRows } from './engine-state.ts';
 import { etcdRows } from './etcd.ts';
@@ -10,7 +11,10 @@ import { storeRows } from './store.ts';
 import { trafficRows } from './traffic.ts';
 import { tunnelRows } from './tunnel.ts';
 
-/** All rows, by number. A new one is one entry in one of the files beside this one, with the next free number. */
+/**
+ * All rows, by number. A new one is one entry in one of the files beside this one, with the next free number, and its
+ * texts below src/shared/texts/en/failures.
+ */
 export const catalogue: readonly Diagnosis[] = [
   ...engineRows,
   ...engineStateRows,
@@ -22,18 +26,26 @@ export const catalogue: readonly Diagnosis[] = [
   ...machineRows,
   ...containerRows,
   ...networkRows,
-].sort((a, b) => a.number - b.number);
+]
+  .map(diagnosisOfFailure)
+  .sort((a, b) => a.number - b.number);
 
 export const diagnosisOf = (number: number): Diagnosis | undefined => catalogue.find((row) => row.number === number);
 
-/** The rows in which all these words stand, in any part of a row. */
+/** The rows in which all these words stand, in any part of a row, in the language of this program. */
 export function searchCatalogue(words: string): Diagnosis[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   return catalogue.filter((row) => {
-    const text = JSON.stringify(Object.values(row)).toLowerCase();
+    const text = searched(row).join('\n').toLowerCase();
     return wanted.every((word) => text.includes(word));
   });
 }
+
+const searched = ({ number, title, see, why, check, remedy, sources }: Diagnosis): string[] => [
+  String(number),
+  ...[title, see, why, check.text, remedy.text].map(inWords),
+  ...[...check.commands, ...remedy.commands, ...sources],
+];
 
 /** Names of repositories in the sources. */
 const repositories: Readonly<Record<string, string>> = {

@@ -1,103 +1,54 @@
-import { action, type Diagnosis } from './diagnosis.ts';
+import type { Failure } from './diagnosis.ts';
 
 /** The engine’s configuration and start. */
-export const daemonRows: Diagnosis[] = [
+export const daemonRows: Failure[] = [
   {
     number: 11,
-    title: 'An option is set twice, as a flag and in daemon.json',
-    see: 'The engine does not start: "the following directives are specified both as a flag and in the configuration file".',
-    why: 'The same option is set on the command line of dockerd (in the unit or a drop-in) and in /etc/docker/daemon.json. The engine does not choose between them.',
-    check: action(
-      'The journal names the option. Then look for it in both places.',
+    check: [
       'journalctl -u docker -n 20 --no-pager',
       'systemctl cat docker | grep -n ExecStart',
       'cat /etc/docker/daemon.json',
-    ),
-    remedy: action(
-      'Keep the option in one place. A drop-in needs an empty ExecStart= line first, otherwise the unit has two commands. After several failed starts systemd refuses further ones until the counter is reset.',
+    ],
+    remedy: [
       'systemctl edit docker',
       'systemctl daemon-reload',
       'systemctl reset-failed docker',
       'systemctl start docker',
-    ),
+    ],
     sources: ['moby#25471', 'moby#22339'],
   },
   {
     number: 13,
-    title: 'The engine hangs after several reloads',
-    see: 'docker stops responding after "systemctl reload docker" or repeated SIGHUP.',
-    why: 'Re-reading the cluster options without a restart has a bug: the engine can deadlock.',
-    check: action(
-      'If there is no output within ten seconds, the engine hangs; the journal shows the reloads.',
+    check: [
       "timeout 10 docker version --format '{{.Server.Version}}' || echo no answer",
       "journalctl -u docker --no-pager | grep -i 'reload' | tail -5",
-    ),
-    remedy: action('Restart it, and never reload an engine with a cluster store.', 'systemctl restart docker'),
+    ],
+    remedy: ['systemctl restart docker'],
     sources: ['moby#30680'],
   },
   {
     number: 30,
-    title: 'Names resolve, but nothing answers: no cluster-advertise',
-    see: 'A worker’s name resolves to its address, but pings get no reply.',
-    why: 'Without --cluster-advertise the engine reads the store but does not write its own address there, so no other engine can gossip with it.',
-    check: action(
-      'Both lines, Cluster Store and Cluster Advertise, must be there, on every node.',
-      'docker info 2>/dev/null | grep -i cluster',
-      'curl -s http://127.0.0.1:2379/v2/keys/docker/nodes',
-    ),
-    remedy: action(
-      'Add cluster-advertise with the node’s own address, on every node, and restart the engine. "run" does this.',
-      'npx overlay-lab run --only daemon',
-    ),
+    check: ['docker info 2>/dev/null | grep -i cluster', 'curl -s http://127.0.0.1:2379/v2/keys/docker/nodes'],
+    remedy: ['npx overlay-lab run --only daemon'],
     sources: ['moby#16923'],
   },
   {
     number: 28,
-    title: 'cannot assign requested address on port 7946',
-    see: 'The engine’s journal: "listen tcp …:7946: bind: cannot assign requested address", and the node stays isolated.',
-    why: 'The advertised address is not on any of the node’s interfaces: a cloud’s public address, or a typo.',
-    check: action(
-      'The address of Cluster Advertise (and of the node in the lab file) must be among these.',
-      'ip -br addr',
-      'docker info 2>/dev/null | grep -i advertise',
-    ),
-    remedy: action(
-      'In the lab file, set address to the node’s own address, as shown by "ip -br addr" and as the other nodes reach it, and run again.',
-      'ip -br addr',
-      'npx overlay-lab run',
-    ),
+    check: ['ip -br addr', 'docker info 2>/dev/null | grep -i advertise'],
+    remedy: ['ip -br addr', 'npx overlay-lab run'],
     sources: ['moby#17248', 'moby#22008'],
   },
   {
     number: 31,
-    title: 'Port 7946 is in use',
-    see: 'The engine cannot listen on 7946: "bind: address already in use".',
-    why: 'Another program is using the port: a second engine, a swarm, Consul or serf.',
-    check: action('The last column names the program.', "ss -lntup '( sport = :7946 )'"),
-    remedy: action(
-      'Stop the other program, if you are allowed to, and restart the engine.',
-      "ss -lntup '( sport = :7946 )'",
-      'systemctl restart docker',
-    ),
+    check: ["ss -lntup '( sport = :7946 )'"],
+    remedy: ["ss -lntup '( sport = :7946 )'", 'systemctl restart docker'],
     sources: ['libnetwork#1726'],
     inferred: true,
   },
   {
     number: 37,
-    title: 'No chain/target/match by that name',
-    see: 'Containers do not start: "iptables: No chain/target/match by that name".',
-    why: 'A reload of firewalld, or a script that clears all rules, removed the engine’s own chains.',
-    check: action(
-      'If the chain is missing, this is the cause.',
-      'iptables -S DOCKER',
-      'iptables -t nat -S DOCKER',
-      'systemctl is-active firewalld',
-    ),
-    remedy: action(
-      'Restart the engine after each such change: it creates its chains at startup.',
-      'systemctl restart docker',
-      'iptables -S DOCKER',
-    ),
+    check: ['iptables -S DOCKER', 'iptables -t nat -S DOCKER', 'systemctl is-active firewalld'],
+    remedy: ['systemctl restart docker', 'iptables -S DOCKER'],
     sources: ['moby#15254', 'moby#16137'],
   },
 ];

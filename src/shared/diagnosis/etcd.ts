@@ -1,120 +1,54 @@
-import { action, type Diagnosis } from './diagnosis.ts';
+import type { Failure } from './diagnosis.ts';
 
 /** etcd itself: its versions, its v2 API, its members and their data. */
-export const etcdRows: Diagnosis[] = [
+export const etcdRows: Failure[] = [
   {
     number: 3,
-    title: 'etcd answers 404: its v2 API is disabled',
-    see: '"404 page not found" from etcd, or from the engine "client: response is invalid json. The endpoint is probably not valid etcd cluster endpoint".',
-    why: 'Docker speaks only etcd’s old API, version 2. etcd 3.4 and 3.5 still have it, but disabled by default.',
-    check: action(
-      'With the API enabled the answer is JSON that starts with {"action":"get"; with the API disabled it is 404.',
-      'curl -s http://127.0.0.1:2379/v2/keys/',
-      'curl -s http://127.0.0.1:2379/version',
-    ),
-    remedy: action(
-      'Start every member with --enable-v2. The member that the app creates has it. If you started one by hand, stop it and start it again with this option; for a service, add it to the ExecStart line.',
-      'systemctl cat etcd | grep -n ExecStart',
-      'systemctl edit --full etcd',
-      'systemctl restart etcd',
-    ),
+    check: ['curl -s http://127.0.0.1:2379/v2/keys/', 'curl -s http://127.0.0.1:2379/version'],
+    remedy: ['systemctl cat etcd | grep -n ExecStart', 'systemctl edit --full etcd', 'systemctl restart etcd'],
     sources: ['etcd#11031', 'etcd#11646'],
   },
   {
     number: 4,
-    title: 'etcd does not know --enable-v2',
-    see: 'etcd ends at once with "flag provided but not defined: -enable-v2" or "unknown flag: --enable-v2".',
-    why: 'etcd 3.6 removed the v2 API that Docker needs. (etcd up to 3.3 does not know the option either, but has the API enabled.)',
-    check: action('2.2 to 3.5 work; 3.6 and later do not.', 'etcd --version'),
-    remedy: action(
-      'Use etcd 3.5 or older. The app can bring a release along: it stays in the lab’s own folder, and the installed etcd stays as it is.',
-      'npx overlay-lab run --etcd-archive etcd-v3.5.16-linux-amd64.tar.gz --etcd-sha256 SUM',
-    ),
+    check: ['etcd --version'],
+    remedy: ['npx overlay-lab run --etcd-archive etcd-v3.5.16-linux-amd64.tar.gz --etcd-sha256 SUM'],
     sources: ['etcd#21264'],
   },
   {
     number: 5,
-    title: 'EOF from etcd’s v2 API',
-    see: 'Requests to /v2/keys end with "EOF" or "unexpected EOF", although etcd runs and is healthy.',
-    why: 'etcd 3.5 can serve HTTP and gRPC on different ports. The client connected to the port that speaks only gRPC.',
-    check: action(
-      'Look at etcd’s arguments: which addresses does it have for --listen-client-urls, and which for --listen-client-http-urls?',
-      "tr '\\0' ' ' < /proc/$(pidof etcd)/cmdline; echo",
-      'curl -s http://127.0.0.1:2379/v2/keys/',
-    ),
-    remedy: action(
-      'Point the engine at the HTTP port, or remove --listen-client-http-urls, so that one port serves both.',
-      'systemctl edit --full etcd',
-      'systemctl restart etcd',
-      'systemctl restart docker',
-    ),
+    check: ["tr '\\0' ' ' < /proc/$(pidof etcd)/cmdline; echo", 'curl -s http://127.0.0.1:2379/v2/keys/'],
+    remedy: ['systemctl edit --full etcd', 'systemctl restart etcd', 'systemctl restart docker'],
     sources: ['etcd#21249'],
   },
   {
     number: 6,
-    title: 'etcd works here, but not from the other node',
-    see: '"client: etcd cluster is unavailable or misconfigured", and only on a node that uses another node’s etcd.',
-    why: 'etcd tells its clients which address to use from then on. A member that advertises localhost or 0.0.0.0 sends the other node to itself.',
-    check: action(
-      'In "clientURLs" each member must have its node’s address.',
-      'curl -s http://127.0.0.1:2379/v2/members',
-    ),
-    remedy: action(
-      'Start that member with --advertise-client-urls and the node’s own address (here an example).',
+    check: ['curl -s http://127.0.0.1:2379/v2/members'],
+    remedy: [
       'etcd --advertise-client-urls http://192.168.236.130:2379 --listen-client-urls http://192.168.236.130:2379,http://127.0.0.1:2379 --enable-v2',
-    ),
+    ],
     sources: ['libnetwork#766'],
     inferred: true,
   },
   {
     number: 7,
-    title: 'member … has already been bootstrapped',
-    see: 'etcd ends with "member … has already been bootstrapped".',
-    why: 'The other members know this one from before, but its data is gone: as a new member it may not take the old one’s place.',
-    check: action(
-      'See what etcd wrote last, and whether its data folder is there. (overlay-lab-etcd is the app’s own service; one started by hand writes to its terminal.)',
-      'journalctl -u overlay-lab-etcd -n 30 --no-pager',
-      'curl -s http://127.0.0.1:2379/v2/members',
-    ),
-    remedy: action(
-      'In a lab, start all members from scratch: undo the lab’s etcd and run it again. In a cluster whose data you need, remove the member and add it again from a healthy one, then start it with --initial-cluster-state existing.',
-      'npx overlay-lab undo etcd',
-      'npx overlay-lab run',
-    ),
+    check: ['journalctl -u overlay-lab-etcd -n 30 --no-pager', 'curl -s http://127.0.0.1:2379/v2/members'],
+    remedy: ['npx overlay-lab undo etcd', 'npx overlay-lab run'],
     sources: ['etcd#2780', 'etcd#5422'],
   },
   {
     number: 8,
-    title: 'etcd: cluster ID mismatch',
-    see: 'The members do not find each other; their logs say "request cluster ID mismatch" or "request sent was ignored (cluster ID mismatch)".',
-    why: 'A member still has the data of an earlier cluster, with another identity.',
-    check: action(
-      'See in the log which member is refused, and whether an old data folder is in use.',
-      'journalctl -u overlay-lab-etcd -n 30 --no-pager',
-      "tr '\\0' ' ' < /proc/$(pidof etcd)/cmdline; echo",
-    ),
-    remedy: action(
-      'Start all members together with empty data folders. For the app’s members: undo etcd and run again. Members started by hand, as in the tutorial, keep their data in NAME.etcd in the folder where they were started: move it away, on all nodes, before the next start.',
+    check: ['journalctl -u overlay-lab-etcd -n 30 --no-pager', "tr '\\0' ' ' < /proc/$(pidof etcd)/cmdline; echo"],
+    remedy: [
       'npx overlay-lab undo etcd',
       'npx overlay-lab run',
       'mv -n node1.etcd node1.etcd.old   # by hand, in that folder',
-    ),
+    ],
     sources: ['etcd#3710', 'etcd#12361'],
   },
   {
     number: 9,
-    title: 'etcd does not write: one of two members is down',
-    see: 'Reading works sometimes, writing does not: "context deadline exceeded", "etcdserver: request timed out", and networks can be neither created nor removed.',
-    why: 'etcd commits only what more than half of its members have seen. With two members that means both: two tolerate no failure, three tolerate one.',
-    check: action(
-      'Check the health of each member, with your nodes’ addresses.',
-      'for n in 192.168.236.130 192.168.236.131; do echo "$n: $(curl -s -m 3 http://$n:2379/health)"; done',
-    ),
-    remedy: action(
-      'Bring the member back. "run" does this for the app’s own; for a lab that must survive a failure, use one member or three.',
-      'systemctl start overlay-lab-etcd',
-      'journalctl -u overlay-lab-etcd -n 30 --no-pager',
-    ),
+    check: ['for n in 192.168.236.130 192.168.236.131; do echo "$n: $(curl -s -m 3 http://$n:2379/health)"; done'],
+    remedy: ['systemctl start overlay-lab-etcd', 'journalctl -u overlay-lab-etcd -n 30 --no-pager'],
     sources: ['flannel#323'],
   },
 ];

@@ -1,94 +1,48 @@
-import { action, type Diagnosis } from './diagnosis.ts';
+import type { Failure } from './diagnosis.ts';
 
 /** Between the engines and their store. */
-export const storeRows: Diagnosis[] = [
+export const storeRows: Failure[] = [
   {
     number: 10,
-    title: 'cannot find address space GlobalDefault',
-    see: '"docker network create -d overlay" ends with "failed to parse pool request for address space "GlobalDefault" … cannot find address space GlobalDefault (most likely the backing datastore is not configured)".',
-    why: 'This engine runs without a cluster store. Often the options are in a file that is not read: systemd ignores DOCKER_OPTS in /etc/default/docker.',
-    check: action(
-      'Without a "Cluster Store" line the engine has none. Then look at the command that starts it.',
+    check: [
       'docker info 2>/dev/null | grep -i cluster',
       'systemctl cat docker | grep ExecStart',
       'cat /etc/docker/daemon.json',
-    ),
-    remedy: action(
-      'Add the two options to /etc/docker/daemon.json on every node, next to what is there, and restart the engine. "run" does this and can undo it.',
-      'npx overlay-lab run --only daemon',
-      'docker info 2>/dev/null | grep -i cluster',
-    ),
+    ],
+    remedy: ['npx overlay-lab run --only daemon', 'docker info 2>/dev/null | grep -i cluster'],
     sources: ['moby#17932', 'moby#18783'],
   },
   {
     number: 12,
-    title: '100: Key not found …/ipam at the first network',
-    see: 'The first "docker network create" after the start ends with "100: Key not found (/docker/network/v1.0/ipam/…)".',
-    why: 'The engine asked before etcd had a leader, or before it had written its own first keys.',
-    check: action(
-      'etcd must report that it is healthy; then see whether the network was created anyway.',
-      'curl -s http://127.0.0.1:2379/health',
-      'docker network ls',
-    ),
-    remedy: action(
-      'Wait until etcd is healthy on every node, check the list, and create the network again only if it is missing.',
-      'docker network ls',
-      'docker network create -d overlay myapp',
-    ),
+    check: ['curl -s http://127.0.0.1:2379/health', 'docker network ls'],
+    remedy: ['docker network ls', 'docker network create -d overlay myapp'],
     sources: ['libnetwork#764'],
   },
   {
     number: 14,
-    title: 'The network is missing on the other node',
-    see: '"docker network ls" shows the overlay on one node and not on the other.',
-    why: 'The engines do not use the same store: another address, another path, or two etcd clusters that do not know about each other.',
-    check: action(
-      'On both nodes: compare the store, etcd’s members, and the store’s contents.',
+    check: [
       'docker info 2>/dev/null | grep -i cluster',
       'curl -s http://127.0.0.1:2379/v2/members',
       'curl -s http://127.0.0.1:2379/v2/keys/docker/network/v1.0/network',
-    ),
-    remedy: action(
-      'Join all members into one etcd cluster and give every engine the same store, then restart the engines. The app does both.',
-      'npx overlay-lab run --only etcd,daemon',
-      'systemctl restart docker',
-    ),
+    ],
+    remedy: ['npx overlay-lab run --only etcd,daemon', 'systemctl restart docker'],
     sources: ['libnetwork#764', 'moby#17298'],
     inferred: true,
   },
   {
     number: 15,
-    title: 'The network is listed, but not found when a container starts',
-    see: '"docker network ls" shows it; "docker run" says "network id … not found".',
-    why: 'The engine’s view of the network is older than the store: the network was removed and recreated in the meantime.',
-    check: action(
-      'Compare the IDs on all nodes: they must be the same.',
-      'docker network ls --no-trunc --filter driver=overlay',
-    ),
-    remedy: action(
-      'Restart the engine on the node that differs. Its containers stop for a moment.',
-      'systemctl restart docker',
-      'docker network ls --no-trunc --filter driver=overlay',
-    ),
+    check: ['docker network ls --no-trunc --filter driver=overlay'],
+    remedy: ['systemctl restart docker', 'docker network ls --no-trunc --filter driver=overlay'],
     sources: ['libnetwork#1401'],
     inferred: true,
   },
   {
     number: 34,
-    title: 'network not found after a restart of the machine',
-    see: 'After a reboot containers on the overlay do not start: "network … not found". The journal has "failed to get networks for scope global".',
-    why: 'The engine started before etcd. Without its store it knows no global networks.',
-    check: action(
-      'See what the engine logged at startup, and which of the two started first.',
+    check: [
       "journalctl -u docker -b --no-pager | grep -i 'scope global' | tail -3",
       'systemctl show -p ActiveEnterTimestamp docker overlay-lab-etcd',
-    ),
-    remedy: action(
-      'Let etcd start first (the app’s unit ensures this: Before=docker.service). Now: start etcd, wait until it is healthy, restart the engine.',
-      'systemctl start overlay-lab-etcd',
-      'curl -s http://127.0.0.1:2379/health',
-      'systemctl restart docker',
-    ),
+    ],
+    remedy: ['systemctl start overlay-lab-etcd', 'curl -s http://127.0.0.1:2379/health', 'systemctl restart docker'],
     sources: ['libnetwork#651', 'moby#18091'],
   },
 ];

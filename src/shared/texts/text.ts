@@ -5,10 +5,13 @@ export type Value = string | number | boolean | Text | readonly Value[];
 /** A text of the catalogue, or words that are not ours: what a node, a library or a person said. */
 export type Words = string | Text;
 
-type Entry<E> = E extends (values: infer V) => string ? (values: V) => string : string;
-type Rooms = typeof en;
+type Entry<E> = E extends (values: infer V) => string
+  ? (values: V) => string
+  : E extends string
+    ? string
+    : { readonly [K in keyof E]: Entry<E[K]> };
 /** What each language has: the same rooms with the same texts, filled with the same values. */
-export type Catalogue = { readonly [R in keyof Rooms]: { readonly [K in keyof Rooms[R]]: Entry<Rooms[R][K]> } };
+export type Catalogue = Entry<typeof en>;
 
 /** A text as it travels: which one, and what it is filled with. */
 export interface TextData {
@@ -71,8 +74,7 @@ const mapValues = <A, B>(values: Readonly<Record<string, A>>, map: (value: A) =>
 
 /** The words of a language; undefined where it has no such text: then what was sent in English stays. */
 export function sayIn(catalogue: Catalogue, { key, values }: TextData, depth = 0): string | undefined {
-  const [room = '', name = ''] = key.split('.');
-  const entry = ownOf(ownOf(catalogue, room), name);
+  const entry = key.split('.').reduce(ownOf, catalogue as unknown);
   if (typeof entry === 'string') return entry;
   if (typeof entry !== 'function' || depth > deepest) return undefined;
   const say = (value: DataValue): unknown => {
@@ -103,27 +105,32 @@ export function mapStrings<W extends Words>(words: W, map: (text: string) => str
 /** What a text of the catalogue is called with: texts may be given where it wants strings. */
 type Given<V> = V extends string ? Words : V extends readonly (infer I)[] ? readonly Given<I>[] : V;
 type GivenAll<V> = { [K in keyof V]: Given<V[K]> };
-type Maker<E, To> = E extends (values: infer V) => string ? (values: GivenAll<V>) => To : To;
-type Makers<To> = { readonly [R in keyof Rooms]: { readonly [K in keyof Rooms[R]]: Maker<Rooms[R][K], To> } };
+type Makers<E, To> = E extends (values: infer V) => string
+  ? (values: GivenAll<V>) => To
+  : E extends string
+    ? To
+    : { readonly [K in keyof E]: Makers<E[K], To> };
 
-function makers<To>(make: (one: Text) => To): Makers<To> {
-  const rooms = Object.entries(en as Record<string, object>).map(([room, texts]) => {
-    const made = {};
-    for (const [name, entry] of Object.entries(texts)) {
-      const key = `${room}.${name}`;
-      const get =
-        typeof entry === 'function'
-          ? () => (values: Record<string, Value>) => make(new Text(key, values))
-          : () => make(new Text(key));
-      Object.defineProperty(made, name, { get, enumerable: true });
+/** Of a room of the catalogue, and of rooms within it. */
+function makers(rooms: object, make: (one: Text) => unknown, within = ''): object {
+  const made = {};
+  for (const [name, entry] of Object.entries(rooms)) {
+    const key = `${within}${name}`;
+    if (typeof entry === 'object') {
+      Object.defineProperty(made, name, { value: makers(entry as object, make, `${key}.`), enumerable: true });
+      continue;
     }
-    return [room, made];
-  });
-  return Object.fromEntries(rooms);
+    const get =
+      typeof entry === 'function'
+        ? () => (values: Record<string, Value>) => make(new Text(key, values))
+        : () => make(new Text(key));
+    Object.defineProperty(made, name, { get, enumerable: true });
+  }
+  return made;
 }
 
 /** The texts of the catalogue, each to be sent or shown: `texts.ledger.gone({ node })`. */
-export const texts: Makers<Text> = makers((one) => one);
+export const texts = makers(en, (one) => one) as Makers<typeof en, Text>;
 
 let language: Catalogue = en;
 
@@ -140,4 +147,4 @@ export const inWords = (words: Words): string =>
   words instanceof Text ? (sayIn(language, words.data()) ?? english(words)) : words;
 
 /** The same texts as strings, in the language of this program: `spoken.cli.nothingChanged`. */
-export const spoken: Makers<string> = makers(inWords);
+export const spoken = makers(en, inWords) as Makers<typeof en, string>;

@@ -2,6 +2,7 @@ import { Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { diagnosisOf, searchCatalogue } from '../../../shared/diagnosis/catalogue.ts';
+import { inWords } from '../../../shared/texts/text.ts';
 import { routeHash, useRoute } from '../../state/route.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ScreenTitle } from '../../ui/screen-title.tsx';
@@ -40,7 +41,7 @@ export default function CatalogueScreen() {
                   ref={number === shown?.number ? intoView : undefined}
                 >
                   <span className={classes.number}>{number}</span>
-                  <span>{title}</span>
+                  <span>{inWords(title)}</span>
                 </a>
               </li>
             ))}

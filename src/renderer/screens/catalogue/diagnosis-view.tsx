@@ -1,7 +1,8 @@
 import { Anchor, List, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { sourceAddress } from '../../../shared/diagnosis/catalogue.ts';
-import type { Action, Diagnosis } from '../../../shared/diagnosis/diagnosis.ts';
+import type { Diagnosis } from '../../../shared/diagnosis/diagnosis.ts';
+import { inWords } from '../../../shared/texts/text.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { askToOpen } from '../terminals/ask-to-open.ts';
 
@@ -14,12 +15,15 @@ export function DiagnosisView({ row }: { row: Diagnosis }) {
         <Text component="span" inherit c="var(--lab-overlay)">
           {row.number}
         </Text>{' '}
-        {row.title}
+        {inWords(row.title)}
       </Title>
-      <Section title={t('catalogue.see')} text={row.see} />
-      <Section title={t('catalogue.why')} text={row.inferred ? `${row.why} ${t('catalogue.inferred')}` : row.why} />
-      <Section title={t('catalogue.check')} {...row.check} />
-      <Section title={t('catalogue.do')} {...row.remedy} />
+      <Section title={t('catalogue.see')} text={inWords(row.see)} />
+      <Section
+        title={t('catalogue.why')}
+        text={row.inferred ? `${inWords(row.why)} ${t('catalogue.inferred')}` : inWords(row.why)}
+      />
+      <Section title={t('catalogue.check')} text={inWords(row.check.text)} commands={row.check.commands} />
+      <Section title={t('catalogue.do')} text={inWords(row.remedy.text)} commands={row.remedy.commands} />
       <Title order={3} fz={15} mt={16} mb={4}>
         {t('catalogue.sources')}
       </Title>
@@ -34,7 +38,7 @@ export function DiagnosisView({ row }: { row: Diagnosis }) {
   );
 }
 
-function Section({ title, text, commands = [] }: { title: string } & Pick<Action, 'text'> & Partial<Action>) {
+function Section({ title, text, commands = [] }: { title: string; text: string; commands?: readonly string[] }) {
   const { t } = useTranslation();
   return (
     <section>

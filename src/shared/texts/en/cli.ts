@@ -14,6 +14,7 @@ export const cli = {
   noMatchRemedy: 'To list all entries: npx overlay-lab explain',
   oneInFull: 'To show one in full: npx overlay-lab explain NUMBER',
   whatYouSee: 'What you see',
+  why: 'Why',
   inferred: ({ why }: { why: string }) => `${why} (This cause is our conclusion; the reports do not name it.)`,
   howToCheck: 'How to check, as root on the node',
   whatToDoTitle: 'What to do',

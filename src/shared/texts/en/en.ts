@@ -3,6 +3,7 @@ import { bounds } from './bounds.ts';
 import { cli } from './cli.ts';
 import { engine } from './engine.ts';
 import { etcd } from './etcd.ts';
+import { failures } from './failures/failures.ts';
 import { gates } from './gates.ts';
 import { lab } from './lab.ts';
 import { ledger } from './ledger.ts';
@@ -37,6 +38,7 @@ export const en = {
   cli,
   engine,
   etcd,
+  failures,
   gates,
   lab,
   ledger,
