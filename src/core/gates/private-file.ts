@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { z } from 'zod';
 import { LabError } from '../../shared/errors.ts';
 import { texts, type Words } from '../../shared/texts/text.ts';
+import { issueWords } from '../../shared/zod-words.ts';
 import { parseJson } from './limits.ts';
 import { readLocalFile } from './local-file.ts';
 
@@ -57,7 +58,8 @@ export async function readJson<S extends z.ZodType>(file: string, schema: S): Pr
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw broken(file, parsed.error.issues[0]?.message ?? texts.gates.doesNotValidate);
+  const [issue] = parsed.error.issues;
+  throw broken(file, issue ? issueWords(issue) : texts.gates.doesNotValidate);
 }
 
 const remedy = texts.gates.brokenRemedy;

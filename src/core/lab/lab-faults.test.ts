@@ -31,8 +31,8 @@ it('all mistakes are named at once, in the order of the file, each with its line
   expect(linesOf(lab)).toEqual([
     'lab.yaml:1: nmae: unknown field; did you mean “name”?',
     'lab.yaml:2: track: must be one of "etcd", "swarm"; did you mean “swarm”?',
-    'lab.yaml:3: network.subnet: an IPv4 subnet such as 10.0.9.0/24, from /8 to /29, host bits zero',
-    'lab.yaml:5: nodes[0].name: lower-case letters, digits and . _ - inside; 1 to 63 characters',
+    'lab.yaml:3: network.subnet: must be an IPv4 subnet such as 10.0.9.0/24, from /8 to /29, host bits zero',
+    'lab.yaml:5: nodes[0].name: must be lower-case letters, digits and . _ - inside; 1 to 63 characters',
     'lab.yaml:6: nodes[0].adress: unknown field; did you mean “address”?',
     'lab.yaml:7: nodes[0].ssh.hots: unknown field; did you mean “host”?',
     'lab.yaml:7: nodes[0].ssh.prt: unknown field; did you mean “port”?',
@@ -69,7 +69,7 @@ describe('what was meant', () => {
   it('a missing field is still missing where another one was misspelt', () => {
     const { name: _, ...lab } = good;
     expect(linesOf(text({ ...lab, trak: 'etcd', track: undefined }))).toEqual([
-      'lab.yaml:1: name: is missing; it must be a text',
+      'lab.yaml:1: name: is missing; it must be text',
       expect.stringContaining('trak: unknown field; did you mean “track”?'),
     ]);
   });

@@ -2,6 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { labSchema } from '../../shared/lab/lab.ts';
 import { texts, type Words } from '../../shared/texts/text.ts';
+import { issueWords } from '../../shared/zod-words.ts';
 
 /** One mistake of a lab file: the field, and what is wrong with it. */
 export interface LabFault {
@@ -13,7 +14,7 @@ export interface LabFault {
 export function labFaults(error: z.ZodError, plain: unknown): LabFault[] {
   const faults = error.issues.flatMap((issue): LabFault[] => {
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(issue.path, key, plain));
-    const message = misspeltValue(issue, plain) ?? issue.message;
+    const message = misspeltValue(issue, plain) ?? issueWords(issue);
     return [{ keys: issue.path, message }];
   });
   // What a misspelt field was meant to be is not missing as well.
@@ -37,7 +38,7 @@ function unknownField(path: PropertyKey[], key: string, plain: unknown): LabFaul
 function misspeltValue(issue: z.core.$ZodIssue, plain: unknown): Words | undefined {
   if (issue.code !== 'invalid_value') return undefined;
   const suggestion = similar(valueAt(plain, issue.path), issue.values.map(String));
-  return suggestion && texts.lab.valueSimilar({ must: issue.message, suggestion });
+  return suggestion && texts.lab.valueSimilar({ must: issueWords(issue), suggestion });
 }
 
 /** The choice that was meant, where one differs by a slip: one letter in three at most, or the same letters mixed up. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { LabError } from '../../shared/errors.ts';
 import { texts, type Words } from '../../shared/texts/text.ts';
+import { issueWords } from '../../shared/zod-words.ts';
 import { asRoot } from './elevate.ts';
 import { guardScript } from './guard-script.ts';
 import { failureOf, type PracticeLine, type PracticeProgress, parseLine } from './lines.ts';
@@ -57,7 +58,7 @@ export async function runWords<S extends z.ZodType>(
     const parsed = schema.safeParse(last);
     if (parsed.success) return parsed.data;
     throw silent(
-      texts.practice.printedUnexpected({ reason: parsed.error.issues[0]?.message ?? '' }),
+      texts.practice.printedUnexpected({ reason: issueWords(parsed.error.issues[0] ?? { message: '' }) }),
       JSON.stringify(last),
     );
   }

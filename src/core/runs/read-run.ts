@@ -1,6 +1,7 @@
 import { LabError, wordsOf } from '../../shared/errors.ts';
 import { eventSchema, type LabEvent } from '../../shared/run/events.ts';
 import { texts, type Words } from '../../shared/texts/text.ts';
+import { issueWords } from '../../shared/zod-words.ts';
 import { parseJson } from '../gates/limits.ts';
 import { readLocalFile } from '../gates/local-file.ts';
 
@@ -53,5 +54,5 @@ function parseEvent(line: string, file: string, number: number): LabEvent {
   const parsed = eventSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  return fail(issue?.message ?? texts.runs.notAnEvent, issue?.path.join('.') || undefined);
+  return fail(issue ? issueWords(issue) : texts.runs.notAnEvent, issue?.path.join('.') || undefined);
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { type Text, texts } from '../texts/text.ts';
 import { trackIdSchema } from '../tracks/tracks.ts';
-import '../zod-words.ts';
+import { issueOf, says } from '../zod-words.ts';
 
 /** Names of labs, nodes and networks: what Docker, systemd and DNS all accept, so nothing ever needs escaping. */
 const name = z
   .string()
   .max(63)
-  .regex(/^[a-z0-9]([a-z0-9_.-]*[a-z0-9])?$/, 'lower-case letters, digits and . _ - inside; 1 to 63 characters');
+  .regex(/^[a-z0-9]([a-z0-9_.-]*[a-z0-9])?$/, says(texts.lab.nameRule));
 
 const octet = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const ipv4Pattern = new RegExp(`^${octet}(\\.${octet}){3}$`);
@@ -16,17 +17,14 @@ const host = z
   .string()
   .min(1)
   .max(253)
-  .regex(/^[A-Za-z0-9_]([A-Za-z0-9_.:-]*[A-Za-z0-9_])?$/, 'a host name, an address, or a Host from ~/.ssh/config');
+  .regex(/^[A-Za-z0-9_]([A-Za-z0-9_.:-]*[A-Za-z0-9_])?$/, says(texts.lab.hostRule));
 
 const filePath = z
   .string()
   .min(1)
   .max(4096)
   // Marks that turn the writing direction would show another path than the one that is opened.
-  .regex(
-    /^[^\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+$/u,
-    'a file path on one line, without control characters',
-  );
+  .regex(/^[^\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+$/u, says(texts.lab.pathRule));
 
 /** The engine's own networks: making one of these names fails, or breaks what the engine makes by itself. */
 const engineNetworks = ['bridge', 'host', 'none', 'ingress', 'docker_gwbridge'];
@@ -38,7 +36,7 @@ const sshSchema = z.strictObject({
   user: z
     .string()
     .max(64)
-    .regex(/^[A-Za-z_][A-Za-z0-9_.@-]*\$?$/, 'a user name')
+    .regex(/^[A-Za-z_][A-Za-z0-9_.@-]*\$?$/, says(texts.lab.userRule))
     .optional(),
   identityFile: filePath.optional(),
   knownHosts: filePath.optional(),
@@ -46,7 +44,7 @@ const sshSchema = z.strictObject({
   passwordEnv: z
     .string()
     .max(128)
-    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable')
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, says(texts.lab.variableRule))
     .optional(),
 });
 
@@ -55,40 +53,36 @@ const nodeSchema = z.strictObject({
   /** How the other nodes reach it: an IPv4 address on the underlay. */
   address: z
     .string()
-    .max(15, 'an IPv4 address such as 192.168.236.130')
-    .regex(ipv4Pattern, 'an IPv4 address such as 192.168.236.130')
-    .refine((a) => !/^(0|127|22[4-9]|23\d|24\d|25[0-5])\./.test(a), 'an address that other nodes can reach'),
+    .max(15, says(texts.lab.addressRule))
+    .regex(ipv4Pattern, says(texts.lab.addressRule))
+    .refine((a) => !/^(0|127|22[4-9]|23\d|24\d|25[0-5])\./.test(a), says(texts.lab.reachableRule)),
   ssh: sshSchema,
 });
 
 /** Ranges that an overlay cannot have on any node: containers would get addresses that mean something else there. */
 const takenRanges = [
-  ['0.0.0.0/8', 'addresses that mean "this host"'],
-  ['127.0.0.0/8', 'the loopback addresses'],
-  ['169.254.0.0/16', 'the link-local addresses'],
-  ['172.17.0.0/16', 'docker0, the engine’s own bridge'],
-  ['172.18.0.0/16', 'docker_gwbridge, through which workers reach the outside'],
-  ['224.0.0.0/4', 'the multicast addresses'],
-  ['240.0.0.0/4', 'addresses that are reserved, and broadcast'],
+  ['0.0.0.0/8', texts.lab.ofThisHost],
+  ['127.0.0.0/8', texts.lab.loopback],
+  ['169.254.0.0/16', texts.lab.linkLocal],
+  ['172.17.0.0/16', texts.lab.ofDocker0],
+  ['172.18.0.0/16', texts.lab.ofGwbridge],
+  ['224.0.0.0/4', texts.lab.multicast],
+  ['240.0.0.0/4', texts.lab.reserved],
 ] as const;
 
 const subnetSchema = z
   .string()
-  .max(18, 'an IPv4 subnet such as 10.0.9.0/24')
-  .refine(
-    (text) => parseSubnet(text) !== undefined,
-    'an IPv4 subnet such as 10.0.9.0/24, from /8 to /29, host bits zero',
-  )
+  .max(18, says(texts.lab.subnetRule))
+  .refine((text) => parseSubnet(text) !== undefined, says(texts.lab.subnetRule))
   .superRefine((text, context) => {
     const taken = takenRanges.find(([range]) => subnetsOverlap(range, text));
-    if (taken)
-      context.addIssue({ code: 'custom', message: `overlaps ${taken[0]}: ${taken[1]}; for example, use 10.0.9.0/24` });
+    if (taken) context.addIssue(issueOf(texts.lab.subnetTaken({ range: taken[0], taken: taken[1] })));
   });
 
 /** Of the overlay, in bytes: what the path between the nodes carries, less VXLAN's 50. */
-const mtuSchema = z.int().min(576, 'an MTU from 576 to 9000').max(9000, 'an MTU from 576 to 9000');
+const mtuSchema = z.int().min(576, says(texts.lab.mtuRule)).max(9000, says(texts.lab.mtuRule));
 
-const networkName = name.refine((text) => !engineNetworks.includes(text), 'a name that is not one of the engine’s own');
+const networkName = name.refine((text) => !engineNetworks.includes(text), says(texts.lab.networkRule));
 
 export const labSchema = z
   .strictObject({
@@ -99,19 +93,24 @@ export const labSchema = z
       subnet: subnetSchema.optional(),
       mtu: mtuSchema.optional(),
     }),
-    nodes: z.array(nodeSchema).min(2, 'at least two nodes').max(1000),
+    nodes: z.array(nodeSchema).min(2, says(texts.lab.twoNodes)).max(1000),
   })
   .superRefine((lab, context) => {
-    const report = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+    const report = (path: (string | number)[], text: Text) => context.addIssue(issueOf(text, path));
     const seen = { name: new Map<string, number>(), address: new Map<string, number>() };
     lab.nodes.forEach((node, index) => {
+      const { name, address } = node;
+      const taken = {
+        name: (number: number) => texts.lab.nameTaken({ name, number }),
+        address: (number: number) => texts.lab.addressTaken({ address, number }),
+      };
       for (const field of ['name', 'address'] as const) {
         const first = seen[field].get(node[field]);
         if (first === undefined) seen[field].set(node[field], index);
-        else report(['nodes', index, field], `${node[field]} is already the ${field} of node ${first + 1}`);
+        else report(['nodes', index, field], taken[field](first + 1));
       }
       if (lab.network.subnet && subnetContains(lab.network.subnet, node.address))
-        report(['network', 'subnet'], `contains the address of ${node.name}: the overlay would hide the underlay`);
+        report(['network', 'subnet'], texts.lab.hidesUnderlay({ node: name }));
     });
   });
 

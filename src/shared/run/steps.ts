@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { jsonSchema } from '../json.ts';
+import { texts } from '../texts/text.ts';
 import { textsSchema } from '../texts/wire.ts';
+import { says } from '../zod-words.ts';
 
 /**
  * Name of a step, as its track's outline has it (`tracks/`). A plain word on the wire and in ledgers: what another version
@@ -9,7 +11,7 @@ import { textsSchema } from '../texts/wire.ts';
 export const stepIdSchema = z
   .string()
   .max(40)
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'the name of a step');
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, says(texts.schema.stepName));
 export type StepId = string;
 
 /**

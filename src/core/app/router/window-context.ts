@@ -4,6 +4,7 @@ import type { ReportedError } from '../../../shared/run/events.ts';
 import { texts, type Words } from '../../../shared/texts/text.ts';
 import { sent } from '../../../shared/texts/wire.ts';
 import { contract } from '../../../shared/wire/contract.ts';
+import { issueWords } from '../../../shared/zod-words.ts';
 import { reportError } from '../../engine/report-error.ts';
 import { checkInput, type WindowCalls } from './window-limits.ts';
 
@@ -82,7 +83,7 @@ function contractError(thrown: unknown): ORPCError<string, unknown> {
 function badInput({ data }: ORPCError<string, unknown>): ReportedError {
   const [issue] = (data as { issues?: { message: string; path?: PropertyKey[] }[] } | undefined)?.issues ?? [];
   const field = issue?.path?.map(String).join('.');
-  const message = issue?.message ?? texts.app.doesNotValidate;
+  const message = issue ? issueWords(issue) : texts.app.doesNotValidate;
   return sent({
     code: 'bad-input',
     message: field ? texts.app.ofField({ field, message }) : message,

@@ -1,5 +1,7 @@
 import { type Lab, labSchema } from '../../../shared/lab/lab.ts';
+import { inWords } from '../../../shared/texts/text.ts';
 import type { TrackId } from '../../../shared/tracks/tracks.ts';
+import { issueWords } from '../../../shared/zod-words.ts';
 
 /** What the form holds: text as it was typed. */
 export interface NodeForm {
@@ -56,8 +58,8 @@ export function readForm(form: LabForm): { lab: Lab } | { problems: Record<strin
   });
   if (parsed.success) return { lab: parsed.data };
   const problems: Record<string, string> = {};
-  for (const { path, message } of parsed.error.issues)
-    problems[path.filter((part) => part !== 'ssh').join('.')] ??= message;
+  for (const issue of parsed.error.issues)
+    problems[issue.path.filter((part) => part !== 'ssh').join('.')] ??= inWords(issueWords(issue));
   return { problems };
 }
 

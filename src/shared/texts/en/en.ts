@@ -19,6 +19,7 @@ import { process } from './process.ts';
 import { remote } from './remote.ts';
 import { report } from './report.ts';
 import { runs } from './runs.ts';
+import { schema } from './schema.ts';
 import { steps } from './steps.ts';
 import { swarm } from './swarm.ts';
 import { terminal } from './terminal.ts';
@@ -54,6 +55,7 @@ export const en = {
   remote,
   report,
   runs,
+  schema,
   steps,
   swarm,
   terminal,
