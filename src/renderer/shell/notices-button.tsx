@@ -1,26 +1,16 @@
 import { Badge, Button, Drawer, Group, Text, UnstyledButton } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../ui/icon.tsx';
-import { clearNotices, type Notice, noticesSeen, useNotices } from '../ui/notices.ts';
+import { clearNotices, closeNotices, type Notice, openNotices, useNotices } from '../ui/notices.ts';
 import classes from './status-bar.module.css';
 
 /** What was said in this window: a notice leaves the screen by itself, and may be wanted later. */
 export function NoticesButton() {
   const { t } = useTranslation();
-  const { all, unseen } = useNotices();
-  const [opened, setOpened] = useState(false);
-  const open = () => {
-    noticesSeen();
-    setOpened(true);
-  };
-  const close = () => {
-    noticesSeen();
-    setOpened(false);
-  };
+  const { all, unseen, shown } = useNotices();
   return (
     <>
-      <UnstyledButton className={classes.notices} onClick={open}>
+      <UnstyledButton className={classes.notices} onClick={openNotices}>
         <Icon name="bell" size={15} />
         {t('notices.title')}
         {unseen > 0 && (
@@ -29,7 +19,7 @@ export function NoticesButton() {
           </Badge>
         )}
       </UnstyledButton>
-      <Drawer opened={opened} onClose={close} position="right" size={420} title={t('notices.title')}>
+      <Drawer opened={shown} onClose={closeNotices} position="right" size={420} title={t('notices.title')}>
         {all.length === 0 ? (
           <Text fz="sm">{t('notices.none')}</Text>
         ) : (

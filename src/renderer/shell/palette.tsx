@@ -1,14 +1,12 @@
 import '@mantine/spotlight/styles.css';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { useTranslation } from 'react-i18next';
-import { saveSettings, useCard, useLabs } from '../state/app-stores.ts';
-import { partKey, partsOf, trackOfCard } from '../state/parts.ts';
+import { useCard, useLabs } from '../state/app-stores.ts';
 import { go, screens } from '../state/route.ts';
-import { startRun } from '../state/start-run.ts';
 import { Icon } from '../ui/icon.tsx';
-import { tellError } from '../ui/tell-error.ts';
+import { useAppActions } from './app-actions.ts';
 import { useChosenLab } from './chosen-lab.ts';
-import { saveBugReport } from './save-bug-report.ts';
+import { useActionsOfLab } from './lab-palette.ts';
 
 /** Everything that can be reached or begun, by name. */
 export function Palette() {
@@ -16,7 +14,8 @@ export function Palette() {
   const lab = useChosenLab();
   const card = useCard(lab);
   const cards = useLabs((state) => state.cards) ?? [];
-  const begin = (command: 'run' | 'check') => lab && startRun({ lab, command }).catch(tellError);
+  const ofLab = useActionsOfLab(card);
+  const ofApp = useAppActions();
   const actions: SpotlightActionGroupData[] = [
     {
       group: t('palette.go'),
@@ -27,35 +26,8 @@ export function Palette() {
         onClick: () => go({ screen, lab }),
       })),
     },
-    {
-      group: t('palette.parts'),
-      actions: partsOf(trackOfCard(card ?? {})).map(({ id, at }) => ({
-        id,
-        label: `${at + 1} ${t(partKey(id))}`,
-        onClick: () => go({ screen: 'lesson', lab, part: id }),
-      })),
-    },
-    {
-      group: t('palette.do'),
-      actions: [
-        ...(card
-          ? [
-              { id: 'run', label: t('palette.runAll', { name: card.name }), onClick: () => void begin('run') },
-              { id: 'check', label: t('palette.checkAll', { name: card.name }), onClick: () => void begin('check') },
-            ]
-          : []),
-        ...(['light', 'dark', 'auto'] as const).map((theme) => ({
-          id: theme,
-          label: t(`palette.theme.${theme}`),
-          onClick: () => void saveSettings({ theme }),
-        })),
-        ...(['plain', 'withNames'] as const).map((kind) => ({
-          id: `bug-${kind}`,
-          label: t(`palette.bug.${kind}`),
-          onClick: () => void saveBugReport(kind === 'withNames').catch(tellError),
-        })),
-      ],
-    },
+    ...ofLab,
+    { group: t('palette.do'), actions: ofApp.map(({ id, label, act }) => ({ id, label, onClick: act })) },
     {
       group: t('palette.labs'),
       actions: cards.map(({ id, name }) => ({ id, label: name, onClick: () => go({ screen: 'lesson', lab: id }) })),

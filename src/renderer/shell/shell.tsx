@@ -5,6 +5,7 @@ import { LabsScreen } from '../screens/labs/labs-screen.tsx';
 import { useCard, useSettings } from '../state/app-stores.ts';
 import { type Screen, useRoute } from '../state/route.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { ContextMenu } from '../ui/context-menu.tsx';
 import { Fence } from '../ui/fence.tsx';
 import { useChosenLab } from './chosen-lab.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -66,6 +67,7 @@ export function Shell() {
       </AppShell.Main>
       <ConfirmDialog />
       <QuestionDialog />
+      <ContextMenu />
       <Palette />
     </AppShell>
   );

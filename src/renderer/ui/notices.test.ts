@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 
 vi.mock('@mantine/notifications', () => ({ notifications: { show: vi.fn() } }));
 
-import { clearNotices, noticesSeen, notify, useNotices } from './notices.ts';
+import { clearNotices, notify, openNotices, useNotices } from './notices.ts';
 
 beforeEach(clearNotices);
 const say = (title: string) => notify({ tone: 'plain', title, message: '' });
@@ -12,7 +12,7 @@ test('what was said is kept, newest first', () => {
   say('two');
   expect(useNotices.getState().all.map(({ title }) => title)).toEqual(['two', 'one']);
   expect(useNotices.getState().unseen).toBe(2);
-  noticesSeen();
+  openNotices();
   expect(useNotices.getState().unseen).toBe(0);
 });
 

@@ -16,7 +16,11 @@ export interface Notice {
 const most = 100;
 
 /** What was said in this window, newest first; a notice is gone from the screen before one has read it. */
-export const useNotices = create<{ all: Notice[]; unseen: number }>(() => ({ all: [], unseen: 0 }));
+export const useNotices = create<{ all: Notice[]; unseen: number; shown: boolean }>(() => ({
+  all: [],
+  unseen: 0,
+  shown: false,
+}));
 
 const colours: Record<Tone, string> = { good: 'green', plain: 'gray', bad: 'red' };
 
@@ -35,5 +39,7 @@ export function notify({ tone, title, message }: Pick<Notice, 'tone' | 'title' |
   });
 }
 
-export const noticesSeen = (): void => useNotices.setState({ unseen: 0 });
+/** The list of them: whoever opens or closes it has seen all. */
+export const openNotices = (): void => useNotices.setState({ shown: true, unseen: 0 });
+export const closeNotices = (): void => useNotices.setState({ shown: false, unseen: 0 });
 export const clearNotices = (): void => useNotices.setState({ all: [], unseen: 0 });

@@ -4,11 +4,13 @@ import type { LabCard } from '../../../shared/wire/contract.ts';
 import { useOperationsOn } from '../../state/app-stores.ts';
 import { ask } from '../../state/connection.ts';
 import { go } from '../../state/route.ts';
+import { openContextMenu } from '../../ui/context-menu.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { StateDot } from '../../ui/state-dot.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { tellError } from '../../ui/tell-error.ts';
 import { CardMenu } from './card-menu.tsx';
+import { useLabActions } from './lab-actions.ts';
 import { LastRun } from './last-run.tsx';
 import { NodeRow } from './node-row.tsx';
 import { OperationRow } from './operation-row.tsx';
@@ -20,11 +22,17 @@ const shownNodes = 6;
 export function LabCardView({ card }: { card: LabCard }) {
   const { t } = useTranslation();
   const operations = useOperationsOn(card);
+  const actions = useLabActions(card);
   const busy = operations.some(({ state }) => state === 'running');
   const asleep = card.kind === 'practice' && (card.state === 'stopped' || card.state === 'partly');
   const start = () => void ask((client) => client.practice.start({ name: card.name })).catch(tellError);
   return (
-    <section className="card" aria-label={t('labs.card', { name: card.name })}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the same actions are in its menu button
+    <section
+      className="card"
+      aria-label={t('labs.card', { name: card.name })}
+      onContextMenu={(event) => openContextMenu(event, actions)}
+    >
       <Stack gap={12} h="100%">
         <Group justify="space-between" wrap="nowrap" align="flex-start">
           <div style={{ minWidth: 0 }}>
@@ -37,7 +45,7 @@ export function LabCardView({ card }: { card: LabCard }) {
               <Tag tone={card.kind === 'practice' ? 'overlay' : 'underlay'}>{t(`labs.kind.${card.kind}`)}</Tag>
             </Group>
           </div>
-          <CardMenu card={card} busy={busy} />
+          <CardMenu name={card.name} actions={actions} />
         </Group>
         {card.problem && (
           <Alert color="red" icon={<Icon name="warning" />} title={t('labs.invalid')}>

@@ -1,5 +1,4 @@
 import { Button, SimpleGrid, Skeleton } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLabs, useOperations } from '../../state/app-stores.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -7,6 +6,7 @@ import { ScreenTitle } from '../../ui/screen-title.tsx';
 import { useFileDrop } from '../../ui/use-file-drop.ts';
 import { AddLab } from './add-lab.tsx';
 import { LabCardView } from './lab-card.tsx';
+import { closeLabDialog, openLabDialog, useLabDialog } from './lab-dialogs.ts';
 import { NewPractice } from './new-practice.tsx';
 import { OperationRow } from './operation-row.tsx';
 import { Welcome } from './welcome.tsx';
@@ -16,24 +16,18 @@ export function LabsScreen() {
   const { t } = useTranslation();
   const cards = useLabs((state) => state.cards);
   const operations = useOperations((state) => state.all);
-  const [dialog, setDialog] = useState<'practice' | 'ssh'>();
-  const [dropped, setDropped] = useState<File>();
-  const close = () => {
-    setDialog(undefined);
-    setDropped(undefined);
-  };
-  useFileDrop((file) => {
-    setDropped(file);
-    setDialog('ssh');
-  });
+  const { open, dropped } = useLabDialog();
+  useFileDrop((file) => openLabDialog('own', file));
+  const own = () => openLabDialog('own');
+  const practice = () => openLabDialog('practice');
   const elsewhere = operations.filter(({ lab }) => !lab || !cards?.some(({ id, name }) => id === lab || name === lab));
   return (
     <div className="screen">
       <ScreenTitle title={t('labs.title')} text={t('labs.text')}>
-        <Button variant="default" leftSection={<Icon name="link" size={16} />} onClick={() => setDialog('ssh')}>
+        <Button variant="default" leftSection={<Icon name="link" size={16} />} onClick={own}>
           {t('labs.addSsh')}
         </Button>
-        <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setDialog('practice')}>
+        <Button leftSection={<Icon name="plus" size={16} />} onClick={practice}>
           {t('labs.newPractice')}
         </Button>
       </ScreenTitle>
@@ -41,7 +35,7 @@ export function LabsScreen() {
         <OperationRow key={operation.id} operation={operation} />
       ))}
       {!cards && <Skeleton h={220} radius="md" aria-label={t('frame.loading')} />}
-      {cards?.length === 0 && <Welcome onPractice={() => setDialog('practice')} onSsh={() => setDialog('ssh')} />}
+      {cards?.length === 0 && <Welcome onPractice={practice} onSsh={own} />}
       {cards && cards.length > 0 && (
         <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing={16}>
           {cards.map((card) => (
@@ -49,8 +43,8 @@ export function LabsScreen() {
           ))}
         </SimpleGrid>
       )}
-      <NewPractice opened={dialog === 'practice'} onClose={close} />
-      <AddLab opened={dialog === 'ssh'} dropped={dropped} onClose={close} />
+      <NewPractice opened={open === 'practice'} onClose={closeLabDialog} />
+      <AddLab opened={open === 'own'} dropped={dropped} onClose={closeLabDialog} />
     </div>
   );
 }

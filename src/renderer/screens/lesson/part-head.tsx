@@ -1,4 +1,5 @@
 import { Badge, Group, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StandState } from '../../../shared/snapshot/snapshot.ts';
 import type { PlacedPart } from '../../state/parts.ts';
@@ -16,7 +17,15 @@ const colours: Record<StandState, string> = {
   failed: 'red.9',
 };
 
-export function PartHead({ part, text, state }: { part: PlacedPart; text: LessonText; state: StandState }) {
+interface Props {
+  part: PlacedPart;
+  text: LessonText;
+  state: StandState;
+  /** Beside the title. */
+  children?: ReactNode;
+}
+
+export function PartHead({ part, text, state, children }: Props) {
   const { t } = useTranslation();
   useNameOfScreen(text.title);
   return (
@@ -33,6 +42,7 @@ export function PartHead({ part, text, state }: { part: PlacedPart; text: Lesson
             {t(`lesson.state.${state}`)}
           </Badge>
         )}
+        {children}
       </Group>
       <Text mt={4} fz={15.5}>
         <b>{t('lesson.goal')}</b> {text.goal}

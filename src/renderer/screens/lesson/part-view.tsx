@@ -18,6 +18,7 @@ import { PartHead } from './part-head.tsx';
 import { Question } from './question.tsx';
 import { usePartTrace } from './use-part-trace.ts';
 import { WhatChanged } from './what-changed.tsx';
+import { WholeTutorial } from './whole-tutorial.tsx';
 import { Why } from './why.tsx';
 
 interface Props {
@@ -53,7 +54,9 @@ export function PartView({ card, part, stands, runs, dock }: Props) {
   );
   return (
     <article aria-labelledby="part-title">
-      <PartHead part={part} text={text} state={picture.state} />
+      <PartHead part={part} text={text} state={picture.state}>
+        <WholeTutorial card={card} stands={stands} />
+      </PartHead>
       <div className={classes.columns}>
         {/* Beside terminals there is room for one column: what is to be done comes first. */}
         {dock ? [doing, understanding] : [understanding, doing]}

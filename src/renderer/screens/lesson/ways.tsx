@@ -2,10 +2,10 @@ import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PartState } from '../../../shared/snapshot/part-state.ts';
 import type { LabCard } from '../../../shared/wire/contract.ts';
-import { builtBy, type PlacedPart, stepKey, undoneWith } from '../../state/parts.ts';
-import { confirmWith } from '../../ui/confirm-store.ts';
+import { builtBy, type PlacedPart, undoneWith } from '../../state/parts.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { AfterIt } from './after-it.tsx';
+import { confirmUndo } from './confirm-undo.ts';
 import { Going } from './going.tsx';
 import type { LessonCommand } from './step-commands.tsx';
 import type { PartActions } from './use-part-actions.ts';
@@ -30,14 +30,7 @@ export function Ways({ card, part, picture, actions, commands, happened }: Props
   const built = builtBy(part);
   const undone = built ? undoneWith(part.track, built) : [];
   const done = picture.state === 'done';
-  const undo = () =>
-    confirmWith({
-      title: t('lesson.undo.title'),
-      text: t('lesson.undo.text', { steps: undone.map((step) => t(stepKey(step))).join(', ') }),
-      yes: t('lesson.undo.yes'),
-      danger: true,
-      act: actions.undo,
-    });
+  const undo = () => built && confirmUndo(part, built, actions.undo);
   return (
     <div style={{ marginBottom: 14 }}>
       <Group gap={6}>

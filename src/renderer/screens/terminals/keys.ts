@@ -1,4 +1,5 @@
 import type { Terminal } from '@xterm/xterm';
+import { screenKeys } from '../../state/route.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { useSearch } from './search-store.ts';
 
@@ -24,5 +25,6 @@ export function keysOfOurs(event: KeyboardEvent, terminal: Terminal): boolean {
     document.querySelector<HTMLElement>('[data-terminal-tabs] [aria-selected=true]')?.focus();
     return false;
   }
-  return !(event.ctrlKey && event.altKey && /^Digit[1-6]$/.test(event.code)) && !(ours && event.code === 'KeyP');
+  const toScreen = event.ctrlKey && event.altKey && screenKeys.some(([key]) => event.code === `Digit${key}`);
+  return !toScreen && !(ours && event.code === 'KeyP');
 }

@@ -2,10 +2,12 @@ import { ActionIcon, Button, Text, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
 import type { LabCard } from '../../../shared/wire/contract.ts';
+import { openContextMenu } from '../../ui/context-menu.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { askToClose } from './ask-to-close.ts';
 import { mostPanes } from './layout.ts';
 import { MistakeNote } from './mistake-note.tsx';
+import { paneActions } from './pane-actions.ts';
 import { SearchBar } from './search-bar.tsx';
 import { useSearch } from './search-store.ts';
 import { sessionName } from './session-name.ts';
@@ -31,8 +33,10 @@ export function TerminalPane({ card, session: key, count }: Props) {
   const { lab, node, container, state, reason } = info;
   const splitTo = (direction: 'horizontal' | 'vertical') => openTerminal({ lab, node, container }, { key, direction });
   const name = sessionName(info);
+  const actions = () => paneActions({ key, made: session.made, split: count < mostPanes ? splitTo : undefined });
   return (
-    <div className={classes.pane}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the same actions have buttons and keys
+    <div className={classes.pane} onContextMenu={(event) => openContextMenu(event, actions())}>
       <div className={classes.head}>
         <Text component="span" fz={12.5} fw={600} mr="auto" truncate>
           {name}

@@ -9,6 +9,7 @@ export const frame = {
     lab: 'Lab {{name}}: choose another',
     allLabs: 'All labs …',
     close: 'Close',
+    contextMenu: 'Actions for what was clicked',
     cancel: 'Cancel',
     copied: 'Copied',
     screens: {
@@ -189,8 +190,12 @@ export const frame = {
     parts: 'Parts of the lesson',
     do: 'Actions',
     labs: 'Labs',
-    runAll: 'Run the whole tutorial on {{name}}',
-    checkAll: 'Check everything on {{name}}',
+    ofLab: 'Lab {{name}}',
+    partActions: 'Run, check or undo a part',
+    runPart: 'Run the part {{part}}',
+    checkPart: 'Check the part {{part}}',
+    undoPart: 'Undo the part {{part}} …',
+    notices: 'Show the notices',
     theme: { light: 'Light theme', dark: 'Dark theme', auto: 'System theme' },
     bug: {
       plain: 'Save a bug report, without names and addresses',
