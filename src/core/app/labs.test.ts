@@ -74,6 +74,12 @@ describe('labs', () => {
     expect(await client.labs.list()).toEqual([]);
   });
 
+  test('a practice lab that was just made elsewhere has its name', async () => {
+    const { client, practice } = await testCore();
+    practice.make('mine', 'running');
+    await expect(client.labs.addForm(form('mine'))).rejects.toMatchObject({ data: { code: 'bad-input' } });
+  });
+
   test('a broken list of labs is an error and stays as it is', async () => {
     const { client, env, home } = await testCore();
     const registry = path.join(env.XDG_DATA_HOME, 'overlay-lab', 'labs.json');

@@ -106,6 +106,8 @@ export class Labs {
   /** Never over the file of another lab. */
   async #write(name: string, text: string): Promise<string> {
     const file = path.join(this.#options.dataDir, 'labs', `${name}.yaml`);
+    // One that was just made in a terminal counts.
+    await this.#options.practice.look();
     const taken = (await this.list()).find((card) => card.name === name || card.file === file);
     if (taken) throw new LabError('bad-input', texts.app.labTaken({ lab: name }), { field: 'name' });
     await writePrivate(file, text);

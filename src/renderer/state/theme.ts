@@ -33,6 +33,12 @@ export const theme = createTheme({
       defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } },
       styles: { title: { fontWeight: 650, fontSize: 17 } },
     },
+    Drawer: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
+      styles: { title: { fontWeight: 650, fontSize: 17 } },
+    },
+    // An empty place for the focus is no line of a menu: the first line has it.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Notification: { styles: { description: { color: 'var(--mantine-color-dimmed)' } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 400 } },
     Button: { defaultProps: { size: 'sm' } },

@@ -18,7 +18,7 @@ export function ActionItems({ actions }: { actions: readonly Action[] }) {
     <Menu.Item
       key={id}
       leftSection={icon && <Icon name={icon} size={15} />}
-      color={danger && not === undefined ? 'red' : undefined}
+      style={danger && not === undefined ? { color: 'var(--lab-bad)' } : undefined}
       disabled={not !== undefined}
       onClick={act}
     >
