@@ -1,13 +1,13 @@
-import { InvalidArgumentError } from 'commander';
+import { Reason } from '../shared/errors.ts';
 import type { StepId } from '../shared/run/steps.ts';
-import { spoken } from '../shared/texts/text.ts';
+import { texts } from '../shared/texts/text.ts';
 import { stepIds } from '../shared/tracks/tracks.ts';
 
-/** Parsers of option values. Each says what would be right; commander names the option and ends with a usage error. */
+/** Parsers of option values. Each says what would be right; the command (command.ts) names the option, and that is a usage error. */
 
 export function parseStep(text: string): StepId {
   const found = stepIds.find((id) => id === text);
-  if (!found) throw new InvalidArgumentError(spoken.cli.unknownStep({ step: shown(text), steps: stepIds }));
+  if (!found) throw new Reason(texts.cli.unknownStep({ step: shown(text), steps: stepIds }));
   return found;
 }
 
@@ -19,7 +19,7 @@ export function parseSteps(text: string, before?: StepId[]): StepId[] {
 export function parseWhole(from: number, to: number) {
   return (text: string): number => {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value >= from && value <= to)) throw new InvalidArgumentError(spoken.cli.giveNumber({ from, to }));
+    if (!(value >= from && value <= to)) throw new Reason(texts.cli.giveNumber({ from, to }));
     return value;
   };
 }
@@ -29,41 +29,41 @@ export type Direction = (typeof directions)[number];
 
 export function parseDirection(text: string): Direction {
   const found = directions.find((way) => way === text);
-  if (!found) throw new InvalidArgumentError(spoken.cli.giveOneOf({ directions }));
+  if (!found) throw new Reason(texts.cli.giveOneOf({ choices: directions }));
   return found;
 }
 
 /** A reference as Docker writes it; a leading '-' would become an option of docker on the node. */
 export function parseImage(text: string): string {
-  if (!/^[a-z0-9][A-Za-z0-9._:/@-]{0,254}$/.test(text)) throw new InvalidArgumentError(spoken.cli.giveImage);
+  if (!/^[a-z0-9][A-Za-z0-9._:/@-]{0,254}$/.test(text)) throw new Reason(texts.cli.giveImage);
   return text;
 }
 
 export function parseSha256(text: string): string {
-  if (!/^[0-9a-f]{64}$/i.test(text)) throw new InvalidArgumentError(spoken.cli.giveDigits);
+  if (!/^[0-9a-f]{64}$/i.test(text)) throw new Reason(texts.cli.giveDigits);
   return text.toLowerCase();
 }
 
 /** A path on this machine, or an https URL: over http anyone on the way could swap both archive and page. */
 export function parseSource(text: string): string {
-  if (text === '' || /[\0\r\n]/.test(text)) throw new InvalidArgumentError(spoken.cli.givePathOrUrl);
+  if (text === '' || /[\0\r\n]/.test(text)) throw new Reason(texts.cli.givePathOrUrl);
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) && !/^https:\/\/[^/\s]+\//i.test(text))
-    throw new InvalidArgumentError(spoken.cli.givePathOrUrl);
+    throw new Reason(texts.cli.givePathOrUrl);
   return text;
 }
 
 export function parseFile(text: string): string {
-  if (text === '' || /[\0\r\n]/.test(text)) throw new InvalidArgumentError(spoken.cli.givePath);
+  if (text === '' || /[\0\r\n]/.test(text)) throw new Reason(texts.cli.givePath);
   return text;
 }
 
 export function parseName(text: string): string {
-  if (!/^[a-z]([a-z0-9-]{0,29}[a-z0-9])?$/.test(text)) throw new InvalidArgumentError(spoken.cli.practiceNameRule);
+  if (!/^[a-z]([a-z0-9-]{0,29}[a-z0-9])?$/.test(text)) throw new Reason(texts.cli.practiceNameRule);
   return text;
 }
 
 export function parseNode(text: string): string {
-  if (!/^node[1-9]\d?$/.test(text)) throw new InvalidArgumentError(spoken.cli.practiceNodeRule);
+  if (!/^node[1-9]\d?$/.test(text)) throw new Reason(texts.cli.practiceNodeRule);
   return text;
 }
 

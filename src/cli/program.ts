@@ -1,7 +1,7 @@
-import { Command, CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { safeJson } from '../core/report/safe-json.ts';
-import { LabError } from '../shared/errors.ts';
-import { spoken } from '../shared/texts/text.ts';
+import { spoken, texts } from '../shared/texts/text.ts';
+import { LabCommand, misused } from './command.ts';
 import type { Act } from './commands/act.ts';
 import { addBuildCommands } from './commands/build.ts';
 import { addExplainCommand } from './commands/explain.ts';
@@ -37,19 +37,18 @@ export async function runCli(words: readonly string[], deps: Deps): Promise<numb
     if (thrown.exitCode === 0) return tellHelp(deps, json, heard.join(''));
     // Without a command, commander's error is its help.
     if (thrown.code === 'commander.help' && !json) deps.io.stderr.write(heard.join(''));
-    else tellFailure(deps.io, json, usageError(thrown));
+    else tellFailure(deps.io, json, misused(thrown.code === 'commander.help' ? texts.cli.noCommand : thrown.message));
     return exitCodes.badUsage;
   }
 }
 
 function buildProgram(act: Act, hear: (text: string) => void): Command {
-  const program = new Command('overlay-lab')
+  const program = new LabCommand('overlay-lab')
     .description(spoken.cli.description)
     .option('--json', spoken.cli.jsonOption)
     .option('--yes', spoken.cli.yesOption)
-    .version('0.1.0', '--version')
-    .helpOption('-h, --help', spoken.cli.helpOption)
-    .configureHelp({ showGlobalOptions: true, helpWidth: 100 })
+    .version('0.1.0', '--version', spoken.cli.versionOption)
+    .helpCommand('help [command]', spoken.cli.helpCommand)
     .configureOutput({ writeOut: hear, writeErr: hear, outputError: () => {} })
     .exitOverride();
   addPracticeCommands(program, act);
@@ -65,10 +64,4 @@ function buildProgram(act: Act, hear: (text: string) => void): Command {
 function tellHelp({ io }: Deps, json: boolean, text: string): number {
   io.stdout.write(json ? `${safeJson({ type: 'result', ok: true, text })}\n` : text);
   return exitCodes.done;
-}
-
-function usageError(error: CommanderError): LabError {
-  const message = error.code === 'commander.help' ? spoken.cli.noCommand : error.message.replace(/^error: /, '');
-  const remedy = spoken.cli.seeHelp;
-  return new LabError('bad-input', message, { remedy });
 }

@@ -21,7 +21,10 @@ interface NameOption {
 
 /** `practice …`: real machines to learn on, made on this one. */
 export function addPracticeCommands(program: Command, act: Act): void {
-  const practice = program.command('practice').description(spoken.cli.practiceCommand);
+  const practice = program
+    .command('practice')
+    .description(spoken.cli.practiceCommand)
+    .helpCommand('help [command]', spoken.cli.helpCommand);
   const verb = (name: string, description: string) => practice.command(name).description(description);
   const ofLab = (name: string, description: string) =>
     verb(name, description).argument('[name]', spoken.cli.whichLab, parseName);

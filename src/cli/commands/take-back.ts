@@ -30,14 +30,7 @@ export function addTakeBackCommands(program: Command, act: Act): void {
     .action(act((session, [step]: [StepId], options: TakeBackOptions) => takeBack(session, options, step)));
   withOptions(program.command('reset'))
     .description(spoken.cli.resetCommand)
-    .addOption(
-      new Option(
-        '--depth <depth>',
-        'made: what the app made; typed: also what was typed by hand; pristine: practice nodes as they first booted',
-      )
-        .choices(resetDepthSchema.options)
-        .default('made'),
-    )
+    .addOption(new Option('--depth <depth>', spoken.cli.depthOption).choices(resetDepthSchema.options).default('made'))
     .action(
       act((session, _words, options: TakeBackOptions) =>
         options.depth === 'pristine' ? pristine(session, options) : takeBack(session, options),

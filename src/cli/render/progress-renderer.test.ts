@@ -137,7 +137,9 @@ it('proofs of a reset stand there, equal or with the exact difference', () => {
     { type: 'proof', proof: { node: 'node1', kind: 'links', equal: true, differences: [] } },
     { type: 'proof', proof: { node: 'node1', kind: 'files', equal: false, differences: ['+ /etc/a', '- /etc/b'] } },
   ]);
-  expect(text.replace(/ +/g, ' ')).toContain('links │ node1 │ equal\nfiles │ node1 │ + /etc/a\n │ │ - /etc/b');
+  expect(text.replace(/ +/g, ' ')).toContain(
+    'Network links │ node1 │ equal\nConfiguration files │ node1 │ + /etc/a\n │ │ - /etc/b',
+  );
 });
 
 describe('whatever nodes say', () => {

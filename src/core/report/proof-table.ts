@@ -1,4 +1,5 @@
 import type { Proof } from '../../shared/run/events.ts';
+import { named } from '../../shared/texts/named.ts';
 import { spoken } from '../../shared/texts/text.ts';
 import type { Table } from './table.ts';
 import { typedKind } from './typed-table.ts';
@@ -13,22 +14,22 @@ export function proofTable(all: readonly Proof[]): Table | undefined {
     head: [spoken.report.what, spoken.report.on, spoken.report.result],
     rows: kinds.flatMap((kind) =>
       kindRows(
-        kind,
+        named(spoken.report.kinds, kind),
         proofs.filter((proof) => proof.kind === kind),
       ),
     ),
   };
 }
 
-function kindRows(kind: string, proofs: readonly Proof[]): string[][] {
+function kindRows(what: string, proofs: readonly Proof[]): string[][] {
   const noted = proofs.filter((proof) => proof.harmless?.length);
   const equal = proofs.filter((proof) => proof.equal && !noted.includes(proof)).map((proof) => proof.node);
   const differing = proofs.filter((proof) => !proof.equal);
   const on = equal.length > 4 ? spoken.report.someNodes({ count: equal.length }) : equal.join(', ');
   return [
-    ...differing.map(({ node, differences }) => [kind, node, differenceText(differences)]),
-    ...noted.map(({ node, harmless = [] }) => [kind, node, spoken.report.harmless({ lines: harmless })]),
-    ...(equal.length > 0 ? [[kind, on, spoken.report.equal]] : []),
+    ...differing.map(({ node, differences }) => [what, node, differenceText(differences)]),
+    ...noted.map(({ node, harmless = [] }) => [what, node, spoken.report.harmless({ lines: harmless })]),
+    ...(equal.length > 0 ? [[what, on, spoken.report.equal]] : []),
   ];
 }
 

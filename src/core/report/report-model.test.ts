@@ -45,9 +45,9 @@ describe('reportModel', () => {
     );
     expect(model.tables.map((table) => table.rows)).toEqual([
       [
-        ['links', 'node1, node2', 'equal'],
-        ['files', 'node1', '+ /etc/a\n- /etc/b'],
-        ['files', 'node2', 'equal'],
+        ['Network links', 'node1, node2', 'equal'],
+        ['Configuration files', 'node1', '+ /etc/a\n- /etc/b'],
+        ['Configuration files', 'node2', 'equal'],
       ],
     ]);
     expect(model.figures).toBeUndefined();

@@ -1,5 +1,6 @@
 import type { Json } from '../../shared/json.ts';
 import type { RunView } from '../../shared/run/view.ts';
+import { named } from '../../shared/texts/named.ts';
 import { spoken } from '../../shared/texts/text.ts';
 import type { Table } from './table.ts';
 
@@ -27,7 +28,7 @@ export function versionsTable(view: RunView): Table | undefined {
   return {
     caption: spoken.report.versions,
     head: [spoken.report.what, spoken.report.seen, spoken.report.on],
-    rows: rows.map(({ name, value, nodes }) => [name, value, [...nodes].join(', ')]),
+    rows: rows.map(({ name, value, nodes }) => [named(spoken.report.facts, name), value, [...nodes].join(', ')]),
   };
 }
 

@@ -2,6 +2,8 @@ import { Alert, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RunView } from '../../../shared/run/view.ts';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
+import { named } from '../../../shared/texts/named.ts';
+import { spoken } from '../../../shared/texts/text.ts';
 import type { LabCard } from '../../../shared/wire/contract.ts';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -90,11 +92,9 @@ export function ProofTable({ card, run, nodes }: { card: LabCard; run: RunView; 
       </Table.ScrollContainer>
     </Card>
   );
-
-  function kindName(kind: string): string {
-    return t(`reset.kinds.${kind as 'files'}`, { defaultValue: kind });
-  }
 }
+
+const kindName = (kind: string): string => named(spoken.report.kinds, kind);
 
 function Verdict({ equal }: { equal?: boolean }) {
   const { t } = useTranslation();

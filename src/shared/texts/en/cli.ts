@@ -100,7 +100,7 @@ export const cli = {
   unknownStep: ({ step, steps }: { step: string; steps: readonly string[] }) =>
     `Unknown step '${step}'. Steps: ${steps.join(', ')}.`,
   giveNumber: ({ from, to }: { from: number; to: number }) => `Give a whole number from ${from} to ${to}.`,
-  giveOneOf: ({ directions }: { directions: readonly string[] }) => `Give one of these: ${directions.join(', ')}.`,
+  giveOneOf: ({ choices }: { choices: readonly string[] }) => `Give one of these: ${choices.join(', ')}.`,
   giveImage: "Give an image's name, such as ubuntu or registry.example/tools:1.2.",
   giveDigits: 'Give 64 hexadecimal digits.',
   givePathOrUrl: 'Give a path or an https URL.',
@@ -124,6 +124,31 @@ export const cli = {
   yesOption: 'act without asking; never accepts an unknown host key or a new lab file',
   helpOption: 'show this help',
   noCommand: 'No command given',
+  invalidValue: ({ option, why }: { option: string; why: string }) => `The value of ${option} is invalid. ${why}`,
+  invalidArgument: ({ name, why }: { name: string; why: string }) => `The argument '${name}' is invalid. ${why}`,
+  missingArgument: ({ name }: { name: string }) => `The argument '${name}' is missing`,
+  missingValue: ({ option }: { option: string }) => `A value is missing after ${option}`,
+  unknownOption: ({ option }: { option: string }) => `There is no option '${option}'`,
+  unknownOptionSimilar: ({ option, suggestion }: { option: string; suggestion: string }) =>
+    `There is no option '${option}'. Did you mean ${suggestion}?`,
+  unknownCommand: ({ command }: { command: string }) => `There is no command '${command}'`,
+  unknownCommandSimilar: ({ command, suggestion }: { command: string; suggestion: string }) =>
+    `There is no command '${command}'. Did you mean ${suggestion}?`,
+  tooManyArguments: ({ most, given }: { most: number; given: readonly string[] }) =>
+    `Too many arguments: at most ${most}, so not ${given.join(' ')}`,
+  usage: 'Usage:',
+  argumentsTitle: 'Arguments:',
+  options: 'Options:',
+  globalOptions: 'Global options:',
+  commands: 'Commands:',
+  choices: ({ choices }: { choices: readonly string[] }) => `one of ${choices.join(', ')}`,
+  unlessGiven: ({ value }: { value: string }) => `default: ${value}`,
+  described: ({ description, more }: { description: string; more: readonly string[] }) =>
+    `${description} (${more.join('; ')})`,
+  helpCommand: 'show the help of a command',
+  versionOption: 'show the version',
+  depthOption:
+    'made: what the app made; typed: also what was typed by hand; pristine: practice nodes as they first booted',
   seeHelp: 'See overlay-lab --help, or overlay-lab COMMAND --help.',
   cancelledBefore: 'Cancelled before the question was asked',
   newHostKey: ({ node, host, port }: { node: string; host: string; port: number }) =>

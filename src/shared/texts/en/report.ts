@@ -131,4 +131,30 @@ export const report = {
   versions: 'What runs on the nodes',
   seen: 'Seen',
   onAll: 'all',
+  /** Of what a proof compares. */
+  kinds: {
+    containers: 'Containers',
+    networks: 'Docker networks',
+    images: 'Images',
+    volumes: 'Volumes',
+    files: 'Configuration files',
+    units: 'Services',
+    data: 'etcd’s data',
+    links: 'Network links',
+    addresses: 'Addresses',
+    routes: 'Routes',
+    firewall: 'Firewall rules',
+    sysctls: 'Kernel settings',
+    namespaces: 'Network namespaces',
+    labs: 'The lab’s own records',
+    typed: 'Typed by hand',
+  },
+  /** Of what a check saw on a node. */
+  facts: {
+    os: 'System',
+    kernel: 'Kernel',
+    engine: 'Docker',
+    api: 'Docker API',
+    etcd: 'etcd',
+  },
 };
