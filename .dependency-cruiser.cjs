@@ -99,6 +99,12 @@ module.exports = {
       from: { pathNot: '^src/core/terminal/flood/' },
       to: { path: '^src/core/terminal/flood/', pathNot: '^src/core/terminal/flood/outflow\\.ts$' },
     },
+    mayReach(
+      'transcript',
+      '^src/core/transcript/',
+      shared,
+      ...core('transcript/', 'measure/', 'report/safe-json\\.ts$', 'tracks/common/support/names\\.ts$'),
+    ),
     mayReach('log', '^src/core/log/', shared, ...core('log/')),
     mayReach('practice', '^src/core/practice/', shared, ...core('practice/')),
     mayReach('report', '^src/core/report/', shared, ...core('report/', 'measure/')),

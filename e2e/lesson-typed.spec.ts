@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { labName } from '../test/support/window/lab-names.ts';
-import { openPart, type Part, partState } from '../test/support/window/lesson.ts';
+import { goTo, openPart, type Part, partState } from '../test/support/window/lesson.ts';
 import { makePracticeLab, practice } from '../test/support/window/practice-lab.ts';
 import { atPrompt, screenText, shows, terminals } from '../test/support/window/terminal.ts';
 import { expect, test } from '../test/support/window/test.ts';
@@ -68,6 +68,11 @@ test('the whole lesson typed in the terminals beside it: each part turns green b
     await typeNext(page, 'ping', 'ping -c 4 worker-2');
     await atPrompt(terminals(page).first());
     await green();
+    // What it printed is explained as after a run, with the figure that was read off it.
+    const outputs = page.getByRole('region', { name: 'What it printed' });
+    await expect(outputs).toContainText(/Your lab, node1: .*, typed /);
+    await expect(outputs).toContainText('worker-1 → worker-2: 4 of 4 answered, 0 % loss');
+    await expect(outputs).toContainText('The tutorial, 2015');
 
     await at('performance');
     await typeNext(page, 'server', 'iperf -s');
@@ -78,6 +83,24 @@ test('the whole lesson typed in the terminals beside it: each part turns green b
     await shows(terminals(page).first(), 'Server listening');
     await typeNext(page, 'client in a worker', 'iperf -c worker-1');
     await green();
+    await expect(outputs).toContainText(/node2 → node1, native: [\d.]+ [GM]bit\/s, measured for 10 s/, {
+      timeout: 30_000,
+    });
+    await expect(outputs).toContainText(/worker-2 → worker-1, overlay: [\d.]+ [GM]bit\/s/);
+    await expect(outputs).toContainText('docker exec -it worker-2 iperf -c worker-1');
+
+    await test.step('what was typed is a result beside those of runs', async () => {
+      await goTo(page, `results/${encodeURIComponent(lab.id)}`);
+      await expect(page.getByText(/^The overlay carries .* of what the underlay carries/)).toBeVisible();
+      const history = page.getByRole('region', { name: 'History' });
+      for (const command of [
+        'Typed on node1: docker exec worker-1 ping -c 4 worker-2',
+        'Typed on node2: iperf -c 192.168.236.130',
+        'Typed on node2: docker exec -it worker-2 iperf -c worker-1',
+      ])
+        await expect(history.getByRole('row', { name: command, exact: true })).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Ping between all pairs' })).toContainText('worker-1 → worker-2');
+    });
 
     await at('vxlan');
     for (const command of ['ip -d link show', 'bridge fdb show', 'ping -c 20 worker-2']) {

@@ -23,6 +23,7 @@ import { Runs } from './runs.ts';
 import type { SecretStore } from './secret-store.ts';
 import { SettingsFile } from './settings-file.ts';
 import { getSudoTicket } from './sudo-ticket.ts';
+import { Transcripts } from './transcripts.ts';
 import { isBack, WaitingResets } from './waiting-resets.ts';
 
 export interface CoreOptions {
@@ -52,6 +53,7 @@ export interface State {
   becomeRoot(lab: string, signal: AbortSignal): Promise<void>;
   sessions: NodeSessions;
   terminals: Terminals;
+  transcripts: Transcripts;
   questions: Questions;
   operations: Operations;
   practiceStates: PracticeStates;
@@ -120,6 +122,7 @@ export function openState(options: CoreOptions): State {
     },
     sessions,
     terminals: new Terminals({ ...(options.graceMs !== undefined && { graceMs: options.graceMs }) }),
+    transcripts: new Transcripts(stateDir(env), file.write),
     questions,
     operations,
     waiting,

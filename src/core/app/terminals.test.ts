@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Node, ShellOptions } from '../machine/port.ts';
 import { standInShell } from '../terminal/fixtures/stand-in-shell.ts';
 import { standInWindow } from '../terminal/fixtures/stand-in-window.ts';
-import { testCore } from './fixtures/test-core.ts';
+import { testCore, until } from './fixtures/test-core.ts';
 
 const size = { cols: 80, rows: 24 };
 
@@ -95,5 +95,29 @@ describe('terminals', () => {
         data: { code: 'bad-input' },
       });
     expect(shells).toEqual([]);
+  });
+});
+
+describe('what is typed in them', () => {
+  const command = 'docker exec worker-1 ping -c 4 worker-2';
+  const result = `PING worker-2 (10.0.0.3): 56 data bytes\r\n\r\n--- worker-2 ping statistics ---\r\n4 packets transmitted, 4 packets received, 0% packet loss\r\nround-trip min/avg/max = 0.081/0.094/0.120 ms\r\n`;
+
+  test('becomes a result of the lab of its terminal and of no other, without any screen that listens', async () => {
+    const { connect, shells } = nodes();
+    const { client, core, addLab } = await testCore({ connect });
+    const [mine, other] = [await addLab('mine'), await addLab('other')];
+    const { terminal } = await client.terminals.open({ lab: mine.id, node: 'n1', ...size });
+    const window = standInWindow();
+    core.attachTerminal(terminal, window.channel);
+    shells[0]?.print('root@n1:~# ');
+    await expect.poll(() => window.text()).toContain('~#');
+    window.type(`${command}\r`);
+    shells[0]?.print(`${command}\r\n${result}root@n1:~# `);
+    const [entry] = await until(client.labs.typed({ id: mine.id }), ([one]) => one?.measurement !== undefined);
+    expect(entry).toMatchObject({
+      ...{ node: 'n1', step: 'ping', command, state: 'ended' },
+      measurement: { kind: 'ping', from: 'worker-1', to: 'worker-2', target: '10.0.0.3', received: 4 },
+    });
+    expect(await until(client.labs.typed({ id: other.id }), () => true)).toEqual([]);
   });
 });

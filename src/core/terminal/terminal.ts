@@ -11,7 +11,16 @@ export interface End {
   reason: string;
 }
 
+/** Hears a terminal's bytes, both ways. */
+export interface TerminalFollower {
+  sized(columns: number): void;
+  sent(bytes: Uint8Array): void;
+  printed(bytes: Uint8Array): void;
+  closed(): void;
+}
+
 export interface TerminalOptions {
+  follower?: TerminalFollower | undefined;
   /** How long a shell waits for its window to come back. */
   graceMs?: number;
 }
@@ -25,6 +34,7 @@ export class Terminal {
   readonly #shell: RemoteShell;
   readonly #input: ShellInput;
   readonly #graceMs: number;
+  readonly #follower: TerminalFollower | undefined;
   readonly #printed = new ReplayBuffer();
   readonly #outflow: Outflow;
   /** Resolves when the shell has ended and its window was told, or nobody came back for it. */
@@ -36,10 +46,11 @@ export class Terminal {
   #farewell: Uint8Array | undefined;
   #grace: NodeJS.Timeout | undefined;
 
-  constructor(shell: RemoteShell, ended: Promise<End>, { graceMs = 30_000 }: TerminalOptions = {}) {
+  constructor(shell: RemoteShell, ended: Promise<End>, { graceMs = 30_000, follower }: TerminalOptions = {}) {
     this.#shell = shell;
     this.#input = new ShellInput(shell);
     this.#graceMs = graceMs;
+    this.#follower = follower;
     this.over = new Promise((resolve) => {
       this.#settle = resolve;
     });
@@ -84,6 +95,7 @@ export class Terminal {
       const chunk = this.#outflow.take(terminalWindow - this.#onTheWay, { atEnd });
       if (!chunk) break;
       this.#printed.add(chunk);
+      this.#follower?.printed(chunk);
       this.#send(chunk);
     }
     if (this.#channel && this.#farewell && this.#outflow.isEmpty) {
@@ -103,7 +115,9 @@ export class Terminal {
     if (frame?.kind === 'size') {
       this.#outflow.rows = frame.rows;
       this.#input.resize(frame);
+      this.#follower?.sized(frame.cols);
     } else if (frame?.kind === 'input') {
+      this.#follower?.sent(frame.bytes);
       if (!this.#input.write(frame.bytes)) this.#cut(channel);
     } else if (frame?.kind === 'credit') this.#credit(frame.bytes);
     else if (frame?.kind === 'undrawable') this.#printed.makePlain();
@@ -136,6 +150,7 @@ export class Terminal {
     clearTimeout(this.#grace);
     this.#outflow.close();
     this.#input.close();
+    this.#follower?.closed();
     this.#channel?.close();
     this.#channel = undefined;
     this.#settle();

@@ -5,13 +5,14 @@ import { inWords, texts } from '../../shared/texts/text.ts';
 import type { Node, RemoteShell } from '../machine/port.ts';
 import type { ByteChannel } from './channel.ts';
 import { containerShell } from './container-shell.ts';
-import { type End, Terminal, type TerminalOptions } from './terminal.ts';
+import { type End, Terminal, type TerminalFollower, type TerminalOptions } from './terminal.ts';
 
 export interface OpenTerminal {
   cols: number;
   rows: number;
   /** Opens the shell in this container of the node. */
   container?: string;
+  follower?: TerminalFollower;
 }
 
 /** Each may keep some megabytes for a window that comes back. */
@@ -28,7 +29,7 @@ export class Terminals {
   }
 
   /** Takes over the node, which was lent for it, and gives it back at its end. */
-  async open(node: Node, { cols, rows, container }: OpenTerminal): Promise<string> {
+  async open(node: Node, { cols, rows, container, follower }: OpenTerminal): Promise<string> {
     this.#opening += 1;
     try {
       if (this.#open.size + this.#opening > mostOpen)
@@ -37,7 +38,8 @@ export class Terminals {
         });
       const command = container === undefined ? undefined : containerShell(container);
       const shell = await node.shell({ cols, rows, ...(command && { command }) });
-      const terminal = new Terminal(shell, endOf(shell, node), { graceMs: this.#graceMs });
+      const terminal = new Terminal(shell, endOf(shell, node), { graceMs: this.#graceMs, follower });
+      follower?.sized(cols);
       const id = randomUUID();
       this.#open.set(id, terminal);
       void terminal.over.then(() => {

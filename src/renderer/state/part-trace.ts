@@ -1,9 +1,15 @@
 import type { StepId } from '../../shared/run/steps.ts';
 import { type ChangeView, type OutputView, type RunView, tasksOf } from '../../shared/run/view.ts';
 import type { RunEntry } from '../../shared/snapshot/snapshot.ts';
+import type { TypedEntry } from '../../shared/transcript/entry.ts';
+
+/** An output of a run, or of a command that somebody typed. */
+export interface TracedOutput extends OutputView {
+  typed?: TypedEntry;
+}
 
 export interface PartTrace {
-  outputs: OutputView[];
+  outputs: TracedOutput[];
   changes: ChangeView[];
   /** What the checks before had announced; without a node where it is about all of them. */
   diff: { node?: string; line: string }[];
@@ -33,4 +39,39 @@ export function traceOf(
     .filter(mine)
     .flatMap(({ node, before }) => (before?.diff ?? []).map((line) => ({ ...(node && { node }), line })));
   return { outputs: printed?.outputs.filter(mine) ?? [], changes: changed?.changes.filter(mine) ?? [], diff };
+}
+
+/** Since when typed commands count: the last taking back; and when the run began whose outputs are there already. */
+interface Since {
+  takenBackAt?: string | undefined;
+  printedAt?: string | undefined;
+}
+
+/** The same with what was typed since; of a step what was done last is shown, by whatever way. */
+export function withTyped(
+  trace: PartTrace,
+  entries: readonly TypedEntry[],
+  steps: readonly StepId[],
+  { takenBackAt = '', printedAt = '' }: Since,
+): PartTrace {
+  const typed = steps.flatMap((step) => typedOutputs(entries, step, takenBackAt));
+  const later = typed.filter(
+    ({ step, typed: { at } }) => at > printedAt || !trace.outputs.some((one) => one.step === step),
+  );
+  if (later.length === 0) return trace;
+  const known = trace.outputs.filter(({ step }) => !later.some((one) => one.step === step));
+  return { ...trace, outputs: [...known, ...later] };
+}
+
+/** The newest of each command of a step. Of one that measures those with a result count, not the servers for it. */
+function typedOutputs(entries: readonly TypedEntry[], step: StepId, takenBackAt: string) {
+  const own = entries.filter((one) => one.step === step && one.at > takenBackAt && one.state !== 'running');
+  const measured = own.filter(({ measurement }) => measurement);
+  const newest = new Map(
+    (measured.length > 0 ? measured : own).map((one) => [`${one.node} ${one.container} ${one.command}`, one]),
+  );
+  return [...newest.values()].map((typed) => {
+    const { node, container, command, text, leftOut } = typed;
+    return { step, node, on: container ?? node, command, text, typed, ...(leftOut !== undefined && { leftOut }) };
+  });
 }

@@ -3,35 +3,22 @@ import { create } from 'zustand';
 import { withNews } from '../../shared/snapshot/news.ts';
 import { emptySnapshot, type LabSnapshot } from '../../shared/snapshot/snapshot.ts';
 import { useCard } from './app-stores.ts';
+import { sharedUse } from './shared-use.ts';
 import { watch } from './watch.ts';
 
 /** Mirrors of what core knows of the labs that are looked at. */
 export const useSnapshots = create<{ byLab: Record<string, LabSnapshot> }>(() => ({ byLab: {} }));
 
-const mirrors = new Map<string, { users: number; stop: () => void }>();
-
 /** Mirrors a lab for as long as somebody uses it; gives what ends the use. */
-export function mirrorLab(lab: string): () => void {
-  const mirror = mirrors.get(lab) ?? { users: 0, stop: begin(lab) };
-  mirrors.set(lab, mirror);
-  mirror.users += 1;
-  return () => {
-    mirror.users -= 1;
-    if (mirror.users > 0) return;
-    mirror.stop();
-    mirrors.delete(lab);
-  };
-}
-
-function begin(lab: string): () => void {
-  return watch(
+export const mirrorLab = sharedUse((lab) =>
+  watch(
     (client, signal) => client.labs.snapshot({ id: lab }, { signal }),
     (news) =>
       useSnapshots.setState(({ byLab }) => ({
         byLab: { ...byLab, [lab]: withNews(byLab[lab] ?? emptySnapshot, news) },
       })),
-  );
-}
+  ),
+);
 
 /** What core knows of a lab, as it changes; empty until core has told, and where its file cannot be read. */
 export function useSnapshot(lab: string): LabSnapshot {

@@ -6,6 +6,7 @@ import { stepIdSchema } from '../run/steps.ts';
 import { labNewsSchema } from '../snapshot/news.ts';
 import { textsSchema } from '../texts/wire.ts';
 import { trackIdSchema } from '../tracks/tracks.ts';
+import { typedEntrySchema } from '../transcript/entry.ts';
 import { nodeStatusSchema } from './node-status.ts';
 import { questionSchema } from './question.ts';
 import { settingsSchema } from './settings.ts';
@@ -119,6 +120,8 @@ export const contract = {
     watch: base.output(eventIterator(z.array(labCardSchema))),
     /** What core knows of one lab from all its runs: first the whole, then what changes. */
     snapshot: base.input(z.object({ id: labId })).output(eventIterator(labNewsSchema)),
+    /** The tutorial's commands that were typed in its terminals, oldest first; all of them after every change. */
+    typed: base.input(z.object({ id: labId })).output(eventIterator(z.array(typedEntrySchema))),
     addFile: base.input(z.object({ path: z.string().min(1).max(4096) })).output(labCardSchema),
     /** Keeps the text of a lab file that was dropped, browsed for or pasted as a file of the app's own. */
     addText: base

@@ -21,6 +21,10 @@ export function labsHandlers(state: State) {
       const { lab } = await labs.load(id);
       return stream(state.runs.news(id, lab, { ...(signal && { signal }), ...(ready && { ready }) }));
     }),
+    typed: os.labs.typed.handler(async ({ input: { id }, signal, context: { ready } }) => {
+      const { lab } = await labs.load(id);
+      return stream(state.transcripts.entries(lab.name, signal, ready));
+    }),
     addFile: os.labs.addFile.handler(({ input }) => labs.addFile(input.path)),
     addText: os.labs.addText.handler(({ input }) => labs.addText(input)),
     addForm: os.labs.addForm.handler(({ input }) => labs.addForm(input)),

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MarkedLine } from './mark-lines.ts';
 import classes from './outputs.module.css';
@@ -9,13 +10,17 @@ interface Props {
   lines: readonly MarkedLine[];
   /** Characters that are not shown. */
   leftOut?: number;
+  /** Whether what is not shown is kept, in the report. */
+  isKept?: boolean;
+  /** Stands below it. */
+  children?: ReactNode;
   /** The tutorial's own. */
   past?: boolean;
   /** It has the whole width, and its long lines go on in the next one. */
   wrap?: boolean;
 }
 
-export function MarkedOutput({ title, command, lines, leftOut, past, wrap }: Props) {
+export function MarkedOutput({ title, command, lines, leftOut, isKept = true, children, past, wrap }: Props) {
   const { t } = useTranslation();
   return (
     <figure className={classes.output} data-past={past || undefined} data-wrap={wrap || undefined}>
@@ -35,9 +40,10 @@ export function MarkedOutput({ title, command, lines, leftOut, past, wrap }: Pro
       </pre>
       {leftOut !== undefined && (
         <Text fz="xs" c="dimmed" mt={4}>
-          {t('lesson.leftOut', { count: leftOut })}
+          {t(isKept ? 'lesson.leftOut' : 'lesson.leftOutTyped', { count: leftOut })}
         </Text>
       )}
+      {children}
     </figure>
   );
 }

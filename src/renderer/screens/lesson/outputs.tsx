@@ -1,17 +1,23 @@
 import { List } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { OutputView } from '../../../shared/run/view.ts';
+import type { TracedOutput } from '../../state/part-trace.ts';
 import { stepKey } from '../../state/parts.ts';
 import { Card } from '../../ui/card.tsx';
+import { timeOf } from '../../ui/time-of.ts';
 import { markLines } from './mark-lines.ts';
 import { MarkedOutput } from './marked-output.tsx';
 import classes from './outputs.module.css';
 import { pairOutputs } from './pair-outputs.ts';
 import type { Mark } from './parse-lesson.ts';
+import { TypedFigure } from './typed-figure.tsx';
 
 /** What the lab printed, beside what the tutorial printed, with the lines that matter marked and explained. */
-export function Outputs({ outputs, marks }: { outputs: readonly OutputView[]; marks: readonly Mark[] }) {
-  const { t } = useTranslation();
+export function Outputs({ outputs, marks }: { outputs: readonly TracedOutput[]; marks: readonly Mark[] }) {
+  const { t, i18n } = useTranslation();
+  const titleOf = ({ on: node, step, typed }: TracedOutput) => {
+    const said = t('lesson.mine', { node, step: t(stepKey(step)) });
+    return typed ? t('lesson.typedAt', { said, time: timeOf(typed.at, i18n.language) }) : said;
+  };
   if (outputs.length === 0) return null;
   const { shown, others } = pairOutputs(outputs);
   const texts = shown.map(({ mine, tutorial }) => [mine.text.trimEnd(), ...(tutorial ? [tutorial.text] : [])]);
@@ -21,12 +27,15 @@ export function Outputs({ outputs, marks }: { outputs: readonly OutputView[]; ma
       {shown.map(({ mine, tutorial }, index) => (
         <div key={mine.on + mine.command} className={tutorial ? classes.pair : undefined}>
           <MarkedOutput
-            title={t('lesson.mine', { node: mine.on, step: t(stepKey(mine.step)) })}
+            title={titleOf(mine)}
             command={mine.command}
             lines={marked[index]?.[0] ?? []}
             leftOut={mine.leftOut}
+            isKept={!mine.typed}
             wrap={!tutorial}
-          />
+          >
+            <TypedFigure entry={mine.typed} />
+          </MarkedOutput>
           {tutorial && (
             <MarkedOutput
               title={t('lesson.tutorials')}
@@ -47,17 +56,20 @@ export function Outputs({ outputs, marks }: { outputs: readonly OutputView[]; ma
       {others.length > 0 && (
         <details style={{ marginTop: 12 }}>
           <summary style={{ cursor: 'pointer', fontSize: 14 }}>{t('lesson.others', { count: others.length })}</summary>
-          {others.map(({ on, command, text, leftOut, step }) => (
+          {others.map((one) => (
             <MarkedOutput
-              key={on + command}
-              title={t('lesson.mine', { node: on, step: t(stepKey(step)) })}
-              command={command}
-              leftOut={leftOut}
-              lines={text
+              key={one.on + one.command}
+              title={titleOf(one)}
+              command={one.command}
+              leftOut={one.leftOut}
+              isKept={!one.typed}
+              lines={one.text
                 .trimEnd()
                 .split('\n')
                 .map((line) => ({ text: line }))}
-            />
+            >
+              <TypedFigure entry={one.typed} />
+            </MarkedOutput>
           ))}
         </details>
       )}

@@ -1,8 +1,8 @@
 import { type TutorialOutput, tutorialBeside } from '../../../shared/run/tutorial-beside.ts';
-import type { OutputView } from '../../../shared/run/view.ts';
+import type { TracedOutput } from '../../state/part-trace.ts';
 
 export interface ShownOutput {
-  mine: OutputView;
+  mine: TracedOutput;
   /** What the tutorial printed for it, where it printed anything. */
   tutorial?: TutorialOutput;
 }
@@ -11,10 +11,10 @@ export interface ShownOutput {
  * The outputs worth seeing at once: the first of each kind that the tutorial printed, beside its own; where it printed
  * nothing, all those of the first node. The others say the same of other nodes.
  */
-export function pairOutputs(outputs: readonly OutputView[]): { shown: ShownOutput[]; others: OutputView[] } {
+export function pairOutputs(outputs: readonly TracedOutput[]): { shown: ShownOutput[]; others: TracedOutput[] } {
   const sorted = [...outputs].sort((a, b) => a.on.localeCompare(b.on));
   const shown: ShownOutput[] = [];
-  const others: OutputView[] = [];
+  const others: TracedOutput[] = [];
   for (const mine of sorted) {
     const tutorial = tutorialBeside(mine);
     const isFirst = tutorial

@@ -6,6 +6,7 @@ import type { RunEntry, Stand } from '../../../shared/snapshot/snapshot.ts';
 import { textOf } from '../../../shared/tracks/outline.ts';
 import type { LabCard } from '../../../shared/wire/contract.ts';
 import type { PlacedPart } from '../../state/parts.ts';
+import { useSnapshot } from '../../state/snapshots.ts';
 import { Aged } from './aged.tsx';
 import { DoIt } from './do-it.tsx';
 import classes from './lesson.module.css';
@@ -31,7 +32,8 @@ interface Props {
 
 export function PartView({ card, part, stands, runs, dock }: Props) {
   const { i18n } = useTranslation();
-  const trace = usePartTrace(card.id, runs, part.steps);
+  const { takenBackAt } = useSnapshot(card.id);
+  const trace = usePartTrace(card.id, { runs, takenBackAt }, part.steps);
   const lesson = useQuery(lessonQuery(textOf(part.track, part), i18n.language));
   if (lesson.error) return <NotLoaded onAgain={() => void lesson.refetch()} />;
   const text = lesson.data;

@@ -17,10 +17,7 @@ const palettes = {
   dark: { text: '#e6e8ec', page: '#1f2229', native: '#5cc8dc', overlay: '#a89ff5', axis: '#454b58' },
 };
 
-/**
- * Two groups, each on its own scale: a lab in one machine and two machines of 2015 differ by a factor that says
- * nothing; what compares is overlay to native within each group.
- */
+/** This lab and the tutorial's, on one scale. */
 export function BandwidthChart({ native, overlay, ref }: Props) {
   const { t } = useTranslation();
   const palette = palettes[useComputedColorScheme('light')];
@@ -34,6 +31,7 @@ export function BandwidthChart({ native, overlay, ref }: Props) {
   ];
   const groupHeight = size.head + 2 * (size.bar + size.gap) + size.group;
   const height = groups.length * groupHeight;
+  const most = Math.max(1, ...groups.flatMap(({ native: one = 0, overlay: other = 0 }) => [one, other]));
   const said = (value: number | undefined) => (value === undefined ? t('results.unknown') : formatBitRate(value));
   const description = groups
     .map((group) =>
@@ -45,6 +43,7 @@ export function BandwidthChart({ native, overlay, ref }: Props) {
       ref={ref}
       viewBox={`0 0 ${size.width} ${height}`}
       width="100%"
+      style={{ maxWidth: size.width }}
       role="img"
       aria-label={`${t('results.bandwidth')}. ${description}`}
       fontFamily="Inter, system-ui, sans-serif"
@@ -54,7 +53,6 @@ export function BandwidthChart({ native, overlay, ref }: Props) {
       <rect width={size.width} height={height} fill={palette.page} />
       {groups.map((group, index) => {
         const top = index * groupHeight;
-        const most = Math.max(group.native ?? 0, group.overlay ?? 0, 1);
         return (
           <g key={group.name} transform={`translate(0 ${top})`}>
             <text x={0} y={17} fontWeight={650}>

@@ -4,19 +4,28 @@ import { useTranslation } from 'react-i18next';
 import { bandwidthOf, type Rate } from '../../../shared/run/figures.ts';
 import { tutorialFigures } from '../../../shared/run/tutorial.ts';
 import { formatBitRate, formatRatio } from '../../../shared/run/units.ts';
-import type { RunView } from '../../../shared/run/view.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { tellError } from '../../ui/tell-error.ts';
 import { BandwidthChart } from './bandwidth-chart.tsx';
+import type { Measured } from './figures.ts';
 import { savePng } from './save-png.ts';
+import { TypedOrigin } from './typed-origin.tsx';
 
-export function BandwidthPanel({ run }: { run: RunView }) {
+export function BandwidthPanel({ run }: { run: Measured }) {
   const { t } = useTranslation();
   const chart = useRef<SVGSVGElement>(null);
   const { native, overlay, ratio } = bandwidthOf(run);
   const first = native ?? overlay;
   if (!first) return null;
-  const png = () => chart.current && savePng(chart.current, `${run.lab.replace(/^.*[:/]/, '')}-bandwidth.png`);
+  const lab = nameOf(run.lab);
+  const day = run.startedAt.slice(0, 16).replace('T', ' ');
+  const png = () =>
+    chart.current &&
+    savePng(chart.current, {
+      name: `${lab}-bandwidth-${day.replace(/[ :]/g, '-')}.png`,
+      title: t('results.bandwidth'),
+      below: t('results.pngBelow', { lab, day }),
+    });
   return (
     <section className="card" aria-labelledby="bandwidth">
       <Group justify="space-between" wrap="nowrap" mb={12}>
@@ -39,8 +48,9 @@ export function BandwidthPanel({ run }: { run: RunView }) {
         </Text>
       )}
       <Text fz="sm" c="dimmed" mt={4}>
-        {howMeasured(first)} {t('results.scale')}
+        {howMeasured(first)}
       </Text>
+      <TypedOrigin typed={run.typed?.filter(({ measurement }) => measurement?.kind === 'bandwidth')} />
     </section>
   );
 
@@ -53,3 +63,6 @@ export function BandwidthPanel({ run }: { run: RunView }) {
       .join(' ');
   }
 }
+
+/** Of a card's id, or a lab's name as it is. */
+const nameOf = (lab: string): string => lab.replace(/^.*[:/]/, '').replace(/\.ya?ml$/, '');

@@ -2,12 +2,15 @@ import { Table, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { bandwidthOf, pingsOf, type Rate } from '../../../shared/run/figures.ts';
 import { formatBitRate, formatRatio } from '../../../shared/run/units.ts';
-import type { RunView } from '../../../shared/run/view.ts';
+import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
+import type { TypedEntry } from '../../../shared/transcript/entry.ts';
 import { Card } from '../../ui/card.tsx';
+import { timeOf } from '../../ui/time-of.ts';
+import type { Measured } from './figures.ts';
 import classes from './history.module.css';
 
 interface Props {
-  runs: readonly RunView[];
+  runs: readonly Measured[];
   current?: string;
   onChoose: (run: string) => void;
 }
@@ -32,17 +35,10 @@ export function History({ runs, current, onChoose }: Props) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {runs.toReversed().map((run) => {
+          {runs.toReversed().flatMap((run) => {
             const { native, overlay, ratio } = bandwidthOf(run);
             const pings = pingsOf(run);
-            const time = new Date(run.startedAt).toLocaleString(i18n.language, {
-              day: 'numeric',
-              month: 'short',
-              hour: '2-digit',
-              minute: '2-digit',
-              hour12: false,
-            });
-            return (
+            return [
               <Table.Tr key={run.run} className={classes.row} data-current={run.run === current || undefined}>
                 <Table.Th scope="row" fw={500}>
                   <UnstyledButton
@@ -51,7 +47,7 @@ export function History({ runs, current, onChoose }: Props) {
                     aria-pressed={run.run === current}
                     onClick={() => onChoose(run.run)}
                   >
-                    {time}
+                    {timeOf(run.startedAt, i18n.language)}
                   </UnstyledButton>
                 </Table.Th>
                 <Table.Td ta="right">{native ? formatBitRate(native.bitsPerSecond) : '–'}</Table.Td>
@@ -61,8 +57,9 @@ export function History({ runs, current, onChoose }: Props) {
                   {pings.length > 0 ? `${pings.filter(({ received }) => received > 0).length}/${pings.length}` : '–'}
                 </Table.Td>
                 <Table.Td>{settingsOf(native ?? overlay)}</Table.Td>
-              </Table.Tr>
-            );
+              </Table.Tr>,
+              ...(run.typed ?? []).map((entry) => <TypedRow key={entry.id} entry={entry} />),
+            ];
           })}
         </Table.Tbody>
       </Table>
@@ -76,4 +73,16 @@ export function History({ runs, current, onChoose }: Props) {
     const wide = streams > 1 ? [t('results.streamsShort', { count: streams })] : [];
     return [long, ...wide, `${from.replace(/^\D+/, '')} → ${to.replace(/^\D+/, '')}`].join(', ');
   }
+}
+
+/** Below its figures: where it was typed, and what. */
+function TypedRow({ entry: { node, container, command } }: { entry: TypedEntry }) {
+  const { t } = useTranslation();
+  return (
+    <Table.Tr className={classes.below}>
+      <Table.Td colSpan={2 + figures.length} className={classes.command}>
+        {t('results.typed', { node: container ?? node })} <code className="mono">{stripUnsafe(command)}</code>
+      </Table.Td>
+    </Table.Tr>
+  );
 }

@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { pingsOf } from '../../../shared/run/figures.ts';
 import { tutorialFigures } from '../../../shared/run/tutorial.ts';
 import { formatLoss } from '../../../shared/run/units.ts';
-import type { RunView } from '../../../shared/run/view.ts';
 import { Card } from '../../ui/card.tsx';
+import type { Measured } from './figures.ts';
+import { TypedOrigin } from './typed-origin.tsx';
 
-export function PingTable({ run }: { run: RunView }) {
+export function PingTable({ run }: { run: Measured }) {
   const { t } = useTranslation();
   const pings = pingsOf(run);
   if (pings.length === 0) return null;
@@ -59,6 +60,7 @@ export function PingTable({ run }: { run: RunView }) {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
+      <TypedOrigin typed={run.typed?.filter(({ measurement }) => measurement?.kind === 'ping')} />
     </Card>
   );
 }

@@ -1,5 +1,5 @@
+import { oneLine } from '../../../shared/text/one-line.ts';
 import { isAtPrompt } from './is-at-prompt.ts';
-import { oneLine } from './one-line.ts';
 import { layoutOf, openTerminal, sessionOf, show, useTerminals } from './terminals-store.ts';
 
 interface PutIn {

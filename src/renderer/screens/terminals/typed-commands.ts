@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { lastCommand } from '../../../shared/mistakes/last-command.ts';
+import { oneLine } from '../../../shared/text/one-line.ts';
 import { isAtPrompt } from './is-at-prompt.ts';
-import { oneLine } from './one-line.ts';
 
 /** A command that was sent: whether it is still running in front of its terminal, and when it was seen first (ISO 8601). */
 export interface TypedCommand {
