@@ -1,5 +1,5 @@
 import type { TrustedLab } from '../core/lab/trusted-lab.ts';
-import type { Prompts } from '../core/remote/auth/prompts.ts';
+import type { StatusRequest } from '../core/runs/lab-status.ts';
 import type { StartRun } from '../core/runs/run-request.ts';
 import type { WatchLab } from '../core/watch/watch-lab.ts';
 import type { NodeStatus } from '../shared/wire/node-status.ts';
@@ -11,7 +11,7 @@ export interface LabStatus {
   nodes: NodeStatus[];
 }
 
-export type LabStatusOf = (lab: TrustedLab, prompts: Prompts) => Promise<LabStatus>;
+export type LabStatusOf = (lab: TrustedLab, request: StatusRequest) => Promise<LabStatus>;
 
 /** Everything that the commands call; `main.ts` gives the real ones, tests stand-ins. */
 export interface Deps {

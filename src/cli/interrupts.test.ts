@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { EventBody } from '../shared/run/events.ts';
+import type { LabStatusOf } from './deps.ts';
 import { lasting, standIn } from './fixtures/stand-in.ts';
 import { runCli } from './program.ts';
 
@@ -37,6 +38,24 @@ describe('Ctrl-C', () => {
     expect(stand.stdout.text).toMatch(/Cancelled after 1.5 s: 1 cancelled/);
     expect(stand.signals.listenerCount('SIGINT')).toBe(0);
   });
+
+  it.each([['status'], ['reset']])(
+    'ends a look at nodes that do not answer, and says that nothing was changed: %s',
+    async (word) => {
+      const stand = standIn({ tty: true });
+      const labStatus: LabStatusOf = (_lab, { signal, slow }) =>
+        new Promise((_resolve, reject) => {
+          slow?.('node2', 'node2 has not answered for 5 s');
+          signal?.addEventListener('abort', () => reject(new Error('closed')), { once: true });
+        });
+      const over = runCli([word], { ...stand.deps, labStatus });
+      await vi.waitFor(() => expect(stand.stdout.text).toContain('node2 has not answered for 5 s\n'));
+      stand.signals.emit('SIGINT');
+      expect(await over).toBe(130);
+      expect(stand.stderr.text).toContain('Nothing was changed');
+      expect([stand.exits, stand.signals.listenerCount('SIGINT')]).toEqual([[], 0]);
+    },
+  );
 
   it('leaves at once at the second', async () => {
     const { stand, state, over, signalled } = begun(['run']);

@@ -48,7 +48,7 @@ async function typed(...lines: string[]) {
   const { name, track, network, nodes } = world.lab;
   writeFileSync(path.join(dir, 'lab.yaml'), JSON.stringify({ name, track, network: { name: network.name }, nodes }));
   agreeTo(path.join(dir, 'lab.yaml'), deps.io.env);
-  deps.labStatus = (lab, prompts) => labStatus(lab, prompts, undefined, connect);
+  deps.labStatus = (lab, { prompts }) => labStatus(lab, { prompts, connect });
   for (const before of lines.slice(0, -1)) await runCli(before.split(' '), deps);
   stdout.text = stderr.text = '';
   filledWith.clear();

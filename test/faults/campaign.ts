@@ -2,6 +2,9 @@ import { engineFaults } from './engine-faults.ts';
 import type { FaultRow } from './fault.ts';
 import { tryFault } from './fault-trial.ts';
 import { type Ground, prepareAgain } from './ground.ts';
+import { hangKinds } from './hangs/hang-kinds.ts';
+import { type HangRow, hangName, tryHang } from './hangs/hang-trial.ts';
+import { operations } from './hangs/operations.ts';
 import { keptGround } from './kept-ground.ts';
 import { killCases, stacksOf, titleOf } from './kill-cases.ts';
 import { tryKills } from './kill-trial.ts';
@@ -16,6 +19,7 @@ import { sequenceName, trySequence } from './sequences.ts';
 /** One or more things of a kind that are tried together, each with an end of its own. */
 type Trial = { names: string[] } & (
   | { kind: 'faults'; attempt: (ground: Ground) => Promise<FaultRow[]> }
+  | { kind: 'hangs'; attempt: (ground: Ground) => Promise<HangRow[]> }
   | { kind: 'kills' | 'rows' | 'sequences'; attempt: (ground: Ground) => Promise<Outcome[]> }
 );
 
@@ -59,6 +63,16 @@ function trialsOf(options: FaultOptions, open: (kind: Kind, name: string) => boo
         attempt: async (ground) => [await tryFault(ground, fault)],
       }),
     );
+  const hangs = hangKinds
+    .flatMap((kind) => operations.flatMap((one) => (kind.beforeOnly && one.isMidst ? [] : [{ kind, one }])))
+    .filter(({ kind, one }) => wanted('hangs', hangName(kind, one)))
+    .map(
+      ({ kind, one }): Trial => ({
+        kind: 'hangs',
+        names: [hangName(kind, one)],
+        attempt: async (ground) => [await tryHang(ground, kind, one)],
+      }),
+    );
   const rows = [options.rows]
     .filter((times) => times > 0 && wanted('rows', rowName(times)))
     .map(
@@ -77,7 +91,7 @@ function trialsOf(options: FaultOptions, open: (kind: Kind, name: string) => boo
         attempt: async (ground) => [await trySequence(ground, seed)],
       }),
     );
-  return [...rows, ...kills, ...faults, ...sequences];
+  return [...rows, ...kills, ...faults, ...hangs, ...sequences];
 }
 
 async function tryOne(trial: Trial, ground: Ground): Promise<Result[]> {
@@ -89,6 +103,10 @@ async function tryOne(trial: Trial, ground: Ground): Promise<Result[]> {
       .attempt(ground)
       .catch((error: unknown) => trial.names.map((name) => brokenRow(name, explain(error))));
     return ends.map((end) => ({ kind: 'faults', ...frame(), end }));
+  }
+  if (trial.kind === 'hangs') {
+    const ends = await trial.attempt(ground);
+    return ends.map((end) => ({ kind: 'hangs', ...frame(), end }));
   }
   const { kind } = trial;
   const ends = await trial

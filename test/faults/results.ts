@@ -1,18 +1,20 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FaultRow } from './fault.ts';
+import type { HangRow } from './hangs/hang-trial.ts';
 
-/** What came of one trial. A fault's row has columns of its own. */
+/** What came of one trial. The rows of a fault and of a hang have columns of their own. */
 export interface Outcome {
   name: string;
   verdict: 'passed' | 'failed' | 'skipped';
   detail: string;
 }
 
-export type Kind = 'kills' | 'faults' | 'rows' | 'sequences';
+export type Kind = 'kills' | 'faults' | 'hangs' | 'rows' | 'sequences';
 export type Result = { kind: Kind; at: string; seconds: number } & (
   | { kind: 'faults'; end: FaultRow }
-  | { kind: Exclude<Kind, 'faults'>; end: Outcome }
+  | { kind: 'hangs'; end: HangRow }
+  | { kind: Exclude<Kind, 'faults' | 'hangs'>; end: Outcome }
 );
 
 /**

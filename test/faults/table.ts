@@ -1,4 +1,6 @@
 import type { FaultRow } from './fault.ts';
+import { hangTable } from './hangs/hang-table.ts';
+import type { HangRow } from './hangs/hang-trial.ts';
 import type { Outcome, Result } from './results.ts';
 
 const seconds = (value: number | undefined) => (value === undefined ? '–' : `${value.toFixed(1)} s`);
@@ -7,21 +9,26 @@ const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' 
 /** All tables of a campaign, and at the end what failed. */
 export function summaryOf(results: readonly Result[]): string {
   const rows = results.flatMap((one) => (one.kind === 'faults' ? [one.end] : []));
+  const hangs = results.flatMap((one) => (one.kind === 'hangs' ? [one.end] : []));
   const of = (kind: 'kills' | 'rows' | 'sequences') => results.flatMap((one) => (one.kind === kind ? [one.end] : []));
   const parts = [
     ['Kills', of('kills'), killTable(of('kills'))],
     ['Kills of the command line', of('rows'), listOf(of('rows'))],
     ['Faults', rows, faultTable(rows)],
+    ['Hangs', hangs, hangTable(hangs)],
     ['Sequences', of('sequences'), listOf(of('sequences'))],
   ] as const;
   const failed = results.flatMap(({ end }) => {
     if (end.verdict !== 'failed') return [];
-    const why = 'detail' in end ? end.detail : [...end.problems, ...end.falseSuccess, ...end.differences].join(' | ');
+    const why = 'detail' in end ? end.detail : problemsOf(end).join(' | ');
     return [`- **${end.name}**: ${why}`];
   });
   const told = parts.flatMap(([title, some, text]) => (some.length > 0 ? [`## ${title}\n\n${text}\n`] : []));
   return [...told, ...failed].join('\n');
 }
+
+const problemsOf = (end: FaultRow | HangRow): string[] =>
+  'differences' in end ? [...end.problems, ...end.falseSuccess, ...end.differences] : end.problems;
 
 export function faultTable(rows: readonly FaultRow[]): string {
   const head = [

@@ -23,6 +23,17 @@ function shown(bodies: readonly EventBody[], style: Style = plain): string {
   return out.text;
 }
 
+const whatHangs = 'Docker on node1 does not answer: dockerd is stopped (SIGSTOP). Resume it';
+
+it.each([false, true])('says at once what is waited for on a node (on a terminal: %s)', (live) => {
+  const [run, ...rest] = exampleBodies();
+  const late: EventBody[] = [
+    { type: 'node', node: 'node1', state: 'ready', message: whatHangs },
+    { type: 'node', node: 'node1', state: 'ready' },
+  ];
+  expect(shown([run as EventBody, ...late, ...rest], { ...plain, live }).split(whatHangs)).toHaveLength(2);
+});
+
 describe('progress without a terminal', () => {
   const text = shown(exampleBodies());
 

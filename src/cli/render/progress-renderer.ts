@@ -4,6 +4,7 @@ import type { LabEvent } from '../../shared/run/events.ts';
 import { foldEvents } from '../../shared/run/fold.ts';
 import type { StepId } from '../../shared/run/steps.ts';
 import { newView, type RunView } from '../../shared/run/view.ts';
+import { atNode } from '../../shared/text/at-node.ts';
 import { spoken } from '../../shared/texts/text.ts';
 import { closingLines } from './closing-lines.ts';
 import { outputLines } from './output-lines.ts';
@@ -44,8 +45,7 @@ export function progressRenderer(screen: Screen, style: Style): Renderer {
         screen.print([
           paint(style, 'bold', spoken.cli.runOn({ lab: event.lab, command: event.command, nodes: some(event.nodes) })),
         ]);
-      if (event.type === 'node' && event.state === 'lost')
-        screen.print([paint(style, 'red', spoken.cli.noConnection({ node: event.node }))]);
+      if (event.type === 'node') screen.print(nodeLines(event, style));
       if (event.type === 'task' && isOver(view, event.step)) writeStep(event.step);
     },
     note: (text) => screen.print([paint(style, 'yellow', text)]),
@@ -56,6 +56,13 @@ export function progressRenderer(screen: Screen, style: Style): Renderer {
       if (view) screen.print(closingLines(view, cleaned(raw), style));
     },
   };
+}
+
+/** What is waited for there, and that the node is not there any more. */
+function nodeLines({ node, state, message }: Extract<LabEvent, { type: 'node' }>, style: Style): string[] {
+  const isLost = state === 'lost';
+  if (message !== undefined) return [paint(style, isLost ? 'red' : 'yellow', atNode(node, message))];
+  return isLost ? [paint(style, 'red', spoken.cli.noConnection({ node }))] : [];
 }
 
 function isOver(view: RunView, id: StepId): boolean {

@@ -86,8 +86,8 @@ export class Runs {
     const run = startRun(loaded, {
       ...wanted,
       prompts: questions.prompts(lab, over.signal),
-      connect: (target, { signal }) =>
-        sessions.lend(target, { signal, prompts: (waiting) => questions.prompts(lab, waiting) }),
+      connect: (target, { signal, onState }) =>
+        sessions.lend(target, { signal, onState, prompts: (waiting) => questions.prompts(lab, waiting) }),
     });
     const summary = { run: run.id, command: wanted.command, at: new Date().toISOString(), result: null };
     const events = new Live<LabEvent[]>([]);

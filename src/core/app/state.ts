@@ -88,7 +88,8 @@ export function openState(options: CoreOptions): State {
     isBack: (lab, node) => isBack(looked(lab), sessions, node),
     isBuilt: async (id, without) => {
       const connect: RunRequest['connect'] = (target) => sessions.lend(target);
-      const { nodes } = await labStatus(await looked(id), noPrompts, AbortSignal.timeout(lookMs), connect);
+      const signal = AbortSignal.timeout(lookMs);
+      const { nodes } = await labStatus(await looked(id), { prompts: noPrompts, signal, connect });
       return nodes.some(({ name, changes }) => !without.includes(name) && (changes?.length ?? 0) > 0);
     },
     reset: async (lab, request) => {

@@ -6,6 +6,7 @@ import { type AskDocker, withSignal } from './bounded-docker.ts';
 import type { Bounds } from './bounds.ts';
 import { deadlines } from './deadlines.ts';
 import { type SilenceCause, silenceOf } from './docker-silence.ts';
+import type { Doubts } from './doubts.ts';
 
 const looks = /(^|\.)(list|info|version|inspect|ping)/;
 
@@ -13,7 +14,7 @@ const looks = /(^|\.)(list|info|version|inspect|ping)/;
  * How each request to the engine of a node is waited for: with a deadline, a look for the cause while it is late, and less
  * patience with an engine that has just not answered, so that a run of many requests does not wait for each.
  */
-export function dockerAsker(node: Node, { leave, underWay, slow }: Bounds): AskDocker {
+export function dockerAsker(node: Node, { leave, underWay }: Bounds, doubts: Doubts): AskDocker {
   /** Kinds of requests that were not answered, and no later one of theirs either. */
   const silent = new Set<string>();
   const gaveUp = (name: string, ms: number, cause: SilenceCause | undefined) => {
@@ -36,11 +37,13 @@ export function dockerAsker(node: Node, { leave, underWay, slow }: Bounds): AskD
       const answer = await within({ what: '', ms, signal: leave, node: node.name }, (signal) =>
         doubted(work(signal), signal, async () => {
           cause = await silenceOf(node);
+          const { message, remedy = '' } = silence(node.name, name, deadlines.doubt, cause).words;
+          doubts.late(silent, texts.bounds.withRemedy({ message, remedy }));
           if (cause?.isCertain) throw gaveUp(name, deadlines.doubt, cause);
-          slow?.(node.name, sentence(node.name, name, deadlines.doubt, cause));
         }),
       );
       silent.clear();
+      doubts.over(silent);
       checkShape(node.name, name, answer);
       return answer;
     } catch (error) {

@@ -1,9 +1,11 @@
 import { PassThrough, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { english, type Words } from '../../shared/texts/text.ts';
 import { operation } from '../machine/operation.ts';
 import type { Node } from '../machine/port.ts';
 import { boundedNode } from './bounded-node.ts';
 import { deadlines } from './deadlines.ts';
+import { silenceCause } from './docker-silence.ts';
 
 const never = new Promise<never>(() => undefined);
 
@@ -101,6 +103,55 @@ describe('a node that never answers', () => {
     const end = await ending(call(boundedNode(node, { leave: AbortSignal.abort(new Error('left')) })), 1000);
     expect(end).toBeDefined();
     if (name !== 'close') expect(asked).not.toHaveBeenCalled();
+  });
+});
+
+describe('a node that is late', () => {
+  /** Says why Docker is silent, where it is asked that; `looking` is answered only when told. */
+  function late(state: string) {
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const run: Node['run'] = async (asked, args) => {
+      if (asked.name !== silenceCause.name) return answered as never;
+      return asked.read({ status: 0, stdout: `state ${state}\n`, stderr: '' }, { node: 'node1', args });
+    };
+    const said: (string | undefined)[] = [];
+    const slow = (_node: string, text: Words | undefined) => said.push(text === undefined ? text : english(text));
+    return { node: boundedNode({ ...mute, run } as Node, { slow }), answer, said };
+  }
+
+  it('is said to be so while a program waits with a Docker that was halted, with the way out, until it ends', async () => {
+    const { node, answer, said } = late('T');
+    const going = node.run(looking, {});
+    await vi.advanceTimersByTimeAsync(deadlines.doubt - 1);
+    expect(said).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(said).toEqual([expect.stringMatching(/^Docker on node1 does not answer: .*SIGSTOP.* -s CONT .*docker/)]);
+    answer();
+    await going;
+    expect(said.at(-1)).toBeUndefined();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('is not said to be so where nothing is known, nor of one that answers in time', async () => {
+    const { node, answer, said } = late('S');
+    const going = node.run(looking, {});
+    await vi.advanceTimersByTimeAsync(deadlines.doubt + 1000);
+    answer();
+    await going;
+    const inTime = late('T');
+    inTime.answer();
+    await inTime.node.run(looking, {});
+    expect([said, inTime.said]).toEqual([[], []]);
+  });
+
+  it('is said to be so for a request to Docker too, also where it is given up then', async () => {
+    const { node, said } = late('T');
+    const end = await ending(node.docker.info(), deadlines.doubt + 1000);
+    expect(end).toMatchObject({ error: { code: 'time-out', details: { remedy: expect.stringContaining('CONT') } } });
+    expect(said).toEqual([expect.stringMatching(/^Docker on node1 has not answered.* -s CONT /)]);
   });
 });
 

@@ -6,15 +6,19 @@ import { boundedDocker } from './bounded-docker.ts';
 import { boundedProcess } from './bounded-process.ts';
 import type { Bounds } from './bounds.ts';
 import { afterCancel, deadlines } from './deadlines.ts';
+import { Doubts } from './doubts.ts';
 import { stalling } from './upload-stall.ts';
 
 /** The same node, of which each call has a deadline and ends with `leave`: no step can forget to give them. */
 export function boundedNode(node: Node, bounds: Bounds = {}): Node {
   const { leave, underWay } = bounds;
   const { name } = node;
+  const doubts = new Doubts(node, bounds.slow);
   const wait = <T>(what: Words, ms: number, work: () => Promise<T>): Promise<T> => {
     const waiting = () =>
-      within({ what: texts.bounds.programOn({ what, node: name }), ms, signal: leave, node: name }, work);
+      doubts.about(what, () =>
+        within({ what: texts.bounds.programOn({ what, node: name }), ms, signal: leave, node: name }, work),
+      );
     return underWay ? underWay.during({ node: name, what }, waiting) : waiting();
   };
   const run = ({ timeout = 60_000 }: { timeout?: number | undefined } = {}) => timeout + deadlines.ending;
@@ -39,7 +43,7 @@ export function boundedNode(node: Node, bounds: Bounds = {}): Node {
           ? underWay.during({ node: name, what: texts.bounds.anUpload({ path }) }, uploading)
           : uploading();
       }),
-    docker: boundedDocker(node.docker, dockerAsker(node, bounds)),
+    docker: boundedDocker(node.docker, dockerAsker(node, bounds, doubts)),
     enoughSessions: () => wait(texts.bounds.fewPrograms, run(), () => node.enoughSessions()),
     settled: () => wait(texts.bounds.endOfPrograms, deadlines.begin, () => node.settled()).catch(() => undefined),
     close: async () => {

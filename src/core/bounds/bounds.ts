@@ -9,6 +9,6 @@ export interface Bounds {
    */
   leave?: AbortSignal;
   underWay?: UnderWay;
-  /** Told while an answer is late. */
-  slow?: (node: string, text: Words) => void;
+  /** Told while an answer of a node is late, and without a text when it has come, or is not waited for any more. */
+  slow?: (node: string, text: Words | undefined) => void;
 }

@@ -6,9 +6,14 @@ interface Log {
   emit(body: MadeEvent): void;
 }
 
-/** Tells of an answer that is late as progress of the tasks that wait: those of the node, else those of all nodes. */
-export function slowWords(log: Log): (node: string, text: Words) => void {
+/**
+ * Tells of an answer that is late: as what is waited for on the node, and as progress of the tasks that wait, those of the
+ * node, else those of all nodes. Before the first task, and between them, nothing but the node can tell.
+ */
+export function slowWords(log: Log): (node: string, text: Words | undefined) => void {
   return (node, text) => {
+    log.emit({ type: 'node', node, state: 'ready', ...(text !== undefined && { message: text }) });
+    if (text === undefined) return;
     const active = new Map<string, Extract<LabEvent, { type: 'task' }>>();
     for (const event of log.events)
       if (event.type === 'task') {

@@ -4,6 +4,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
+import { LabError } from '../../shared/errors.ts';
 import { askHttp, httpAsk, type Question } from './ask-http.ts';
 import type { Node, Program } from './port.ts';
 
@@ -97,6 +98,19 @@ it('gives the last answer where what is waited for does not come', async () => {
     { status: 200, json: { health: 'false' } },
   ]);
 });
+
+it.each(['unreachable', 'time-out', 'command-failed'] as const)(
+  'what goes wrong with the node is not told as the silence of the service (%s)',
+  async (code) => {
+    const run = async () => {
+      throw new LabError(code, 'The connection to node1 is gone', { node: 'node1' });
+    };
+    const asking = askHttp({ name: 'node1', run } as unknown as Node, [at(1)], {
+      signal: new AbortController().signal,
+    });
+    await expect(asking).rejects.toMatchObject({ code, details: { node: 'node1' } });
+  },
+);
 
 it('asks through the connection where the node has no perl', async () => {
   const node = {

@@ -82,20 +82,17 @@ function answerOf(
 
 /**
  * Asks HTTP services that only the node can reach, e.g. etcd: all in one exchange where the node has perl, each by a connection
- * of its own where it has none. Any status is an answer. Whether what `until` waits for has come the caller judges.
+ * of its own where it has none. Any status is an answer. Whether what `until` waits for has come the caller judges. Throws
+ * where the node itself does not answer.
  */
 export async function askHttp(
   node: Node,
   questions: readonly Question[],
   { signal, timeout = 5000, patience = 0 }: { signal: AbortSignal; timeout?: number; patience?: number },
 ): Promise<Answer[]> {
-  try {
-    const answers = await node.run(httpAsk, { questions, timeout, patience }, { signal });
-    return answers ?? (await Promise.all(questions.map((question) => askOne(node, question, { signal, timeout }))));
-  } catch (thrown) {
-    const error = asAnswer(thrown, node, signal);
-    return questions.map(() => error);
-  }
+  // What goes wrong with the node itself is no answer of the service, and nobody should look for it there.
+  const answers = await node.run(httpAsk, { questions, timeout, patience }, { signal });
+  return answers ?? Promise.all(questions.map((question) => askOne(node, question, { signal, timeout })));
 }
 
 /** Who cancelled hears of it; whatever else went wrong is what came of the question. */

@@ -28,7 +28,7 @@ test('tells what stands on each node who else is on the network, which a reset t
 
   const connect = async ({ name }: { name: string }) => session.node(world.machine(name));
   const loaded = { lab: world.lab, file: 'lab.yaml', baseDir: '/', ownFiles: true };
-  const { nodes } = await labStatus(loaded, {} as never, undefined, connect);
+  const { nodes } = await labStatus(loaded, { prompts: {} as never, connect });
   const changes = expect.arrayContaining([expect.objectContaining({ step: 'workers' })]);
   expect(nodes).toMatchObject([
     { name: 'node1', changes, inDoubt: false, ended: ['theirs'] },

@@ -2,6 +2,7 @@ import { type Inventory, inventoryKinds } from '../../shared/inventory/inventory
 import { texts } from '../../shared/texts/text.ts';
 import { sent, wordsIn } from '../../shared/texts/wire.ts';
 import type { MadeNodeStatus, NodeStatus } from '../../shared/wire/node-status.ts';
+import type { Bounds } from '../bounds/bounds.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
 import { baselineOf } from '../ledger/baseline.ts';
 import { describeChange, fateOf, thingOf } from '../ledger/change.ts';
@@ -9,7 +10,8 @@ import { coalesce } from '../ledger/coalesce.ts';
 import { describeDamage } from '../ledger/lab-journal.ts';
 import { unownedByNode } from '../ledger/unowned.ts';
 import { endedSince } from '../machine/ended-containers.ts';
-import type { Prompts } from '../remote/auth/prompts.ts';
+import type { Node } from '../machine/port.ts';
+import { type Read, readTyped } from '../typed/find-typed.ts';
 import { typedStatus } from '../typed/typed-status.ts';
 import { lookedAt } from './looked-at.ts';
 import { type OpenNode, openNodes } from './open-nodes.ts';
@@ -17,26 +19,44 @@ import type { RunRequest } from './run-request.ts';
 
 /** Whoever asks wants a plan at once: an engine that has lost its store thinks about its networks for long. */
 const patienceMs = 3000;
+/** Also where a node that is away has taken all of it. */
+const leastMs = 1000;
+
+export interface StatusRequest extends Pick<RunRequest, 'prompts' | 'connect'> {
+  signal?: AbortSignal | undefined;
+  /** Told while a node is late, and without a text when it answers. */
+  slow?: Bounds['slow'];
+}
 
 /** What of a lab stands on its nodes now, read from their ledgers; changes nothing there. */
 export async function labStatus(
   lab: TrustedLab,
-  prompts: Prompts,
-  signal?: AbortSignal,
-  connect?: RunRequest['connect'],
+  { prompts, connect, signal, slow }: StatusRequest,
 ): Promise<{ nodes: NodeStatus[] }> {
+  const waiting = signal ?? new AbortController().signal;
+  const ahead = new Map<Node, Promise<Read>>();
+  let since: number | undefined;
+  // While others are still connected to: one that is away takes some seconds to be found out.
+  const connected = (node: Node) => {
+    since ??= performance.now();
+    const reading = readTyped(lab.lab, node, { signal: waiting });
+    reading.catch(() => undefined);
+    ahead.set(node, reading);
+  };
   const opened = await openNodes(
     lab,
     { prompts, command: 'check', ...(connect && { connect }) },
     // It only looks: with the signal nobody waits any more.
     {
-      emit: () => undefined,
-      signal: signal ?? new AbortController().signal,
-      ...(signal && { bounds: { leave: signal } }),
+      emit: (event) => event.type === 'node' && event.state === 'connecting' && slow?.(event.node, event.message),
+      signal: waiting,
+      connected,
+      bounds: { ...(signal && { leave: signal }), ...(slow && { slow }) },
     },
   );
   try {
-    return { nodes: sent(await standing(lab, opened, signal)) as NodeStatus[] };
+    const patience = Math.max(leastMs, patienceMs - (performance.now() - (since ?? 0)));
+    return { nodes: sent(await standing(lab, opened, { signal: waiting, ahead, patience })) as NodeStatus[] };
   } finally {
     await Promise.all(opened.map(async ({ node }) => node?.close()));
   }
@@ -45,18 +65,17 @@ export async function labStatus(
 async function standing(
   lab: TrustedLab,
   opened: readonly OpenNode[],
-  signal: AbortSignal | undefined,
+  { signal, ahead, patience }: { signal: AbortSignal; ahead: ReadonlyMap<Node, Promise<Read>>; patience: number },
 ): Promise<MadeNodeStatus[]> {
   const ledgers = opened.flatMap(({ node, ledger }) =>
     node && ledger ? [{ node, entries: ledger.outstanding() }] : [],
   );
-  const limit = AbortSignal.timeout(patienceMs);
-  const asking = signal ? AbortSignal.any([signal, limit]) : limit;
+  const asking = AbortSignal.any([signal, AbortSignal.timeout(Math.round(patience))]);
   const [unowned, ended, typed] = await Promise.all([
     unownedByNode(ledgers, lab.lab.name, asking),
     endedByNode(opened, lab.lab.name, asking),
     // Of one that could not be read nothing is said.
-    typedStatus(lab.lab, lookedAt(opened), signal ?? new AbortController().signal).catch(() => undefined),
+    typedStatus(lab.lab, lookedAt(opened), { signal, ahead }).catch(() => undefined),
   ]);
   return opened.map(({ name, node, ledger, error }): MadeNodeStatus => {
     if (!ledger)

@@ -5,6 +5,7 @@ import { nothing, operation } from '../machine/operation.ts';
 import type { Node } from '../machine/port.ts';
 import { noPrompts, type Prompts } from '../remote/auth/prompts.ts';
 import { type Connect, connectNode, type Target } from '../remote/connect.ts';
+import type { LinkState } from '../remote/link/handshake.ts';
 import { HeldAnswers } from './held-answers.ts';
 import { race } from './race.ts';
 
@@ -20,6 +21,8 @@ export interface LendOptions {
   prompts?: ((signal: AbortSignal) => Prompts) | undefined;
   /** `work` unless told. */
   use?: Use;
+  /** Told how far the connection is, where it is still being made. */
+  onState?: ((state: LinkState) => void) | undefined;
 }
 
 interface Session {
@@ -35,6 +38,13 @@ interface Session {
   connecting: boolean;
   /** Made without asking anybody. */
   readonly quiet: boolean;
+  readonly progress: Progress;
+}
+
+/** How far a connection is, and who wants to know. */
+interface Progress {
+  state: LinkState;
+  readonly watchers: Set<(state: LinkState) => void>;
 }
 
 /** A node, by the way to it: it has a connection for each use at most, and they are made one after another. */
@@ -48,7 +58,7 @@ interface Place {
 
 /** How long a connection stays open after its last user: a person goes from a run to a terminal and back. */
 const lingerMs = 60_000;
-const probeMs = 3000;
+const probeMs = 2000;
 const closeMs = 8000;
 
 type Closing = Parameters<Node['close']>[0];
@@ -72,17 +82,23 @@ export class NodeSessions {
     this.#lingerMs = options.lingerMs ?? lingerMs;
   }
 
-  async lend(target: Target, { signal, prompts, use = 'work' }: LendOptions = {}): Promise<Node> {
+  async lend(target: Target, { signal, prompts, use = 'work', onState }: LendOptions = {}): Promise<Node> {
     signal?.throwIfAborted();
     const session = await this.#alive(target, use, { prompts, ...(signal && { signal }) });
     session.users++;
     clearTimeout(session.linger);
     session.idle = false;
+    if (onState) {
+      onState(session.progress.state);
+      session.progress.watchers.add(onState);
+    }
     try {
       return lent(await race(session.node, signal), () => this.#release(use, session));
     } catch (error) {
       this.#release(use, session);
       throw error;
+    } finally {
+      if (onState) session.progress.watchers.delete(onState);
     }
   }
 
@@ -137,8 +153,14 @@ export class NodeSessions {
     const { signal } = abort;
     const answered = place.answers.answering(prompts?.(signal) ?? noPrompts);
     const ahead = use === 'terminals' && { openAhead: 0 };
-    const node = this.#connect(target, { prompts: answered.prompts, signal, ...ahead });
-    const session: Session = { place, users: 0, node, abort, idle: false, connecting: true, quiet: !prompts };
+    const progress: Progress = { state: 'connecting', watchers: new Set() };
+    const onState = (state: LinkState) => {
+      progress.state = state;
+      for (const watcher of progress.watchers) watcher(state);
+    };
+    const node = this.#connect(target, { prompts: answered.prompts, signal, onState, ...ahead });
+    const flags = { users: 0, idle: false, connecting: true, quiet: !prompts };
+    const session: Session = { ...flags, place, node, abort, progress };
     place.sessions.set(use, session);
     const forget = () => this.#forget(use, session);
     node.then((open) => {

@@ -1,7 +1,9 @@
 import { hostname } from 'node:os';
 import pLimit from 'p-limit';
+import { wordsOf } from '../../shared/errors.ts';
 import type { LabNode } from '../../shared/lab/lab.ts';
 import type { ReportedError } from '../../shared/run/events.ts';
+import type { Words } from '../../shared/texts/text.ts';
 import { askedOnce } from '../bounds/asked-once.ts';
 import { boundedNode } from '../bounds/bounded-node.ts';
 import type { Bounds } from '../bounds/bounds.ts';
@@ -15,6 +17,7 @@ import { NodeLedger } from '../ledger/node-ledger.ts';
 import { takeInventory } from '../ledger/take-inventory.ts';
 import type { Node } from '../machine/port.ts';
 import { connectNode } from '../remote/connect.ts';
+import { sayingWhenLate } from './late-connection.ts';
 import type { RunRequest } from './run-request.ts';
 
 /** A node of the lab with its connection and ledger, or why there is none. */
@@ -47,11 +50,13 @@ export async function openNodes(
   const limit = pLimit(atOnce);
   const open = async ({ name, address, ssh }: LabNode): Promise<OpenNode> => {
     emit({ type: 'node', node: name, state: 'connecting' });
+    const slow = (text: Words | undefined) =>
+      emit({ type: 'node', node: name, state: 'connecting', ...(text !== undefined && { message: text }) });
     try {
       const connect = request.connect ?? connectNode;
-      const connected = await connect(
-        { name, address, ssh, baseDir, ownFiles },
-        { prompts: request.prompts, signal, asksEngine: forRun },
+      const target = { name, address, ssh, baseDir, ownFiles };
+      const connected = await sayingWhenLate(name, request.prompts, slow, (how) =>
+        connect(target, { ...how, signal, asksEngine: forRun }),
       );
       const bounded = boundedNode(connected, bounds);
       const changesNothing = forRun && request.command === 'check';
@@ -70,6 +75,10 @@ export async function openNodes(
         throw error;
       });
       emit({ type: 'node', node: name, state: 'ready' });
+      // A step may wait for other nodes still: one hears at once that this one has gone.
+      void connected.lost.then(
+        (why) => why && emit({ type: 'node', node: name, state: 'lost', message: wordsOf(why) }),
+      );
       return { name, node, ledger };
     } catch (error) {
       emit({ type: 'node', node: name, state: 'lost' });

@@ -145,7 +145,7 @@ describe.each(trackIds)('status: %s', (track) => {
   const start = (world: World, silence: Silence, signal: AbortSignal) => {
     const loaded = { lab: world.lab, file: 'lab.yaml', baseDir: '/', ownFiles: true };
     const connect = connectTo(world, new Session(world), silence);
-    return labStatus(loaded, {} as never, signal, connect).catch(() => 'cancelled');
+    return labStatus(loaded, { prompts: {} as never, signal, connect }).catch(() => 'cancelled');
   };
 
   it.each([true, false])('ends by itself and with its window, whatever never answers (%s)', async (cancelled) => {

@@ -34,10 +34,12 @@ export interface TypedOn {
 /** How long an engine may think, in milliseconds, unless told: one that has lost its store does so for long. */
 const patienceMs = 4000;
 
-interface FindOptions {
+export interface FindOptions {
   signal: AbortSignal;
   /** Milliseconds that an engine may think. */
   patience?: number;
+  /** What was read of nodes already, by `readTyped`. */
+  ahead?: ReadonlyMap<Node, Promise<Read>>;
   /** What may be in an engine that does not answer keeps the store. A plan does not need it: its reset asks longer. */
   silentHold?: boolean;
 }
@@ -49,13 +51,15 @@ interface FindOptions {
 export async function findTyped(
   lab: Lab,
   nodes: readonly Looked[],
-  { signal, patience = patienceMs, silentHold = false }: FindOptions,
+  { signal, patience = patienceMs, silentHold = false, ahead }: FindOptions,
 ): Promise<ReadonlyMap<Node, TypedOn>> {
   const addresses = new Map(lab.nodes.map(({ name, address }) => [name, address]));
-  const read = await Promise.all(nodes.map((one) => look(lab, one, signal, patience)));
+  const read = await Promise.all(
+    nodes.map(({ node }) => ahead?.get(node) ?? readTyped(lab, node, { signal, patience })),
+  );
   const engines = read.map(({ engine }) => engine);
   const found = nodes.map(({ node, before, own }, index): [Node, TypedOn] => {
-    const { facts, engine } = read[index] as { facts: TypedFacts; engine?: EngineFacts };
+    const { facts, engine } = read[index] as Read;
     const signs: Signs = { lab, node: node.name, address: node.address, addresses, before, own };
     const names = { worker: workerName(lab, node.name), image: workerImage };
     const things = [
@@ -78,12 +82,15 @@ export const typedRead = operation<{ lab: string }, TypedFacts>({
   read: ({ stdout }) => parseTypedFacts(stdout),
 });
 
-async function look(
+/** What a node says, before it is judged; without an engine where that did not answer in good time. */
+export type Read = Pick<TypedOn, 'facts' | 'engine'>;
+
+/** Reads it of one node, for `ahead`. */
+export async function readTyped(
   lab: Lab,
-  { node }: Looked,
-  signal: AbortSignal,
-  patience: number,
-): Promise<{ facts: TypedFacts; engine?: EngineFacts }> {
+  node: Node,
+  { signal, patience = patienceMs }: Pick<FindOptions, 'signal' | 'patience'>,
+): Promise<Read> {
   const asking = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
   const [facts, engine] = await Promise.all([
     node.run(typedRead, { lab: lab.name }, { signal }),

@@ -1,5 +1,5 @@
 import type { StepId } from './steps.ts';
-import type { RunView, StepView, TaskView } from './view.ts';
+import type { NodeView, RunView, StepView, TaskView } from './view.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Lists = {
@@ -27,7 +27,7 @@ export class Draft {
     return copy;
   }
 
-  node(name: string): RunView['nodes'][number] {
+  node(name: string): Mutable<NodeView> {
     return this.#entry(this.list('nodes'), (node) => node.name === name, { name, state: 'not asked' });
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
+import type { Words } from '../texts/text.ts';
 import { textsSchema, type Worded } from '../texts/wire.ts';
 import { measurementSchema } from './measurements.ts';
 import { type Finding, findingSchema, type Problem, stepIdSchema } from './steps.ts';
@@ -96,7 +97,15 @@ export const eventSchema = z.discriminatedUnion('type', [
     nodes: z.array(z.string()),
     tasks: z.array(z.object({ ...place, title: z.string(), texts: textsSchema })),
   }),
-  z.object({ ...base, type: z.literal('node'), node: z.string(), state: z.enum(['connecting', 'ready', 'lost']) }),
+  z.object({
+    ...base,
+    type: z.literal('node'),
+    node: z.string(),
+    state: z.enum(['connecting', 'ready', 'lost']),
+    /** What is waited for there, where it takes unusually long. */
+    message: z.string().optional(),
+    texts: textsSchema,
+  }),
   z.object({ ...base, ...place, type: z.literal('task'), state: taskStateSchema, error: errorSchema.optional() }),
   z.object({ ...base, ...place, type: z.literal('finding'), finding: findingSchema }),
   z.object({
@@ -146,14 +155,16 @@ type MadeOf<E> = E extends { type: 'run'; tasks: (infer T extends { title: strin
     ? Omit<E, 'finding'> & { finding: MadeFinding }
     : E extends { type: 'task' }
       ? Omit<E, 'error'> & { error?: MadeError }
-      : E extends { type: 'proof' }
-        ? Omit<E, 'proof'> & { proof: MadeProof }
-        : E extends { type: 'progress'; message: string }
-          ? Worded<E, 'message'>
-          : E extends { type: 'log'; text: string }
-            ? Worded<E, 'text'>
-            : E extends { type: 'change'; change: string }
-              ? Worded<E, 'change'>
-              : E extends { type: 'result'; errors: unknown }
-                ? Omit<E, 'errors'> & { errors: MadeError[] }
-                : E;
+      : E extends { type: 'node' }
+        ? Omit<E, 'message' | 'texts'> & { message?: Words }
+        : E extends { type: 'proof' }
+          ? Omit<E, 'proof'> & { proof: MadeProof }
+          : E extends { type: 'progress'; message: string }
+            ? Worded<E, 'message'>
+            : E extends { type: 'log'; text: string }
+              ? Worded<E, 'text'>
+              : E extends { type: 'change'; change: string }
+                ? Worded<E, 'change'>
+                : E extends { type: 'result'; errors: unknown }
+                  ? Omit<E, 'errors'> & { errors: MadeError[] }
+                  : E;

@@ -40,7 +40,7 @@ function fold(draft: Draft, event: LabEvent, kept: Kept): void {
       }
       break;
     case 'node':
-      draft.node(event.node).state = event.state;
+      foldNode(draft, event);
       break;
     case 'task':
       foldTask(draft, event);
@@ -76,6 +76,14 @@ function fold(draft: Draft, event: LabEvent, kept: Kept): void {
     default:
     // A line for the log alone, or of a type that this version does not know.
   }
+}
+
+/** The last word counts: a node of which nothing more is said answers again. */
+function foldNode(draft: Draft, { node: name, state, message }: EventOf<'node'>): void {
+  const node = draft.node(name);
+  node.state = state;
+  if (message === undefined) delete node.message;
+  else node.message = stripUnsafe(message);
 }
 
 function foldTask(draft: Draft, event: EventOf<'task'>): void {
@@ -128,7 +136,9 @@ function lineOf(event: LabEvent): (Pick<LogLine, 'kind' | 'text'> & { node?: str
   const place = { node, step };
   switch (event.type) {
     case 'node':
-      return { ...place, kind: 'state', text: event.state };
+      return event.message === undefined
+        ? { ...place, kind: 'state', text: event.state }
+        : { ...place, kind: 'text', text: event.message };
     case 'task':
       if (event.error) return { ...place, kind: 'error', text: event.error.message };
       return event.state === 'waiting' ? undefined : { ...place, kind: 'state', text: event.state };

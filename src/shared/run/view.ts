@@ -56,6 +56,13 @@ export interface LogLine {
   text: string;
 }
 
+export interface NodeView {
+  name: string;
+  state: 'connecting' | 'ready' | 'lost' | 'not asked';
+  /** What is waited for there, since it takes unusually long. */
+  message?: string;
+}
+
 /** A run after some of its events. Window, progress, tables and reports are all made from this; nothing alters one. */
 export interface RunView {
   lab: string;
@@ -64,7 +71,7 @@ export interface RunView {
   startedAt: string;
   /** Number of the last event in it; 0 before the first. */
   lastSeq: number;
-  nodes: readonly { name: string; state: 'connecting' | 'ready' | 'lost' | 'not asked' }[];
+  nodes: readonly NodeView[];
   steps: readonly StepView[];
   log: readonly LogLine[];
   outputs: readonly OutputView[];

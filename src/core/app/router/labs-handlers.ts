@@ -49,12 +49,11 @@ export function labsHandlers(state: State) {
     status: os.labs.status.handler(async ({ input: { id }, signal }) => {
       const { sessions, questions } = state;
       const prompts = (waiting?: AbortSignal) => questions.prompts(id, waiting ?? new AbortController().signal);
-      return labStatus(
-        await state.trusted(id, 'looks', signal),
-        prompts(signal),
+      return labStatus(await state.trusted(id, 'looks', signal), {
+        prompts: prompts(signal),
         signal,
-        (target, { signal: waiting }) => sessions.lend(target, { signal: waiting, prompts }),
-      );
+        connect: (target, { signal: waiting }) => sessions.lend(target, { signal: waiting, prompts }),
+      });
     }),
   };
 }

@@ -24,12 +24,13 @@ test('four are open beside the one that is taken, and as many again after each',
   expect([await ahead.take(), opened.length]).toEqual([opened[1], 6]);
 });
 
-test('one whose far end has gone is not handed out', async () => {
+test('one whose far end has gone is not handed out, and does not stay open', async () => {
   const { opened, ahead } = far();
   await ahead.take();
   for (const socket of opened) socket.isOver = true;
   const next = await ahead.take();
   expect(next).toBe(opened[5]);
+  expect(opened.slice(1, 5).map(({ destroyed }) => destroyed)).toEqual([true, true, true, true]);
 });
 
 test('where none can be opened each call tries once and says why, until one can', async () => {

@@ -30,7 +30,11 @@ export class ChannelsAhead {
     for (const next of this.#ahead) {
       this.#ahead.delete(next);
       const socket = await next;
-      if (!socket || socket.isOver) continue;
+      if (!socket) continue;
+      if (socket.isOver) {
+        socket.destroy();
+        continue;
+      }
       socket.off('error', ignore);
       this.fill();
       return socket;

@@ -21,6 +21,9 @@ export interface HandshakeOptions extends AuthOptions {
   onState: (state: LinkState) => void;
 }
 
+/** Milliseconds in which a machine takes a connection, and after which its sshd has said its first word. */
+export const answerMs = 6_000;
+
 /** The node ended the connection before SSH began: sshd does so when too many are being set up (MaxStartups). */
 export class DroppedEarly extends Error {}
 
@@ -40,7 +43,7 @@ export async function handshake(route: Route, socket: Duplex, options: Handshake
   const client = new Client();
   const verifier = hostVerifier(place, options);
   const offer = serverOffer();
-  const ready = settled(client, route, { auth, verifier, offer, signal: options.signal });
+  const ready = settled(client, route, { auth, verifier, offer, socket, signal: options.signal });
   (socket as Partial<Socket>).setNoDelay?.(true);
   client.connect({
     sock: socket,
@@ -91,12 +94,13 @@ interface Parts {
   auth: Authenticator;
   verifier: Verifier;
   offer: ServerOffer;
+  socket: Duplex;
   signal: AbortSignal;
 }
 
 type SshError = Error & ClientErrorExtensions & { code?: string | number };
 
-function settled(client: Client, route: Route, { auth, verifier, offer, signal }: Parts): Promise<void> {
+function settled(client: Client, route: Route, { auth, verifier, offer, socket, signal }: Parts): Promise<void> {
   let done = false;
   return new Promise<void>((resolve, reject) => {
     const abort = () => fail(signal.reason as Error);
@@ -109,8 +113,15 @@ function settled(client: Client, route: Route, { auth, verifier, offer, signal }
       if (error instanceof LabError || signal.aborted) reject(error);
       else reject(verifier.failure() ?? offer.mismatch(error.message, route) ?? reasonFor(error, route, auth));
     };
+    // The kernel of a machine whose programs all stand still takes connections for them.
+    const mute = setTimeout(
+      () => fail(unreachable(route, new Reason(texts.link.mute({ milliseconds: answerMs })))),
+      answerMs,
+    );
+    socket.once('data', () => clearTimeout(mute));
     const settle = () => {
       done = true;
+      clearTimeout(mute);
       signal.removeEventListener('abort', abort);
     };
     client.on('ready', () => {

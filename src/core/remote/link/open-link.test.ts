@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { noPrompts } from '../auth/prompts.ts';
 import { linkTo, listen, testServer } from './test-ssh-server.ts';
 
@@ -67,6 +67,33 @@ test('a port where nobody listens, and one where nobody speaks, are unreachable'
     message: expect.stringContaining('no answer within 300 ms'),
   });
   mute.close();
+});
+
+test('a machine that takes the connection, and whose sshd says nothing, is named after 6 s', async () => {
+  await using server = await testServer(anyone);
+  let connected = () => {};
+  const taken = new Promise<void>((resolve) => {
+    connected = resolve;
+  });
+  const mute = createServer(() => connected());
+  const port = await listen(mute);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const failure = linkTo(server.route({ port }), { connectTimeout: 60_000 }).catch((error: unknown) => error);
+    await taken;
+    // Its own side hears of it a moment later.
+    for (let passed = 0; passed < 6_500; passed += 100) {
+      await new Promise((resolve) => setImmediate(resolve));
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(await failure).toMatchObject({
+      code: 'unreachable',
+      message: expect.stringContaining('its sshd says nothing for 6000 ms'),
+    });
+  } finally {
+    vi.useRealTimers();
+    mute.close();
+  }
 });
 
 test('an abort ends the attempt, and afterwards has no power over the connection', async () => {

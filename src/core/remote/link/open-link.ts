@@ -6,7 +6,15 @@ import { texts } from '../../../shared/texts/text.ts';
 import type { AuthOptions } from '../auth/auth-options.ts';
 import type { Route } from '../config/route.ts';
 import { deadline } from './deadline.ts';
-import { DroppedEarly, type HandshakeOptions, handshake, type LinkState, notSsh, unreachable } from './handshake.ts';
+import {
+  answerMs,
+  DroppedEarly,
+  type HandshakeOptions,
+  handshake,
+  type LinkState,
+  notSsh,
+  unreachable,
+} from './handshake.ts';
 import { type Goodbye, type Link, openChannel } from './link.ts';
 
 export interface LinkOptions extends AuthOptions {
@@ -78,7 +86,9 @@ async function withRetries(
 ): Promise<Link> {
   for (let attempt = 0; ; attempt++) {
     options.onState(attempt === 0 ? 'connecting' : 'retrying');
-    const socket = await (via ? through(via, route, options.signal) : direct(route, options.signal));
+    const socket = await inTime(route, options.signal, (signal) =>
+      via ? through(via, route, signal) : direct(route, signal),
+    );
     try {
       return await handshake(route, socket, options);
     } catch (error) {
@@ -88,6 +98,24 @@ async function withRetries(
       const pause = Math.min(100 * 2 ** attempt, 2000) * (0.5 + Math.random());
       await wait(pause, undefined, { signal: options.signal });
     }
+  }
+}
+
+/** A machine that is up takes a connection, or refuses it, at once. */
+async function inTime(
+  route: Route,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<Duplex>,
+): Promise<Duplex> {
+  const clock = new AbortController();
+  const timer = setTimeout(() => clock.abort(), answerMs);
+  try {
+    return await work(AbortSignal.any([signal, clock.signal]));
+  } catch (error) {
+    if (!clock.signal.aborted || signal.aborted) throw error;
+    throw unreachable(route, new Reason(texts.link.noAnswer({ milliseconds: answerMs })));
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -16,18 +16,18 @@ function connection() {
   return state;
 }
 
-test('beats every 5 s, and gives up after 15 s in which nothing came', () => {
+test('beats every 3 s, and gives up after 9 s in which nothing came', () => {
   const state = connection();
-  vi.advanceTimersByTime(14_999);
+  vi.advanceTimersByTime(8_999);
   expect([state.beats, state.failed]).toEqual([2, []]);
   vi.advanceTimersByTime(1);
-  expect([state.beats, state.failed]).toEqual([3, ['no sign of life for 15 s']]);
+  expect([state.beats, state.failed]).toEqual([3, ['no sign of life for 9 s']]);
 });
 
 test('a trickle of other data is a sign of life too', () => {
   const state = connection();
-  for (let second = 0; second < 120; second += 14) {
-    vi.advanceTimersByTime(14_000);
+  for (let second = 0; second < 120; second += 8) {
+    vi.advanceTimersByTime(8_000);
     state.received++;
   }
   expect(state.failed).toEqual([]);

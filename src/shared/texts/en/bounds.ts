@@ -10,6 +10,20 @@ export const bounds = {
     `Check what answers at /var/run/docker.sock on ${node}: docker version, ss -xlp.`,
   dockerSilent: ({ node, seconds, name, why }: { node: string; seconds: number; name: string; why: string }) =>
     `Docker on ${node} has not answered for ${seconds} s (${name})${why}.`,
+  withRemedy: ({ message, remedy }: { message: string; remedy: string }) => `${message} ${remedy}`.trim(),
+  meanwhile: ({
+    what,
+    node,
+    seconds,
+    why,
+    remedy,
+  }: {
+    what: string;
+    node: string;
+    seconds: number;
+    why: string;
+    remedy: string;
+  }) => `Docker on ${node} does not answer: ${why}. ${remedy} (Waiting for ${seconds} s: ${what}.)`,
   dockerSilentRemedy: ({ node }: { node: string }) =>
     `On ${node}: systemctl status docker and journalctl -u docker -n 50 show what it is doing; systemctl restart docker ends a hang.`,
   programOn: ({ what, node }: { what: string; node: string }) => `${what} on ${node}`,

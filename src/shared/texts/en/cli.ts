@@ -55,6 +55,7 @@ export const cli = {
   watchWhat: 'a practice lab, or a lab file',
   watching: ({ lab }: { lab: string }) => `Watching ${lab}; end with Ctrl-C`,
   watchEnds: 'No longer watching',
+  noLongerLooking: 'No longer looking.',
   watchChange: ({ time, node, what, did }: { time: string; node: string; what: string; did: string }) =>
     `${time}  ${node}  ${what}: ${did}`,
   watchMany: ({ time, node, kinds }: { time: string; node: string; kinds: readonly string[] }) =>

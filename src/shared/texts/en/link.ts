@@ -18,6 +18,8 @@ export const link = {
   droppedAlways: ({ why, milliseconds }: { why: string; milliseconds: number }) =>
     `it has closed connections before SSH starts (${why}) for ${milliseconds} ms`,
   noAnswer: ({ milliseconds }: { milliseconds: number }) => `no answer within ${milliseconds} ms`,
+  mute: ({ milliseconds }: { milliseconds: number }) =>
+    `it accepts the connection, but its sshd says nothing for ${milliseconds} ms: the machine hangs, or packets to it are lost`,
   jumpHost: ({ why }: { why: string }) => `the jump host reports: ${why}`,
   noSign: ({ seconds }: { seconds: number }) => `no sign of life for ${seconds} s`,
   helperStopped: 'the helper that guards it was stopped',

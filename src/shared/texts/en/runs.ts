@@ -15,6 +15,12 @@ export const runs = {
   noStep: ({ track, step, steps }: { track: string; step: string; steps: readonly string[] }) =>
     `The track ${track} has no step ${step}. It has: ${steps.join(', ')}.`,
   whichStep: 'Which step should be undone?',
+  notAnsweredYet: ({ node, seconds }: { node: string; seconds: number }) =>
+    `${node} has not answered for ${seconds} s: is the machine up, and does it do anything?`,
+  notLetInYet: ({ node, seconds }: { node: string; seconds: number }) =>
+    `sshd on ${node} has not logged us in for ${seconds} s. What it waits for is configured there: UseDNS in sshd_config, or PAM.`,
+  noHelperYet: ({ node, seconds }: { node: string; seconds: number }) =>
+    `The login shell on ${node} has not started the helper for ${seconds} s: its start-up files (~/.bashrc, ~/.profile) wait for something.`,
   notReached: 'not reached',
   toClose: 'a connection to close',
   unused: 'a connection that was not used',

@@ -53,8 +53,8 @@ export async function entersStore(
   const other = before === undefined ? '' : `(?!${before}\\b)`;
   const question = { ...entryOf(node, wanted), until: `"modifiedIndex":${other}[0-9]` };
   for (;;) {
-    const asking = askHttp(node, [question], { signal, patience: nodePatienceMs });
-    const entry = await asking.then(([answer]) => indexIn(answer)).catch(() => undefined);
+    const [answer] = await askHttp(node, [question], { signal, patience: nodePatienceMs });
+    const entry = answer && 'error' in answer ? undefined : indexIn(answer);
     if (entry !== undefined && entry !== before) return true;
     if (again.isOver()) return false;
     await again.pause();

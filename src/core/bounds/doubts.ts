@@ -1,0 +1,62 @@
+import { texts, type Words } from '../../shared/texts/text.ts';
+import type { Node } from '../machine/port.ts';
+import type { Bounds } from './bounds.ts';
+import { deadlines } from './deadlines.ts';
+import { type SilenceCause, silenceOf } from './docker-silence.ts';
+
+/**
+ * Who waits on a node for longer than an answer usually takes hears why, where the node knows it: many programs ask Docker
+ * themselves, and wait with it. Nobody waits less for that, and nothing is said where nothing is known.
+ */
+export class Doubts {
+  readonly #node: Pick<Node, 'name' | 'run'>;
+  readonly #slow: NonNullable<Bounds['slow']> | undefined;
+  /** Waits of which it was said that they are late. */
+  readonly #late = new Set<object>();
+  #asking: Promise<SilenceCause | undefined> | undefined;
+
+  constructor(node: Pick<Node, 'name' | 'run'>, slow: Bounds['slow']) {
+    this.#node = node;
+    this.#slow = slow;
+  }
+
+  /** The work, which is left to itself; `what` is the subject of the sentence. */
+  async about<T>(what: Words, work: () => Promise<T>): Promise<T> {
+    if (!this.#slow) return work();
+    const wait = {};
+    let isOver = false;
+    const timer = setTimeout(async () => {
+      const cause = await this.#cause();
+      if (!isOver && cause) this.late(wait, texts.bounds.meanwhile({ ...this.#about(what), ...cause }));
+    }, deadlines.doubt);
+    try {
+      return await work();
+    } finally {
+      isOver = true;
+      clearTimeout(timer);
+      this.over(wait);
+    }
+  }
+
+  /** Says so of a wait; until it is over. */
+  late(wait: object, text: Words): void {
+    this.#late.add(wait);
+    this.#slow?.(this.#node.name, text);
+  }
+
+  over(wait: object): void {
+    if (this.#late.delete(wait) && this.#late.size === 0) this.#slow?.(this.#node.name, undefined);
+  }
+
+  #about(what: Words) {
+    return { what, node: this.#node.name, seconds: deadlines.doubt / 1000 };
+  }
+
+  /** Those that become late at one time ask once. */
+  #cause(): Promise<SilenceCause | undefined> {
+    this.#asking ??= silenceOf(this.#node).finally(() => {
+      this.#asking = undefined;
+    });
+    return this.#asking;
+  }
+}
