@@ -1,11 +1,8 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findNode, noNodeMessage } from './find-node.mjs';
-import { install } from './install.mjs';
+import { handOver } from './hand-over.mjs';
 import { isInstalled } from './installed.mjs';
-import { load } from './load.mjs';
-import { oneAtATime } from './one-at-a-time.mjs';
-import { runWith } from './run-with.mjs';
 import { StartError } from './start-error.mjs';
 
 /** The checkout that these files belong to. */
@@ -19,29 +16,39 @@ const youngObjects = '--max-semi-space-size=4';
 
 /**
  * Runs a TypeScript file of this checkout with a Node that can, after installing the dependencies where they are
- * missing. Everything here runs on the Node 18 and npm 9 of Debian 12, too.
+ * missing. Everything here runs on the Node 18 and npm 9 of Debian 12, too. What is not needed each time is loaded only
+ * when it is: where this process stays beside the other Node, its memory counts as the app's.
  */
 export async function start(file, words, { quick = false } = {}) {
   try {
     const script = path.join(root, file);
     const isReady = () => isInstalled(root, { quick }) && findNode(root) !== undefined;
     // Two starts at once: npm in two processes would take the folder from under each other.
-    if (!isReady())
-      await oneAtATime(
-        path.join(root, '.install.sock'),
-        async () => {
-          if (!isReady()) await install(root);
-        },
-        () => console.error('Another start is installing the dependencies; waiting for it …'),
-      );
+    if (!isReady()) await installOnce(isReady);
     const node = findNode(root);
     if (!node) throw new StartError(noNodeMessage);
-    if (node === process.execPath && process.execArgv.includes(youngObjects)) return await load(script, words);
+    if (node === process.execPath && process.execArgv.includes(youngObjects)) {
+      const { load } = await import('./load.mjs');
+      return await load(script, words);
+    }
     const loader = fileURLToPath(new URL('load.mjs', import.meta.url));
-    process.exitCode = await runWith(node, [youngObjects, loader, script, ...words]);
+    process.exitCode = await handOver(node, [youngObjects, loader, script, ...words]);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     console.error(error.message);
     process.exitCode = error.status;
   }
+}
+
+async function installOnce(isReady) {
+  const { oneAtATime } = await import('./one-at-a-time.mjs');
+  await oneAtATime(
+    path.join(root, '.install.sock'),
+    async () => {
+      if (isReady()) return;
+      const { install } = await import('./install.mjs');
+      await install(root);
+    },
+    () => console.error('Another start is installing the dependencies; waiting for it …'),
+  );
 }

@@ -137,3 +137,23 @@ describe.runIf(isLinux)('a start with an old Node', () => {
     expect(() => process.kill(Number(line), 0)).toThrow('ESRCH');
   });
 });
+
+describe.runIf(process.execve)('a start with a Node that can become another program', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('is one process, which %s ends', async (signal) => {
+    await run(['hello', '0']);
+    const app = begin(['hello', 'wait']);
+    const [line] = (await once(app.stdout, 'data')) as [Buffer];
+    expect(Number(line)).toBe(app.pid);
+    app.kill(signal);
+    expect(await once(app, 'close')).toEqual([null, signal]);
+  });
+
+  it('ends as the script does, and says nothing itself', async () => {
+    await run(['hello', '0']);
+    expect(await run(['hello', '7', 'two words', '$x', ''])).toEqual({
+      status: 7,
+      stdout: '7|two words|$x|\n',
+      stderr: '',
+    });
+  });
+});
