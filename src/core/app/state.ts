@@ -14,6 +14,7 @@ import { startRun } from '../runs/start-run.ts';
 import { Terminals } from '../terminal/terminals.ts';
 import { keepAgreement } from '../trust/agreed-labs.ts';
 import { Consents, type Why } from './consents.ts';
+import { KeptTerminals } from './kept-terminals.ts';
 import { Labs } from './labs.ts';
 import { Operations } from './operations.ts';
 import type { PracticePort } from './practice-port.ts';
@@ -54,6 +55,7 @@ export interface State {
   sessions: NodeSessions;
   terminals: Terminals;
   transcripts: Transcripts;
+  keptTerminals: KeptTerminals;
   questions: Questions;
   operations: Operations;
   practiceStates: PracticeStates;
@@ -124,6 +126,7 @@ export function openState(options: CoreOptions): State {
     sessions,
     terminals: new Terminals({ ...(options.graceMs !== undefined && { graceMs: options.graceMs }) }),
     transcripts: new Transcripts(stateDir(env), file.write),
+    keptTerminals: new KeptTerminals(path.join(dataDir, 'terminals.json')),
     questions,
     operations,
     waiting,

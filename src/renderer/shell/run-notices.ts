@@ -24,8 +24,8 @@ export function useRunNotices(): void {
     () =>
       useRuns.subscribe(({ byId }, before) => {
         for (const run of Object.values(byId))
-          if (run.result && before.byId[run.run] && !before.byId[run.run]?.result && isNews(run) && !isSeen(run))
-            tell(run);
+          if (run.result && before.byId[run.run] && !before.byId[run.run]?.result && isNews(run))
+            tell(run, isSeen(run));
       }),
     [],
   );
@@ -42,11 +42,12 @@ function isSeen(run: RunView): boolean {
   return document.visibilityState === 'visible' && isInView(run, route, trackOfCard(card ?? {}));
 }
 
-function tell({ command, result }: RunView): void {
+function tell({ command, result }: RunView, seen: boolean): void {
   if (!result) return;
   const cancelled = result.errors.some(({ code }) => code === 'cancelled');
   const kind = result.ok ? 'ok' : cancelled ? 'cancelled' : 'failed';
   notify({
+    seen,
     tone: kind === 'ok' ? 'good' : kind === 'cancelled' ? 'plain' : 'bad',
     title: i18next.t(`run.ended.${kind}`, { command: i18next.t(`run.command.${command}`) }),
     message: [

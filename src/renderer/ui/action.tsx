@@ -14,10 +14,11 @@ export interface Action {
 
 /** Actions as lines of a menu; one that cannot be done says why. */
 export function ActionItems({ actions }: { actions: readonly Action[] }) {
+  const withIcons = actions.some(({ icon }) => icon);
   return actions.map(({ id, label, icon, not, danger, act }) => (
     <Menu.Item
       key={id}
-      leftSection={icon && <Icon name={icon} size={15} />}
+      leftSection={icon ? <Icon name={icon} size={15} /> : withIcons && <span style={{ width: 15 }} />}
       style={danger && not === undefined ? { color: 'var(--lab-bad)' } : undefined}
       disabled={not !== undefined}
       onClick={act}

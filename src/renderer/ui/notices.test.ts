@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 
 vi.mock('@mantine/notifications', () => ({ notifications: { show: vi.fn() } }));
 
+import { notifications } from '@mantine/notifications';
 import { clearNotices, notify, openNotices, useNotices } from './notices.ts';
 
 beforeEach(clearNotices);
@@ -14,6 +15,13 @@ test('what was said is kept, newest first', () => {
   expect(useNotices.getState().unseen).toBe(2);
   openNotices();
   expect(useNotices.getState().unseen).toBe(0);
+});
+
+test('what is seen where one is, is kept and not shown', () => {
+  const before = vi.mocked(notifications.show).mock.calls.length;
+  notify({ tone: 'good', title: 'Run: done', message: '', seen: true });
+  expect(useNotices.getState()).toMatchObject({ all: [{ title: 'Run: done' }], unseen: 0 });
+  expect(vi.mocked(notifications.show).mock.calls).toHaveLength(before);
 });
 
 test('a hundred are kept, each with an id of its own', () => {

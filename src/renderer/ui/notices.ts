@@ -24,12 +24,18 @@ export const useNotices = create<{ all: Notice[]; unseen: number; shown: boolean
 
 const colours: Record<Tone, string> = { good: 'green', plain: 'gray', bad: 'red' };
 
+type News = Pick<Notice, 'tone' | 'title' | 'message'> & {
+  /** The person sees it already where they are: it is only kept. */
+  seen?: boolean;
+};
+
 /** Says something in a corner of the window for some seconds, and keeps it. */
-export function notify({ tone, title, message }: Pick<Notice, 'tone' | 'title' | 'message'>): void {
+export function notify({ tone, title, message, seen = false }: News): void {
   useNotices.setState(({ all, unseen }) => ({
     all: [{ id: (all[0]?.id ?? 0) + 1, at: Date.now(), tone, title, message }, ...all].slice(0, most),
-    unseen: Math.min(unseen + 1, most),
+    unseen: seen ? unseen : Math.min(unseen + 1, most),
   }));
+  if (seen) return;
   notifications.show({
     color: colours[tone],
     title,

@@ -10,6 +10,7 @@ import { typedEntrySchema } from '../transcript/entry.ts';
 import { nodeStatusSchema } from './node-status.ts';
 import { questionSchema } from './question.ts';
 import { settingsSchema } from './settings.ts';
+import { terminalTabsSchema } from './terminal-tabs.ts';
 
 /**
  * Everything that a window may ask of core, as one frozen table: inputs and outputs are validated on both sides.
@@ -232,5 +233,8 @@ export const contract = {
       )
       .output(z.object({ terminal: z.uuid() })),
     close: base.input(z.object({ terminal: z.uuid() })).output(done),
+    /** Which terminals stood where when the app was last closed; empty for a lab that has terminals since. */
+    left: base.output(z.array(terminalTabsSchema)),
+    keep: base.input(terminalTabsSchema).output(done),
   },
 };

@@ -3,7 +3,7 @@ import { lendNode } from './lend-node.ts';
 import { os } from './window-context.ts';
 
 export function terminalsHandlers(state: State) {
-  const { terminals, labs, transcripts } = state;
+  const { terminals, labs, transcripts, keptTerminals } = state;
   return {
     open: os.terminals.open.handler(async ({ input: { lab: id, node, ...size }, signal }) => {
       const { lab } = await labs.load(id);
@@ -13,6 +13,11 @@ export function terminalsHandlers(state: State) {
     }),
     close: os.terminals.close.handler(({ input }) => {
       terminals.get(input.terminal).close();
+      return { ok: true };
+    }),
+    left: os.terminals.left.handler(() => keptTerminals.left()),
+    keep: os.terminals.keep.handler(async ({ input }) => {
+      await keptTerminals.keep(input);
       return { ok: true };
     }),
   };

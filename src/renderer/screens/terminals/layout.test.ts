@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addTab, removePane, split, tabOf } from './layout.ts';
+import { addTab, removePane, split, tabOf, tabsOf } from './layout.ts';
 
 const two = addTab(addTab({ tabs: [] }, 'a'), 'b');
 
@@ -19,4 +19,28 @@ test('a split stands behind the pane it came from, and the first one chooses the
 test('a tab lives as long as any of its panes', () => {
   const once = split(two, 'b', 'c', 'horizontal');
   expect(removePane(once, 'b')).toMatchObject({ tabs: [{ id: 'a' }, { id: 'b', panes: ['c'] }], active: 'b' });
+});
+
+const info = {
+  a: { lab: 'l', node: 'node1' },
+  b: { lab: 'l', node: 'node2', container: 'worker-2' },
+};
+
+test('tabs are kept as nodes and containers, in their order', () => {
+  const tabs = [
+    { id: 'b', panes: ['b', 'a'], direction: 'vertical' as const },
+    { id: 'a', panes: ['a'], direction: 'horizontal' as const },
+  ];
+  expect(tabsOf({ tabs }, info)).toEqual([
+    { direction: 'vertical', panes: [{ node: 'node2', container: 'worker-2' }, { node: 'node1' }] },
+    { direction: 'horizontal', panes: [{ node: 'node1' }] },
+  ]);
+});
+
+test('a pane that nothing is known of is left out, with its tab where it was the only one', () => {
+  const tabs = [
+    { id: 'x', panes: ['x'], direction: 'horizontal' as const },
+    { id: 'a', panes: ['a', 'x'], direction: 'horizontal' as const },
+  ];
+  expect(tabsOf({ tabs }, info)).toEqual([{ direction: 'horizontal', panes: [{ node: 'node1' }] }]);
 });

@@ -1,3 +1,6 @@
+import type { TerminalTabs } from '../../../shared/wire/terminal-tabs.ts';
+import type { SessionTarget } from './terminal-session.ts';
+
 /** Tabs of a lab's terminals, each with one to four panes beside or below one another. */
 export interface Tab {
   id: string;
@@ -43,3 +46,14 @@ export function removePane({ tabs, active }: Layout, pane: string): Layout {
 
 export const tabOf = ({ tabs }: Layout, pane: string): Tab | undefined =>
   tabs.find(({ panes }) => panes.includes(pane));
+
+/** As they are kept over a restart: nodes and containers in the places of the panes. */
+export function tabsOf({ tabs }: Layout, info: Record<string, SessionTarget>): TerminalTabs['tabs'] {
+  return tabs.flatMap(({ direction, panes }) => {
+    const known = panes.flatMap((key) => {
+      const { node, container } = info[key] ?? {};
+      return node ? [{ node, ...(container && { container }) }] : [];
+    });
+    return known.length > 0 ? [{ direction, panes: known }] : [];
+  });
+}

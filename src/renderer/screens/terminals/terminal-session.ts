@@ -49,13 +49,14 @@ export class TerminalSession {
   #over = false;
   #shown = false;
 
-  constructor(target: SessionTarget, id?: string) {
+  /** Of one that is `left` from before the shell is opened when the person wants it. */
+  constructor(target: SessionTarget, { id, left = false }: { id?: string | undefined; left?: boolean } = {}) {
     this.target = target;
     this.#id = id;
     [this.made, this.#writes, this.#screen] = this.#make();
     guardPaste(this.element, () => this.made.terminal);
     this.element.style.height = '100%';
-    void this.connect();
+    if (!left) void this.connect();
   }
 
   /** Shows the shell; the one it had where that still waits, else a new one below what is on the screen. */

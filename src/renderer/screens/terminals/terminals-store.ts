@@ -1,4 +1,6 @@
+import i18next from 'i18next';
 import { create } from 'zustand';
+import { keepTabs, tabsLeft } from './keep-tabs.ts';
 import { addTab, type Layout, removePane, split, type Tab, tabOf } from './layout.ts';
 import { type SessionNews, type SessionTarget, TerminalSession } from './terminal-session.ts';
 import { followTyping } from './typed-commands.ts';
@@ -28,7 +30,7 @@ interface Beside {
 export function openTerminal(target: SessionTarget, beside?: Beside): string {
   const key = crypto.randomUUID();
   start(key, { ...target, state: 'opening' });
-  setLayout(target.lab, (layout) => (beside ? split(layout, beside.key, key, beside.direction) : addTab(layout, key)));
+  setLayout(target.lab, (layout) => withPane(layout, beside?.key, key, beside?.direction ?? 'horizontal'));
   return key;
 }
 
@@ -52,8 +54,8 @@ export function show(key: string): void {
   if (tab) activate(info.lab, tab.id);
 }
 
-function start(key: string, info: SessionInfo): void {
-  const session = new TerminalSession(info, info.id);
+function start(key: string, info: SessionInfo, left = false): void {
+  const session = new TerminalSession(info, { id: info.id, left });
   sessions.set(key, session);
   session.onNews = (news) =>
     change(key, { reason: undefined, ...(news.state === 'ended' && { front: undefined }), ...news });
@@ -78,10 +80,11 @@ function setLayout(lab: string, change: (layout: Layout) => Layout): void {
 function keep(): void {
   const { info, layouts } = useTerminals.getState();
   sessionStorage.setItem(kept, JSON.stringify({ info, layouts }));
+  keepTabs(layouts, info);
 }
 
 /** After a reload: the same tabs, and their shells where core still has them. */
-function restore(): void {
+function restore(): boolean {
   try {
     const { info, layouts } = JSON.parse(sessionStorage.getItem(kept) ?? '{}') as Partial<Terminals>;
     for (const [key, one] of Object.entries(info ?? {})) if (one.state !== 'ended' && one.id) start(key, one);
@@ -89,8 +92,29 @@ function restore(): void {
       const gone = layout.tabs.flatMap(({ panes }) => panes).filter((key) => !sessions.has(key));
       setLayout(lab, () => gone.reduce(removePane, layout));
     }
+    return layouts !== undefined;
   } catch {
     sessionStorage.removeItem(kept);
+    return false;
   }
 }
-restore();
+
+/** After a restart of the app: the same tabs, each with its shell when the person wants it. */
+async function takeLeft(): Promise<void> {
+  for (const { lab, tabs } of await tabsLeft()) {
+    if (layoutOf(lab).tabs.length > 0) continue;
+    for (const { direction, panes } of tabs) {
+      const keys = panes.map((pane) => {
+        const key = crypto.randomUUID();
+        start(key, { lab, ...pane, state: 'ended', reason: i18next.t('terminals.restarted') }, true);
+        return key;
+      });
+      setLayout(lab, (layout) => keys.reduce((made, key, at) => withPane(made, keys[at - 1], key, direction), layout));
+    }
+  }
+}
+
+const withPane = (layout: Layout, beside: string | undefined, key: string, direction: Tab['direction']): Layout =>
+  beside ? split(layout, beside, key, direction) : addTab(layout, key);
+
+if (!restore()) void takeLeft().catch(() => undefined);
