@@ -26,7 +26,25 @@ export interface PartOutline {
   id: string;
   /** `TRACK/PART` of another track whose text is as true here. */
   text?: string;
+  /** Its drawing in the lesson; of its own name where none is given. */
+  picture?: string;
   steps: readonly StepId[];
+}
+
+/** What differs between tracks in the pictures that they share. */
+export interface Drawn {
+  /** Engines that it works on. */
+  docker: Words;
+  /** What else is on each node before the first step. */
+  store?: { name: string; versions: Words };
+  /** What has to be open between the nodes: as it stands in the picture, and in a sentence. */
+  ports: Words;
+  portsInWords: Words;
+  /** As the engines number and address the first network that a person makes. */
+  vni: number;
+  subnet: string;
+  /** Last numbers of the workers' addresses in it. */
+  workers: readonly [number, number];
 }
 
 /** Where a part's text is, as `TRACK/PART`. */
@@ -42,6 +60,7 @@ export interface TrackOutline {
   engines: { from: string; before?: string };
   /** The step whose undoing takes the engines out of what they share: what they keep there is out of reach then. */
   store: StepId;
+  drawn: Drawn;
 }
 
 type Engines = TrackOutline['engines'];

@@ -8,6 +8,16 @@ export const swarmOutline = {
   // Swarm mode came with 1.12, networks that any container may join with 1.13.
   engines: { from: '1.13' },
   store: 'swarm',
+  drawn: {
+    docker: texts.pictures.versionsFrom({ from: '1.13' }),
+    ports: texts.pictures.swarmPorts,
+    portsInWords: texts.pictures.swarmPortsInWords,
+    // ingress comes first: it has 4096.
+    vni: 4097,
+    subnet: '10.0.0',
+    // The load balancer of each node takes an address as well.
+    workers: [2, 4],
+  },
   steps: [
     ...looking,
     {
@@ -25,7 +35,7 @@ export const swarmOutline = {
   parts: [
     { id: 'prerequisites', steps: ['preflight', 'image'] },
     { id: 'swarm', steps: ['swarm'] },
-    { id: 'network', steps: ['network'] },
+    { id: 'network', picture: 'swarm-network', steps: ['network'] },
     { id: 'containers', steps: ['workers', 'interfaces'] },
     ...workingParts.map((part) => ({ ...part, text: `etcd/${part.id}` })),
     { id: 'vxlan', steps: ['tunnel'] },

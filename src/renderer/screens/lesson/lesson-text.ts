@@ -42,5 +42,5 @@ export const lessonQuery = (text: string, language: string) =>
 /** All texts and pictures beforehand, so that the next part is there at once, also while core is away. */
 export function loadAhead(queries: QueryClient, track: TrackOutline, language: string): void {
   for (const part of track.parts) void queries.prefetchQuery(lessonQuery(textOf(track, part), language));
-  loadPictures(track.id);
+  loadPictures(track);
 }

@@ -10,12 +10,12 @@ import { Prose } from './prose.tsx';
 
 export function Why({ card, part, text }: { card: LabCard; part: PlacedPart; text: LessonText }) {
   const { t } = useTranslation();
-  const Picture = pictureOf(part.track.id, part.id);
+  const Picture = pictureOf(part);
   return (
     <Card id="why" title={t('lesson.why')}>
       <Prose text={text.why} />
       <Suspense fallback={<Skeleton h={220} />}>
-        {Picture && <Picture track={part.track.id} nodes={card.nodes} network={card.network} />}
+        {Picture && <Picture track={part.track} nodes={card.nodes} network={card.network} />}
       </Suspense>
     </Card>
   );

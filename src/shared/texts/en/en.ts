@@ -13,6 +13,7 @@ import { main } from './main.ts';
 import { measure } from './measure.ts';
 import { mistakes } from './mistakes.ts';
 import { observe } from './observe.ts';
+import { pictures } from './pictures.ts';
 import { practice } from './practice.ts';
 import { preflight } from './preflight.ts';
 import { process } from './process.ts';
@@ -49,6 +50,7 @@ export const en = {
   measure,
   observe,
   mistakes,
+  pictures,
   practice,
   preflight,
   process,

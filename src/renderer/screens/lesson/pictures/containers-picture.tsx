@@ -1,22 +1,19 @@
+import { spoken } from '../../../../shared/texts/text.ts';
 import { Arrow } from './arrow.tsx';
 import { Box } from './box.tsx';
 import { Nodes } from './nodes.tsx';
 import { Picture } from './picture.tsx';
 import type { PictureProps } from './picture-props.ts';
-import { factsOf } from './track-facts.ts';
 import { twoNodes } from './two-nodes.ts';
 
 export default function ContainersPicture(props: PictureProps) {
+  const words = spoken.pictures;
   const nodes = twoNodes(props);
   const { network } = props;
-  const { subnet } = factsOf(props);
+  const { subnet } = props.track.drawn;
   return (
-    <Picture
-      title="Each worker has two interfaces: eth0 into the overlay, eth1 to everything else"
-      text={`On each node the worker’s eth0, MTU 1450, leads to the overlay ${network}, which spans both nodes. Its eth1, MTU 1500, leads to docker_gwbridge, which is local to the node and reaches the world through NAT.`}
-      height={266}
-    >
-      <Box x={168} y={212} width={304} height={44} tone="overlay" lines={[network, 'one network across both nodes']} />
+    <Picture title={words.containersTitle} text={words.containersText({ network })} height={266}>
+      <Box x={168} y={212} width={304} height={44} tone="overlay" lines={[network, words.acrossNodes]} />
       <Nodes nodes={nodes} width={270} height={160}>
         {({ x, index }) => {
           // eth0 stands on the inner side, towards the other node.

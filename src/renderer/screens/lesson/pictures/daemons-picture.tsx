@@ -1,3 +1,4 @@
+import { spoken } from '../../../../shared/texts/text.ts';
 import { Arrow } from './arrow.tsx';
 import { Box } from './box.tsx';
 import { Nodes } from './nodes.tsx';
@@ -6,17 +7,18 @@ import type { PictureProps } from './picture-props.ts';
 import { twoNodes } from './two-nodes.ts';
 
 export default function DaemonsPicture(props: PictureProps) {
+  const words = spoken.pictures;
   const nodes = twoNodes(props);
   return (
     <Picture
-      title="Each engine uses the store on its own node; the engines find each other in it"
-      text={`On ${nodes[0].name} and ${nodes[1].name} the Docker engine connects to etcd with cluster-store and writes its own address there with cluster-advertise. Knowing each other from the store, the engines gossip directly on port 7946.`}
+      title={words.daemonsTitle}
+      text={words.daemonsText({ one: nodes[0].name, two: nodes[1].name })}
       height={240}
     >
       <Nodes nodes={nodes} width={240} height={216}>
         {({ x, address }) => (
           <>
-            <Box x={x + 30} y={42} width={180} height={62} lines={['Docker engine', `I am ${address}`]} />
+            <Box x={x + 30} y={42} width={180} height={62} lines={[words.engine, words.iAm({ address })]} />
             <Box x={x + 30} y={166} width={180} height={46} tone="store" lines={['etcd', `${address}:2379`]} />
             <Arrow
               from={[x + 120, 106]}
@@ -29,7 +31,7 @@ export default function DaemonsPicture(props: PictureProps) {
           </>
         )}
       </Nodes>
-      <Arrow from={[232, 72]} to={[408, 72]} tone="overlay" ends="both" dashed label="gossip, 7946" at={[320, 61]} />
+      <Arrow from={[232, 72]} to={[408, 72]} tone="overlay" ends="both" dashed label={words.gossip} at={[320, 61]} />
       <Arrow from={[232, 189]} to={[408, 189]} tone="store" ends="both" label="2380" at={[320, 180]} />
     </Picture>
   );

@@ -1,8 +1,9 @@
+import type { TrackOutline } from '../../../../shared/tracks/outline.ts';
 import type { LabCard } from '../../../../shared/wire/contract.ts';
 
 /** What every picture draws: the lab as it is, not as an example has it. */
 export interface PictureProps {
-  track: string;
+  track: Pick<TrackOutline, 'drawn'>;
   nodes: LabCard['nodes'];
   network: string;
 }

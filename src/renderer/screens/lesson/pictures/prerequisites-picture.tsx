@@ -1,25 +1,37 @@
+import { inWords, spoken } from '../../../../shared/texts/text.ts';
 import { Arrow } from './arrow.tsx';
 import { Box } from './box.tsx';
 import { Nodes } from './nodes.tsx';
 import { Picture } from './picture.tsx';
 import type { PictureProps } from './picture-props.ts';
-import { factsOf } from './track-facts.ts';
 import { twoNodes } from './two-nodes.ts';
 
 export default function PrerequisitesPicture(props: PictureProps) {
   const nodes = twoNodes(props);
-  const { docker, store, ports, portsInWords } = factsOf(props);
+  const { docker, store, ports, portsInWords } = props.track.drawn;
+  const words = spoken.pictures;
+  const [one, two] = nodes;
+  const ends = { one: words.nodeAt(one), two: words.nodeAt(two), ports: inWords(portsInWords) };
   return (
     <Picture
-      title="Two machines on one plain IP network: the underlay"
-      text={`${nodes[0].name} (${nodes[0].address}) and ${nodes[1].name} (${nodes[1].address}) each run Docker${store ? ` and have ${store[0]} installed` : ''}. They reach each other over the underlay on ports ${portsInWords}.`}
+      title={words.prerequisitesTitle}
+      text={store ? words.prerequisitesStoreText({ ...ends, store: store.name }) : words.prerequisitesText(ends)}
       height={250}
     >
       <Nodes nodes={nodes} width={260} height={130} lines={({ name, address }) => [name, address]}>
         {({ x }) => (
           <>
-            <Box x={x + 20} y={62} width={store ? 104 : 220} height={60} lines={['Docker', docker]} />
-            {store && <Box x={x + 136} y={62} width={104} height={60} tone="store" lines={store} />}
+            <Box x={x + 20} y={62} width={store ? 104 : 220} height={60} lines={['Docker', inWords(docker)]} />
+            {store && (
+              <Box
+                x={x + 136}
+                y={62}
+                width={104}
+                height={60}
+                tone="store"
+                lines={[store.name, inWords(store.versions)]}
+              />
+            )}
             <Arrow from={[x + 130, 142]} to={[x + 130, 190]} tone="underlay" ends="none" />
           </>
         )}
@@ -30,7 +42,7 @@ export default function PrerequisitesPicture(props: PictureProps) {
         width={600}
         height={52}
         tone="underlay"
-        lines={['underlay', `open between the nodes: ${ports}`]}
+        lines={[words.underlay, words.openPorts({ ports: inWords(ports) })]}
       />
     </Picture>
   );

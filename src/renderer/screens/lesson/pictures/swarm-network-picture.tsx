@@ -1,23 +1,24 @@
+import { spoken } from '../../../../shared/texts/text.ts';
 import { NetworkInStore } from './network-in-store.tsx';
 import type { PictureProps } from './picture-props.ts';
-import { factsOf } from './track-facts.ts';
 import { twoNodes } from './two-nodes.ts';
 
 export default function SwarmNetworkPicture(props: PictureProps) {
+  const words = spoken.pictures;
   const nodes = twoNodes(props);
   const { network } = props;
-  const { vni } = factsOf(props);
+  const { vni } = props.track.drawn;
   return (
     <NetworkInStore
-      title="Created on the manager; a worker node learns of it when a container there joins"
-      text={`docker network create on the manager ${nodes[0].name} writes ${network}, with its subnet and its VXLAN number ${vni}, into the state that the managers keep. ${nodes[1].name}, a worker node, does not list ${network} yet. When its first container joins ${network}, the engine asks the manager and is told of the network.`}
+      title={words.swarmNetworkTitle}
+      text={words.swarmNetworkText({ one: nodes[0].name, two: nodes[1].name, network, vni })}
       nodes={nodes}
       on={[
-        { role: 'manager', tone: 'overlay', lines: [network, 'created here'] },
-        { role: 'worker', tone: 'plain', lines: ['not listed yet', 'comes with a container'] },
+        { role: words.manager, tone: 'overlay', lines: [network, words.createdHere] },
+        { role: words.worker, tone: 'plain', lines: [words.notListed, words.comesWithContainer] },
       ]}
-      store={['state of the managers', `${network}: subnet, VNI ${vni}, attachable`]}
-      read={{ label: 'when asked', x: 562, dashed: true }}
+      store={[words.managersState, words.inState({ network, vni })]}
+      read={{ label: words.whenAsked, x: 562, dashed: true }}
     />
   );
 }
