@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { LabError, toLabError } from '../../shared/errors.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { mergedErrors } from '../../shared/run/merged-errors.ts';
-import { texts } from '../../shared/texts/text.ts';
+import { spoken, texts } from '../../shared/texts/text.ts';
 import type { LabCard } from '../../shared/wire/contract.ts';
 import { readJson, writePrivate } from '../gates/private-file.ts';
 import { type LoadedLab, loadLab, parseLab } from '../lab/load-lab.ts';
@@ -93,7 +93,7 @@ export class Labs {
    * any file. Throws `bad-input` with line and field; `fileName` only names it there.
    */
   async addText({ text, fileName }: { text: string; fileName?: string | undefined }): Promise<LabCard> {
-    const lab = parseLab(text, fileName ?? String(texts.app.pastedText));
+    const lab = parseLab(text, fileName ?? spoken.app.pastedText);
     const [relative] = relativePaths(lab);
     if (relative)
       throw new LabError('bad-input', texts.app.relativeInText({ path: relative.path }), {

@@ -27,7 +27,6 @@ export function LabCardView({ card }: { card: LabCard }) {
   const asleep = card.kind === 'practice' && (card.state === 'stopped' || card.state === 'partly');
   const start = () => void ask((client) => client.practice.start({ name: card.name })).catch(tellError);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the same actions are in its menu button
     <section
       className="card"
       aria-label={t('labs.card', { name: card.name })}

@@ -1,5 +1,7 @@
 import type { Question } from '../../../shared/wire/question.ts';
 
+export type AskedSecret = Exclude<Question, { kind: 'host-key' | 'lab-file' }>;
+
 /**
  * The question that was asked first, with those that one answer can serve: host keys of one lab, passwords of one user
  * in one lab, one key's passphrase. Nodes are connected to at the same time, so a lab of ten asks ten times.

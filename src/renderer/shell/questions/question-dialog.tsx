@@ -5,10 +5,10 @@ import { useCard, useQuestions } from '../../state/app-stores.ts';
 import { ask } from '../../state/connection.ts';
 import { reported } from '../../state/errors.ts';
 import { tellError } from '../../ui/tell-error.ts';
-import { askedTogether } from './asked-together.ts';
+import { type AskedSecret, askedTogether } from './asked-together.ts';
 import { HostKeyQuestion } from './host-key-question.tsx';
 import { LabFileQuestion } from './lab-file-question.tsx';
-import { type AskedSecret, SecretQuestion } from './secret-question.tsx';
+import { SecretQuestion } from './secret-question.tsx';
 
 /**
  * Core's questions, those of one lab that one answer serves together, in the app's own frame: nothing that a node sends

@@ -2,11 +2,9 @@ import { Button, Checkbox, Group, PasswordInput, Stack, Text } from '@mantine/co
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Question } from '../../../shared/wire/question.ts';
 import { ask } from '../../state/connection.ts';
+import type { AskedSecret } from './asked-together.ts';
 import { WhichNodes } from './which-nodes.tsx';
-
-export type AskedSecret = Exclude<Question, { kind: 'host-key' | 'lab-file' }>;
 
 interface Props {
   /** Of one kind: nodes of one lab at which one answer may serve. */

@@ -1,6 +1,6 @@
 import { Checkbox, ScrollArea, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { AskedSecret } from './secret-question.tsx';
+import type { AskedSecret } from './asked-together.ts';
 
 interface Props {
   questions: AskedSecret[];

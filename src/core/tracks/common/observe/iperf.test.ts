@@ -137,7 +137,7 @@ describe('bandwidth', () => {
   it('tells how long it takes yet, and of which measurement', async () => {
     const { apply, context } = measured([['iperf3'], ['iperf3']], { stdout: iperf3Answer }, { iperfRepeats: 2 });
     const told: string[] = [];
-    context.progress = (message, fraction) => void told.push(`${message} ${fraction}`);
+    context.progress = (message, fraction) => void told.push(`${String(message)} ${fraction}`);
     await apply();
     expect(told).toEqual(['1 of 2, 2 s left 0', '2 of 2, 2 s left 0.5']);
   });
