@@ -19,5 +19,7 @@ export interface Deps {
   startRun: StartRun;
   labStatus: LabStatusOf;
   watchLab: WatchLab;
+  /** Whether a node that was away answers again; asks nobody anything. */
+  nodeAnswers: (lab: TrustedLab, node: string, signal: AbortSignal) => Promise<boolean>;
   practice: PracticePort;
 }

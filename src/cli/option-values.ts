@@ -16,6 +16,16 @@ export function parseSteps(text: string, before?: StepId[]): StepId[] {
   return [...new Set([...(before ?? []), ...steps])];
 }
 
+const unitMs = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
+
+/** `90s`, `10m` or `2h`, of a day at most; in milliseconds. */
+export function parseTime(text: string): number {
+  const [, count, unit] = /^(\d{1,5})([smh])$/.exec(text) ?? [];
+  const ms = Number(count) * (unit ? unitMs[unit as keyof typeof unitMs] : Number.NaN);
+  if (!(ms > 0 && ms <= 24 * unitMs.h)) throw new Reason(texts.cli.giveTime);
+  return ms;
+}
+
 export function parseWhole(from: number, to: number) {
   return (text: string): number => {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;

@@ -15,8 +15,15 @@ import type { Session } from './session.ts';
 
 type Request = Omit<RunRequest, 'prompts'>;
 
-/** Starts a run, shows it, keeps its events, cancels it on Ctrl-C. Resolves with the exit code when all is over. */
-export async function runLab(session: Session, lab: TrustedLab, request: Request): Promise<[number, RunResult]> {
+export interface RunEnd {
+  code: number;
+  result: RunResult;
+  /** Nodes to which there was a connection, whatever became of it. */
+  reached: ReadonlySet<string>;
+}
+
+/** Starts a run, shows it, keeps its events, cancels it on Ctrl-C. Resolves when all is over. */
+export async function runLab(session: Session, lab: TrustedLab, request: Request): Promise<RunEnd> {
   const { deps, screen, style } = session;
   const { io } = deps;
   const renderer = session.json ? jsonRenderer(io.stdout, io.stderr) : progressRenderer(screen, style);
@@ -29,8 +36,12 @@ export async function runLab(session: Session, lab: TrustedLab, request: Request
   });
   try {
     run = deps.startRun(lab, { ...request, prompts });
+    const reached = new Set<string>();
+    run.listen((event) => {
+      if (event.type === 'node' && event.state === 'ready') reached.add(event.node);
+    });
     const result = await shown(run, renderer, session, lab);
-    return [codeOfResult(result, interrupts.code()), result];
+    return { code: codeOfResult(result, interrupts.code()), result, reached };
   } finally {
     interrupts.stop();
   }

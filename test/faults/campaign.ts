@@ -3,7 +3,7 @@ import type { FaultRow } from './fault.ts';
 import { tryFault } from './fault-trial.ts';
 import { type Ground, prepareAgain } from './ground.ts';
 import { hangKinds } from './hangs/hang-kinds.ts';
-import { type HangRow, hangName, tryHang } from './hangs/hang-trial.ts';
+import { type HangRow, hangName, isTouched, tryHang } from './hangs/hang-trial.ts';
 import { operations } from './hangs/operations.ts';
 import { keptGround } from './kept-ground.ts';
 import { killCases, stacksOf, titleOf } from './kill-cases.ts';
@@ -64,7 +64,7 @@ function trialsOf(options: FaultOptions, open: (kind: Kind, name: string) => boo
       }),
     );
   const hangs = hangKinds
-    .flatMap((kind) => operations.flatMap((one) => (kind.beforeOnly && one.isMidst ? [] : [{ kind, one }])))
+    .flatMap((kind) => operations.flatMap((one) => (isTouched(kind, one) ? [{ kind, one }] : [])))
     .filter(({ kind, one }) => wanted('hangs', hangName(kind, one)))
     .map(
       ({ kind, one }): Trial => ({

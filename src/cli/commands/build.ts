@@ -21,7 +21,7 @@ async function build(session: Session, command: 'check' | 'run', options: RunOpt
   const { io } = session.deps;
   const request = runRequest(options, io.cwd);
   const lab = await openLab(session, options);
-  const [code, result] = await runLab(session, lab, {
+  const { code, result } = await runLab(session, lab, {
     command,
     ...request,
     takeOver: options.takeOver,

@@ -24,6 +24,6 @@ export async function pristine(session: Session, options: LabOptions): Promise<n
   ];
   await confirm(session, async () => plan, spoken.cli.doThis);
   await practiceWork(session, (how) => practice.practiceReset(found.name, [], how));
-  const [code] = await runLab(session, lab, { command: 'reset' });
+  const { code } = await runLab(session, lab, { command: 'reset' });
   return code;
 }

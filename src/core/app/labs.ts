@@ -34,7 +34,7 @@ export interface LabsOptions {
   practice: PracticeStates;
   runs: () => Runs;
   /** Nodes of a lab that wait for their reset. */
-  waiting: (id: string) => string[];
+  waiting: (id: string) => { waiting: string[]; left: string[] };
   /** Keeps that the person agreed to a lab file. */
   agree: (loaded: LoadedLab) => Promise<void>;
 }
@@ -165,7 +165,7 @@ export class Labs {
     try {
       const { lab } = await loadLab(file);
       const last = await this.#options.runs().newest(id, lab.name);
-      const waiting = this.#options.waiting(id);
+      const { waiting, left } = this.#options.waiting(id);
       const nodes = lab.nodes.map(({ name: node, address, ssh: { host, port } }) => ({
         name: node,
         address,
@@ -180,6 +180,7 @@ export class Labs {
         track: lab.track,
         state,
         ...(waiting.length > 0 && { waiting }),
+        ...(left.length > 0 && { left }),
         ...(last && { lastRun: lastRunOf(last) }),
       };
     } catch (error) {

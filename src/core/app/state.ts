@@ -7,6 +7,7 @@ import * as realPractice from '../practice/practice.ts';
 import type { PracticeOptions } from '../practice/run-script.ts';
 import { noPrompts } from '../remote/auth/prompts.ts';
 import type { Connect } from '../remote/connect.ts';
+import { answersAgain } from '../runs/away.ts';
 import { labStatus } from '../runs/lab-status.ts';
 import { NodeSessions } from '../runs/node-sessions.ts';
 import type { RunRequest, StartRun } from '../runs/run-request.ts';
@@ -25,7 +26,8 @@ import type { SecretStore } from './secret-store.ts';
 import { SettingsFile } from './settings-file.ts';
 import { getSudoTicket } from './sudo-ticket.ts';
 import { Transcripts } from './transcripts.ts';
-import { isBack, WaitingResets } from './waiting-resets.ts';
+import { WaitingFile } from './waiting-file.ts';
+import { WaitingResets } from './waiting-resets.ts';
 
 export interface CoreOptions {
   shell: 'electron' | 'browser';
@@ -86,8 +88,9 @@ export function openState(options: CoreOptions): State {
   const practiceStates = new PracticeStates(practice, env, changed, options.isRoot);
   const agree = (loaded: LoadedLab) => keepAgreement(loaded, env);
   const looked = async (id: string) => consents.trusted(id, await labs.load(id), 'looks');
+  const waitingFile = new WaitingFile(path.join(dataDir, 'waiting-resets.json'));
   const waiting = new WaitingResets({
-    isBack: (lab, node) => isBack(looked(lab), sessions, node),
+    isBack: async (lab, node) => answersAgain(await looked(lab), node, (target) => sessions.lend(target)),
     isBuilt: async (id, without) => {
       const connect: RunRequest['connect'] = (target) => sessions.lend(target);
       const signal = AbortSignal.timeout(lookMs);
@@ -98,12 +101,14 @@ export function openState(options: CoreOptions): State {
       if (!runs.on(lab) && !operations.on(lab)) runs.start(lab, await looked(lab), { ...request, command: 'reset' });
     },
     onChange: changed,
+    keep: (all) => void waitingFile.save(all),
   });
   const labs: Labs = new Labs({
     ...{ dataDir, practice: practiceStates, runs: () => runs, agree },
-    waiting: (id) => waiting.of(id),
+    waiting: (id) => ({ waiting: waiting.of(id), left: waiting.left(id) }),
   });
   const consents = new Consents(questions, env);
+  void waitingFile.read().then((kept) => waiting.restore(kept));
   const runs = new Runs({
     startRun: options.startRun ?? startRun,
     sessions,

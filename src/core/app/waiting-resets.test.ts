@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { RunResult } from '../../shared/run/events.ts';
+import type { KeptWaiting } from './waiting-file.ts';
 import { WaitingResets } from './waiting-resets.ts';
 
 const away = (...nodes: string[]) =>
@@ -12,6 +13,7 @@ function waitingResets(back: ReadonlySet<string>, built = false) {
     isBuilt: vi.fn(async () => built),
     reset: vi.fn(async () => undefined),
     onChange: vi.fn(),
+    keep: vi.fn<(all: KeptWaiting) => void>(),
     now: () => time,
   };
   const waiting = new WaitingResets(options);
@@ -106,7 +108,7 @@ test('after an hour nobody waits, and a lab that is not there any more is forgot
   waiting.ended('class-a', { command: 'reset' }, away('node2'), others);
   pass(3_600_001);
   await waiting.look();
-  expect(waiting.of('class-a')).toEqual([]);
+  expect([waiting.of('class-a'), waiting.left('class-a')]).toEqual([[], ['node2']]);
   waiting.ended('class-a', { command: 'reset' }, away('node2'), others);
   isBack.mockRejectedValueOnce(new Error('not found'));
   await waiting.look();
@@ -136,4 +138,30 @@ test('who stops the waiting is not surprised by a reset', async () => {
   expect(onChange).toHaveBeenCalledOnce();
   await waiting.look();
   expect([waiting.of('class-a'), reset.mock.calls]).toEqual([[], []]);
+});
+
+test('after a restart the nodes are named, and are waited for once that is asked for again', async () => {
+  const before = waitingResets(new Set());
+  before.waiting.ended('class-a', { command: 'reset', depth: 'typed' }, away('node2'), others);
+  before.waiting.stop();
+  const kept = before.keep.mock.lastCall?.[0] ?? {};
+  expect(kept).toEqual({ 'class-a': { nodes: ['node2'], depth: 'typed' } });
+
+  const { waiting, reset, keep } = waitingResets(new Set(['node2']));
+  waiting.restore(kept);
+  await waiting.look();
+  expect([waiting.of('class-a'), waiting.left('class-a'), reset.mock.calls]).toEqual([[], ['node2'], []]);
+  waiting.again('class-a');
+  expect([waiting.of('class-a'), waiting.left('class-a')]).toEqual([['node2'], []]);
+  await waiting.look();
+  expect(reset).toHaveBeenCalledExactlyOnceWith('class-a', { depth: 'typed' });
+  waiting.ended('class-a', { command: 'reset', depth: 'typed' }, away(), new Set(['node1', 'node2']));
+  expect(keep).toHaveBeenLastCalledWith({});
+});
+
+test.each(['run', 'reset'] as const)('what was left of an earlier start goes with the next %s', (command) => {
+  const { waiting, keep } = waitingResets(new Set());
+  waiting.restore({ 'class-a': { nodes: ['node2'] } });
+  waiting.ended('class-a', { command }, away(), others);
+  expect([waiting.left('class-a'), keep.mock.lastCall]).toEqual([[], [{}]]);
 });

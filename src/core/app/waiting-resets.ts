@@ -1,8 +1,7 @@
-import { toLabError } from '../../shared/errors.ts';
 import type { RunResult } from '../../shared/run/events.ts';
-import type { TrustedLab } from '../lab/trusted-lab.ts';
-import type { NodeSessions } from '../runs/node-sessions.ts';
+import { nodesAway } from '../runs/away.ts';
 import type { RunRequest } from '../runs/run-request.ts';
+import type { KeptWaiting } from './waiting-file.ts';
 
 type Request = Pick<RunRequest, 'depth'>;
 
@@ -23,6 +22,8 @@ interface Options {
   isBuilt: (lab: string, without: readonly string[]) => Promise<boolean>;
   reset: (lab: string, request: Request) => Promise<void>;
   onChange: () => void;
+  /** Told what there is to be kept for the next start of the app, whenever that changes. */
+  keep: (all: KeptWaiting) => void;
   now?: () => number;
 }
 
@@ -30,17 +31,16 @@ interface Options {
 const lookEveryMs = 5_000;
 const longestMs = 60 * 60 * 1000;
 
-/** What tells that a node is away, and not that it says no. */
-const away = ['unreachable', 'time-out'];
-
 /**
  * Nodes that a reset could not reach. While the app runs they are looked for, and the reset is done once more, to the same
- * depth, when one is back. Whoever cancels it, stops it, builds the lab again or takes it off the list has changed their mind.
+ * depth, when one is back. After an hour, and after a restart of the app, they are `left`: nobody looks for them until that
+ * is asked for `again`. Whoever cancels it, stops it, builds the lab again or takes it off the list has changed their mind.
  * Containers of others are never disconnected by it: that was agreed to for the nodes as they were then.
  */
 export class WaitingResets {
   readonly #options: Options;
   readonly #waiting = new Map<string, Waiting>();
+  readonly #left = new Map<string, Pick<Waiting, 'nodes' | 'request'>>();
   #timer: NodeJS.Timeout | undefined;
   #looking = false;
 
@@ -52,31 +52,49 @@ export class WaitingResets {
     return this.#waiting.get(lab)?.nodes ?? [];
   }
 
+  /** Nodes that were waited for, and are not any more. */
+  left(lab: string): string[] {
+    return this.#left.get(lab)?.nodes ?? [];
+  }
+
+  /** What an earlier start of the app kept; what this one knows better stays. */
+  restore(kept: KeptWaiting): void {
+    for (const [lab, { nodes, depth }] of Object.entries(kept))
+      if (!this.#waiting.has(lab) && nodes.length > 0)
+        this.#left.set(lab, { nodes, request: { ...(depth && { depth }) } });
+    this.#options.onChange();
+  }
+
+  /** Waits once more for those that are left; nothing where there are none. */
+  again(lab: string): void {
+    const left = this.#left.get(lab);
+    if (!left) return;
+    this.#left.delete(lab);
+    this.#waiting.set(lab, { ...left, ...this.#fresh() });
+    this.#changed();
+  }
+
   /** Hears of every run that has ended. `reached`: nodes to which there was a connection, whatever became of it. */
   ended(
     lab: string,
     { command, depth }: Request & Pick<RunRequest, 'command'>,
-    { errors }: RunResult,
+    result: RunResult,
     reached: ReadonlySet<string>,
   ): void {
     if (command !== 'reset' && command !== 'run') return;
-    const lost = errors.flatMap(({ code, node, step }) =>
-      away.includes(code) && node && !step && !reached.has(node) ? [node] : [],
-    );
-    // Where no node at all was reached it is this machine that is away.
-    const counts = command === 'reset' && reached.size > 0 && !errors.some(({ code }) => code === 'cancelled');
-    if (counts && lost.length > 0) {
-      const fresh = { until: this.#now() + longestMs, tried: new Set<string>(), seenAway: new Set<string>() };
-      const { until, tried, seenAway } = this.#waiting.get(lab) ?? fresh;
+    const nodes = command === 'reset' ? nodesAway(result, reached) : [];
+    if (nodes.length > 0) {
+      const { until, tried, seenAway } = this.#waiting.get(lab) ?? this.#fresh();
       this.#waiting.set(lab, {
-        ...{ nodes: [...new Set(lost)], request: { ...(depth && { depth }) } },
+        ...{ nodes, request: { ...(depth && { depth }) } },
         ...{ until, tried, seenAway },
       });
     } else this.#waiting.delete(lab);
-    this.#tick();
-    this.#options.onChange();
+    this.#left.delete(lab);
+    this.#changed();
   }
 
+  /** What is kept stays as it is. */
   stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
@@ -100,7 +118,12 @@ export class WaitingResets {
 
   /** True where waiting is over, but for the reset that was started: its end says whether anybody is still away. */
   async #lookFor(lab: string, one: Waiting): Promise<boolean> {
-    if (this.#now() > one.until) return true;
+    if (this.#now() > one.until) {
+      this.#left.set(lab, { nodes: one.nodes, request: one.request });
+      this.#waiting.delete(lab);
+      this.#changed();
+      return false;
+    }
     const back = await Promise.all(one.nodes.map((node) => this.#options.isBack(lab, node)));
     for (const [index, node] of one.nodes.entries()) if (!back[index]) one.seenAway.add(node);
     // One that answers, but fails in its reset, would else be reset without an end.
@@ -119,7 +142,18 @@ export class WaitingResets {
   /** Nobody is waited for any more; nothing where nobody was. */
   forget(lab: string): void {
     this.#waiting.delete(lab);
+    this.#left.delete(lab);
+    this.#changed();
+  }
+
+  #fresh(): Pick<Waiting, 'until' | 'tried' | 'seenAway'> {
+    return { until: this.#now() + longestMs, tried: new Set(), seenAway: new Set() };
+  }
+
+  #changed(): void {
     this.#tick();
+    const all = [...this.#left, ...this.#waiting];
+    this.#options.keep(Object.fromEntries(all.map(([lab, { nodes, request }]) => [lab, { nodes, ...request }])));
     this.#options.onChange();
   }
 
@@ -134,20 +168,5 @@ export class WaitingResets {
       return;
     }
     this.#timer ??= setInterval(() => void this.look(), lookEveryMs).unref();
-  }
-}
-
-/** Connects, and says nothing to anybody: one that answers and asks for a password is back too. */
-export async function isBack(loaded: Promise<TrustedLab>, sessions: NodeSessions, name: string): Promise<boolean> {
-  const { lab, baseDir, ownFiles } = await loaded;
-  const found = lab.nodes.find((node) => node.name === name);
-  if (!found) return false;
-  const { address, ssh } = found;
-  try {
-    const node = await sessions.lend({ name, address, ssh, baseDir, ownFiles });
-    await node.close();
-    return true;
-  } catch (error) {
-    return !away.includes(toLabError(error).code);
   }
 }

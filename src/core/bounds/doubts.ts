@@ -5,7 +5,7 @@ import { deadlines } from './deadlines.ts';
 import { type SilenceCause, silenceOf } from './docker-silence.ts';
 
 /**
- * Who waits on a node for longer than an answer usually takes hears why, where the node knows it: many programs ask Docker
+ * Who waits on a node for longer than an answer usually takes hears why, once the node knows it: many programs ask Docker
  * themselves, and wait with it. Nobody waits less for that, and nothing is said where nothing is known.
  */
 export class Doubts {
@@ -25,10 +25,16 @@ export class Doubts {
     if (!this.#slow) return work();
     const wait = {};
     let isOver = false;
-    const timer = setTimeout(async () => {
+    let seconds = 0;
+    let timer: NodeJS.Timeout | undefined;
+    const doubt = async () => {
+      seconds += deadlines.doubt / 1000;
       const cause = await this.#cause();
-      if (!isOver && cause) this.late(wait, texts.bounds.meanwhile({ ...this.#about(what), ...cause }));
-    }, deadlines.doubt);
+      if (isOver) return;
+      if (cause) this.late(wait, texts.bounds.meanwhile({ what, node: this.#node.name, seconds, ...cause }));
+      else timer = setTimeout(doubt, deadlines.doubt);
+    };
+    timer = setTimeout(doubt, deadlines.doubt);
     try {
       return await work();
     } finally {
@@ -46,10 +52,6 @@ export class Doubts {
 
   over(wait: object): void {
     if (this.#late.delete(wait) && this.#late.size === 0) this.#slow?.(this.#node.name, undefined);
-  }
-
-  #about(what: Words) {
-    return { what, node: this.#node.name, seconds: deadlines.doubt / 1000 };
   }
 
   /** Those that become late at one time ask once. */

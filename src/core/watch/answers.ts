@@ -1,6 +1,6 @@
 import { waitFor } from '../gates/wait-for.ts';
 import type { Node } from '../machine/port.ts';
-import { dockerHealth, etcdHealth } from './health.ts';
+import { dockerHealth, etcdHealth, isWell } from './health.ts';
 import type { Sighting } from './sighting.ts';
 import type { Change, NodeStanding } from './standing.ts';
 
@@ -35,8 +35,8 @@ export class Answers {
   /** Asks again and again, until the signal, which is an error. */
   async askOften(): Promise<never> {
     for (let round = 0; ; round++) {
-      const isWell = this.#standing.get('etcd', 'health')?.detail !== 'does not answer';
-      await waitFor(isWell ? healthMs : soonMs, { signal: this.#signal });
+      const isSilent = this.#standing.get('etcd', 'health')?.detail === 'does not answer';
+      await waitFor(isSilent ? soonMs : healthMs, { signal: this.#signal });
       this.#signal.throwIfAborted();
       await this.#askEtcd();
       if (round % dockerEvery === 0) await this.#askDocker();
@@ -74,7 +74,8 @@ export class Answers {
     const before = this.#standing.get(of.kind, of.key);
     const at = new Date().toISOString();
     const change = found ? this.#standing.see(found, at) : before && this.#standing.see({ ...before, is: 'gone' }, at);
-    // The first answer is how it stands, but where what answers began meanwhile.
+    // The first answer is how it stands, but where what answers began meanwhile, or does not answer.
     if (change && (before || this.#isNew(of.daemon))) this.#announce(change);
+    else if (change && found && !isWell(found)) this.#announce({ ...change, did: 'happened' });
   }
 }

@@ -6,6 +6,9 @@ import type { Sighting } from './sighting.ts';
 
 const answerMs = 2_500;
 
+/** Of an answer to the questions below. */
+export const isWell = ({ detail }: Pick<Sighting, 'detail'>): boolean => detail === 'healthy' || detail === 'answers';
+
 /** Whether the node's member of etcd answers, and has a quorum: its /health commits through raft. */
 export async function etcdHealth(node: Node, signal: AbortSignal): Promise<Sighting> {
   const asked = getJson(node, node.address, clientPort, '/health', { signal, timeout: answerMs });

@@ -36,16 +36,18 @@ function watched(connect: () => Promise<Node>) {
   return { watch, news, changes, seen, settle, end, tries };
 }
 
-test('what was there already is no news; what changes then is, and who made it', async () => {
+test('what was there already is no news, but that a daemon does not answer; what changes then is, and who made it', async () => {
   const { node, say } = talkingNode();
   const { watch, changes, seen, settle, end } = watched(async () => node);
   await settle();
   say('from all', 'u + docker.service', 'p + etcd 7', 'upto all');
   await settle();
-  expect([changes(), seen(), watch.seen]).toEqual([[], ['now'], { state: 'now' }]);
+  const silent = 'etcd 192.168.0.1:2379 happened';
+  expect([changes(), seen(), watch.seen]).toEqual([[silent], ['now'], { state: 'now' }]);
   say('D network create 1 {"name":"myapp"}', 'D network create 2 {"name":"theirs"}', 'p - etcd 7');
   await settle();
   expect(changes()).toEqual([
+    silent,
     'network myapp happened hand',
     'network theirs happened other',
     'process etcd gone hand',

@@ -41,6 +41,8 @@ export const labCardSchema = z.object({
   problem: z.string().optional(),
   /** Nodes that a reset could not reach: they are reset by themselves when they are back, while the app runs. */
   waiting: z.array(z.string()).optional(),
+  /** Nodes that were waited for so until the app ended, or for an hour: it waits again where a person asks for it. */
+  left: z.array(z.string()).optional(),
   /** The run that is running now, or the last one. */
   lastRun: z
     .object({
@@ -137,6 +139,8 @@ export const contract = {
     /** Takes the card away; the file stays. */
     remove: base.input(z.object({ id: labId })).output(done),
     /** Nodes that a reset could not reach are not waited for any more. */
+    /** Looks again for the nodes that are `left`. */
+    waitAgain: base.input(z.object({ id: labId })).output(done),
     stopWaiting: base.input(z.object({ id: labId })).output(done),
     /** Connects to one node and says who is there. */
     test: base

@@ -11,6 +11,10 @@ export interface HangKind {
   says: RegExp;
   /** It shows to new connections alone, so it cannot come in mid-run. */
   beforeOnly?: boolean;
+  /** Also who does not wait for it is told. */
+  isTold?: boolean;
+  /** Operations that do not need what hangs. */
+  spares?: readonly string[];
 }
 
 const maxSessions = (count: number): HangKind => ({
@@ -26,6 +30,10 @@ const maxSessions = (count: number): HangKind => ({
 const port22 = (how: '-I' | '-D') =>
   `iptables ${how} INPUT -i lo -p tcp --dport 22 -j DROP; iptables ${how} OUTPUT -o lo -p tcp --sport 22 -j DROP`;
 
+/** The node or the connection to it, and not what is asked there. */
+const nodeIsAway =
+  /(node1 \(127\.0\.0\.1 port \d+\)|connection to node1|node1 +(does not answer|has not answered|is not seen|unknown|cannot be seen))/;
+
 export const hangKinds: readonly HangKind[] = [
   {
     name: 'docker hung',
@@ -33,15 +41,19 @@ export const hangKinds: readonly HangKind[] = [
     inject: 'systemctl kill -s STOP --kill-who=main docker',
     heal: 'systemctl kill -s CONT --kill-who=main docker',
     healed: 'timeout 20 docker version',
-    says: /(Docker on node1 (does not answer|has not answered)|node1: .*Docker \(process \d+\)|Docker \(process \d+\) is stopped by a signal)/,
+    says: /(Docker on node1 (does not|did not|has not) answer|node1 .*Docker.*does not answer|node1: .*Docker \(process \d+\)|Docker \(process \d+\) was stopped by a signal|node1 .*dockerd.*stopped)/,
+    isTold: true,
+    spares: ['run, in midst', 'window: a new terminal', 'window: an open terminal'],
   },
   {
     name: 'the engines without their store',
     nodes: ['node1', 'node2'],
     inject: 'systemctl stop overlay-lab-etcd',
-    heal: 'systemctl start --no-block overlay-lab-etcd',
-    healed: 'systemctl is-active -q overlay-lab-etcd',
-    says: /(etcd on node\d|node\d: .*etcd|store .* accepts no connections|etcd .*not running|2379)/,
+    // Not there any more where it was taken back.
+    heal: 'systemctl start --no-block overlay-lab-etcd || :',
+    healed: ':',
+    says: /(etcd on node\d|node\d: .*etcd|store .* accepts no connections|etcd .*not running|2379|etcd .*(gone|does not answer)|a member of etcd)/,
+    spares: ['run, in midst', 'window: a new terminal', 'window: an open terminal'],
   },
   {
     // All of its programs stand still, its kernel takes connections.
@@ -50,7 +62,8 @@ export const hangKinds: readonly HangKind[] = [
     inject: 'kill -STOP -1',
     heal: 'kill -CONT -1',
     healed: 'timeout 20 docker version',
-    says: /(node1 \(127\.0\.0\.1 port \d+\)|connection to node1|node1 (does not answer|has not answered))/,
+    says: nodeIsAway,
+    isTold: true,
   },
   {
     name: 'half-open connection',
@@ -58,7 +71,8 @@ export const hangKinds: readonly HangKind[] = [
     inject: port22('-I'),
     heal: port22('-D'),
     healed: ':',
-    says: /(node1 \(127\.0\.0\.1 port \d+\)|connection to node1|node1 (does not answer|has not answered))/,
+    says: nodeIsAway,
+    isTold: true,
   },
   maxSessions(2),
   maxSessions(1),

@@ -39,7 +39,7 @@ export async function tryHang(ground: Ground, kind: HangKind, operation: Operati
     ...{ name: hangName(kind, operation), kind: kind.name, operation: operation.name },
     ...{ verdict: 'failed', word: '', cancelSeconds: [], left: '', problems: [] },
   };
-  await around(ground, kind, operation, row, (waiting) => untilWord(waiting, kind, row));
+  await around(ground, kind, operation, row, (waiting) => untilWord(waiting, kind, operation, row));
   await around(ground, kind, operation, row, async (waiting) => {
     if (await ends(waiting, 2_500)) return;
     await cancelled(waiting, row);
@@ -47,6 +47,10 @@ export async function tryHang(ground: Ground, kind: HangKind, operation: Operati
   row.verdict = row.problems.length === 0 ? 'passed' : 'failed';
   return row;
 }
+
+/** Whether the hang is one for this operation. */
+export const isTouched = ({ beforeOnly, spares = [] }: HangKind, { name, isMidst }: Operation): boolean =>
+  !(beforeOnly && isMidst) && !spares.includes(name);
 
 export const hangName = (kind: HangKind, operation: Operation): string => `${operation.name}: ${kind.name}`;
 
@@ -85,22 +89,32 @@ async function around(
   }
 }
 
-async function untilWord(waiting: Waiting, { says }: HangKind, row: HangRow): Promise<void> {
+async function untilWord(
+  waiting: Waiting,
+  { says, isTold }: HangKind,
+  { goesOn }: Operation,
+  row: HangRow,
+): Promise<void> {
   const since = Date.now();
   const seconds = () => (Date.now() - since) / 1000;
   let isOver = false;
-  void waiting.ended.then(() => {
-    isOver = true;
+  let isDone = false;
+  void waiting.ended.then((done) => {
+    [isOver, isDone] = [true, done];
   });
   const word = () => {
     const found = says.exec(waiting.shown());
     return found && wordAround(waiting.shown(), found.index);
   };
-  while (!isOver && !word() && Date.now() - since < patienceMs) await wait(50);
-  row.word = word() ?? waiting.shown().trim().split('\n').slice(-3).join(' ').slice(-300);
+  const isOpen = () => !isTold && goesOn?.test(waiting.shown()) === true;
+  while (!isOver && !word() && !isOpen() && Date.now() - since < patienceMs) await wait(50);
+  isDone ||= isOpen();
+  row.word = word() ?? waiting.shown().trim().split('\n').slice(-8).join(' ').slice(-600);
   if (word()) row.wordSeconds = seconds();
   else if (isOver) row.endSeconds = seconds();
-  if (seconds() * 1000 > wordMs) row.problems.push(`no word for ${seconds().toFixed(1)} s`);
+  // What goes through after all does not hang.
+  if (isOver && !isDone && !word()) row.problems.push('failed without the word');
+  if (seconds() * 1000 > wordMs && !isDone) row.problems.push(`no word for ${seconds().toFixed(1)} s`);
   // Where it ends by itself a moment after its word, there is nothing to cancel.
   if (isOver || (await ends(waiting, 300))) row.endSeconds ??= seconds();
   else await cancelled(waiting, row);

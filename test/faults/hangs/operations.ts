@@ -9,6 +9,8 @@ export interface Operation {
   begin(loaded: LoadedLab, hang: () => Promise<void>): Promise<Waiting>;
   /** The hang comes while it is under way. */
   isMidst?: boolean;
+  /** What it shows once it does not wait for nodes any more, and stays open. */
+  goesOn?: RegExp;
 }
 
 /** The hang is there before it begins, or comes where a shell's condition holds in node1. */
@@ -30,14 +32,15 @@ const leased = 'ls /var/lib/overlay-lab/*/lease';
 export const operations: readonly Operation[] = [
   typed('check', ['check']),
   typed('run', ['run', '--skip', 'iperf-native,iperf-overlay']),
-  typed('run, in midst', ['run', '--only', 'iperf-native', '--iperf-seconds', '30'], 'pgrep -x iperf3'),
+  typed('run, in midst', ['run', '--only', 'iperf-overlay', '--iperf-seconds', '60'], 'pgrep -x iperf3'),
   typed('undo', ['--yes', 'undo', 'network']),
   typed('undo, in midst', ['--yes', 'undo', 'daemon'], leased),
   typed('reset', ['--yes', 'reset']),
   typed('reset, in midst', ['--yes', 'reset'], leased),
   typed('reset --depth typed', ['--yes', 'reset', '--depth', 'typed']),
-  typed('the plan of a reset', ['reset']),
+  { ...typed('the plan of a reset', ['reset']), goesOn: /Type yes or no/ },
   typed('status', ['status']),
-  typed('watch', ['watch']),
+  // It tells what there is to tell.
+  { ...typed('watch', ['watch']), goesOn: /node1 +is seen/ },
   ...windowOperations,
 ];

@@ -10,8 +10,8 @@ export interface Waiting {
   shown(): string;
   /** What a person does who does not want to wait any longer. */
   cancel(): void;
-  /** Resolves when it is over. */
-  readonly ended: Promise<unknown>;
+  /** Resolves when it is over: true where it did what it was asked for. */
+  readonly ended: Promise<boolean>;
 }
 
 /** The command line on a terminal of its own, where what is under way is drawn; Ctrl-C is a key. */
@@ -27,9 +27,9 @@ export function typedCommand(words: readonly string[]): Waiting {
       text += chunk;
     });
   child.stdin.on('error', () => undefined);
-  const ended = new Promise((resolve, reject) => {
+  const ended = new Promise<boolean>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', resolve);
+    child.once('close', (code) => resolve(code === 0));
   });
   return { shown: () => stripVTControlCharacters(text), cancel: () => child.stdin.write('\x03'), ended };
 }

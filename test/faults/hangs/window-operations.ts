@@ -50,7 +50,13 @@ function inWindow(
         isHung();
       };
       const ended = use({ loaded, sessions, signal: over.signal, show }, hangNow)
-        .catch((error: Error) => show(error.message))
+        .then(
+          () => true,
+          (error: Error) => {
+            show(error.message);
+            return false;
+          },
+        )
         .finally(() => isHung());
       void ended.then(() => sessions.closeAll({ patience: 100 }));
       await hung;

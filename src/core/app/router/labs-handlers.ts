@@ -34,6 +34,10 @@ export function labsHandlers(state: State) {
       void practiceStates.look();
       return done;
     }),
+    waitAgain: os.labs.waitAgain.handler(({ input }) => {
+      state.waiting.again(input.id);
+      return done;
+    }),
     stopWaiting: os.labs.stopWaiting.handler(({ input }) => {
       state.waiting.forget(input.id);
       return done;

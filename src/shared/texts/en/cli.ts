@@ -148,6 +148,17 @@ export const cli = {
     `${description} (${more.join('; ')})`,
   helpCommand: 'show the help of a command',
   versionOption: 'show the version',
+  waitOption:
+    'wait for nodes that are away, and reset them when they are back: for an hour, or for a time such as 90s, 10m or 2h',
+  giveTime: 'give a time such as 90s, 10m or 2h, a day at most',
+  notReset: ({ nodes }: { nodes: readonly string[] }) =>
+    `Not reset, because away: ${nodes.join(', ')}. When back: npx overlay-lab reset. With --wait it is waited for.`,
+  waitsForReset: ({ nodes }: { nodes: readonly string[] }) =>
+    `${nodes.join(', ')}: waits, and is reset when it is back. Ctrl-C ends the waiting.`,
+  waitedInVain: ({ nodes }: { nodes: readonly string[] }) => `${nodes.join(', ')}: still away. No longer waiting.`,
+  noLongerWaiting: ({ nodes }: { nodes: readonly string[] }) =>
+    `No longer waiting. Not reset: ${nodes.join(', ')}. When back: npx overlay-lab reset.`,
+  builtAgain: ({ lab }: { lab: string }) => `Somebody has built ${lab} again meanwhile. No longer waiting.`,
   depthOption:
     'made: what the app made; typed: also what was typed by hand; pristine: practice nodes as they first booted',
   seeHelp: 'See overlay-lab --help, or overlay-lab COMMAND --help.',
