@@ -99,6 +99,12 @@ remember() {
   [ -z "$here" ] || [ -z "$all" ] || { echo "$all" >running.new && sync running.new && mv -f running.new running; }
   echo "$all"
 }`;
+/** Remembers the containers that it is called with, in the folder of the lab that goes before them. */
+const rememberFirst = `${ownDirectoryScript}${rememberScript}
+umask 077
+enter "$1" && here=yes || here=; shift
+remember "$@"
+`;
 export const rememberedIn = ({ stdout }: { stdout: string }): string[] =>
   stdout.split('\n').filter((id) => /^[0-9a-f]{1,64}$/.test(id));
 
@@ -106,11 +112,7 @@ export const rememberedIn = ({ stdout }: { stdout: string }): string[] =>
 export const runningRemember = operation<{ lab: string; ids: readonly string[] }, string[]>({
   name: 'engine.remember-running',
   program: ({ lab, ids }) => ({
-    script: `${ownDirectoryScript}${rememberScript}
-umask 077
-enter "$1" && here=yes || here=; shift
-remember "$@"
-`,
+    script: rememberFirst,
     words: [stateDirectory(lab), ...ids],
   }),
   read: rememberedIn,
@@ -123,11 +125,7 @@ export const engineRestart = operation<
 >({
   name: 'engine.restart',
   program: ({ lab, ids }) => ({
-    script: `${ownDirectoryScript}${rememberScript}
-umask 077
-enter "$1" && here=yes || here=; shift
-remember "$@"
-systemctl reset-failed docker.service 2>/dev/null; systemctl restart docker.service`,
+    script: `${rememberFirst}systemctl reset-failed docker.service 2>/dev/null; systemctl restart docker.service`,
     words: [stateDirectory(lab), ...ids],
     expect: 'any',
     timeout: 120_000,

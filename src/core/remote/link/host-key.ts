@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { LabError } from '../../../shared/errors.ts';
-import { texts } from '../../../shared/texts/text.ts';
+import { type Text, texts } from '../../../shared/texts/text.ts';
 import { readLocalFile } from '../../gates/local-file.ts';
 import type { Prompts } from '../auth/prompts.ts';
 import { canBeFiled, findKnownKeys, type KnownKey, keyType, knownHostsName } from '../config/known-hosts.ts';
@@ -103,31 +103,17 @@ function unknownKey(key: Buffer, place: HostKeyPlace, known: readonly FiledKey[]
 
 function changedKey(key: Buffer, place: HostKeyPlace, known: FiledKey): LabError {
   const { node, host, port } = place;
-  return new LabError(
-    'host-key-changed',
-    texts.link.changedKey({ node, host, port, known: shownAs(known), offered: shown(key) }),
-    {
-      node: place.node,
-      file: known.file,
-      line: known.line,
-      remedy: texts.link.changedKeyRemedy({ name: nameOf(place), file: known.file }),
-    },
-  );
+  const message = texts.link.changedKey({ node, host, port, known: shownAs(known), offered: shown(key) });
+  return wrongKey(known, node, message, texts.link.changedKeyRemedy({ name: nameOf(place), file: known.file }));
 }
 
-function revokedKey(key: Buffer, place: HostKeyPlace, known: FiledKey): LabError {
-  const { node, host, port } = place;
-  return new LabError(
-    'host-key-changed',
-    texts.link.revokedKey({ node, host, port, key: shown(key), known: shownAs(known) }),
-    {
-      node: place.node,
-      file: known.file,
-      line: known.line,
-      remedy: texts.link.revokedKeyRemedy,
-    },
-  );
+function revokedKey(key: Buffer, { node, host, port }: HostKeyPlace, known: FiledKey): LabError {
+  const message = texts.link.revokedKey({ node, host, port, key: shown(key), known: shownAs(known) });
+  return wrongKey(known, node, message, texts.link.revokedKeyRemedy);
 }
+
+const wrongKey = ({ file, line }: FiledKey, node: string, message: Text, remedy: Text): LabError =>
+  new LabError('host-key-changed', message, { node, file, line, remedy });
 
 /**
  * One appending write, so that two connections, or an ssh at the same time, never lose each other's lines;
