@@ -119,11 +119,14 @@ test('results: measured again, history, and every export', async ({ page }) => {
     ['HTML page', '<!doctype html>'],
     ['Markdown', '# '],
     ['JSON', '{'],
-    ['CSV table', ','],
+    ['Everything done', 'time (utc),how,what'],
+    ['Bandwidth', 'rate (bit/s)'],
+    ['Pings', 'avg (ms)'],
+    ['The tunnel', 'udp port'],
   ] as const) {
     await page.getByRole('button', { name: 'Export' }).click();
     const coming = page.waitForEvent('download');
-    await page.getByRole('menuitem', { name: format }).click();
+    await page.getByRole('menuitem', { name: format, exact: true }).click();
     const text = readFileSync(await (await coming).path(), 'utf8');
     expect(text.toLowerCase()).toContain(sample);
   }

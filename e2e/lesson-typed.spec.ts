@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { labName } from '../test/support/window/lab-names.ts';
 import { goTo, openPart, type Part, partState } from '../test/support/window/lesson.ts';
@@ -109,6 +110,25 @@ test('the whole lesson typed in the terminals beside it: each part turns green b
     }
     await typeNext(page, 'vxlan', 'tcpdump -e -n -c 4');
     await green();
+
+    await test.step('the report has all of it, as it was typed, with outputs, figures and the packet', async () => {
+      await goTo(page, `results/${encodeURIComponent(lab.id)}`);
+      await page.getByRole('button', { name: 'Export' }).click();
+      const coming = page.waitForEvent('download');
+      await page.getByRole('menuitem', { name: 'HTML page' }).click();
+      const text = readFileSync(await (await coming).path(), 'utf8');
+      for (const typed of [
+        'docker network create -d overlay myapp',
+        'docker exec worker-1 ping -c 4 worker-2',
+        'iperf -c 192.168.236.130',
+        'overlay-lab.image-of=',
+        'packets captured',
+      ])
+        expect(text).toContain(typed);
+      expect(text).toMatch(/worker-2 → worker-1: [\d.]+ [GM]bit\/s/);
+      expect(text).toMatch(/VXLAN, flags \[I\] \(0x08\), vni \d+/);
+      expect(text).not.toMatch(/~#|unknown \(not measured\)/);
+    });
   } finally {
     await practice(home, 'down', lab.name);
   }

@@ -1,7 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { stateDir } from '../../core/gates/places.ts';
 import { exampleBodies } from '../../core/report/fixtures/example-run.ts';
+import { typedAt } from '../../core/report/fixtures/example-work.ts';
 import { LabError } from '../../shared/errors.ts';
 import { played, standIn } from '../fixtures/stand-in.ts';
 import { typed } from '../fixtures/typed.ts';
@@ -30,9 +32,25 @@ describe('report', () => {
       expect(await runCli(['report', '--out', file], stand.deps)).toBe(0);
       expect(readFileSync(path.join(stand.dir, file), 'utf8').startsWith(start)).toBe(true);
     }
+    expect(await runCli(['report', '--format', 'csv'], stand.deps)).toBe(2);
+    expect(await runCli(['report', '--format', 'csv', '--out', 'tables'], stand.deps)).toBe(0);
+    const tables = readdirSync(path.join(stand.dir, 'tables')).sort();
+    expect(tables).toEqual(['bandwidth', 'interfaces', 'pings', 'tunnel', 'work'].map((one) => `class-a-${one}.csv`));
     const before = stand.stdout.text.length;
     await runCli(['report', '--format', 'html'], stand.deps);
     expect(stand.stdout.text.slice(before)).toBe(readFileSync(path.join(stand.dir, 'a.html'), 'utf8'));
+  });
+
+  it('has all runs and what was typed', async () => {
+    const stand = standIn({ startRun: played(exampleBodies()) });
+    await runCli(['run'], stand.deps);
+    const folder = path.join(stateDir(stand.deps.io.env), 'class-a');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, 'typed.jsonl'), `${JSON.stringify(typedAt(1))}\n{"others": 4}\n`);
+    const before = stand.stdout.text.length;
+    expect(await runCli(['report', '--format', 'json'], stand.deps)).toBe(0);
+    const { runs, typed: hand, others } = JSON.parse(stand.stdout.text.slice(before));
+    expect([runs.length, hand.length, others]).toEqual([1, 1, 4]);
   });
 
   it('reads what --json printed', async () => {

@@ -1,12 +1,14 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { stateDir } from '../../core/gates/places.ts';
-import { type ReportModel, reportModel } from '../../core/report/report-model.ts';
-import { keptRunsOf } from '../../core/runs/history.ts';
+import { type WorkModel, workModel } from '../../core/report/work-model.ts';
+import { labWork, workOfRun } from '../../core/runs/lab-work.ts';
 import { readRun } from '../../core/runs/read-run.ts';
+import { readTyped } from '../../core/transcript/kept-entries.ts';
 import { LabError } from '../../shared/errors.ts';
 import { spoken, texts } from '../../shared/texts/text.ts';
+import { csvTables } from '../../shared/wire/csv-tables.ts';
 import { exitCodes } from '../exit-code.ts';
 import { parseFile } from '../option-values.ts';
 import { pickLab } from '../pick-lab.ts';
@@ -16,11 +18,11 @@ import type { Act } from './act.ts';
 
 /** Loaded when asked for: no other command waits for them. */
 const writers = {
-  html: async (model: ReportModel) => (await import('../../core/report/html-page.ts')).reportHtml(model),
-  md: async (model: ReportModel) => (await import('../../core/report/report-markdown.ts')).reportMarkdown(model),
-  json: async (model: ReportModel) => (await import('../../core/report/report-json.ts')).reportJson(model),
+  html: async (model: WorkModel) => (await import('../../core/report/work-html.ts')).workHtml(model),
+  md: async (model: WorkModel) => (await import('../../core/report/work-markdown.ts')).workMarkdown(model),
+  json: async (model: WorkModel) => (await import('../../core/report/work-json.ts')).workJson(model),
 };
-type Format = keyof typeof writers;
+type Format = keyof typeof writers | 'csv';
 
 interface ReportOptions {
   lab?: string;
@@ -29,11 +31,11 @@ interface ReportOptions {
   run?: string;
 }
 
-/** `report`: a kept run as a page, as text or as data. */
+/** `report`: all that was done in a lab as a page, as text or as data. */
 export function addReportCommand(program: Command, act: Act): void {
   withLab(program.command('report'))
     .description(spoken.cli.reportCommand)
-    .addOption(new Option('--format <format>', spoken.cli.reportFormat).choices(Object.keys(writers)))
+    .addOption(new Option('--format <format>', spoken.cli.reportFormat).choices([...Object.keys(writers), 'csv']))
     .option('--out <file>', spoken.cli.reportOut, parseFile)
     .option('--run <file>', spoken.cli.reportRun, parseFile)
     .action(act((session, _words, options: ReportOptions) => report(session, options)));
@@ -41,9 +43,11 @@ export function addReportCommand(program: Command, act: Act): void {
 
 async function report(session: Session, options: ReportOptions): Promise<number> {
   const { io } = session.deps;
-  const file = options.run ? path.resolve(io.cwd, options.run) : await lastRunFile(session, options.lab);
-  const model: ReportModel = reportModel(await readRun(file));
   const format = options.format ?? formatOf(options.out);
+  if (format === 'csv' && options.out === undefined)
+    throw new LabError('bad-input', texts.cli.csvNeedsOut, { remedy: texts.cli.csvNeedsOutRemedy });
+  const model = await modelOf(session, options);
+  if (format === 'csv') return writeTables(session, model, path.resolve(io.cwd, options.out ?? ''));
   const text = await writers[format](model);
   if (options.out === undefined) {
     if (session.json) say(session, 'report', { format, text }, []);
@@ -51,23 +55,44 @@ async function report(session: Session, options: ReportOptions): Promise<number>
     return exitCodes.done;
   }
   const out = path.resolve(io.cwd, options.out);
-  await writeFile(out, text).catch((cause: NodeJS.ErrnoException) => {
-    throw new LabError('bad-input', texts.cli.notWritten({ file: out, code: String(cause.code) }), {
-      file: out,
-      cause,
-    });
-  });
+  await write(out, text);
   say(session, 'report', { format, file: out }, [spoken.cli.written({ file: out })]);
   return exitCodes.done;
 }
 
-async function lastRunFile({ deps }: Session, given: string | undefined): Promise<string> {
-  const { lab } = await pickLab(deps.io, given);
-  const [newest] = keptRunsOf(lab.name, stateDir(deps.io.env));
-  if (newest) return newest;
-  throw new LabError('not-found', texts.cli.noRunSaved({ lab: lab.name }), {
-    remedy: texts.cli.noRunSavedRemedy,
-  });
+/** A file for each table that has something in it. */
+async function writeTables(session: Session, model: WorkModel, folder: string): Promise<number> {
+  const { workCsv } = await import('../../core/report/work-csv.ts');
+  await guarded(folder, mkdir(folder, { recursive: true }));
+  const files: string[] = [];
+  for (const table of csvTables) {
+    const text = workCsv(model, table);
+    if (text.trimEnd().split('\r\n').length < 2) continue;
+    const file = path.join(folder, `${model.lab}-${table}.csv`);
+    await write(file, text);
+    files.push(file);
+  }
+  const lines = files.map((file) => spoken.cli.written({ file }));
+  say(session, 'report', { format: 'csv', files }, lines);
+  return exitCodes.done;
+}
+
+async function modelOf({ deps: { io } }: Session, { run, lab: given }: ReportOptions): Promise<WorkModel> {
+  if (run !== undefined) return workModel(workOfRun(await readRun(path.resolve(io.cwd, run))));
+  const { lab } = await pickLab(io, given);
+  const state = stateDir(io.env);
+  return workModel(await labWork(lab, state, await readTyped(state, lab.name)));
+}
+
+const write = (file: string, text: string): Promise<void> => guarded(file, writeFile(file, text));
+
+async function guarded(file: string, writing: Promise<unknown>): Promise<void> {
+  try {
+    await writing;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new LabError('bad-input', texts.cli.notWritten({ file, code: String(code) }), { file, cause });
+  }
 }
 
 function formatOf(out: string | undefined): Format {

@@ -1,6 +1,5 @@
 import { inNodeOrder } from '../../core/report/node-order.ts';
 import { outputText } from '../../core/report/output-text.ts';
-import { promptLine } from '../../core/report/prompt-line.ts';
 import type { StepId } from '../../shared/run/steps.ts';
 import type { OutputView, RunView } from '../../shared/run/view.ts';
 import { spoken } from '../../shared/texts/text.ts';
@@ -10,7 +9,7 @@ import type { Style } from './style.ts';
 /** With many nodes there are thousands; the report has all of them. */
 const shownOfStep = 8;
 
-/** What a step's commands really printed, as the tutorial shows it. */
+/** What a step's commands really printed, each with the node that it ran on. */
 export function outputLines(view: RunView, step: StepId, style: Style): string[] {
   const said = view.outputs.filter((output) => output.step === step);
   // A step of the whole cluster tells in an order of its own.
@@ -23,14 +22,15 @@ export function outputLines(view: RunView, step: StepId, style: Style): string[]
 }
 
 function oneOutput(output: OutputView, style: Style): string[] {
-  const prompt = paint(
+  const command = paint(
     style,
     'bold',
-    promptLine(output)
+    spoken.cli
+      .onNode({ node: output.on, command: output.command })
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== '')
       .join(' '),
   );
-  return ['', prompt, ...outputText(output).split('\n')];
+  return ['', command, ...outputText(output).split('\n')];
 }

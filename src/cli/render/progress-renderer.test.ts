@@ -43,11 +43,9 @@ describe('progress without a terminal', () => {
     expect(text).toMatch(/^class-a: run on node1, node2\n/);
   });
 
-  it('shows real outputs as the tutorial does', () => {
-    expect(text).toContain(
-      '\n\ndocker@node1:~# sudo docker network ls\nNETWORK ID          NAME                DRIVER\n',
-    );
-    expect(text).toContain('\ndocker@node2:~# sudo docker exec worker-2 iperf3 -c 10.0.0.2\n');
+  it('shows real outputs, each with its node and command', () => {
+    expect(text).toContain('\n\nOn node1: sudo docker network ls\nNETWORK ID          NAME                DRIVER\n');
+    expect(text).toContain('\nOn node2: sudo docker exec worker-2 iperf3 -c 10.0.0.2\n');
   });
 
   it('ends with the tables and one line of what came of it', () => {
@@ -61,7 +59,7 @@ describe('progress without a terminal', () => {
 
   it('has no ANSI, and no line of its own beyond 80 columns', () => {
     expect(text).not.toContain('\x1b');
-    const own = text.split('\n').filter((line) => !/^(✓|docker@| )/.test(line));
+    const own = text.split('\n').filter((line) => !/^(✓|On node| )/.test(line));
     for (const line of own) expect(widthOf(line)).toBeLessThanOrEqual(80);
   });
 

@@ -28,14 +28,24 @@ export function bandwidthTable(figures: Summary): Table {
   };
 }
 
-/** Every single run; undefined where that would only repeat the table above. */
-export function bandwidthRunsTable(rates: readonly BandwidthMeasurement[]): Table | undefined {
+/** One measurement, when it was told, and whether it was typed. */
+export interface TimedRate {
+  at: string;
+  isTyped: boolean;
+  rate: BandwidthMeasurement;
+}
+
+/** Every single measurement in the order of time; undefined where there is none. */
+export function bandwidthRunsTable(rates: readonly TimedRate[]): Table | undefined {
   if (rates.length === 0) return undefined;
+  const { timeUtc, how, typed, byRun } = spoken.report;
   const { path, from, to, tool, seconds, bytes, rate, retransmits } = spoken.report;
   return {
     caption: spoken.report.bandwidthRuns,
-    head: [path, from, to, tool, seconds, bytes, rate, retransmits],
-    rows: rates.map((one) => [
+    head: [timeUtc, how, path, from, to, tool, seconds, bytes, rate, retransmits],
+    rows: rates.map(({ at, isTyped, rate: one }) => [
+      at.slice(0, 19).replace('T', ' '),
+      isTyped ? typed : byRun,
       spoken.report[one.path],
       one.from,
       one.to,
@@ -45,7 +55,7 @@ export function bandwidthRunsTable(rates: readonly BandwidthMeasurement[]): Tabl
       formatBitRate(one.bitsPerSecond),
       one.retransmits === undefined ? spoken.report.notCounted : String(one.retransmits),
     ]),
-    figures: [4, 5, 6, 7],
+    figures: [6, 7, 8, 9],
   };
 }
 

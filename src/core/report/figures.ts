@@ -5,6 +5,8 @@ import type { RunView } from '../../shared/run/view.ts';
 import { spoken } from '../../shared/texts/text.ts';
 import { stateWord } from './step-state.ts';
 
+type Measured = Pick<RunView, 'measurements' | 'steps'>;
+
 /** A number, or why there is none. */
 export type Figure = { value: number; reason: null } | { value: null; reason: string };
 
@@ -32,17 +34,18 @@ export interface Summary {
 }
 
 /**
- * The figures that end a run. What is missing is unknown, with the reason that its step gave; nothing becomes 0.
+ * The figures that end a run. What is missing is unknown, with the reason that its step gave, or `absent` where there was
+ * no such step; nothing becomes 0.
  */
-export function figuresOf(view: RunView): Summary {
+export function figuresOf(view: Measured, absent: string = spoken.report.notPartOfRun): Summary {
   const { native, overlay, ratio } = bandwidthOf(view);
   const pings = pingsOf(view);
   const figures = {
-    nativeBitsPerSecond: rateFigure(native, whyMissing(view, 'iperf-native')),
-    overlayBitsPerSecond: rateFigure(overlay, whyMissing(view, 'iperf-overlay')),
+    nativeBitsPerSecond: rateFigure(native, whyMissing(view, 'iperf-native', absent)),
+    overlayBitsPerSecond: rateFigure(overlay, whyMissing(view, 'iperf-overlay', absent)),
   };
   return {
-    pings: pings.length > 0 ? pings.map(pingRow) : [unknownPings(whyMissing(view, 'ping'))],
+    pings: pings.length > 0 ? pings.map(pingRow) : [unknownPings(whyMissing(view, 'ping', absent))],
     ...figures,
     ratio: ratioFigure(ratio, figures),
   };
@@ -81,9 +84,9 @@ function unknownPings(why: string): PingRow {
 }
 
 /** Why a step measured nothing, as far as the run tells. */
-function whyMissing(view: RunView, id: StepId): string {
+function whyMissing(view: Measured, id: StepId, absent: string): string {
   const tasks = view.steps.find((step) => step.id === id)?.tasks;
-  if (!tasks) return spoken.report.notPartOfRun;
+  if (!tasks) return absent;
   const error = tasks.find((task) => task.error)?.error;
   if (error) return error.message;
   const unfinished = tasks.find((task) => task.state !== 'done');

@@ -1,24 +1,26 @@
 import { tutorialBeside } from '../../shared/run/tutorial-beside.ts';
-import type { OutputView } from '../../shared/run/view.ts';
 import { spoken } from '../../shared/texts/text.ts';
 import { type Html, html } from './html-escape.ts';
-import { promptLine } from './prompt-line.ts';
+import type { TimedOutput } from './report-model.ts';
+import { second } from './timeline.ts';
 
 /** What the nodes really printed; where the tutorial shows the same command, its text stands beside. */
-export function htmlOutputs(outputs: readonly OutputView[]): Html {
-  return html`${outputs.map((output, index) => htmlOutput(output, index < 4))}`;
+export function htmlOutputs(outputs: readonly TimedOutput[]): Html {
+  return html`${outputs.map((output) => htmlOutput(output))}`;
 }
 
-function htmlOutput(output: OutputView, open: boolean): Html {
+export function htmlOutput(output: TimedOutput): Html {
   const beside = tutorialBeside(output);
-  const own = html`<pre tabindex="0"><b>${promptLine(output)}</b>
+  const own = html`<pre tabindex="0"><b>${output.command}</b>
 ${output.text}</pre>`;
   const body = beside
     ? html`<div class="pair"><div><p class="note">${spoken.report.thisLab}</p>${own}</div><div><p class="note">${spoken.report.tutorial}</p>
-<pre tabindex="0"><b>$ ${beside.command}</b>
+<pre tabindex="0"><b>${beside.command}</b>
 ${beside.text}</pre></div></div>`
     : own;
-  return html`<details class="card"${open && html` open`}><summary>${output.command} <span class="note">${spoken.report.onNode({ node: output.on })}</span></summary>
-${body}</details>
+  const { on: node, at, command, leftOut = 0 } = output;
+  const [first = '', ...more] = command.split('\n');
+  return html`<details class="output"><summary>${first}${more.length > 0 && ' …'} <span class="note">${spoken.report.onNodeAt({ node, time: second(at) })}</span></summary>
+${body}${leftOut > 0 && html`<p class="note">${spoken.report.leftOut({ count: leftOut })}</p>`}</details>
 `;
 }

@@ -13,6 +13,10 @@ header { padding-top: 2.5rem; }
 h1 { margin: 0; font-size: 2rem; line-height: 1.2; letter-spacing: -0.01em; overflow-wrap: anywhere; }
 h2 { margin: 2.75rem 0 0.9rem; font-size: 1.25rem; }
 h3 { margin: 0; font-size: 1rem; overflow-wrap: anywhere; }
+h3.part { margin: 1.6rem 0 0.7rem; font-size: 1.1rem; }
+h4 { margin: 0; font-size: 0.95rem; overflow-wrap: anywhere; }
+.output { margin-top: 0.6rem; }
+.card .steps .card { border: 0; padding: 0.35rem 0; margin: 0; }
 p { margin: 0.4rem 0; }
 .eyebrow { margin: 0; color: var(--soft); font-size: 0.9rem; }
 .closing { margin: 0.9rem 0 0; font-size: 1.1rem; }

@@ -60,7 +60,7 @@ export class CommandFollower {
 
   #lineEnded(raw: string): void {
     const going = this.#going;
-    if (going && !this.#shown(raw)?.startsWith(going.prompt)) {
+    if (going && !this.#begins(raw, going.prompt)) {
       going.isWhole &&= going.output.length + raw.length < mostOutput;
       if (going.isWhole) going.output += `${raw}\n`;
       return;
@@ -71,6 +71,11 @@ export class CommandFollower {
     this.#returns -= 1;
     const following = line.command === '' ? undefined : this.#onCommand(line.command);
     if (following) this.#going = { prompt: line.prompt, following, output: '', isWhole: true };
+  }
+
+  /** Most lines of an output do not even have the sign in which the prompt ends. */
+  #begins(raw: string, prompt: string): boolean {
+    return raw.includes(prompt.trimEnd().slice(-1)) && (this.#shown(raw)?.startsWith(prompt) ?? false);
   }
 
   #end(): void {

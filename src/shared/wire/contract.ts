@@ -7,6 +7,7 @@ import { labNewsSchema } from '../snapshot/news.ts';
 import { textsSchema } from '../texts/wire.ts';
 import { trackIdSchema } from '../tracks/tracks.ts';
 import { typedEntrySchema } from '../transcript/entry.ts';
+import { csvTableSchema } from './csv-tables.ts';
 import { nodeStatusSchema } from './node-status.ts';
 import { questionSchema } from './question.ts';
 import { settingsSchema } from './settings.ts';
@@ -219,8 +220,15 @@ export const contract = {
       .output(eventIterator(z.array(eventSchema))),
   },
   report: {
+    /** Of all that was done in the lab, by runs and by hand, or of one run alone; as CSV one table of it. */
     export: base
-      .input(z.object({ lab: labId, run: runId, format: z.enum(['html', 'markdown', 'json', 'csv']) }))
+      .input(
+        z.object({
+          lab: labId,
+          run: runId.optional(),
+          format: z.union([z.enum(['html', 'markdown', 'json']), z.object({ csv: csvTableSchema })]),
+        }),
+      )
       .output(z.object({ fileName: z.string(), mediaType: z.string(), text: z.string() })),
   },
   terminals: {

@@ -1,26 +1,38 @@
-import { reportHtml } from '../../report/html-page.ts';
-import { reportCsv } from '../../report/report-csv.ts';
-import { reportJson } from '../../report/report-json.ts';
-import { reportMarkdown } from '../../report/report-markdown.ts';
-import { reportModel } from '../../report/report-model.ts';
+import type { Lab } from '../../../shared/lab/lab.ts';
+import { stateDir } from '../../gates/places.ts';
+import { workCsv } from '../../report/work-csv.ts';
+import { workHtml } from '../../report/work-html.ts';
+import { workJson } from '../../report/work-json.ts';
+import { workMarkdown } from '../../report/work-markdown.ts';
+import { workModel } from '../../report/work-model.ts';
+import { labWork, workOfRun } from '../../runs/lab-work.ts';
 import type { State } from '../state.ts';
 import { os } from './window-context.ts';
 
 const writers = {
-  html: { write: reportHtml, ending: 'html', mediaType: 'text/html' },
-  markdown: { write: reportMarkdown, ending: 'md', mediaType: 'text/markdown' },
-  json: { write: reportJson, ending: 'json', mediaType: 'application/json' },
-  csv: { write: reportCsv, ending: 'csv', mediaType: 'text/csv' },
+  html: { write: workHtml, ending: 'html', mediaType: 'text/html' },
+  markdown: { write: workMarkdown, ending: 'md', mediaType: 'text/markdown' },
+  json: { write: workJson, ending: 'json', mediaType: 'application/json' },
 };
 
-export function reportHandlers({ runs, labs }: State) {
+export function reportHandlers({ labs, runs, transcripts, env }: State) {
+  const workOf = async (lab: Lab, run: string | undefined) =>
+    run === undefined
+      ? labWork(lab, stateDir(env), await transcripts.kept(lab.name))
+      : workOfRun(await runs.allEvents(run, lab.name));
   return {
     export: os.report.export.handler(async ({ input }) => {
       const { lab } = await labs.load(input.lab);
-      const model = reportModel(await runs.allEvents(input.run, lab.name));
-      const { write, ending, mediaType } = writers[input.format];
-      const day = model.startedAt.slice(0, 16).replace(/[:T]/g, '-');
-      return { fileName: `${lab.name}-${model.command}-${day}.${ending}`, mediaType, text: write(model) };
+      const model = workModel(await workOf(lab, input.run));
+      const what = input.run === undefined ? 'report' : (model.runs[0]?.command ?? 'run');
+      const day = model.to.slice(0, 16).replace(/[:T]/g, '-');
+      const { format } = input;
+      if (typeof format === 'object') {
+        const fileName = `${lab.name}-${format.csv}-${day}.csv`;
+        return { fileName, mediaType: 'text/csv', text: workCsv(model, format.csv) };
+      }
+      const { write, ending, mediaType } = writers[format];
+      return { fileName: `${lab.name}-${what}-${day}.${ending}`, mediaType, text: write(model) };
     }),
   };
 }

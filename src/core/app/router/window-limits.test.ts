@@ -91,7 +91,8 @@ test('every procedure refuses an oversized input with a typed error', async () =
     runCancel: client.runs.cancel({ run: long }),
     events: client.runs.events({ lab: 'a', run: id, from: 1e300 }),
     snapshot: client.labs.snapshot({ id: long }),
-    export: client.report.export({ lab: long, run: id, format: 'html' }),
+    typed: client.labs.typed({ id: long }),
+    export: client.report.export({ lab: long, format: 'html' }),
     open: client.terminals.open({ lab: 'a', node: 'b', container: long, cols: 80, rows: 24 }),
     close: client.terminals.close({ terminal: long }),
   };

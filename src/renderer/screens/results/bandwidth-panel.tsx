@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { bandwidthOf, type Rate } from '../../../shared/run/figures.ts';
 import { tutorialFigures } from '../../../shared/run/tutorial.ts';
 import { formatBitRate, formatRatio } from '../../../shared/run/units.ts';
+import type { Measured } from '../../../shared/transcript/measured.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { tellError } from '../../ui/tell-error.ts';
 import { BandwidthChart } from './bandwidth-chart.tsx';
-import type { Measured } from './figures.ts';
 import { savePng } from './save-png.ts';
 import { TypedOrigin } from './typed-origin.tsx';
 

@@ -3,26 +3,31 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { RunView } from '../../../shared/run/view.ts';
 import type { LabCard } from '../../../shared/wire/contract.ts';
+import { csvTables } from '../../../shared/wire/csv-tables.ts';
 import { ask } from '../../state/connection.ts';
+import type { Client } from '../../state/transport.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { saveBlob } from '../../ui/save-blob.ts';
 import { tellError } from '../../ui/tell-error.ts';
 
-const formats = ['html', 'markdown', 'json', 'csv'] as const;
+type Format = Parameters<Client['report']['export']>[0]['format'];
 
-export function ExportMenu({ card, run }: { card: LabCard; run: RunView }) {
+const formats = ['html', 'markdown', 'json'] as const;
+
+/** The report of all that was done in the lab, or of one run, and its tables for a spreadsheet, each a file. */
+export function ExportMenu({ card, run }: { card: LabCard; run?: Pick<RunView, 'run'> }) {
   const { t } = useTranslation();
   const save = useMutation({
-    mutationFn: async (format: (typeof formats)[number]) => {
+    mutationFn: async (format: Format) => {
       const { fileName, mediaType, text } = await ask((client) =>
-        client.report.export({ lab: card.id, run: run.run, format }),
+        client.report.export({ lab: card.id, run: run?.run, format }),
       );
       saveBlob(new Blob([text], { type: mediaType }), fileName);
     },
     onError: tellError,
   });
   return (
-    <Menu position="bottom-end" width={200}>
+    <Menu position="bottom-end" width={230}>
       <Menu.Target>
         <Button
           loading={save.isPending}
@@ -33,9 +38,16 @@ export function ExportMenu({ card, run }: { card: LabCard; run: RunView }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Label>{t(run ? 'results.reportOfRun' : 'results.report')}</Menu.Label>
         {formats.map((format) => (
           <Menu.Item key={format} onClick={() => save.mutate(format)}>
             {t(`results.format.${format}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Label>{t('results.tables')}</Menu.Label>
+        {csvTables.map((csv) => (
+          <Menu.Item key={csv} onClick={() => save.mutate({ csv })}>
+            {t(`results.csv.${csv}`)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -4,9 +4,9 @@ import { bandwidthOf, pingsOf, type Rate } from '../../../shared/run/figures.ts'
 import { formatBitRate, formatRatio } from '../../../shared/run/units.ts';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
 import type { TypedEntry } from '../../../shared/transcript/entry.ts';
+import type { Measured } from '../../../shared/transcript/measured.ts';
 import { Card } from '../../ui/card.tsx';
 import { timeOf } from '../../ui/time-of.ts';
-import type { Measured } from './figures.ts';
 import classes from './history.module.css';
 
 interface Props {

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { pingsOf } from '../../../shared/run/figures.ts';
 import { tutorialFigures } from '../../../shared/run/tutorial.ts';
 import { formatLoss } from '../../../shared/run/units.ts';
+import type { Measured } from '../../../shared/transcript/measured.ts';
 import { Card } from '../../ui/card.tsx';
-import type { Measured } from './figures.ts';
 import { TypedOrigin } from './typed-origin.tsx';
 
 export function PingTable({ run }: { run: Measured }) {

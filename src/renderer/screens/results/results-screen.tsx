@@ -1,6 +1,7 @@
 import { SimpleGrid, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { inTime, measuredByHand, newest } from '../../../shared/transcript/measured.ts';
 import type { LabCard } from '../../../shared/wire/contract.ts';
 import { useRunViews } from '../../state/lab-runs.ts';
 import { useSnapshot } from '../../state/snapshots.ts';
@@ -9,7 +10,6 @@ import { ScreenTitle } from '../../ui/screen-title.tsx';
 import { RunErrors } from '../lesson/run-errors.tsx';
 import { BandwidthPanel } from './bandwidth-panel.tsx';
 import { ExportMenu } from './export-menu.tsx';
-import { inTime, measuredByHand, newest } from './figures.ts';
 import { History } from './history.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 import { PingTable } from './ping-table.tsx';
@@ -31,7 +31,7 @@ export default function ResultsScreen({ card }: { card: LabCard }) {
   return (
     <div className="screen">
       <ScreenTitle title={t('results.title')} text={t('results.text')}>
-        {run && <ExportMenu card={card} run={run} />}
+        {(all.length > 0 || typed.length > 0) && <ExportMenu card={card} />}
       </ScreenTitle>
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing={16} style={{ alignItems: 'start' }}>
         <Stack gap={16}>

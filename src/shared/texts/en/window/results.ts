@@ -47,6 +47,17 @@ export const results = {
     ratioShort: 'Ratio',
     pingShort: 'Pings',
     export: 'Export',
-    format: { html: 'HTML page', markdown: 'Markdown', json: 'JSON', csv: 'CSV table' },
+    report: 'Report of all that was done',
+    reportOfRun: 'Report of this run',
+    format: { html: 'HTML page', markdown: 'Markdown', json: 'JSON' },
+    tables: 'One table, as CSV',
+    csv: {
+      work: 'Everything done',
+      bandwidth: 'Bandwidth',
+      pings: 'Pings',
+      interfaces: 'Interfaces',
+      tunnel: 'The tunnel',
+      proofs: 'Proofs of resets',
+    },
   },
 } as const;

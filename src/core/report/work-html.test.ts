@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exampleBodies, recorded } from './fixtures/example-run.ts';
+import { exampleBodies } from './fixtures/example-run.ts';
+import { typedAt, workOfBodies } from './fixtures/example-work.ts';
 import { nastyBodies } from './fixtures/nasty-run.ts';
 import { nastyText } from './fixtures/nasty-text.ts';
-import { reportHtml } from './html-page.ts';
-import { reportModel } from './report-model.ts';
+import { workHtml } from './work-html.ts';
 
-const pageOf = (bodies: Parameters<typeof recorded>[0]) => reportHtml(reportModel(recorded(bodies)));
+const pageOf = (...work: Parameters<typeof workOfBodies>) => workHtml(workOfBodies(...work));
 
 /** Every tag, attribute values left out: what the text of nodes must never add to. */
 const skeleton = (page: string) =>
@@ -29,7 +29,10 @@ describe('the HTML report', () => {
   it('shows figures beside those of 2015, steps, outputs and versions', () => {
     for (const text of ['15.60 Gbit/s', '2.22 Gbit/s', '11.20 Gbit/s', '1.58 Gbit/s', '0.72', '0.71', '20.10.24'])
       expect(page).toContain(text);
-    expect(page).toContain('docker@node1:~# sudo docker network ls');
+    expect(page).toContain('<b>sudo docker network ls</b>');
+    expect(page).toMatch(/on node1, 2025-03-04 10:00:\d\d/);
+    // Nobody typed a prompt, and no screen showed one.
+    expect(page).not.toMatch(/docker@|:~#|<b>[$#] /);
     expect(page).toContain('904f9dc335b0');
     expect(page).toContain('The clock is 1.2 s behind node1');
     expect(page).toMatch(/<svg[^>]*role="img" aria-labelledby/);
@@ -53,15 +56,16 @@ describe('the HTML report', () => {
       { type: 'task', ...place, state: 'failed', error },
     ]);
     expect(bad).toContain('unknown (no answer in 40 s)');
-    expect(bad).toContain('unknown (not part of this run)');
+    expect(bad).toContain('unknown (not measured)');
     expect(bad).not.toMatch(/\b0 bit\/s|NaN|undefined|null/);
   });
 
   it('is the same page whatever nodes say', () => {
-    const plain = skeleton(pageOf(nastyBodies('plain')));
+    const typed = (text: string) => [typedAt(1, { node: text, command: text, text, step: 'etcd' })];
+    const plain = skeleton(pageOf(nastyBodies('plain'), typed('plain')));
     fc.assert(
       fc.property(nastyText, (text) => {
-        const nasty = pageOf(nastyBodies(`x${text}`));
+        const nasty = pageOf(nastyBodies(`x${text}`), typed(`x${text}`));
         expect(skeleton(nasty)).toBe(plain);
         expect(nasty).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/);
       }),

@@ -1,6 +1,6 @@
-import { pingsOf } from '../../../shared/run/figures.ts';
-import type { RunView } from '../../../shared/run/view.ts';
-import type { TypedEntry } from '../../../shared/transcript/entry.ts';
+import { pingsOf } from '../run/figures.ts';
+import type { RunView } from '../run/view.ts';
+import type { TypedEntry } from './entry.ts';
 
 /** What was measured at once: by a run, or by commands that somebody typed. */
 export interface Measured extends Pick<RunView, 'run' | 'lab' | 'startedAt' | 'measurements'> {

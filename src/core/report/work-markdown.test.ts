@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exampleBodies, recorded } from './fixtures/example-run.ts';
+import { exampleBodies } from './fixtures/example-run.ts';
+import { typedAt, workOfBodies } from './fixtures/example-work.ts';
 import { nastyBodies } from './fixtures/nasty-run.ts';
 import { nastyText } from './fixtures/nasty-text.ts';
-import { reportMarkdown } from './report-markdown.ts';
-import { reportModel } from './report-model.ts';
+import { workMarkdown } from './work-markdown.ts';
 
-const textOf = (bodies: Parameters<typeof recorded>[0]) => reportMarkdown(reportModel(recorded(bodies)));
+const typed = (text: string) => [typedAt(1, { node: text, command: text, text, step: 'etcd' })];
+const textOf = (...work: Parameters<typeof workOfBodies>) => workMarkdown(workOfBodies(...work));
 
 describe('the Markdown report', () => {
   it('has the tables', () => {
@@ -14,7 +15,7 @@ describe('the Markdown report', () => {
     expect(text).toContain('| native | 15.60 Gbit/s | 2.22 Gbit/s |');
     expect(text).toContain('| overlay / native | 0.72 | 0.71 |');
     expect(text).toContain('| worker-1 | worker-2 | 4 | 0 % | 0.081 | 0.112 | 0.154 | 0.021 |');
-    expect(text).toContain('docker@node1:~# sudo docker network ls\nNETWORK ID');
+    expect(text).toMatch(/on node1, 2025-03-04 10:00:\d\d\n\n```text\nsudo docker network ls\nNETWORK ID/);
   });
 
   it('keeps its headings and the cells of its tables whatever nodes say', () => {
@@ -32,10 +33,10 @@ describe('the Markdown report', () => {
         )
         .filter(Boolean)
         .join(' ');
-    const plain = outline(textOf(nastyBodies('xplain')));
+    const plain = outline(textOf(nastyBodies('xplain'), typed('xplain')));
     fc.assert(
       fc.property(nastyText, (text) => {
-        expect(outline(textOf(nastyBodies(`x${text}`)))).toBe(plain);
+        expect(outline(textOf(nastyBodies(`x${text}`), typed(`x${text}`)))).toBe(plain);
       }),
       { numRuns: 200 },
     );

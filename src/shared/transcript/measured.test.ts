@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { bandwidthOf, pingsOf } from '../../../shared/run/figures.ts';
-import type { TypedEntry } from '../../../shared/transcript/entry.ts';
-import { inTime, measuredByHand, newest } from './figures.ts';
+import { bandwidthOf, pingsOf } from '../run/figures.ts';
+import type { TypedEntry } from './entry.ts';
+import { inTime, measuredByHand, newest } from './measured.ts';
 
 let count = 0;
 const entry = (at: string, measurement?: TypedEntry['measurement']): TypedEntry => ({

@@ -1,0 +1,84 @@
+import { named } from '../../shared/texts/named.ts';
+import { spoken } from '../../shared/texts/text.ts';
+import type { TypedEntry } from '../../shared/transcript/entry.ts';
+import type { CsvTable } from '../../shared/wire/csv-tables.ts';
+import type { ReportModel } from './report-model.ts';
+import type { TimedMeasurement, WorkModel } from './work-model.ts';
+
+type Cell = string | number | undefined;
+
+/** One table for a spreadsheet: a line of heads with their units, then plain numbers and text. */
+export function workCsv(model: WorkModel, table: CsvTable): string {
+  const { head, rows } = writers[table](model);
+  return [head, ...rows].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+}
+
+const writers: Record<CsvTable, (model: WorkModel) => { head: readonly string[]; rows: Cell[][] }> = {
+  work: ({ timeline: { head, rows } }) => ({ head, rows }),
+  bandwidth: ({ measured }) => ({
+    head: heads('path', 'from', 'to', 'tool', 'inSeconds', 'streams', 'inBytes', 'inBits', 'retransmits'),
+    rows: measured.flatMap((one) => {
+      const { measurement: m } = one;
+      if (m.kind !== 'bandwidth') return [];
+      const { path, from, to, tool, seconds, streams = 1, bytes, bitsPerSecond, retransmits } = m;
+      return [[...origin(one), path, from, to, tool, seconds, streams, bytes, bitsPerSecond, retransmits]];
+    }),
+  }),
+  pings: ({ measured }) => ({
+    head: heads('from', 'to', 'address', 'sent', 'received', 'inPercent', 'minMs', 'avgMs', 'maxMs', 'mdevMs'),
+    rows: measured.flatMap((one) => {
+      const { measurement: m } = one;
+      if (m.kind !== 'ping') return [];
+      const { from, to, target, sent, received, lossPercent, rttMs } = m;
+      const times = [rttMs?.min, rttMs?.avg, rttMs?.max, rttMs?.mdev];
+      return [[...origin(one), from, to, target, sent, received, lossPercent, ...times]];
+    }),
+  }),
+  interfaces: ({ measured }) => ({
+    head: heads('node', 'container', 'interface', 'address', 'prefixLength', 'mac', 'inMtu', 'whatFor'),
+    rows: measured.flatMap((one) => {
+      const { measurement: m } = one;
+      if (m.kind !== 'interface') return [];
+      return [[...origin(one), m.node, m.container, m.name, m.address, m.prefixLength, m.mac, m.mtu, m.explanation]];
+    }),
+  }),
+  tunnel: ({ measured }) => ({
+    head: heads('node', 'device', 'vni', 'udpPort', 'whichMac', 'packetFrom', 'packetTo'),
+    rows: measured.flatMap((one) => {
+      const { measurement: m } = one;
+      if (m.kind !== 'tunnel') return [];
+      const behind = m.behind.map(({ mac, address }) => spoken.report.macBehind({ mac, address })).join('; ');
+      return [[...origin(one), m.node, m.device, m.vni, m.port, behind, m.packet?.from, m.packet?.to]];
+    }),
+  }),
+  proofs: ({ proofs }) => ({
+    head: [spoken.report.timeUtc, spoken.report.run, ...['node', 'what', 'result', 'differences'].map(word)],
+    rows: proofs.map(({ at, run, proof: { node, kind, equal, differences } }) => [
+      ...[time(at), run.run, node, named(spoken.report.kinds, kind)],
+      ...[equal ? spoken.report.equal : spoken.report.different, differences.join('; ')],
+    ]),
+  }),
+};
+
+const word = (key: string): string => String(spoken.report[key as keyof typeof spoken.report]);
+const heads = (...keys: string[]): string[] => [
+  ...['timeUtc', 'how', 'run', 'command', 'onWhich'].map(word),
+  ...keys.map(word),
+];
+
+function origin({ at, by }: TimedMeasurement): Cell[] {
+  return isRun(by)
+    ? [time(at), spoken.report.byRun, by.run, undefined, undefined]
+    : [time(at), spoken.report.typed, undefined, by.command, by.container ?? by.node];
+}
+
+const isRun = (by: ReportModel | TypedEntry): by is ReportModel => 'run' in by;
+const time = (iso: string): string => iso.slice(0, 19).replace('T', ' ');
+
+/** Text from a node must not become a formula: spreadsheets take these first characters for one. */
+function cell(value: Cell): string {
+  if (value === undefined) return '';
+  const text = String(value);
+  const safe = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
