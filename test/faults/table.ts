@@ -32,7 +32,7 @@ const problemsOf = (end: FaultRow | HangRow): string[] =>
 
 export function faultTable(rows: readonly FaultRow[]): string {
   const head = [
-    '| fault | what the user was told | first sign | run ended | recovered after healing | false success | reset |',
+    '| fault | what the user read | first sign | run ended | recovered after healing | false success | reset |',
     '|---|---|---|---|---|---|---|',
   ];
   const lines = rows.map((row) =>

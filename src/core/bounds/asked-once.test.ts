@@ -35,7 +35,7 @@ it('takes no question for another one', async () => {
   expect(await docker.getContainer('a').inspect()).not.toEqual(await docker.getContainer('b').inspect());
 });
 
-it('asks anew whether the engine is there', async () => {
+it('asks again whether the engine is there', async () => {
   const { docker, asked } = engine();
   await docker.ping();
   await docker.ping();

@@ -142,7 +142,7 @@ async function perform(
   return errors;
 }
 
-/** For a reset that goes as deep: what was typed in the engines goes first, since what the app made rests on none of it. */
+/** For a reset that goes as deep: what was typed in the engines goes first, since what the app made depends on none of it. */
 async function beginTyped(
   lab: Lab,
   { command, depth, includeUnowned = false }: RunRequest,

@@ -13,7 +13,7 @@ test.each([
   ['drawn again from its beginning', '/ # \x1b[6np\r/ # pi\x1b[J', '/ # pi'],
 ])('%s', (_, raw, line) => expect(typedLine(raw, 80)).toBe(line));
 
-test('a line that goes on in the next one of the screen is one line', () => {
+test('a line that continues in the next one of the screen is one line', () => {
   const text = `# ${'a'.repeat(18)}`;
   expect(typedLine(`${text} \rbbb`, 20)).toBe(`${text}bbb`);
   expect(typedLine('# abc \rX', 20)).toBe('X abc ');

@@ -65,7 +65,7 @@ export class TypedReset {
     return this.#taken.get(node) ?? [];
   }
 
-  /** Containers, then the networks that they were on. An engine that does not answer is started anew before that. */
+  /** Containers, then the networks that they were on. An engine that does not answer is started again before that. */
   async takeObjects(): Promise<void> {
     let found = await this.#find();
     const silent = [...found].filter(([, { engine }]) => engine === undefined);
