@@ -26,7 +26,8 @@ export function dockerAsker(node: Node, { leave, underWay }: Bounds, doubts: Dou
     const wait = { what: '', ms: deadlines.again, signal: leave };
     await within(wait, (signal) => withSignal(node.docker, signal).ping()).catch(async (error: unknown) => {
       if (!isLate(error)) return; // it says something: the request itself will tell
-      throw gaveUp('ping', deadlines.again, await silenceOf(node));
+      const found = await silenceOf(node);
+      throw gaveUp('ping', deadlines.again, found === 'mute' ? undefined : found);
     });
   };
   const waited = async <T>(name: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
@@ -36,7 +37,10 @@ export function dockerAsker(node: Node, { leave, underWay }: Bounds, doubts: Dou
     try {
       const answer = await within({ what: '', ms, signal: leave, node: node.name }, (signal) =>
         doubted(work(signal), signal, async () => {
-          cause = await silenceOf(node);
+          const found = await silenceOf(node);
+          // Then it is not Docker of which one should think.
+          if (found === 'mute') return doubts.late(silent, texts.bounds.nodeMute({ node: node.name }));
+          cause = found;
           const { message, remedy = '' } = silence(node.name, name, deadlines.doubt, cause).words;
           doubts.late(silent, texts.bounds.withRemedy({ message, remedy }));
           if (cause?.isCertain) throw gaveUp(name, deadlines.doubt, cause);

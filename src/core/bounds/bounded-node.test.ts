@@ -147,6 +147,20 @@ describe('a node that is late', () => {
     expect([said, inTime.said]).toEqual([[], []]);
   });
 
+  it.each(['a program', 'a request to Docker'])(
+    'is said to be so itself where it does not answer either: %s',
+    async (what) => {
+      const said: string[] = [];
+      const slow = (_node: string, text: Words | undefined) => said.push(text === undefined ? '' : english(text));
+      const node = boundedNode(mute, { slow });
+      const going: Promise<unknown> = what === 'a program' ? node.run(looking, {}) : node.docker.info();
+      going.catch(() => undefined);
+      await vi.advanceTimersByTimeAsync(deadlines.doubt + deadlines.cause);
+      expect(said).toEqual([expect.stringMatching(/^node1 does not answer: the machine or the connection/)]);
+      await vi.advanceTimersByTimeAsync(600_000);
+    },
+  );
+
   it('is said to be so for a request to Docker too, also where it is given up then', async () => {
     const { node, said } = late('T');
     const end = await ending(node.docker.info(), deadlines.doubt + 1000);

@@ -11,7 +11,7 @@ export const deadlines = {
   /** Docker that has not answered lately: is it there at all, and once more the same kind of request. */
   again: 5000,
   /** Looking for the cause of a silence. */
-  cause: 4000,
+  cause: 3000,
   /** Beginning a conversation, a terminal or a TCP connection. */
   begin: 30_000,
   /** Ending a program that takes no notice (see remote/kill.ts), on top of its own time. */

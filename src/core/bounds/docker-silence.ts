@@ -1,3 +1,4 @@
+import { toLabError } from '../../shared/errors.ts';
 import { texts, type Words } from '../../shared/texts/text.ts';
 import { within } from '../gates/wait.ts';
 import { operation } from '../machine/operation.ts';
@@ -29,12 +30,13 @@ done
 [ -z "$store" ] || echo "store $store"
 `;
 
-/** Asks the node itself, for a moment: undefined where it does not know either. */
-export async function silenceOf(node: Pick<Node, 'run'>): Promise<SilenceCause | undefined> {
+/** Asks the node itself, for a moment: undefined where it does not know either, `mute` where it says nothing itself. */
+export async function silenceOf(node: Pick<Node, 'run'>): Promise<SilenceCause | 'mute' | undefined> {
   try {
     return await within({ what: '', ms: deadlines.cause }, (signal) => node.run(silenceCause, {}, { signal }));
-  } catch {
-    return undefined; // this was only to explain another failure
+  } catch (error) {
+    // This was only to explain another failure.
+    return toLabError(error).code === 'time-out' ? 'mute' : undefined;
   }
 }
 

@@ -2,7 +2,7 @@ import { texts, type Words } from '../../shared/texts/text.ts';
 import type { Node } from '../machine/port.ts';
 import type { Bounds } from './bounds.ts';
 import { deadlines } from './deadlines.ts';
-import { type SilenceCause, silenceOf } from './docker-silence.ts';
+import { silenceOf } from './docker-silence.ts';
 
 /**
  * Who waits on a node for longer than an answer usually takes hears why, once the node knows it: many programs ask Docker
@@ -13,7 +13,7 @@ export class Doubts {
   readonly #slow: NonNullable<Bounds['slow']> | undefined;
   /** Waits of which it was said that they are late. */
   readonly #late = new Set<object>();
-  #asking: Promise<SilenceCause | undefined> | undefined;
+  #asking: ReturnType<typeof silenceOf> | undefined;
 
   constructor(node: Pick<Node, 'name' | 'run'>, slow: Bounds['slow']) {
     this.#node = node;
@@ -31,7 +31,9 @@ export class Doubts {
       seconds += deadlines.doubt / 1000;
       const cause = await this.#cause();
       if (isOver) return;
-      if (cause) this.late(wait, texts.bounds.meanwhile({ what, node: this.#node.name, seconds, ...cause }));
+      const { name: node } = this.#node;
+      if (cause === 'mute') this.late(wait, texts.bounds.nodeMute({ node }));
+      else if (cause) this.late(wait, texts.bounds.meanwhile({ what, node, seconds, ...cause }));
       else timer = setTimeout(doubt, deadlines.doubt);
     };
     timer = setTimeout(doubt, deadlines.doubt);
@@ -55,7 +57,7 @@ export class Doubts {
   }
 
   /** Those that become late at one time ask once. */
-  #cause(): Promise<SilenceCause | undefined> {
+  #cause(): ReturnType<typeof silenceOf> {
     this.#asking ??= silenceOf(this.#node).finally(() => {
       this.#asking = undefined;
     });

@@ -23,6 +23,8 @@ export interface Journal<N, C> {
   settle(node: N, step: StepId): Promise<void>;
   /** Takes the lab in hand on every node where it stands, before anything is taken back; rejects where another app has it. */
   claim(): Promise<void>;
+  /** The same on every node, also where nothing of it stands: before what no ledger names is taken back. */
+  hold(): Promise<void>;
   /** Takes back what this step changed on this node, newest first. Returns how many changes were taken back. `left` says what stays. */
   takeBack(node: N, step: StepId, signal: AbortSignal, told: (change: C, left?: Words) => void): Promise<number>;
 }

@@ -20,7 +20,8 @@ async function app(holder: string, nodes: readonly Node[]) {
   const change = (node: Node, action: () => Promise<void>) =>
     journal.change(node, 'workers', [{ kind: 'container', name: 'worker-1' }], action);
   const end = () => Promise.all([...ledgers.values()].map((ledger) => ledger.close()));
-  return { journal, change, end };
+  const giveBack = () => Promise.all([...ledgers.values()].map((ledger) => ledger.giveBack()));
+  return { journal, change, end, giveBack };
 }
 
 function twoNodes() {
@@ -49,6 +50,21 @@ describe('one hand at a time, on all nodes', () => {
     const action = vi.fn(async () => {});
     await expect(second.change(nodes[1], action)).rejects.toMatchObject({ code: 'held' });
     expect(action).not.toHaveBeenCalled();
+  });
+
+  it('whoever takes back what no ledger names holds nodes on which nothing stands, and leaves nothing there', async () => {
+    const { pair, nodes, stands } = twoNodes();
+    const mine = await app('me', nodes);
+    await mine.journal.hold();
+    expect(pair.map((one) => stands(one, 'lease'))).toEqual([true, true]);
+    const other = await app('other', nodes);
+    await expect(other.journal.hold()).rejects.toMatchObject({ code: 'held' });
+    await expect(other.change(nodes[1], async () => {})).rejects.toMatchObject({ code: 'held' });
+    // The steps claim too; that changes nothing, and no baseline is taken of a node in the midst of it.
+    await mine.journal.claim();
+    expect(pair.map((one) => stands(one, 'baseline.json'))).toEqual([false, false]);
+    await mine.giveBack();
+    expect(pair.map((one) => stands(one, ''))).toEqual([false, false]);
   });
 
   it('whoever finds one node held changes none, and holds none when it is over', async () => {

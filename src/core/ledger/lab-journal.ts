@@ -40,7 +40,7 @@ export function labJournal(
     if (!ledger) throw new Error(`No ledger was opened for ${node.name}`);
     return ledger;
   };
-  const everywhere = (take: (ledger: NodeLedger) => Promise<void>) =>
+  const everywhere = (take: (ledger: NodeLedger) => Promise<unknown>) =>
     Promise.allSettled([...ledgers.values()].map(take));
   let leases: Promise<void> | undefined;
   let claims: Promise<void> | undefined;
@@ -84,6 +84,10 @@ export function labJournal(
       claims ??= everywhere((one) => one.claim()).then((ends) => throwFirst(ends, 'held'));
       await claims;
     },
+    async hold() {
+      leases ??= everywhere((one) => one.lease()).then((ends) => throwFirst(ends, 'held'));
+      await leases;
+    },
     async takeBack(node, step, signal, told) {
       const ledger = ledgerOf(node);
       // Another app may have written until it gave the lease up, so the entries are read only now.
@@ -110,7 +114,7 @@ export function labJournal(
 }
 
 /** Throws what went wrong first; with a code, only an error of that one. */
-function throwFirst(ends: readonly PromiseSettledResult<void>[], code?: ErrorCode): void {
+function throwFirst(ends: readonly PromiseSettledResult<unknown>[], code?: ErrorCode): void {
   for (const end of ends)
     if (end.status === 'rejected' && (code === undefined || toLabError(end.reason).code === code)) throw end.reason;
 }

@@ -4,6 +4,7 @@ import type { StepId } from '../../shared/run/steps.ts';
 import { texts, type Words } from '../../shared/texts/text.ts';
 import type { Node } from '../machine/port.ts';
 import { type Change, describeImplausible, isKnown, isPlausible, type UnknownChange } from './change.ts';
+import type { LedgerHooks } from './ledger-hooks.ts';
 import { type NodeState, readState } from './read-state.ts';
 import { makeRecord, type ParsedLedger, parseLedger, type RecordBody } from './record.ts';
 import { Scribe } from './scribe.ts';
@@ -14,13 +15,6 @@ export interface Entry {
   change: Change;
   /** Absent while in doubt: begun, its end unknown. */
   outcome?: { ok: boolean; detail?: Json };
-}
-
-export interface LedgerHooks {
-  /** Reads the node before its first change. */
-  takeBaseline: () => Promise<string>;
-  /** Keeps a copy of the baseline on the app's own machine. */
-  keepBaseline: (text: string) => Promise<void>;
 }
 
 /** The ledger of one lab on one node: what stands in it, and appending to it. */
@@ -167,16 +161,17 @@ export class NodeLedger {
 
   /** Takes the lease where the lab has left anything on the node; an untouched node stays so. */
   async claim(): Promise<void> {
-    const isThere = this.#scribe || this.#isPresent || (await readState(this.node, this.#lab)).isPresent;
-    if (isThere) await this.writable();
+    if (this.#scribe || this.#isPresent || (await this.#isThereNow())) await this.writable();
+  }
+
+  /** With the lease in hand the directory is there in any case, and what is in it tells. */
+  async #isThereNow(): Promise<boolean> {
+    const held = await this.#lease;
+    return held ? held.ledgerSum !== this.#sum : (await readState(this.node, this.#lab)).isPresent;
   }
 
   /** Takes the lease and nothing more: the node is not said to have been changed yet. */
-  async lease(): Promise<void> {
-    await this.#held();
-  }
-
-  #held(): Promise<Scribe> {
+  lease(): Promise<Scribe> {
     this.#lease ??= this.#openScribe();
     return this.#lease;
   }
@@ -188,7 +183,7 @@ export class NodeLedger {
   }
 
   async #begin(): Promise<Scribe> {
-    const scribe = await this.#held();
+    const scribe = await this.lease();
     try {
       await this.#prepare(scribe);
       return scribe;
@@ -237,6 +232,13 @@ export class NodeLedger {
     this.baseline = undefined;
     await this.close();
     return '';
+  }
+
+  /** Gives back a lease that was taken on a node on which nothing was changed, with the directory that was made for it. */
+  async giveBack(): Promise<void> {
+    const scribe = await this.#lease?.catch(() => undefined);
+    if (scribe && !this.#isPresent && !this.hasRecords && this.baseline === undefined) await scribe.request('forget');
+    await this.close();
   }
 
   async close(): Promise<void> {

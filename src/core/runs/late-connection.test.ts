@@ -43,7 +43,7 @@ function connecting() {
 
 test('a connection that is there in time says nothing', async () => {
   const { said, over, there } = connecting();
-  await vi.advanceTimersByTimeAsync(4_999);
+  await vi.advanceTimersByTimeAsync(2_999);
   there();
   expect(await over).toBe(node);
   await vi.advanceTimersByTimeAsync(10_000);
@@ -52,8 +52,8 @@ test('a connection that is there in time says nothing', async () => {
 
 test('what is late is said by what it is, and that it is over', async () => {
   const { said, over, tell, there } = connecting();
-  await vi.advanceTimersByTimeAsync(5_000);
-  expect(said).toEqual([expect.stringContaining('node1 has not answered for 5 s')]);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(said).toEqual([expect.stringContaining('node1 has not answered for 3 s')]);
   tell('authenticating');
   tell('ready');
   there();
@@ -67,7 +67,7 @@ test('what is late is said by what it is, and that it is over', async () => {
 
 test('who is asked something is not hurried', async () => {
   const { said, over, there, ask, answer } = connecting();
-  await vi.advanceTimersByTimeAsync(3_000);
+  await vi.advanceTimersByTimeAsync(1_000);
   const asked = ask();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(said).toEqual([]);

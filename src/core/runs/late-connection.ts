@@ -6,7 +6,7 @@ import { deadline } from '../remote/link/deadline.ts';
 import type { LinkState } from '../remote/link/handshake.ts';
 
 /** Milliseconds: a connection is there long before. */
-const lateMs = 5_000;
+const lateMs = 3_000;
 
 /** Connects; where that takes unusually long, `slow` is told what is waited for, and nothing when it is over. */
 export async function sayingWhenLate(

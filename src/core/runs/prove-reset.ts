@@ -34,7 +34,7 @@ export async function proveReset(
     nodes.map(async ({ node, ledger }): Promise<ReportedError | undefined> => {
       if (!node || !ledger) return undefined;
       try {
-        if (ledger.baseline === undefined) return withoutBaseline(node.name, ledger);
+        if (ledger.baseline === undefined) return await withoutBaseline(node.name, ledger);
         const before = decodeBaseline(ledger.baseline, node.name);
         const taken = typed?.takenOn(node) ?? [];
         const proofs = await compareWithNow(node, lab.name, before, { signal, taken });
@@ -95,8 +95,11 @@ const newerVersion = (node: string, kinds: readonly string[]): ReportedError =>
   );
 
 /** Either nothing was ever changed, or nobody knows any more what stood there before. */
-function withoutBaseline(node: string, { hasRecords }: NodeLedger): ReportedError | undefined {
-  if (!hasRecords) return undefined;
+async function withoutBaseline(node: string, ledger: NodeLedger): Promise<ReportedError | undefined> {
+  if (!ledger.hasRecords) {
+    await ledger.giveBack();
+    return undefined;
+  }
   return reportError(
     new LabError('not-proved', texts.runs.baselineLost, { node, remedy: texts.runs.baselineLostRemedy }),
   );

@@ -150,8 +150,8 @@ async function beginTyped(
   nodes: readonly OpenNode[],
 ): Promise<TypedReset | undefined> {
   if (command !== 'reset' || depth !== 'typed') return undefined;
-  // Not beside another app.
-  await journal.claim();
+  // Not beside another app, also where that one has typed and changed nothing yet.
+  await journal.hold();
   const typed = new TypedReset(lab, lookedAt(nodes), { includeUnowned, signal, emit });
   await typed.takeObjects();
   return typed;

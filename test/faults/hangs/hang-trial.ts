@@ -63,7 +63,10 @@ async function around(
 ): Promise<void> {
   const { loaded } = ground;
   const lab = loaded.lab.name;
-  const built = await perform(loaded, { command: 'run', only: ['preflight', ...buildSteps] });
+  const build = () => perform(loaded, { command: 'run', only: ['preflight', ...buildSteps] });
+  // What was cut off may take a second run, as it does after a fault.
+  const first = await build();
+  const built = first.result.ok ? first : await build();
   if (!built.result.ok) {
     row.problems.push(`before it: ${summary(built.result)}`);
     return;

@@ -12,6 +12,7 @@ import { useRunViews } from '../../state/lab-runs.ts';
 import type { PlacedPart } from '../../state/parts.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
+import { RunWaits } from '../../ui/run-waits.tsx';
 import { NodeLog } from './node-log.tsx';
 import { RunErrors } from './run-errors.tsx';
 import { StepCommands } from './step-commands.tsx';
@@ -56,6 +57,7 @@ export function DoIt({ card, part, picture, runs, dock, happened }: Props) {
         happened={happened}
       />
       {/* Below the buttons: whoever pressed one looks there, and the commands may fill the screen. */}
+      {shown && <RunWaits run={shown} />}
       {shown && <RunErrors run={shown} steps={withNeeds(track, steps)} />}
       {commands.error && <ErrorBox error={reported(commands.error)} />}
       {steps.map((step) => (

@@ -5,6 +5,7 @@ import type { RunView } from '../../../shared/run/view.ts';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
 import { stepKey } from '../../state/parts.ts';
 import { cancelRun } from '../../state/start-run.ts';
+import { RunWaits } from '../../ui/run-waits.tsx';
 import { StandMark } from '../lesson/stand-mark.tsx';
 import classes from './plan.module.css';
 
@@ -22,6 +23,7 @@ export function ResetProgress({ run }: { run: RunView }) {
         </Button>
       </Group>
       <Progress value={Math.round(progressOf(run) * 100)} my={10} size="lg" animated aria-label={t('run.progress')} />
+      <RunWaits run={run} />
       <ul className={classes.nodes}>
         {progressByNode(run).map((one) => (
           <NodeLine key={one.node ?? ''} {...one} />

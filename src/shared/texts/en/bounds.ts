@@ -11,6 +11,8 @@ export const bounds = {
   dockerSilent: ({ node, seconds, name, why }: { node: string; seconds: number; name: string; why: string }) =>
     `Docker on ${node} has not answered for ${seconds} s (${name})${why}.`,
   withRemedy: ({ message, remedy }: { message: string; remedy: string }) => `${message} ${remedy}`.trim(),
+  nodeMute: ({ node }: { node: string }) =>
+    `${node} does not answer: the machine or the connection to it hangs. Check that it is up and does something; Cancel ends the waiting.`,
   meanwhile: ({
     what,
     node,
