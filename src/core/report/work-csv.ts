@@ -52,7 +52,7 @@ const writers: Record<CsvTable, (model: WorkModel) => { head: readonly string[];
     }),
   }),
   proofs: ({ proofs }) => ({
-    head: [spoken.report.timeUtc, spoken.report.run, ...['node', 'what', 'result', 'differences'].map(word)],
+    head: words('timeUtc', 'run', 'node', 'what', 'result', 'differences'),
     rows: proofs.map(({ at, run, proof: { node, kind, equal, differences } }) => [
       ...[time(at), run.run, node, named(spoken.report.kinds, kind)],
       ...[equal ? spoken.report.equal : spoken.report.different, differences.join('; ')],
@@ -60,11 +60,12 @@ const writers: Record<CsvTable, (model: WorkModel) => { head: readonly string[];
   }),
 };
 
-const word = (key: string): string => String(spoken.report[key as keyof typeof spoken.report]);
-const heads = (...keys: string[]): string[] => [
-  ...['timeUtc', 'how', 'run', 'command', 'onWhich'].map(word),
-  ...keys.map(word),
-];
+type Words = typeof spoken.report;
+/** Texts that are filled with nothing. */
+type Word = { [K in keyof Words]: Words[K] extends string ? K : never }[keyof Words];
+
+const words = (...keys: Word[]): string[] => keys.map((key) => spoken.report[key]);
+const heads = (...keys: Word[]): string[] => words('timeUtc', 'how', 'run', 'command', 'onWhich', ...keys);
 
 function origin({ at, by }: TimedMeasurement): Cell[] {
   return isRun(by)
