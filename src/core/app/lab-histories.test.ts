@@ -101,29 +101,6 @@ describe('the snapshot of a lab', () => {
     expect(readdirSync(kept)).toHaveLength(3);
   });
 
-  test('a check while someone types is named so, and hides nothing', async () => {
-    const { client, addLab, runs } = await testCore();
-    const { id: lab } = await addLab();
-    const { shows } = await mirror(client, lab);
-    await client.runs.start({ lab, command: 'check', quiet: true });
-    await shows((snapshot) => expect(runningIn(snapshot)).toMatchObject({ command: 'check', quiet: true }));
-    expect(runs.started[0]?.request).not.toHaveProperty('quiet');
-  });
-
-  test('of a check that repeats while someone types the newest alone is kept', async () => {
-    const { client, addLab, runs, env } = await testCore();
-    const { id: lab } = await addLab();
-    await client.runs.start({ lab, command: 'run' });
-    await runs.started[0]?.end();
-    for (let at = 1; at <= 25; at += 1) {
-      await client.runs.start({ lab, command: 'check', only: ['etcd'], quiet: true });
-      await runs.started[at]?.end();
-    }
-    const kept = readdirSync(path.join(env.XDG_STATE_HOME, 'overlay-lab', 'class', 'runs'));
-    const [first, last] = [runs.started[0], runs.started[25]].map((one) => `${one?.log.run}.jsonl`);
-    expect(new Set(kept)).toEqual(new Set([first, last]));
-  });
-
   test('of a lab that is not in the list there is none', async () => {
     const { client } = await testCore();
     await expect(client.labs.snapshot({ id: 'file:/etc/passwd' })).rejects.toMatchObject({

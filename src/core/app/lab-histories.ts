@@ -1,14 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { LabEvent } from '../../shared/run/events.ts';
+import type { StepId } from '../../shared/run/steps.ts';
 import type { LabNews } from '../../shared/snapshot/news.ts';
+import type { LabSnapshot } from '../../shared/snapshot/snapshot.ts';
 import { outlineOf } from '../../shared/tracks/tracks.ts';
 import type { KeptRuns } from '../runs/kept-runs.ts';
 import { LabHistory, type SessionRun } from './lab-history.ts';
 
-type Named = Pick<Lab, 'name' | 'track'>;
+/** What is known of a lab from its runs, as its nodes are seen now. */
+export type Seen = (id: string, lab: Lab, snapshot: LabSnapshot) => LabSnapshot;
 
-interface Known extends Named {
+interface Known {
+  lab: Lab;
   history: LabHistory;
   /** Runs of this session that the history was told of: their files say nothing new. */
   own: Set<string>;
@@ -23,12 +27,14 @@ const paceMs = 100;
 /** The histories of all labs that a window looked at since the app was started. */
 export class LabHistories {
   readonly #kept: KeptRuns;
+  readonly #seen: Seen;
   readonly #known = new Map<string, Known>();
   /** The newest run of each lab in this session. */
   readonly #newest = new Map<string, SessionRun>();
 
-  constructor(kept: KeptRuns) {
+  constructor(kept: KeptRuns, seen: Seen = (_id, _lab, snapshot) => snapshot) {
     this.#kept = kept;
+    this.#seen = seen;
   }
 
   begin(id: string, run: SessionRun): void {
@@ -38,15 +44,20 @@ export class LabHistories {
     known?.history.begin(run);
   }
 
-  /** Says that the newest run of a lab told something, or ended. */
+  /** Says that the newest run of a lab told something, or ended, or that its nodes are seen otherwise. */
   told(id: string): void {
     this.#known.get(id)?.history.told();
+  }
+
+  /** A terminal showed that a step was done by hand. */
+  saw(id: string, lab: Lab, step: StepId): void {
+    this.#of(id, lab).history.saw(step, new Date().toISOString());
   }
 
   /** What is known of a lab, first the whole, then what changed. Each kept run is read once, until its file changes. */
   async *news(
     id: string,
-    lab: Named,
+    lab: Lab,
     { signal, ready }: { signal?: AbortSignal | undefined; ready?: (() => Promise<void>) | undefined },
   ): AsyncGenerator<LabNews, void> {
     const known = this.#of(id, lab);
@@ -62,12 +73,15 @@ export class LabHistories {
     yield* known.history.news(signal, paced);
   }
 
-  #of(id: string, { name, track }: Named): Known {
+  #of(id: string, lab: Lab): Known {
     const known = this.#known.get(id);
     // Whoever renames a lab or gives it another track has another lab.
-    if (known?.name === name && known.track === track) return known;
-    const history = new LabHistory(outlineOf(track));
-    const fresh: Known = { name, track, history, own: new Set(), counted: new Map(), reading: Promise.resolve() };
+    if (known?.lab.name === lab.name && known.lab.track === lab.track) {
+      known.lab = lab;
+      return known;
+    }
+    const history = new LabHistory(outlineOf(lab.track), (snapshot) => this.#seen(id, fresh.lab, snapshot));
+    const fresh: Known = { lab, history, own: new Set(), counted: new Map(), reading: Promise.resolve() };
     this.#known.set(id, fresh);
     const going = this.#newest.get(id);
     if (going?.running) this.begin(id, going);
@@ -75,7 +89,7 @@ export class LabHistories {
   }
 
   async #read(known: Known): Promise<void> {
-    const files = this.#kept.files(known.name);
+    const files = this.#kept.files(known.lab.name);
     const fresh = files.filter(({ file, run, stamp }) => !known.own.has(run) && known.counted.get(file) !== stamp);
     if (fresh.length > 0) await known.history.read(this.#events(fresh.map(({ file }) => file)));
     known.counted = new Map(files.map(({ file, stamp }) => [file, stamp]));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Lab } from '../../shared/lab/lab.ts';
 import type { EventBody, LabEvent, RunCommand } from '../../shared/run/events.ts';
 import { swarmOutline } from '../../shared/tracks/swarm.ts';
 import type { KeptRuns } from '../runs/kept-runs.ts';
@@ -34,7 +35,7 @@ async function* each(...runs: LabEvent[][]) {
 }
 
 function own(id: string, command: RunCommand, all: LabEvent[]): SessionRun {
-  return { id, command, events: all, quiet: false, running: false };
+  return { id, command, events: all, running: false };
 }
 
 test('a run of another program that was before one of ours, and is read after it, is counted before it', async () => {
@@ -91,7 +92,8 @@ test('a folder that cannot be read now is read when it can be', async () => {
     read: async () => built('theirs', 1),
   } as unknown as KeptRuns;
   const histories = new LabHistories(kept);
-  const first = async () => (await histories.news('id', { name: 'lab', track: 'swarm' }, {}).next()).value;
+  const lab: Lab = { name: 'lab', track: 'swarm', network: { name: 'myapp' }, nodes: [] };
+  const first = async () => (await histories.news('id', lab, {}).next()).value;
   expect(await first()).toMatchObject({ whole: { runs: [] } });
   isWell = true;
   expect(await first()).toMatchObject({ whole: { runs: [{ run: 'theirs' }] } });

@@ -1,11 +1,13 @@
 import type { LabEvent, RunCommand } from '../../shared/run/events.ts';
 import { foldEvents, viewOf } from '../../shared/run/fold.ts';
 import { type Kept, shownRun } from '../../shared/run/kept.ts';
+import type { StepId } from '../../shared/run/steps.ts';
 import { isFinished, newView, type RunView } from '../../shared/run/view.ts';
 import { type LabNews, newsBetween } from '../../shared/snapshot/news.ts';
 import { emptySnapshot, type LabSnapshot } from '../../shared/snapshot/snapshot.ts';
 import type { TrackOutline } from '../../shared/tracks/outline.ts';
 import { withRun } from '../runs/with-run.ts';
+import { withTyped } from '../runs/with-typed.ts';
 import { Live } from './live.ts';
 
 /** Of a run only what a snapshot tells of it: no line of the log, and that there were outputs, not what they say. */
@@ -23,7 +25,6 @@ export interface SessionRun {
   /** Its events say so only once all nodes are open. */
   command: RunCommand;
   events: readonly LabEvent[];
-  quiet: boolean;
   running: boolean;
 }
 
@@ -32,28 +33,27 @@ interface Open {
   view: RunView | undefined;
 }
 
-interface Counted {
-  view: RunView;
-  quiet: boolean;
-}
-
 /** So many finished runs can still be put in their order; those before them are one snapshot. */
 const mostCounted = 60;
 
 /** What is known of one lab: each finished run is counted once, in the order of their starts, and one that is running upon them. */
 export class LabHistory {
   readonly #track: TrackOutline;
+  readonly #seen: (snapshot: LabSnapshot) => LabSnapshot;
+  readonly #typed = new Map<StepId, string>();
   /** Of runs that are too old to be put in order. */
   #oldest = emptySnapshot;
-  #counted: Counted[] = [];
+  #counted: RunView[] = [];
   #finished = emptySnapshot;
   /** Runs of this session that are not counted yet, oldest first, as far as they were folded. */
   #open: Open[] = [];
   #reading = false;
   readonly #changed = new Live(undefined);
 
-  constructor(track: TrackOutline) {
+  /** `seen` puts in how the nodes are seen now. */
+  constructor(track: TrackOutline, seen: (snapshot: LabSnapshot) => LabSnapshot = (snapshot) => snapshot) {
     this.#track = track;
+    this.#seen = seen;
   }
 
   /**
@@ -65,7 +65,7 @@ export class LabHistory {
     try {
       for await (const events of runs) {
         const view = viewOf(events, outline);
-        if (view && (view.result || view.steps.length > 0)) this.#add({ view: ended(view), quiet: false });
+        if (view && (view.result || view.steps.length > 0)) this.#add(ended(view));
       }
     } finally {
       this.#reading = false;
@@ -83,14 +83,21 @@ export class LabHistory {
     while (!this.#reading && this.#open[0]?.run.running === false) {
       const open = this.#open.shift();
       const view = open && viewNow(open);
-      if (view) this.#add({ view, quiet: open.run.quiet });
+      if (view) this.#add(view);
     }
     this.#changed.touch();
   }
 
+  /** A terminal showed that a step was done by hand. */
+  saw(step: StepId, at: string): void {
+    this.#typed.set(step, at);
+    this.told();
+  }
+
   /** What is known now. */
   get snapshot(): LabSnapshot {
-    return this.#open.reduce((before, open) => this.#count(before, open), this.#finished);
+    const ran = this.#open.reduce((before, open) => this.#count(before, open), this.#finished);
+    return this.#seen({ ...ran, stands: withTyped(ran.stands, this.#typed, ran.takenBackAt) });
   }
 
   /** First the whole, then what changed, no faster than a window is `ready` for it. */
@@ -106,16 +113,16 @@ export class LabHistory {
 
   #count(before: LabSnapshot, open: Open): LabSnapshot {
     const view = viewNow(open);
-    return view ? withRun(this.#track, before, view, { quiet: open.run.quiet }) : before;
+    return view ? withRun(this.#track, before, view) : before;
   }
 
   /** Usually it is the newest; else all after it are counted again. */
-  #add(one: Counted): void {
-    const others = this.#counted.filter(({ view }) => view.run !== one.view.run);
-    const at = others.findLastIndex(({ view }) => view.startedAt <= one.view.startedAt) + 1;
+  #add(one: RunView): void {
+    const others = this.#counted.filter(({ run }) => run !== one.run);
+    const at = others.findLastIndex(({ startedAt }) => startedAt <= one.startedAt) + 1;
     const isNext = at === others.length && others.length === this.#counted.length;
     this.#counted = others.toSpliced(at, 0, one);
-    const counted = (before: LabSnapshot, { view, quiet }: Counted) => withRun(this.#track, before, view, { quiet });
+    const counted = (before: LabSnapshot, view: RunView) => withRun(this.#track, before, view);
     if (isNext) this.#finished = counted(this.#finished, one);
     else this.#finished = this.#counted.reduce(counted, this.#oldest);
     for (const old of this.#counted.splice(0, this.#counted.length - mostCounted))

@@ -1,15 +1,16 @@
 import { LabError } from '../../shared/errors.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { LabEvent, RunResult } from '../../shared/run/events.ts';
+import type { StepId } from '../../shared/run/steps.ts';
 import type { LabNews } from '../../shared/snapshot/news.ts';
 import { texts } from '../../shared/texts/text.ts';
 import type { LoadedLab } from '../lab/load-lab.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
-import { forgetKept, keepRun } from '../runs/history.ts';
+import { keepRun } from '../runs/history.ts';
 import { KeptRuns, type RunSummary } from '../runs/kept-runs.ts';
 import type { NodeSessions } from '../runs/node-sessions.ts';
 import type { LabRun, RunRequest, StartRun } from '../runs/run-request.ts';
-import { LabHistories } from './lab-histories.ts';
+import { LabHistories, type Seen } from './lab-histories.ts';
 import type { SessionRun } from './lab-history.ts';
 import { Live } from './live.ts';
 import type { Questions } from './questions.ts';
@@ -41,10 +42,13 @@ export interface RunsOptions {
   log: (message: string) => void;
   /** For the log alone. */
   note: (text: string) => void;
+  /** What is known of a lab from its runs, as its nodes are seen now. */
+  seen?: Seen;
+  /** A person asked for it: what only looks makes way. */
+  onStart?: (lab: string) => void;
 }
 
-/** `quiet`: a window does it by itself. */
-type Wanted = Omit<RunRequest, 'prompts' | 'connect'> & { quiet?: boolean | undefined };
+type Wanted = Omit<RunRequest, 'prompts' | 'connect'>;
 
 /** Events sent at once; more would hold up whatever else the window waits for. */
 const batch = 500;
@@ -54,15 +58,13 @@ export class Runs {
   readonly #options: RunsOptions;
   readonly #kept: KeptRuns;
   readonly #histories: LabHistories;
-  /** The newest run of each check that repeats. */
-  readonly #repeated = new Map<string, string>();
   /** The newest run of each lab since the app was started. */
   readonly #last = new Map<string, Going>();
 
   constructor(options: RunsOptions) {
     this.#options = options;
     this.#kept = new KeptRuns(options.state);
-    this.#histories = new LabHistories(this.#kept);
+    this.#histories = new LabHistories(this.#kept, options.seen);
   }
 
   get running(): boolean {
@@ -75,14 +77,15 @@ export class Runs {
     return last?.session.running ? last.summary : undefined;
   }
 
-  start(lab: string, loaded: TrustedLab, { quiet = false, ...wanted }: Wanted): string {
+  start(lab: string, loaded: TrustedLab, wanted: Wanted): string {
     const other = this.on(lab);
     if (other)
       throw new LabError('refused', texts.app.runRunning({ command: other.command, lab: loaded.lab.name }), {
         remedy: texts.app.runRunningRemedy,
       });
     const over = new AbortController();
-    const { sessions, questions, startRun } = this.#options;
+    const { sessions, questions, startRun, onStart } = this.#options;
+    onStart?.(lab);
     const run = startRun(loaded, {
       ...wanted,
       prompts: questions.prompts(lab, over.signal),
@@ -91,7 +94,7 @@ export class Runs {
     });
     const summary = { run: run.id, command: wanted.command, at: new Date().toISOString(), result: null };
     const events = new Live<LabEvent[]>([]);
-    const session = { id: run.id, command: wanted.command, events: events.value, quiet, running: true };
+    const session = { id: run.id, command: wanted.command, events: events.value, running: true };
     const going: Going = { run, lab, summary, wanted, session, events };
     this.#last.set(lab, going);
     this.#histories.begin(lab, session);
@@ -100,7 +103,7 @@ export class Runs {
       events.touch();
       this.#histories.told(lab);
     });
-    this.#keep(going, loaded, over, quiet ? `${lab} ${wanted.only?.join() ?? ''}` : undefined);
+    this.#keep(going, loaded, over);
     this.#options.onChange();
     return run.id;
   }
@@ -128,6 +131,16 @@ export class Runs {
   /** What is known of a lab from all its runs: first the whole, then what changes. */
   news(id: string, lab: Lab, options: { signal?: AbortSignal; ready?: () => Promise<void> }): AsyncGenerator<LabNews> {
     return this.#histories.news(id, lab, options);
+  }
+
+  /** Something else than a run says how the lab stands. */
+  told(id: string): void {
+    this.#histories.told(id);
+  }
+
+  /** A terminal showed that a step was done by hand. */
+  saw(id: string, lab: Lab, step: StepId): void {
+    this.#histories.saw(id, lab, step);
   }
 
   /** All events of a run so far. */
@@ -161,18 +174,12 @@ export class Runs {
     return [...this.#last.values()].find((going) => going.run.id === run);
   }
 
-  /** `repeated` names a check that is done again and again: of those only the newest stays kept, or they push out all runs. */
-  #keep(going: Going, { lab }: LoadedLab, over: AbortController, repeated?: string): void {
+  #keep(going: Going, { lab }: LoadedLab, over: AbortController): void {
     const { state, log, note, onChange, onEnd } = this.#options;
     const kept = keepRun(going.run, lab.name, state, (why) => log(`A run of ${lab.name} is not saved: ${why.message}`));
     void going.run.finished.then((result) => {
       kept.end();
       over.abort();
-      if (repeated !== undefined) {
-        const before = this.#repeated.get(repeated);
-        if (before !== undefined) forgetKept(before, lab.name, state);
-        this.#repeated.set(repeated, going.run.id);
-      }
       going.summary = { ...going.summary, result };
       going.session.running = false;
       this.#histories.told(going.lab);

@@ -14,6 +14,7 @@ import type { RunRequest, StartRun } from '../runs/run-request.ts';
 import { startRun } from '../runs/start-run.ts';
 import { Terminals } from '../terminal/terminals.ts';
 import { keepAgreement } from '../trust/agreed-labs.ts';
+import { trustLab } from '../trust/trust-lab.ts';
 import { Consents, type Why } from './consents.ts';
 import { KeptTerminals } from './kept-terminals.ts';
 import { Labs } from './labs.ts';
@@ -28,6 +29,7 @@ import { getSudoTicket } from './sudo-ticket.ts';
 import { Transcripts } from './transcripts.ts';
 import { WaitingFile } from './waiting-file.ts';
 import { WaitingResets } from './waiting-resets.ts';
+import { LabWatches } from './watches/lab-watches.ts';
 
 export interface CoreOptions {
   shell: 'electron' | 'browser';
@@ -38,6 +40,8 @@ export interface CoreOptions {
   practiceProgram?: string;
   /** Keychain of the system, where the shell has one. */
   secrets?: SecretStore;
+  /** Nodes are not watched while windows look at their labs; for tests. */
+  watches?: false;
   /** Stand-ins, for tests. */
   practice?: PracticePort;
   isRoot?: () => boolean;
@@ -63,6 +67,9 @@ export interface State {
   practiceStates: PracticeStates;
   runs: Runs;
   labs: Labs;
+  watches: LabWatches;
+  /** What is known of a lab, first the whole, then what changes; its nodes are watched meanwhile. */
+  news: Runs['news'];
   waiting: WaitingResets;
   /** A lab of the list, for all that connects to its nodes: asks about its file where it must. */
   trusted(id: string, why: Why, signal?: AbortSignal): Promise<TrustedLab>;
@@ -109,13 +116,27 @@ export function openState(options: CoreOptions): State {
   });
   const consents = new Consents(questions, env);
   void waitingFile.read().then((kept) => waiting.restore(kept));
-  const runs = new Runs({
+  const watches: LabWatches = new LabWatches({
+    sessions,
+    startRun: options.startRun ?? startRun,
+    // Whoever only looks asks nobody.
+    agreed: async (id, signal) => trustLab(await labs.load(id), { env, signal, ask: async () => false }),
+    isBusy: (id) => runs.on(id) !== undefined || operations.on(id) !== undefined,
+    isRunning: (id) => runs.on(id) !== undefined,
+    told: (id) => runs.told(id),
+  });
+  const runs: Runs = new Runs({
     startRun: options.startRun ?? startRun,
     sessions,
     questions,
     state: stateDir(env),
     onChange: changed,
-    onEnd: (lab, request, result, reached) => waiting.ended(lab, request, result, reached),
+    onStart: (lab) => watches.busy(lab),
+    onEnd: (lab, request, result, reached) => {
+      waiting.ended(lab, request, result, reached);
+      watches.again(lab);
+    },
+    seen: (id, lab, snapshot) => watches.in(id, lab, snapshot),
     log,
     note: file.write,
   });
@@ -138,8 +159,19 @@ export function openState(options: CoreOptions): State {
     practiceStates,
     runs,
     labs,
+    watches,
+    news: (id, lab, how) => watched(watches, options.watches === false ? undefined : id, runs.news(id, lab, how)),
     trusted: async (id, why, signal) => consents.trusted(id, await labs.load(id), why, signal),
     settings: new SettingsFile(path.join(dataDir, 'settings.json')),
     log: file,
   };
+}
+
+async function* watched<T>(watches: LabWatches, id: string | undefined, news: AsyncGenerator<T>): AsyncGenerator<T> {
+  const end = id === undefined ? undefined : watches.begin(id);
+  try {
+    yield* news;
+  } finally {
+    end?.();
+  }
 }

@@ -48,15 +48,6 @@ export function keepRun(
   return { end };
 }
 
-/** Removes the file of a run, if it can be removed. */
-export function forgetKept(run: string, lab: string, state: string): void {
-  try {
-    rmSync(path.join(runsDir(state, lab), fileName(run)), { force: true });
-  } catch {
-    // The newest runs alone stay in any case.
-  }
-}
-
 function fileName(run: string): string {
   return `${run.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 100)}.jsonl`;
 }

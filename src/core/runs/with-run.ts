@@ -8,26 +8,19 @@ import { isMeasuring, type TrackOutline, withDependants } from '../../shared/tra
 /** Of a lab with a thousand nodes all has room. */
 const mostStands = 20_000;
 const mostChanges = 20_000;
-/** Checks that repeat while someone types push none of them out: only the newest of those is there. */
 const mostRuns = 20;
 const mostProblems = 30;
 const mostText = { chars: 2_000, lines: 40 };
 
 /** What is known of a lab once this run is counted too: after those before it; also while it is running. Pure. */
-export function withRun(
-  track: TrackOutline,
-  before: LabSnapshot,
-  view: RunView,
-  { quiet = false }: { quiet?: boolean } = {},
-): LabSnapshot {
+export function withRun(track: TrackOutline, before: LabSnapshot, view: RunView): LabSnapshot {
   const back = isBack(view);
   const takenBackAt = back ? view.startedAt : before.takenBackAt;
   return {
     stands: standsAfter(track, before.stands, view),
+    nodes: before.nodes,
     toTakeBack: changesAfter(before.toTakeBack, view),
-    runs: [...before.runs.filter((entry) => entry.run !== view.run && !entry.quiet), entryOf(view, quiet)].slice(
-      -mostRuns,
-    ),
+    runs: [...before.runs.filter((entry) => entry.run !== view.run), entryOf(view)].slice(-mostRuns),
     ...(takenBackAt !== undefined && { takenBackAt }),
   };
 }
@@ -116,7 +109,7 @@ function changesAfter(before: readonly StandingChange[], { changes }: RunView): 
   return [...standing.values()].slice(-mostChanges);
 }
 
-function entryOf(view: RunView, quiet: boolean): RunEntry {
+function entryOf(view: RunView): RunEntry {
   const { run, command, startedAt: at, result, interrupted } = view;
   const ended = result ? (result.ok ? 'ok' : 'failed') : interrupted ? 'interrupted' : 'running';
   const stepsIn = (list: readonly { step: string }[]) => [...new Set(list.map(({ step }) => step))];
@@ -125,6 +118,5 @@ function entryOf(view: RunView, quiet: boolean): RunEntry {
     ...{ run, command, at, state: ended, steps: view.steps.map(({ id }) => id) },
     ...{ printed: stepsIn(view.outputs), changed: stepsIn(view.changes) },
     measured: (['ping', 'bandwidth'] as const).filter(measures),
-    ...(quiet && { quiet }),
   };
 }

@@ -154,6 +154,8 @@ while IFS= read -r beat; do
   n=$((n+1))
   [ -e "$lease" ] && held=yes || held=
   [ -z "$held" ] || [ -n "$was_held" ] || echo held
+  # What began as another program, such as \`docker daemon\`, may take its time to become one.
+  [ $((n%5)) != 0 ] || young=$pids
   units; processes
   # Every second time what takes a process; at once where the app begins or ends its work.
   if [ $((n%2)) = 0 ] || [ "$held" != "$was_held" ]; then was_held=$held; [ "$firewall" != looks ] || rules; settings; fi

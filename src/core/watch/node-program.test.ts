@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
@@ -152,6 +152,21 @@ test('firewall rules are looked at where nothing announces them', async () => {
   await beat('5');
   await beat('6');
   await until(/^r - -A INPUT -s 10\.0\.0\.1 -j DROP$/m);
+});
+
+test('a program that becomes a daemon late is seen', async () => {
+  const { folder, until, beat, text } = program({});
+  const daemon = path.join(folder, 'etcd');
+  writeFileSync(daemon, '#!/bin/sh\nread -r never\n', { mode: 0o755 });
+  await until(/^upto all$/m);
+  const child = spawn('/bin/sh', ['-c', `read -r go; exec ${daemon}`], { stdio: ['pipe', 'ignore', 'ignore'] });
+  ended.push(() => child.kill('SIGKILL'));
+  for (const word of ['a', 'b', 'c']) await beat(word);
+  expect(text()).not.toContain(` etcd ${child.pid}`);
+  child.stdin.write('\n');
+  await vi.waitFor(() => expect(readFileSync(`/proc/${child.pid}/comm`, 'utf8')).toBe('etcd\n'));
+  for (const word of ['d', 'e', 'f', 'g', 'h', 'i']) await beat(word);
+  expect(text()).toContain(`p + etcd ${child.pid}\n`);
 });
 
 test('it ends with its input', async () => {

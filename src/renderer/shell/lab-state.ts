@@ -5,7 +5,6 @@ import { useCard } from '../state/app-stores.ts';
 import { useActiveRun } from '../state/lab-runs.ts';
 import { partKey, partsOf, trackOfCard } from '../state/parts.ts';
 import { useSnapshot } from '../state/snapshots.ts';
-import { isQuiet } from '../state/start-run.ts';
 
 export interface LabState {
   name: string;
@@ -23,7 +22,7 @@ export function useLabState(lab: string): LabState | undefined {
   if (!card) return undefined;
   const { name } = card;
   if (card.state === 'invalid') return { name, words: t('labs.state.invalid'), tone: 'bad' };
-  if (run && !isQuiet(run.run)) {
+  if (run) {
     const percent = Math.round(progressOf(run) * 100);
     return { name, words: t('status.running', { command: t(`run.command.${run.command}`), percent }), tone: 'busy' };
   }

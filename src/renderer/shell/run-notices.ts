@@ -9,7 +9,6 @@ import { useLabs } from '../state/app-stores.ts';
 import { trackOfCard } from '../state/parts.ts';
 import { parseRoute } from '../state/route.ts';
 import { useRuns } from '../state/runs-store.ts';
-import { isQuiet } from '../state/start-run.ts';
 import { notify } from '../ui/notices.ts';
 import { isInView } from './in-view.ts';
 
@@ -31,9 +30,9 @@ export function useRunNotices(): void {
   );
 }
 
-function isNews({ run, result, startedAt, command }: RunView): boolean {
+function isNews({ result, startedAt, command }: RunView): boolean {
   const ended = Date.parse(startedAt) + (result?.seconds ?? 0) * 1000;
-  return command !== 'check' && !isQuiet(run) && Date.now() - ended < newsMs;
+  return command !== 'check' && Date.now() - ended < newsMs;
 }
 
 function isSeen(run: RunView): boolean {

@@ -2,14 +2,14 @@ import { Button, Group, Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { progressOf, workingTask } from '../../shared/run/progress.ts';
 import { useActiveRun } from '../state/lab-runs.ts';
-import { cancelRun, isQuiet } from '../state/start-run.ts';
+import { cancelRun } from '../state/start-run.ts';
 import { useChosenLab } from './chosen-lab.ts';
 
 /** The run that is running now, wherever in the app one is. */
 export function RunPill() {
   const { t } = useTranslation();
   const run = useActiveRun(useChosenLab() ?? '');
-  if (!run || isQuiet(run.run)) return null;
+  if (!run) return null;
   const doing = workingTask(run);
   const percent = Math.round(progressOf(run) * 100);
   return (

@@ -1,9 +1,8 @@
 import { useEffect, useMemo } from 'react';
 import type { RunView } from '../../shared/run/view.ts';
 import { type RunEntry, runningIn } from '../../shared/snapshot/snapshot.ts';
-import { followRun, forgetRun, useRuns } from './runs-store.ts';
+import { followRun, useRuns } from './runs-store.ts';
 import { useSnapshot } from './snapshots.ts';
-import { ended, noteQuiet } from './start-run.ts';
 import { activeOf, viewsOf } from './views-of-lab.ts';
 
 /**
@@ -12,14 +11,10 @@ import { activeOf, viewsOf } from './views-of-lab.ts';
  */
 export function useActiveRun(lab: string): RunView | undefined {
   const { runs } = useSnapshot(lab);
-  const { run, command, at, quiet } = runningIn({ runs }) ?? {};
+  const { run, command, at } = runningIn({ runs }) ?? {};
   useEffect(() => {
-    if (run === undefined) return;
-    if (quiet) noteQuiet(run);
-    followRun({ lab, run, command, at });
-    // What it found is in the snapshot, also where another window does it.
-    if (quiet) void ended(run).then(() => forgetRun(run));
-  }, [lab, run, command, at, quiet]);
+    if (run !== undefined) followRun({ lab, run, command, at });
+  }, [lab, run, command, at]);
   return useRuns(({ byId }) => activeOf(lab, runs, byId));
 }
 

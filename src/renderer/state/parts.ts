@@ -1,5 +1,5 @@
 import type { windowTexts } from '../../shared/texts/en/window/window.ts';
-import { isMeasuring, type PartOutline, type TrackOutline, withDependants } from '../../shared/tracks/outline.ts';
+import { type PartOutline, type TrackOutline, withDependants } from '../../shared/tracks/outline.ts';
 import { outlineOf } from '../../shared/tracks/tracks.ts';
 import type { LabCard } from '../../shared/wire/contract.ts';
 
@@ -19,9 +19,6 @@ export function partsOf(track: TrackOutline): PlacedPart[] {
   const ids = track.parts.map(({ id }) => id);
   return track.parts.map((part, at) => ({ ...part, track, at, before: ids[at - 1], after: ids[at + 1] }));
 }
-
-/** The steps of a part that a check can look at again; what measures belongs to the run that did. */
-export const lookedAt = ({ track, steps }: PlacedPart) => steps.filter((step) => !isMeasuring(track, step));
 
 /** The step that 'undo' takes back with a part; none for parts that only look. */
 export const builtBy = ({ track, steps }: PlacedPart) => steps.find((step) => isBuilt(track, step));

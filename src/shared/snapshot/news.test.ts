@@ -17,6 +17,10 @@ const snapshots: fc.Arbitrary<LabSnapshot> = fc
       }),
       { ...unique, selector: (one) => `${one.step} ${one.node}` },
     ),
+    nodes: fc.uniqueArray(
+      fc.record({ node: word, seen: fc.constant({ state: 'now' as const }), changes: fc.constant([]) }),
+      { ...unique, selector: (one) => one.node },
+    ),
     toTakeBack: fc.uniqueArray(
       fc.record({ step: word, node, change: word, fate: fc.constantFrom('remove' as const, 'restore' as const) }),
       { ...unique, selector: (one) => `${one.node} ${one.change}` },

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import {
   type LabSnapshot,
   labSnapshotSchema,
+  type NodeSight,
+  nodeSightSchema,
   type RunEntry,
   runEntrySchema,
   type Stand,
@@ -20,6 +22,7 @@ export const labNewsSchema = z.union([
   z.object({ whole: labSnapshotSchema }),
   z.object({
     stands: changeSchema(standSchema).optional(),
+    nodes: changeSchema(nodeSightSchema).optional(),
     toTakeBack: changeSchema(standingChangeSchema).optional(),
     runs: changeSchema(runEntrySchema).optional(),
     takenBackAt: z.string().optional(),
@@ -27,18 +30,19 @@ export const labNewsSchema = z.union([
 ]);
 export type LabNews = z.infer<typeof labNewsSchema>;
 
-type ListName = 'stands' | 'toTakeBack' | 'runs';
-type Entry = Stand | StandingChange | RunEntry;
+type ListName = 'stands' | 'nodes' | 'toTakeBack' | 'runs';
+type Entry = Stand | NodeSight | StandingChange | RunEntry;
 interface Change<T> {
   gone: string[];
   put: T[];
 }
 
-const names: readonly ListName[] = ['stands', 'toTakeBack', 'runs'];
+const names: readonly ListName[] = ['stands', 'nodes', 'toTakeBack', 'runs'];
 
 /** What makes an entry the same one: a run's id, a step on a node, a thing on a node. */
 function keyOf(list: ListName, entry: Entry): string {
   if (list === 'runs') return (entry as RunEntry).run;
+  if (list === 'nodes') return (entry as NodeSight).node;
   const { step, node = '', change } = entry as Stand & StandingChange;
   return JSON.stringify(list === 'toTakeBack' ? [node, change] : [step, node]);
 }
@@ -63,6 +67,7 @@ export function withNews(snapshot: LabSnapshot, news: LabNews): LabSnapshot {
   const { takenBackAt = snapshot.takenBackAt } = news;
   return {
     stands: withChange('stands', snapshot.stands, news.stands),
+    nodes: withChange('nodes', snapshot.nodes, news.nodes),
     toTakeBack: withChange('toTakeBack', snapshot.toTakeBack, news.toTakeBack),
     runs: withChange('runs', snapshot.runs, news.runs),
     ...(takenBackAt !== undefined && { takenBackAt }),

@@ -18,5 +18,6 @@ function stateOf(own: readonly Stand[], steps: readonly StepId[]): StandState {
   for (const state of ['working', 'failed', 'drifted'] as const) if (has(state)) return state;
   const all = steps.length > 0 && steps.every((step) => own.some((stand) => stand.step === step));
   if (!all || has('open')) return 'open';
+  if (has('unknown')) return 'unknown';
   return has('unchecked') ? 'unchecked' : 'done';
 }

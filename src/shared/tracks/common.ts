@@ -4,13 +4,14 @@ import type { PartOutline, StepOutline } from './outline.ts';
 
 /** What every track with an overlay of Docker's begins with. */
 export const looking = [
-  { id: 'preflight', title: texts.steps.preflight, scope: 'node', kind: 'observe', needs: [] },
+  { id: 'preflight', title: texts.steps.preflight, scope: 'node', kind: 'observe', needs: [], daemons: ['docker'] },
   {
     id: 'image',
     title: texts.steps.image,
     scope: 'node',
     kind: 'build',
     needs: [{ step: 'preflight', on: 'same' }],
+    daemons: ['docker'],
   },
 ] as const satisfies readonly StepOutline[];
 
@@ -22,6 +23,7 @@ export const networkAfter = <const Joining extends StepId>(joining: Joining) =>
     scope: 'cluster',
     kind: 'build',
     needs: [{ step: joining, on: 'every' }],
+    daemons: ['docker'],
   }) as const satisfies StepOutline;
 
 const everyWorker = [{ step: 'workers', on: 'every' }] as const;
@@ -37,6 +39,7 @@ export const working = [
       { step: 'network', on: 'every' },
       { step: 'image', on: 'same' },
     ],
+    daemons: ['docker'],
   },
   {
     id: 'interfaces',
@@ -44,6 +47,7 @@ export const working = [
     scope: 'node',
     kind: 'observe',
     needs: everyWorker,
+    daemons: ['docker'],
   },
   {
     id: 'ping',
@@ -51,6 +55,7 @@ export const working = [
     scope: 'node',
     kind: 'observe',
     needs: everyWorker,
+    daemons: ['docker'],
     after: ['interfaces'],
   },
   {
@@ -68,6 +73,7 @@ export const working = [
     scope: 'cluster',
     kind: 'observe',
     needs: everyWorker,
+    daemons: ['docker'],
     after: ['interfaces', 'ping', 'iperf-native'],
   },
   {
@@ -76,6 +82,7 @@ export const working = [
     scope: 'node',
     kind: 'observe',
     needs: everyWorker,
+    daemons: ['docker'],
     // The last part of the tutorial, and packets of its own would disturb what measures.
     after: ['interfaces', 'ping', 'iperf-native', 'iperf-overlay'],
   },

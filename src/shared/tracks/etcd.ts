@@ -24,6 +24,7 @@ export const etcdOutline = {
       scope: 'cluster',
       kind: 'build',
       needs: [{ step: 'preflight', on: 'every' }],
+      daemons: ['etcd'],
     },
     {
       id: 'daemon',
@@ -31,6 +32,7 @@ export const etcdOutline = {
       scope: 'node',
       kind: 'build',
       needs: [{ step: 'etcd', on: 'every' }],
+      daemons: ['docker'],
       // It restarts the engine, in the middle of the image's import otherwise.
       after: ['image'],
     },

@@ -14,7 +14,11 @@ export interface StepOutline {
   needs: readonly Need[];
   /** Must be over before on the same node, whatever came of it: the order of steps that would disturb each other. */
   after?: readonly StepId[];
+  /** Daemons that must be running where it stands; without them it does not hold, whatever it made. */
+  daemons?: readonly Daemon[];
 }
+
+export type Daemon = 'docker' | 'etcd';
 
 export interface Need {
   step: StepId;
@@ -126,4 +130,9 @@ export function withNeeds({ steps }: Graph, ids: readonly StepId[]): StepId[] {
 export function isMeasuring(track: Graph, id: StepId): boolean {
   const step = track.steps.find((one) => one.id === id);
   return step?.kind === 'observe' && step.needs.length > 0;
+}
+
+/** Whether a check alone tells if a step still holds: preflight tries ports for a moment, which somebody may be about to take. */
+export function isLookedAt(track: Graph, id: StepId): boolean {
+  return id !== 'preflight' && !isMeasuring(track, id);
 }

@@ -26,6 +26,7 @@ export const swarmOutline = {
       scope: 'cluster',
       kind: 'build',
       needs: [{ step: 'preflight', on: 'every' }],
+      daemons: ['docker'],
       // Leaving takes the engine's sandboxes along, in the middle of the image's import otherwise.
       after: ['image'],
     },

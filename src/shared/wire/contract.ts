@@ -122,7 +122,10 @@ export const contract = {
     list: base.output(z.array(labCardSchema)),
     /** Snapshot on every change. */
     watch: base.output(eventIterator(z.array(labCardSchema))),
-    /** What core knows of one lab from all its runs: first the whole, then what changes. */
+    /**
+     * What core knows of one lab, from all its runs and from its nodes as they are seen now: first the whole, then what changes.
+     * While a window listens the nodes are watched.
+     */
     snapshot: base.input(z.object({ id: labId })).output(eventIterator(labNewsSchema)),
     /** The tutorial's commands that were typed in its terminals, oldest first; all of them after every change. */
     typed: base.input(z.object({ id: labId })).output(eventIterator(z.array(typedEntrySchema))),
@@ -190,6 +193,8 @@ export const contract = {
   lesson: {
     /** What a person would type for each step of this lab, per node. */
     commands: base.input(z.object({ lab: labId })).output(lessonCommandsSchema),
+    /** A terminal showed that a person did by hand what a step looks at or measures. */
+    saw: base.input(z.object({ lab: labId, step: stepIdSchema })).output(done),
   },
   runs: {
     start: base
@@ -208,8 +213,6 @@ export const contract = {
           includeUnowned: z.boolean().optional(),
           depth: resetDepthSchema.exclude(['pristine']).optional(),
           takeOver: z.boolean().optional(),
-          /** The window does it by itself: a question that was declined is not asked again for it. */
-          quiet: z.boolean().optional(),
         }),
       )
       .output(z.object({ run: runId })),

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { directoryRemove } from '../../../src/core/ledger/kinds/directory.ts';
 import { unitRestore } from '../../../src/core/ledger/kinds/unit.ts';
+import { engineProcess } from '../../../src/core/machine/engine-process.ts';
 import { draftRemove, fileRead, fileRemove, fileTakeAway, fileWrite, sha256 } from '../../../src/core/machine/file.ts';
 import { systemdReload, unitForget, unitRead, unitReason, unitSet } from '../../../src/core/machine/unit.ts';
 import { unitSweep } from '../../../src/core/tracks/common/support/sweep.ts';
@@ -59,6 +60,13 @@ export const files: Record<string, Proof> = {
 };
 
 export const units: Record<string, Proof> = {
+  [engineProcess.name]: async ({ node }) => {
+    expect(await node.run(engineProcess, {})).toBe('running');
+    await sh(node, 'systemctl stop docker.service docker.socket');
+    expect(await node.run(engineProcess, {})).toBe('gone');
+    await sh(node, 'systemctl reset-failed docker.service; systemctl start docker.socket docker.service');
+    expect(await node.run(engineProcess, {})).toBe('running');
+  },
   [unitRead.name]: async ({ node }) => {
     for (const name of ['docker.service', 'no-such.service']) {
       const [active, enabled] = (await sh(node, `systemctl is-active ${name}; systemctl is-enabled ${name}`)).split(

@@ -47,6 +47,7 @@ export function createCore(options: CoreOptions): Core {
     busy: () => runs.running || operations.running,
     close: async () => {
       state.waiting.stop();
+      state.watches.close();
       terminals.closeAll();
       operations.cancelAll();
       const closing = async () => {

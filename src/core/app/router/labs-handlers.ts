@@ -19,7 +19,7 @@ export function labsHandlers(state: State) {
     watch: os.labs.watch.handler(({ signal, context }) => stream(watchCards(state, signal, context))),
     snapshot: os.labs.snapshot.handler(async ({ input: { id }, signal, context: { ready } }) => {
       const { lab } = await labs.load(id);
-      return stream(state.runs.news(id, lab, { ...(signal && { signal }), ...(ready && { ready }) }));
+      return stream(state.news(id, lab, { ...(signal && { signal }), ...(ready && { ready }) }));
     }),
     typed: os.labs.typed.handler(async ({ input: { id }, signal, context: { ready } }) => {
       const { lab } = await labs.load(id);

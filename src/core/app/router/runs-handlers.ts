@@ -5,8 +5,8 @@ import { os, refusedWhile, stream } from './window-context.ts';
 export function runsHandlers({ runs, labs, trusted, operations, settings }: State) {
   return {
     start: os.runs.start.handler(
-      async ({ input: { lab, iperfSeconds, iperfStreams, iperfRepeats, iperfReverse, quiet, ...wanted }, signal }) => {
-        const loading = trusted(lab, quiet ? 'looks' : 'asked', signal);
+      async ({ input: { lab, iperfSeconds, iperfStreams, iperfRepeats, iperfReverse, ...wanted }, signal }) => {
+        const loading = trusted(lab, 'asked', signal);
         const [loaded, chosen] = await Promise.all([loading, settings.read()]);
         refusedWhile(texts.app.theCommand({ command: wanted.command }), operations.on(lab));
         const options = {
@@ -15,7 +15,7 @@ export function runsHandlers({ runs, labs, trusted, operations, settings }: Stat
           ...(iperfRepeats && { iperfRepeats }),
           ...(iperfReverse && { iperfReverse }),
         };
-        return { run: runs.start(lab, loaded, { ...wanted, options, quiet }) };
+        return { run: runs.start(lab, loaded, { ...wanted, options }) };
       },
     ),
     cancel: os.runs.cancel.handler(({ input }) => {

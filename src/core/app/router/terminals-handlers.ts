@@ -8,6 +8,8 @@ export function terminalsHandlers(state: State) {
     open: os.terminals.open.handler(async ({ input: { lab: id, node, ...size }, signal }) => {
       const { lab } = await labs.load(id);
       const lent = await lendNode(state, id, node, { signal, use: 'terminals' });
+      // What a person answered for it may be what the watch waits for.
+      state.watches.again(id);
       const follower = transcripts.follow(lab, { node, container: size.container });
       return { terminal: await terminals.open(lent, { ...size, follower }) };
     }),

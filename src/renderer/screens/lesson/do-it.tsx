@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StepId } from '../../../shared/run/steps.ts';
 import type { PartState } from '../../../shared/snapshot/part-state.ts';
-import type { RunEntry } from '../../../shared/snapshot/snapshot.ts';
+import type { NodeSight, RunEntry } from '../../../shared/snapshot/snapshot.ts';
 import { withNeeds } from '../../../shared/tracks/outline.ts';
 import type { LabCard } from '../../../shared/wire/contract.ts';
 import { ask } from '../../state/connection.ts';
@@ -13,12 +13,12 @@ import type { PlacedPart } from '../../state/parts.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { RunWaits } from '../../ui/run-waits.tsx';
+import { Lately } from './lately.tsx';
 import { NodeLog } from './node-log.tsx';
 import { RunErrors } from './run-errors.tsx';
 import { StepCommands } from './step-commands.tsx';
 import { usePartActions } from './use-part-actions.ts';
 import { useTypeOn } from './use-type-on.ts';
-import { useTypedCheck } from './use-typed-check.ts';
 import { Ways } from './ways.tsx';
 
 interface Props {
@@ -26,12 +26,12 @@ interface Props {
   part: PlacedPart;
   picture: PartState;
   runs: readonly RunEntry[];
-  dock: boolean;
+  nodes: readonly NodeSight[];
   happened: boolean;
 }
 
 /** The commands of this part on each node, three ways to have them done, and what happens while they are. */
-export function DoIt({ card, part, picture, runs, dock, happened }: Props) {
+export function DoIt({ card, part, picture, runs, nodes, happened }: Props) {
   const { t } = useTranslation();
   const { track, steps } = part;
   const actions = usePartActions(card.id, part);
@@ -39,10 +39,7 @@ export function DoIt({ card, part, picture, runs, dock, happened }: Props) {
     queryKey: ['commands', card.id],
     queryFn: () => ask((client) => client.lesson.commands({ lab: card.id })),
   });
-  const { all, next } = useTypeOn(card.id, part, commands.data ?? []);
-  // Asking Docker while it is stopped would have systemd start it again, under the hands of who is about to.
-  const mayAsk = !steps.includes(track.store) || all;
-  useTypedCheck({ lab: card.id, part, stands: picture.stands, watching: dock && mayAsk && !actions.active });
+  const { next } = useTypeOn(card.id, part, commands.data ?? []);
   const last = useMemo(() => lastConcerning(runs, steps), [runs, steps]);
   const [lastView] = useRunViews(card.id, last);
   const shown = actions.active ?? lastView;
@@ -70,15 +67,16 @@ export function DoIt({ card, part, picture, runs, dock, happened }: Props) {
           next={next}
         />
       ))}
+      <Lately nodes={nodes} />
       {shown && <NodeLog key={shown.run} run={shown} nodes={card.nodes.map(({ name }) => name)} />}
     </Card>
   );
 }
 
-/** The newest run that concerns these steps, but for checks that a window does by itself; none, or that one. */
+/** The newest run that concerns these steps; none, or that one. */
 function lastConcerning(runs: readonly RunEntry[], steps: readonly StepId[]): RunEntry[] {
   const concerns = (run: RunEntry) => neverBegan(run) || run.steps.some((step) => steps.includes(step));
-  return runs.filter((run) => !run.quiet && concerns(run)).slice(-1);
+  return runs.filter(concerns).slice(-1);
 }
 
 /** Not one step of it was begun, as where no node can be reached: that concerns every part. */

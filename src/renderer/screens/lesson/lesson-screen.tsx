@@ -11,20 +11,20 @@ import { TerminalWorkspace } from '../terminals/lazy-workspace.tsx';
 import { InterruptedRun } from './interrupted-run.tsx';
 import classes from './lesson.module.css';
 import { loadAhead } from './lesson-text.ts';
+import { NodesSeen } from './nodes-seen.tsx';
 import { PartView } from './part-view.tsx';
 import { Stepper } from './stepper.tsx';
 import { useTyping } from './typing-store.ts';
-import { useStands } from './use-stands.ts';
 
 /** The tutorial, part by part: where am I, what will happen where, what happened, what next. */
 export default function LessonScreen({ card, part }: { card: LabCard; part?: string }) {
   const { t, i18n } = useTranslation();
   const snapshot = useSnapshot(card.id);
-  const { runs } = snapshot;
-  const stands = useStands(card.id, snapshot);
+  const { runs, stands, nodes } = snapshot;
   const parts = partsOf(trackOfCard(card));
   const states = parts.map((one) => ({ id: one.id, ...partState(stands, one) }));
-  const firstOpen = states.find(({ state }) => state !== 'done')?.id;
+  // What cannot be seen now was done; one does not begin again with it.
+  const firstOpen = states.find(({ state }) => state !== 'done' && state !== 'unknown')?.id;
   const shown = parts.find(({ id }) => id === part) ?? parts.find(({ id }) => id === firstOpen) ?? parts[0];
   const current = shown?.id ?? '';
   const dock = useTyping((state) => state.dock[card.id] ?? false);
@@ -46,12 +46,23 @@ export default function LessonScreen({ card, part }: { card: LabCard; part?: str
   return (
     <div className={classes.lesson}>
       <Stepper lab={card.id} current={current} states={states} />
+      <NodesSeen nodes={nodes} />
       <InterruptedRun lab={card.id} runs={runs} onBack={() => go({ screen: 'reset', lab: card.id })} />
       <div className={classes.body}>
         <Group orientation="horizontal" id="lesson">
           <Panel id="text" minSize="35%">
             <div className={classes.scroll} ref={top} data-dock={dock || undefined}>
-              {shown && <PartView key={current} card={card} part={shown} stands={stands} runs={runs} dock={dock} />}
+              {shown && (
+                <PartView
+                  key={current}
+                  card={card}
+                  part={shown}
+                  stands={stands}
+                  runs={runs}
+                  nodes={nodes}
+                  dock={dock}
+                />
+              )}
             </div>
           </Panel>
           {dock && (

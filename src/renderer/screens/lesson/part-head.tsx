@@ -13,6 +13,7 @@ const colours: Record<StandState, string> = {
   working: 'lab.8',
   done: '#1b7a3d',
   unchecked: 'gray.8',
+  unknown: 'gray.8',
   drifted: '#b83b08',
   failed: 'red.9',
 };

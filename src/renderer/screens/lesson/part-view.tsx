@@ -2,7 +2,7 @@ import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { partState } from '../../../shared/snapshot/part-state.ts';
-import type { RunEntry, Stand } from '../../../shared/snapshot/snapshot.ts';
+import type { NodeSight, RunEntry, Stand } from '../../../shared/snapshot/snapshot.ts';
 import { textOf } from '../../../shared/tracks/outline.ts';
 import type { LabCard } from '../../../shared/wire/contract.ts';
 import type { PlacedPart } from '../../state/parts.ts';
@@ -27,10 +27,11 @@ interface Props {
   part: PlacedPart;
   stands: readonly Stand[];
   runs: readonly RunEntry[];
+  nodes: readonly NodeSight[];
   dock: boolean;
 }
 
-export function PartView({ card, part, stands, runs, dock }: Props) {
+export function PartView({ card, part, stands, runs, nodes, dock }: Props) {
   const { i18n } = useTranslation();
   const { takenBackAt } = useSnapshot(card.id);
   const trace = usePartTrace(card.id, { runs, takenBackAt }, part.steps);
@@ -49,7 +50,7 @@ export function PartView({ card, part, stands, runs, dock }: Props) {
   const doing = (
     <Stack key="do" gap={16}>
       {part.steps.length > 0 && (
-        <DoIt card={card} part={part} picture={picture} runs={runs} dock={dock} happened={happened} />
+        <DoIt card={card} part={part} picture={picture} runs={runs} nodes={nodes} happened={happened} />
       )}
       {text.inside.length > 0 && <LookInside card={card} inside={text.inside} />}
     </Stack>

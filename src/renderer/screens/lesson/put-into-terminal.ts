@@ -1,4 +1,5 @@
 import type { StepId } from '../../../shared/run/steps.ts';
+import { ask } from '../../state/connection.ts';
 import { tellError } from '../../ui/tell-error.ts';
 import { seenInTerminal } from './typed-evidence.ts';
 import { useTyping } from './typing-store.ts';
@@ -19,8 +20,10 @@ export function putIntoTerminal({ lab, step, node, command }: Typed): void {
         lab,
         node,
         text: command,
-        printed: (text) => step && seenInTerminal(step, text) && useTyping.getState().saw(lab, step),
+        printed: (text) => step && seenInTerminal(step, text) && saw(lab, step),
       }),
     )
     .catch(tellError);
 }
+
+const saw = (lab: string, step: StepId) => void ask((client) => client.lesson.saw({ lab, step })).catch(tellError);

@@ -7,6 +7,7 @@ const looks = {
   working: { icon: 'play', colour: 'var(--lab-overlay)' },
   done: { icon: 'check', colour: 'var(--lab-good)' },
   unchecked: { icon: 'dot', colour: 'var(--mantine-color-dimmed)' },
+  unknown: { icon: 'question', colour: 'var(--mantine-color-dimmed)' },
   drifted: { icon: 'warning', colour: 'var(--lab-store)' },
   failed: { icon: 'cross', colour: 'var(--lab-bad)' },
 } as const;

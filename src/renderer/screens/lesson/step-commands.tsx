@@ -6,6 +6,7 @@ import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
 import type { LabCard } from '../../../shared/wire/contract.ts';
 import { stepKey } from '../../state/parts.ts';
 import { CommandRow } from './command-row.tsx';
+import { LostWords } from './lost-words.tsx';
 import { Problems } from './problems.tsx';
 import { StandMark } from './stand-mark.tsx';
 import classes from './step-commands.module.css';
@@ -40,10 +41,14 @@ export function StepCommands({ card, step, commands, stands, next }: Props) {
             <StandMark state={stand.state} />
             <Text fz={13} style={{ overflowWrap: 'anywhere' }}>
               {stand.node && <b>{stand.node}: </b>}
-              {stripUnsafe(saidOf(stand) ?? t(unsaid[stand.state] ?? 'lesson.notYet'))}
+              {stand.lost ? (
+                <LostWords stand={stand} lost={stand.lost} />
+              ) : (
+                stripUnsafe(saidOf(stand) ?? t(stand.typed ? 'lesson.seen' : (unsaid[stand.state] ?? 'lesson.notYet')))
+              )}
             </Text>
           </Group>
-          <Problems problems={stand.problems} told={stand.error?.message} />
+          {!stand.lost && <Problems problems={stand.problems} told={stand.error?.message} />}
         </div>
       ))}
       {nodes.map((node) => (

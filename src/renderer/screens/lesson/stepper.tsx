@@ -30,6 +30,8 @@ export function Stepper({ lab, current, states }: Props) {
                   <Icon name="check" size={15} />
                 ) : state === 'failed' || state === 'drifted' ? (
                   '!'
+                ) : state === 'unknown' ? (
+                  '?'
                 ) : (
                   index + 1
                 )}

@@ -4,7 +4,7 @@ import { withNeeds } from '../../../shared/tracks/outline.ts';
 import { useSettings } from '../../state/app-stores.ts';
 import { useActiveRun } from '../../state/lab-runs.ts';
 import { builtBy, type PlacedPart } from '../../state/parts.ts';
-import { cancelRun, isQuiet, type RunRequest, startRun } from '../../state/start-run.ts';
+import { cancelRun, type RunRequest, startRun } from '../../state/start-run.ts';
 import { tellError } from '../../ui/tell-error.ts';
 
 export interface PartActions {
@@ -20,8 +20,7 @@ export interface PartActions {
 export function usePartActions(lab: string, part: PlacedPart): PartActions {
   const { iperfSeconds } = useSettings();
   const start = useMutation({ mutationFn: (request: RunRequest) => startRun(request), onError: tellError });
-  const going = useActiveRun(lab);
-  const active = going && !isQuiet(going.run) ? going : undefined;
+  const active = useActiveRun(lab);
   const only = withNeeds(part.track, part.steps);
   const builds = builtBy(part);
   return {

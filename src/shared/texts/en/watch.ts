@@ -25,6 +25,8 @@ export const watch = {
   byOther: 'not the app',
   byUnknown: 'while the app works',
   program: 'the program that watches the node',
+  looking: 'The nodes are being looked at',
+  tooMany: ({ most }: { most: number }) => `${most} labs are being watched, which is the maximum`,
   notYet: ({ node }: { node: string }) => `${node} has not answered yet`,
   noAnswer: ({ node }: { node: string }) => `${node} does not answer at the moment`,
   lost: ({ node }: { node: string }) => `The connection to ${node} was lost`,

@@ -1,0 +1,166 @@
+import type { Lab } from '../../../shared/lab/lab.ts';
+import type { StepId } from '../../../shared/run/steps.ts';
+import type { DaemonState, LabSnapshot, NodeSight, Stand } from '../../../shared/snapshot/snapshot.ts';
+import { isMeasuring, type TrackOutline } from '../../../shared/tracks/outline.ts';
+import type { NodeChange, Seen } from '../../../shared/watch/sighting.ts';
+import type { EngineProcess } from '../../machine/engine-process.ts';
+import { brokenIn, type Doubt, type LookedAt, type Sight, standKey, withSeen } from '../../runs/with-seen.ts';
+import { dockerOn, etcdOn } from '../../watch/daemons.ts';
+import type { NodeStanding } from '../../watch/standing.ts';
+import { touchedBy, touchedByMany } from '../../watch/touched-steps.ts';
+import type { WatchNews } from '../../watch/watch-news.ts';
+
+/** Of each node the newest are shown. */
+const mostChanges = 12;
+const mostDoubts = 200;
+
+interface NodeKnown {
+  seen: Seen;
+  since?: string;
+  standing?: NodeStanding;
+  dockerWasSeen: boolean;
+  /** How its engine was when that was asked; until it is asked again, or a daemon begins or ends. */
+  engine: EngineProcess;
+  changes: NodeChange[];
+}
+
+/** What the watch of one lab told so far, and what of it is still to be looked at. */
+export class LabSight {
+  readonly #lab: Lab;
+  readonly #track: TrackOutline;
+  readonly #nodes: Map<string, NodeKnown>;
+  readonly #looked = new Map<string, LookedAt>();
+  readonly #broken = new Map<StepId, string>();
+  readonly #toLookAt = new Set<StepId>();
+  #doubts: Doubt[] = [];
+
+  constructor(lab: Lab, track: TrackOutline, seen: Seen) {
+    this.#lab = lab;
+    this.#track = track;
+    this.#nodes = new Map(
+      lab.nodes.map(({ name }) => [name, { seen, dockerWasSeen: false, engine: 'running', changes: [] }]),
+    );
+  }
+
+  /** Where the things that a node says it has are kept. */
+  standsOn(node: string, standing: NodeStanding): void {
+    const known = this.#nodes.get(node);
+    if (known) known.standing = standing;
+  }
+
+  /** True where a window has something new to show. */
+  heard(news: WatchNews): boolean {
+    const known = this.#nodes.get(news.node);
+    if (!known) return false;
+    if (news.type === 'seen') {
+      this.#seen(known, news.seen, news.at);
+      return true;
+    }
+    if (news.type === 'many') {
+      this.#toLookAtAlso(touchedByMany(news.kinds, this.#track));
+      return false;
+    }
+    const { type: _, ...change } = news;
+    return this.#changed(known, change);
+  }
+
+  #seen(known: NodeKnown, seen: Seen, at: string): void {
+    const was = known.seen.state;
+    known.seen = seen;
+    if (seen.state !== 'now') delete known.since;
+    else if (was !== 'now' || known.since === undefined) known.since = at;
+    // What happened meanwhile nobody told.
+    if (seen.state === 'now' && was !== 'now') this.touchAll();
+  }
+
+  #changed(known: NodeKnown, change: NodeChange): boolean {
+    const touched = touchedBy(change, this.#lab, this.#track);
+    if (!touched) return false;
+    if (change.kind === 'process' && change.name === 'dockerd') {
+      known.dockerWasSeen = true;
+      known.engine = 'running';
+    }
+    known.changes = [...known.changes, change].slice(-mostChanges);
+    this.#toLookAtAlso(touched.steps);
+    // The app checks itself what it makes.
+    if (touched.against && change.by !== 'app' && change.by !== 'unknown')
+      this.#doubts = [...this.#doubts, ...touched.steps.map((step) => ({ step, change }))].slice(-mostDoubts);
+    return true;
+  }
+
+  touchAll(): void {
+    this.#toLookAtAlso(this.#track.steps.map(({ id }) => id).filter((id) => id !== 'preflight'));
+  }
+
+  #toLookAtAlso(steps: readonly StepId[]): void {
+    for (const step of steps) if (!isMeasuring(this.#track, step)) this.#toLookAt.add(step);
+  }
+
+  /** Steps whose checks may come out differently than is known; empty while they cannot be asked. */
+  get toLookAt(): StepId[] {
+    if (!this.canBeLookedAt) return [];
+    return this.#track.steps.map(({ id }) => id).filter((id) => this.#toLookAt.has(id));
+  }
+
+  /**
+   * All nodes are seen, and Docker runs on all of them. Who asks one that was stopped has systemd start it, under the
+   * hands of who is about to start another; who asks one that hangs waits.
+   */
+  get canBeLookedAt(): boolean {
+    return this.#sights.every(
+      ({ node, seen }) => seen.state === 'now' && this.#dockerAsTold(this.#nodes.get(node)) === 'running',
+    );
+  }
+
+  /** How the engine of a node was found, which may be before anybody told. True where that is new. */
+  engineIs(node: string, engine: EngineProcess): boolean {
+    const known = this.#nodes.get(node);
+    if (!known || known.engine === engine) return false;
+    known.engine = engine;
+    return true;
+  }
+
+  /** They are being looked at: what changes from now on is to be looked at again. */
+  looking(steps: readonly StepId[]): void {
+    for (const step of steps) this.#toLookAt.delete(step);
+  }
+
+  /** They were, from `since` on. Without a stand nothing was found out, and they are still to be looked at. */
+  looked(steps: readonly StepId[], stands: readonly Stand[], since: string): void {
+    for (const stand of stands) this.#looked.set(standKey(stand), { stand, since });
+    const found = new Set(stands.map(({ step }) => step));
+    if (stands.length === 0) this.#toLookAtAlso(steps);
+    this.#doubts = this.#doubts.filter(({ step, change }) => !found.has(step) || change.at > since);
+  }
+
+  /** `busy`: a run is running. */
+  in(snapshot: LabSnapshot, busy: boolean, at = new Date().toISOString()): LabSnapshot {
+    const seen = withSeen(this.#track, snapshot, this.#sight(busy));
+    if (!busy) for (const step of brokenIn(this.#track, seen)) this.#broken.set(step, at);
+    return seen;
+  }
+
+  #sight(busy: boolean): Sight {
+    return {
+      nodes: this.#sights,
+      since: new Map([...this.#nodes].flatMap(([name, { since }]) => (since === undefined ? [] : [[name, since]]))),
+      looked: this.#looked,
+      doubts: this.#doubts,
+      broken: this.#broken,
+      busy,
+    };
+  }
+
+  get #sights(): NodeSight[] {
+    return [...this.#nodes].map(([node, known]) => {
+      const { seen, standing, changes } = known;
+      if (!standing || seen.state !== 'now') return { node, seen, changes };
+      const docker = this.#dockerAsTold(known) ?? 'running';
+      return { node, seen, docker: docker === 'running' ? known.engine : docker, etcd: etcdOn(standing), changes };
+    });
+  }
+
+  #dockerAsTold(known: NodeKnown | undefined): DaemonState | undefined {
+    return known?.standing && dockerOn(known.standing, known.dockerWasSeen);
+  }
+}

@@ -1,0 +1,144 @@
+import { LabError, toLabError } from '../../../shared/errors.ts';
+import type { Lab } from '../../../shared/lab/lab.ts';
+import type { LabSnapshot } from '../../../shared/snapshot/snapshot.ts';
+import { texts } from '../../../shared/texts/text.ts';
+import { outlineOf } from '../../../shared/tracks/tracks.ts';
+import { reportError } from '../../engine/report-error.ts';
+import { waitFor } from '../../gates/wait-for.ts';
+import type { TrustedLab } from '../../lab/trusted-lab.ts';
+import { LabSight } from './lab-sight.ts';
+import { WatchedLab, type WatchedLabOptions } from './watched-lab.ts';
+
+export interface LabWatchesOptions extends Pick<WatchedLabOptions, 'sessions' | 'startRun'> {
+  /** A lab that somebody agreed to; an error where nobody did: nobody is asked. */
+  agreed: (id: string, signal: AbortSignal) => Promise<TrustedLab>;
+  isBusy: (id: string) => boolean;
+  isRunning: (id: string) => boolean;
+  /** Something is to be shown of this lab. */
+  told: (id: string) => void;
+  /** So long a watch stays after its last window: one that reloads finds it. */
+  lingerMs?: number;
+}
+
+interface Looked {
+  users: number;
+  readonly over: AbortController;
+  linger?: NodeJS.Timeout;
+  watched?: WatchedLab;
+  /** Why there is no watch. */
+  error?: LabError;
+  wake: () => void;
+}
+
+/** Labs that are watched at a time. */
+const mostLabs = 12;
+const lingerMs = 5_000;
+/** How often it is seen to whether the lab is another one now, and whether one may be watched that may not yet. */
+const lookMs = 2_000;
+
+/** One watch a lab, for as long as a window looks at it. */
+export class LabWatches {
+  readonly #options: LabWatchesOptions;
+  readonly #looked = new Map<string, Looked>();
+
+  constructor(options: LabWatchesOptions) {
+    this.#options = options;
+  }
+
+  /** A window looks at the lab from now on; gives what ends that. */
+  begin(id: string): () => void {
+    const looked = this.#looked.get(id) ?? this.#start(id);
+    looked.users += 1;
+    clearTimeout(looked.linger);
+    let isOver = false;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      looked.users -= 1;
+      if (looked.users > 0) return;
+      looked.linger = setTimeout(() => this.#end(id, looked), this.#options.lingerMs ?? lingerMs);
+      looked.linger.unref();
+    };
+  }
+
+  /** What is known of the lab, as it is seen now. */
+  in(id: string, lab: Lab, snapshot: LabSnapshot): LabSnapshot {
+    const looked = this.#looked.get(id);
+    if (!looked) return snapshot;
+    if (looked.watched) return looked.watched.in(snapshot);
+    const error = reportError(looked.error ?? new LabError('unreachable', texts.watch.looking));
+    return new LabSight(lab, outlineOf(lab.track), { state: 'unknown', error }).in(snapshot, false);
+  }
+
+  /** A run begins, or something else that a person asked for. */
+  busy(id: string): void {
+    this.#looked.get(id)?.watched?.busy();
+  }
+
+  /** It ended; a person may have answered what kept the watch away from a node. */
+  again(id: string): void {
+    const looked = this.#looked.get(id);
+    looked?.wake();
+    looked?.watched?.again();
+  }
+
+  close(): void {
+    for (const [id, looked] of this.#looked) this.#end(id, looked);
+  }
+
+  #start(id: string): Looked {
+    const looked: Looked = { users: 0, over: new AbortController(), wake: () => undefined };
+    const isTooMany = this.#looked.size >= mostLabs;
+    this.#looked.set(id, looked);
+    if (isTooMany) looked.error = new LabError('refused', texts.watch.tooMany({ most: mostLabs }));
+    else void this.#keep(id, looked);
+    return looked;
+  }
+
+  #end(id: string, looked: Looked): void {
+    clearTimeout(looked.linger);
+    looked.over.abort();
+    if (this.#looked.get(id) === looked) this.#looked.delete(id);
+  }
+
+  /** Watches the lab as it is; anew when its file says something else. Never rejects. */
+  async #keep(id: string, looked: Looked): Promise<void> {
+    const { signal } = looked.over;
+    let now: { key: string; over: AbortController } | undefined;
+    while (!signal.aborted) {
+      try {
+        const lab = await this.#options.agreed(id, signal);
+        const key = JSON.stringify([lab.baseDir, lab.lab]);
+        delete looked.error;
+        if (now?.key !== key) {
+          now?.over.abort();
+          now = { key, over: new AbortController() };
+          looked.watched = this.#watch(id, lab, AbortSignal.any([signal, now.over.signal]));
+          this.#options.told(id);
+        }
+      } catch (thrown) {
+        now?.over.abort();
+        now = undefined;
+        delete looked.watched;
+        looked.error = toLabError(thrown);
+        this.#options.told(id);
+      }
+      const woken = new Promise<void>((resolve) => {
+        looked.wake = resolve;
+      });
+      await waitFor(lookMs, { signal, woken });
+    }
+  }
+
+  #watch(id: string, lab: TrustedLab, signal: AbortSignal): WatchedLab {
+    const { sessions, startRun, isBusy, isRunning, told } = this.#options;
+    const watched = new WatchedLab(lab, {
+      ...{ sessions, startRun },
+      isBusy: () => isBusy(id),
+      isRunning: () => isRunning(id),
+      told: () => told(id),
+    });
+    void watched.run(signal);
+    return watched;
+  }
+}

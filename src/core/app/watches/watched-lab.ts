@@ -1,0 +1,165 @@
+import pLimit from 'p-limit';
+import { LabError } from '../../../shared/errors.ts';
+import type { StepId } from '../../../shared/run/steps.ts';
+import type { LabSnapshot, Stand } from '../../../shared/snapshot/snapshot.ts';
+import { texts } from '../../../shared/texts/text.ts';
+import { outlineOf } from '../../../shared/tracks/tracks.ts';
+import { boundedNode } from '../../bounds/bounded-node.ts';
+import { reportError } from '../../engine/report-error.ts';
+import type { TrustedLab } from '../../lab/trusted-lab.ts';
+import { type EngineProcess, engineProcess } from '../../machine/engine-process.ts';
+import type { Node } from '../../machine/port.ts';
+import { lookAgain } from '../../runs/look-again.ts';
+import type { NodeSessions } from '../../runs/node-sessions.ts';
+import type { StartRun } from '../../runs/run-request.ts';
+import { standKey } from '../../runs/with-seen.ts';
+import { LabWatch } from '../../watch/lab-watch.ts';
+import { LabSight } from './lab-sight.ts';
+
+export interface WatchedLabOptions {
+  sessions: NodeSessions;
+  startRun: StartRun;
+  /** Something else is being done with the lab: whatever looks waits. */
+  isBusy: () => boolean;
+  isRunning: () => boolean;
+  /** Something is to be shown. */
+  told: () => void;
+}
+
+/** How often it is seen to whether there is something to look at. */
+const tickMs = 150;
+/** What nothing announces is found by a look at all steps. */
+const sweepMs = 120_000;
+/** The first one after something that was done was found undone: an engine whose store is back takes a while. */
+const soonMs = 3_000;
+/** A look that found nothing out is not repeated at once. */
+const againMs = 3_000;
+/** So long after it was seen that an engine is being stopped it is asked again. */
+const stoppingMs = 400;
+/** Connections that are made at a time, of all labs. */
+const atOnce = pLimit(16);
+
+/** The watch of one lab as it is now: what it tells, and the looks at what changed. */
+export class WatchedLab {
+  readonly #lab: TrustedLab;
+  readonly #options: WatchedLabOptions;
+  readonly #sight: LabSight;
+  readonly #watch: LabWatch;
+  /** How steps stood in what was shown last. */
+  #stands: readonly Stand[] = [];
+  #looking: AbortController | undefined;
+  #quietUntil = 0;
+  #sweepPause = sweepMs;
+  #sweepAt = Date.now() + sweepMs;
+
+  constructor(lab: TrustedLab, options: WatchedLabOptions) {
+    this.#lab = lab;
+    this.#options = options;
+    const { sessions, told } = options;
+    this.#sight = new LabSight(lab.lab, outlineOf(lab.lab.track), { state: 'unknown', error: notYet() });
+    this.#watch = new LabWatch(lab, {
+      // Only where nobody has to be asked: the watch is nobody's wish.
+      connect: (target, signal) => atOnce(async () => boundedNode(await sessions.lend(target, { signal }))),
+      tell: (news) => {
+        if (this.#sight.heard(news)) told();
+      },
+    });
+    for (const { name } of lab.lab.nodes) {
+      const standing = this.#watch.node(name)?.standing;
+      if (standing) this.#sight.standsOn(name, standing);
+    }
+  }
+
+  /** Until the signal; never rejects. */
+  async run(signal: AbortSignal): Promise<void> {
+    const timer = setInterval(() => this.#tick(signal), tickMs);
+    timer.unref();
+    try {
+      await this.#watch.run(signal);
+    } finally {
+      clearInterval(timer);
+      this.#looking?.abort();
+    }
+  }
+
+  /** The snapshot with what is seen now. */
+  in(snapshot: LabSnapshot): LabSnapshot {
+    const seen = this.#sight.in(snapshot, this.#options.isRunning());
+    this.#stands = seen.stands;
+    return seen;
+  }
+
+  /** Nodes that wait are tried again: a person was asked, or a run came to them. */
+  again(): void {
+    this.#watch.again();
+  }
+
+  /** What looks makes place for what a person asked for. */
+  busy(): void {
+    this.#looking?.abort();
+  }
+
+  /**
+   * An engine ends its containers before it ends itself, which one sees first. Who asks it then has its socket start it
+   * again, against the will of whoever stopped it.
+   */
+  async #enginesRun(signal: AbortSignal): Promise<boolean> {
+    const { lab, baseDir, ownFiles } = this.#lab;
+    const { sessions, told } = this.#options;
+    const run = await Promise.all(
+      lab.nodes.map(async ({ name, address, ssh }) => {
+        const lent = await sessions.lend({ name, address, ssh, baseDir, ownFiles }, { signal }).catch(() => undefined);
+        if (!lent) return false;
+        const engine = await engineOn(boundedNode(lent), signal).finally(() => lent.close());
+        if (engine && this.#sight.engineIs(name, engine)) told();
+        return engine === 'running';
+      }),
+    );
+    return !run.includes(false);
+  }
+
+  #tick(signal: AbortSignal): void {
+    const now = Date.now();
+    if (this.#looking || signal.aborted || now < this.#quietUntil) return;
+    if (this.#options.isBusy() || this.#watch.isBusy) return;
+    if (now > this.#sweepAt) this.#sight.touchAll();
+    const steps = this.#sight.toLookAt;
+    if (steps.length === 0) return;
+    void this.#look(steps, signal);
+  }
+
+  async #look(steps: StepId[], signal: AbortSignal): Promise<void> {
+    const over = new AbortController();
+    this.#looking = over;
+    const { sessions, startRun, told } = this.#options;
+    if (!(await this.#enginesRun(over.signal))) {
+      this.#looking = undefined;
+      this.#quietUntil = Date.now() + stoppingMs;
+      return;
+    }
+    const since = new Date().toISOString();
+    this.#sight.looking(steps);
+    const stands = await lookAgain(this.#lab, {
+      track: outlineOf(this.#lab.lab.track),
+      ...{ steps, startRun, before: this.#stands, signal: AbortSignal.any([signal, over.signal]) },
+      connect: (target, { signal: waiting }) => sessions.lend(target, { ...(waiting && { signal: waiting }) }),
+    });
+    this.#looking = undefined;
+    this.#sight.looked(steps, stands, since);
+    this.#sweepPause = wasUndone(stands, this.#stands) ? soonMs : Math.min(this.#sweepPause * 2, sweepMs);
+    this.#sweepAt = Date.now() + this.#sweepPause;
+    if (stands.length === 0) this.#quietUntil = Date.now() + (over.signal.aborted ? 0 : againMs);
+    told();
+  }
+}
+
+/** True where a look found something undone that counted as done before. */
+function wasUndone(found: readonly Stand[], before: readonly Stand[]): boolean {
+  const counted = new Set(before.filter(({ state, lost }) => state === 'done' || lost).map(standKey));
+  return found.some((one) => one.state !== 'done' && counted.has(standKey(one)));
+}
+
+const engineOn = (node: Node, signal: AbortSignal): Promise<EngineProcess | undefined> =>
+  node.run(engineProcess, {}, { signal }).catch(() => undefined);
+
+const notYet = () => reportError(new LabError('unreachable', texts.watch.looking));

@@ -1,0 +1,68 @@
+import type { Lab } from '../../shared/lab/lab.ts';
+import type { StepId } from '../../shared/run/steps.ts';
+import type { TrackOutline } from '../../shared/tracks/outline.ts';
+import type { NodeChange, SightedKind } from '../../shared/watch/sighting.ts';
+import { workerName } from '../tracks/common/support/names.ts';
+
+/** Steps whose checks may come out differently after a change on a node. */
+export interface Touched {
+  steps: readonly StepId[];
+  /** It says by itself that they do not hold any more, as far as one can tell before their checks are asked. */
+  against: boolean;
+}
+
+type Change = Pick<NodeChange, 'kind' | 'name' | 'did' | 'detail' | 'node'>;
+
+/** What a container's event says that ends what a worker is for. */
+const ends = /^(die|kill|stop|destroy|pause|oom|rename)\b/;
+const etcdNames = /(^|\/)(overlay-lab-)?etcd(\.service)?$/;
+/** The chain in which the lab's rules are. */
+const ownChain = /\bOVERLAY-LAB\b/;
+
+/** Nothing where it is no business of the lab's. */
+export function touchedBy(change: Change, lab: Lab, track: TrackOutline): Touched | undefined {
+  const { kind, name, did, detail } = change;
+  const needing = (daemon: 'docker' | 'etcd') =>
+    track.steps.flatMap(({ id, daemons = [] }) => (daemons.includes(daemon) ? [id] : []));
+  const only = (...ids: StepId[]) => ids.filter((id) => track.steps.some((step) => step.id === id));
+  const touched = (steps: readonly StepId[], against = false): Touched | undefined =>
+    steps.length > 0 ? { steps, against } : undefined;
+  if (kind === 'container') {
+    const worker = workerName(lab, change.node);
+    return name === worker ? touched(only('workers', 'interfaces'), ends.test(detail)) : undefined;
+  }
+  if (kind === 'network' && (name === lab.network.name || name === 'docker_gwbridge'))
+    return touched(
+      only('network', 'workers', 'interfaces'),
+      name === lab.network.name && /^destroy|^remove/.test(detail),
+    );
+  if (kind === 'image') return touched(only('preflight', 'image'));
+  if (kind === 'docker') return touched(needing('docker'));
+  if (kind === 'etcd') return touched(only('etcd', 'network'));
+  if (kind === 'process')
+    return touched(name === 'etcd' ? needing('etcd') : name === 'dockerd' ? needing('docker') : []);
+  if (kind === 'unit') return touched(settingsOf(name, { etcd: needing('etcd'), docker: needing('docker') }));
+  if (kind === 'file') return touched(settingsOf(name, { etcd: needing('etcd'), docker: only('daemon', 'swarm') }));
+  if (kind === 'firewall' && ownChain.test(name)) return touched(needing('etcd'));
+  const { address } = lab.nodes.find((node) => node.name === change.node) ?? {};
+  if (kind === 'address' && address !== undefined && name.startsWith(`${address}/`))
+    return touched(only('etcd', 'daemon', 'swarm'), did === 'gone');
+  return undefined;
+}
+
+function settingsOf(name: string, { etcd, docker }: Record<'etcd' | 'docker', StepId[]>): StepId[] {
+  if (etcdNames.test(name)) return etcd;
+  return /docker(\.service|\.socket)?(\.d)?$|\/docker\//.test(name) ? docker : [];
+}
+
+/** Where of these kinds something may have been missed. */
+export function touchedByMany(kinds: readonly SightedKind[], track: TrackOutline): StepId[] {
+  const has = (...some: SightedKind[]) => some.some((kind) => kinds.includes(kind));
+  const all = track.steps.map(({ id }) => id).filter((id) => id !== 'preflight');
+  if (has('process', 'unit', 'file')) return all;
+  return track.steps.flatMap(({ id, daemons = [] }) => {
+    const docker = daemons.includes('docker') && has('container', 'network', 'image');
+    const etcd = daemons.includes('etcd') && has('firewall');
+    return id !== 'preflight' && (docker || etcd) ? [id] : [];
+  });
+}

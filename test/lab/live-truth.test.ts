@@ -1,0 +1,191 @@
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
+import type { ContractRouterClient } from '@orpc/contract';
+import { RPCHandler } from '@orpc/server/message-port';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createCore } from '../../src/core/app/router/create-core.ts';
+import { windowCalls } from '../../src/core/app/router/window-limits.ts';
+import { temporaryFolder } from '../../src/shared/fixtures/temporary-folder.ts';
+import { withNews } from '../../src/shared/snapshot/news.ts';
+import { partState } from '../../src/shared/snapshot/part-state.ts';
+import { emptySnapshot, type LabSnapshot, runningIn, type Stand } from '../../src/shared/snapshot/snapshot.ts';
+import { etcdOutline } from '../../src/shared/tracks/etcd.ts';
+import type { contract } from '../../src/shared/wire/contract.ts';
+import { freshForAll } from '../support/nodes/fresh-lab.ts';
+import { inNode, practiceLab, tryInNode } from '../support/nodes/practice.ts';
+import { labFile } from '../support/nodes/run-lab.ts';
+import { Probe } from './fixtures/truth-probe.ts';
+
+type Part = (typeof etcdOutline)['parts'][number]['id'];
+
+describe.skipIf(!labFile)('what a window shows of a lab is what stands on its nodes', () => {
+  const fresh = freshForAll();
+  const over = new AbortController();
+  let core: ReturnType<typeof createCore>;
+  let client: ContractRouterClient<typeof contract>;
+  let lab = '';
+  let snapshot: LabSnapshot = emptySnapshot;
+  let probe: Probe;
+  const waits: [name: string, ms: number][] = [];
+
+  /** A window that looks at the lab. */
+  const look = async () => {
+    const stream = await client.labs.snapshot({ id: lab }, { signal: over.signal });
+    void (async () => {
+      for await (const news of stream) {
+        snapshot = withNews(snapshot, news);
+        probe.shown(snapshot);
+      }
+    })().catch(() => undefined);
+  };
+  const stateOf = (id: Part) => {
+    const part = etcdOutline.parts.find((one) => one.id === id);
+    return part ? partState(snapshot.stands, part).state : 'none';
+  };
+  const standOf = (step: string, node?: string): Stand | undefined =>
+    snapshot.stands.find((one) => one.step === step && one.node === node);
+  const green: Part[] = ['prerequisites', 'etcd', 'daemons', 'network', 'containers', 'ping'];
+  const shownNow = () =>
+    [
+      ...snapshot.stands.map(
+        ({ step, node = '', state, at, lost, error }) =>
+          `${step} ${node} ${state} ${at} ${lost ? JSON.stringify(lost) : ''} ${error?.message ?? ''}`,
+      ),
+      ...snapshot.nodes.map(({ node, seen, docker, etcd }) => `${node} ${JSON.stringify(seen)} ${docker} ${etcd}`),
+    ].join('\n');
+  const shows = async (name: string, right: () => unknown, seconds = 30) => {
+    const since = Date.now();
+    try {
+      await expect.poll(right, { timeout: seconds * 1000, interval: 10 }).toBe(true);
+    } catch (error) {
+      throw new Error(`${name}:\n${shownNow()}`, {
+        cause: error,
+      });
+    }
+    waits.push([name, Date.now() - since]);
+  };
+  const allGreen = (parts = green) => parts.every((part) => stateOf(part) === 'done');
+  /** These parts, and the workers; what was measured with workers that were gone for a while does not come back. */
+  const stands = (parts: Part[]) =>
+    allGreen(parts) && fresh.nodes.every((node) => standOf('workers', node)?.state === 'done');
+  const run = async (only: string[]) => {
+    const { run: id } = await client.runs.start({ lab, command: 'run', only: only as never, iperfSeconds: 1 });
+    await shows(
+      `the run of ${only.join()} ended`,
+      () => {
+        const entry = snapshot.runs.find((one) => one.run === id);
+        return entry !== undefined && entry.state !== 'running' && !runningIn(snapshot);
+      },
+      120,
+    );
+    expect(snapshot.runs.find((one) => one.run === id)?.state).toBe('ok');
+  };
+
+  beforeAll(async () => {
+    const env = { ...process.env, XDG_STATE_HOME: temporaryFolder('live-truth', afterAll) };
+    core = createCore({ shell: 'browser', version: 'test', env, isRoot: () => true });
+    const { port1, port2 } = new MessageChannel();
+    new RPCHandler(core.router).upgrade(port1, {
+      context: { calls: windowCalls(() => port1.close()), note: () => undefined },
+    });
+    client = createORPCClient(new RPCLink({ port: port2 }));
+    port1.start();
+    port2.start();
+    lab = `practice:${fresh.lab}`;
+    probe = new Probe(fresh.lab, fresh.nodes);
+    await look();
+  });
+
+  afterAll(async () => {
+    over.abort();
+    await probe?.stop();
+    await core?.close();
+    for (const [name, ms] of waits) console.log(`${String(ms).padStart(6)} ms  ${name}`);
+  });
+
+  test('what a run makes is green, and stays so', async () => {
+    await run(['image', 'etcd', 'daemon', 'network', 'workers', 'interfaces', 'ping']);
+    await shows('all that was run is done', () => allGreen());
+    probe.start();
+  });
+
+  test('a worker that is removed by hand is no tick any more; typed again, it is green by itself', async () => {
+    const [node = ''] = fresh.nodes;
+    await inNode(fresh.lab, node, 'docker rm -f worker-1');
+    await shows('the tick of the removed worker went', () => stateOf('containers') !== 'done');
+    await shows('it is to do', () => standOf('workers', node)?.state === 'open');
+    await shows('what was measured with it does not count', () => stateOf('ping') === 'unchecked');
+    const sight = snapshot.nodes.find((one) => one.node === node);
+    expect(sight?.changes.findLast(({ name }) => name === 'worker-1')).toMatchObject({ by: 'hand' });
+    await inNode(fresh.lab, node, 'docker run -itd --name=worker-1 --net=myapp overlay-lab/worker:1');
+    await shows('the worker that was typed is green', () => standOf('workers', node)?.state === 'done');
+    expect(stateOf('ping')).toBe('unchecked');
+    await run(['interfaces', 'ping']);
+    await shows('measured again, it counts', () => allGreen());
+  });
+
+  test('a stopped Docker takes its ticks, says so, and is not started by looking; started, they come back', async () => {
+    const node = fresh.nodes.at(-1) ?? '';
+    await inNode(fresh.lab, node, 'systemctl stop docker');
+    await shows('Docker stopped: the tick of its daemon went', () => stateOf('daemons') !== 'done');
+    expect(standOf('daemon', node)).toMatchObject({
+      state: 'drifted',
+      lost: { why: 'daemon', daemon: 'docker', is: expect.stringMatching(/^(stopping|gone)$/), node },
+    });
+    expect(stateOf('prerequisites')).toBe('drifted');
+    expect(standOf('daemon', fresh.nodes[0])?.state).toBe('done');
+    await shows('it is gone', () => snapshot.nodes.find((one) => one.node === node)?.docker === 'gone');
+    // Long enough for a look that would ask it.
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    expect((await tryInNode(fresh.lab, node, 'systemctl is-active docker')).stdout.trim()).toBe('inactive');
+    await inNode(fresh.lab, node, 'systemctl reset-failed docker; systemctl start docker; docker start worker-2');
+    await shows('Docker is back: so are the ticks', () => stands(['prerequisites', 'daemons', 'network']));
+  });
+
+  test('an etcd that is killed, and one that hangs, are no ticks', async () => {
+    const [node = ''] = fresh.nodes;
+    await inNode(fresh.lab, node, 'pkill -STOP -x etcd');
+    await shows('etcd stopped by a signal', () => standOf('etcd')?.lost?.why === 'daemon');
+    await inNode(fresh.lab, node, 'pkill -CONT -x etcd');
+    await shows('etcd continues', () => stateOf('etcd') === 'done' && stateOf('network') === 'done', 60);
+    await inNode(fresh.lab, node, 'systemctl stop overlay-lab-etcd');
+    await shows('etcd was stopped', () => stateOf('etcd') === 'drifted');
+    await inNode(fresh.lab, node, 'systemctl start overlay-lab-etcd');
+    await shows('etcd is back', () => stands(['etcd', 'daemons', 'network']), 60);
+  });
+
+  test('a node that does not answer is unknown, with its age, and known again when it is back', async () => {
+    const node = fresh.nodes.at(-1) ?? '';
+    await inNode(fresh.lab, node, 'iptables -I OUTPUT -o lo -p tcp --sport 22 -j DROP');
+    await shows('a silent node is unknown', () => stateOf('daemons') === 'unknown');
+    expect(standOf('daemon', node)?.lost).toMatchObject({
+      why: 'unseen',
+      node,
+      last: expect.stringMatching(/^\d{4}-/),
+    });
+    expect(standOf('daemon', fresh.nodes[0])?.state).toBe('done');
+    await inNode(fresh.lab, node, 'iptables -D OUTPUT -o lo -p tcp --sport 22 -j DROP');
+    await shows('known again', () => stands(['etcd', 'daemons', 'network']), 90);
+  });
+
+  test('a node that is off is unknown; what was gone when it is back is seen', async () => {
+    const node = fresh.nodes.at(-1) ?? '';
+    await tryInNode(fresh.lab, node, 'systemctl poweroff --force --force');
+    await shows('a node that is off is unknown', () => stateOf('containers') === 'unknown');
+    await practiceLab(['start', fresh.lab]);
+    // Its worker does not start by itself.
+    await shows(
+      'back, without its worker',
+      () => ['open', 'drifted'].includes(standOf('workers', node)?.state ?? ''),
+      90,
+    );
+    await shows('the rest is known', () => allGreen(['etcd', 'daemons', 'network']), 60);
+  });
+
+  test('no tick stood over anything that the nodes themselves denied', async () => {
+    await probe.stop();
+    console.log(probe.summary());
+    expect(probe.asked).toBeGreaterThan(20);
+    expect(probe.falseTicks).toEqual([]);
+  });
+});
