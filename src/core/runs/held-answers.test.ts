@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { Node } from '../machine/port.ts';
 import { noPrompts } from '../remote/auth/prompts.ts';
 import { HeldAnswers } from './held-answers.ts';
+import { NodeSessions } from './node-sessions.ts';
 
 const question = { node: 'n1', user: 'u', host: 'h' };
 
@@ -37,4 +39,30 @@ test('what is held and refused is asked for, and held no more', async () => {
   expect(await second.prompts.password({ ...question, refused: true })).toBe('new');
   second.taken();
   expect(await answers.answering(noPrompts).prompts.password(question)).toBe('new');
+});
+
+const target = { name: 'n1', address: '10.0.0.1', ssh: { host: 'h' }, baseDir: '/labs', ownFiles: true };
+
+test('what is held goes a while after the last connection', async () => {
+  vi.useFakeTimers();
+  try {
+    let questions = 0;
+    const prompts = () => ({ ...noPrompts, passphrase: async () => `secret${++questions}` });
+    const sessions = new NodeSessions({
+      lingerMs: 1000,
+      connect: async (to, options) => {
+        await options.prompts.passphrase({ node: to.name, file: 'key' });
+        return { name: to.name, lost: new Promise(() => {}), close: async () => {} } as unknown as Node;
+      },
+    });
+    await (await sessions.lend(target, { prompts })).close();
+    await vi.advanceTimersByTimeAsync(1500);
+    await (await sessions.lend(target, { prompts })).close();
+    expect(questions).toBe(1);
+    await vi.advanceTimersByTimeAsync(2500);
+    await sessions.lend(target, { prompts });
+    expect(questions).toBe(2);
+  } finally {
+    vi.useRealTimers();
+  }
 });

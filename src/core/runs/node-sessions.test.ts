@@ -205,31 +205,6 @@ describe('connections to nodes', () => {
     await sessions.closeAll();
   });
 
-  test('what is held goes a while after the last connection', async () => {
-    vi.useFakeTimers();
-    try {
-      const { connect } = network();
-      let questions = 0;
-      const prompts = () => ({ ...noPrompts, passphrase: async () => `secret${++questions}` });
-      const sessions = new NodeSessions({
-        lingerMs: 1000,
-        connect: async (to, options) => {
-          await options.prompts.passphrase({ node: to.name, file: 'key' });
-          return connect(to, options);
-        },
-      });
-      await (await sessions.lend(target('n1'), { prompts })).close();
-      await vi.advanceTimersByTimeAsync(1500);
-      await (await sessions.lend(target('n1'), { prompts })).close();
-      expect(questions).toBe(1);
-      await vi.advanceTimersByTimeAsync(2500);
-      await sessions.lend(target('n1'), { prompts });
-      expect(questions).toBe(2);
-    } finally {
-      vi.useRealTimers();
-    }
-  });
-
   test('who can be asked waits for one that is made quietly, and makes another where that needs an answer', async () => {
     const { made, connect, holding } = network();
     const go = holding();

@@ -116,3 +116,32 @@ test('of each node the newest changes of the lab’s own are kept, with who made
   expect(node?.changes).toHaveLength(12);
   expect(node?.changes.at(-1)).toMatchObject({ at: minute(29), by: 'hand' });
 });
+
+test('what was measured is history at once where something happened, and where a look alone says so, once that lasts', () => {
+  for (const node of ['n1', 'n2']) seenAt(node, 5);
+  const ping: Stand = { step: 'ping', node: 'n1', state: 'done', problems: [], at: minute(11) };
+  const measured = { ...ran, stands: [workers(10), ping] };
+  const second = (at: number) => new Date(Date.UTC(2026, 0, 1, 12, 13, at)).toISOString();
+  const stateAt = (at: number) => sight.in(measured, false, second(at)).stands[1]?.state;
+  const found = (state: 'open' | 'done', at: number) =>
+    sight.looked(['workers'], [{ ...workers(12), state, at: second(at) }], second(at));
+  found('open', 0);
+  expect(stateAt(0)).toBe('unchecked');
+  found('done', 3);
+  expect(stateAt(3)).toBe('done');
+  found('open', 10);
+  expect([stateAt(10), stateAt(17)]).toEqual(['unchecked', 'unchecked']);
+  found('done', 18);
+  expect(stateAt(18)).toBe('unchecked');
+});
+
+test('a worker that was removed and made again at once does not bring back what was measured with it', () => {
+  for (const node of ['n1', 'n2']) seenAt(node, 5);
+  const ping: Stand = { step: 'ping', node: 'n1', state: 'done', problems: [], at: minute(11) };
+  const measured = { ...ran, stands: [workers(10), ping] };
+  dies();
+  sight.looked(['workers'], [{ ...workers(13), state: 'open' }], minute(13));
+  expect(sight.in(measured, false, minute(13)).stands[1]?.state).toBe('unchecked');
+  sight.looked(['workers'], [workers(14)], minute(14));
+  expect(sight.in(measured, false, minute(14)).stands.map(({ state: now }) => now)).toEqual(['done', 'unchecked']);
+});

@@ -13,6 +13,8 @@ import type { WatchNews } from '../../watch/watch-news.ts';
 /** Of each node the newest are shown. */
 const mostChanges = 12;
 const mostDoubts = 200;
+/** Longer than until the look that follows one that found something undone. */
+const lastsMs = 6_000;
 
 interface NodeKnown {
   seen: Seen;
@@ -32,6 +34,9 @@ export class LabSight {
   readonly #looked = new Map<string, LookedAt>();
   readonly #broken = new Map<StepId, string>();
   readonly #toLookAt = new Set<StepId>();
+  /** Steps against which something happened, and steps that do not hold, since when. */
+  readonly #hurt = new Set<StepId>();
+  readonly #suspected = new Map<StepId, string>();
   #doubts: Doubt[] = [];
 
   constructor(lab: Lab, track: TrackOutline, seen: Seen) {
@@ -83,8 +88,10 @@ export class LabSight {
     known.changes = [...known.changes, change].slice(-mostChanges);
     this.#toLookAtAlso(touched.steps);
     // The app checks itself what it makes.
-    if (touched.against && change.by !== 'app' && change.by !== 'unknown')
+    if (touched.against && change.by !== 'app' && change.by !== 'unknown') {
+      for (const step of touched.steps) this.#hurt.add(step);
       this.#doubts = [...this.#doubts, ...touched.steps.map((step) => ({ step, change }))].slice(-mostDoubts);
+    }
     return true;
   }
 
@@ -136,8 +143,21 @@ export class LabSight {
   /** `busy`: a run is running. */
   in(snapshot: LabSnapshot, busy: boolean, at = new Date().toISOString()): LabSnapshot {
     const seen = withSeen(this.#track, snapshot, this.#sight(busy));
-    if (!busy) for (const step of brokenIn(this.#track, seen)) this.#broken.set(step, at);
+    if (!busy) this.#noteBroken(seen, at);
     return seen;
+  }
+
+  /** What a look alone says, and nothing that happened, is believed once it has lasted: an engine may need a moment. */
+  #noteBroken(seen: LabSnapshot, at: string): void {
+    const broken = brokenIn(this.#track, seen);
+    for (const step of this.#suspected.keys()) if (!broken.includes(step)) this.#suspected.delete(step);
+    for (const step of broken) {
+      const since = this.#suspected.get(step) ?? at;
+      this.#suspected.set(step, since);
+      const isHurt = seen.stands.some((one) => one.step === step && one.lost?.why === 'daemon') || this.#hurt.has(step);
+      if (isHurt || Date.parse(at) - Date.parse(since) >= lastsMs) this.#broken.set(step, at);
+    }
+    for (const { step, state } of seen.stands) if (state === 'done') this.#hurt.delete(step);
   }
 
   #sight(busy: boolean): Sight {
