@@ -1,7 +1,5 @@
 import * as practice from '../core/practice/practice.ts';
-import { noPrompts } from '../core/remote/auth/prompts.ts';
-import { connectNode } from '../core/remote/connect.ts';
-import { answersAgain } from '../core/runs/away.ts';
+import { nodeAnswers } from '../core/runs/away.ts';
 import { labStatus } from '../core/runs/lab-status.ts';
 import { startRun } from '../core/runs/start-run.ts';
 import { watchLab } from '../core/watch/watch-lab.ts';
@@ -20,8 +18,7 @@ const code = await runCli(process.argv.slice(2), {
   startRun,
   labStatus,
   watchLab,
-  nodeAnswers: (lab, node, signal) =>
-    answersAgain(lab, node, (target) => connectNode(target, { prompts: noPrompts, signal })),
+  nodeAnswers,
   practice,
 });
 // Whatever still holds the event loop, all is over; on Linux terminals, files and pipes are written synchronously.

@@ -119,7 +119,7 @@ describe('a node that is late', () => {
     };
     const said: (string | undefined)[] = [];
     const slow = (_node: string, text: Words | undefined) => said.push(text === undefined ? text : english(text));
-    return { node: boundedNode({ ...mute, run } as Node, { slow }), answer, said };
+    return { node: boundedNode({ ...mute, run }, { slow }), answer, said };
   }
 
   it('is said to be so while a program waits with a Docker that was halted, with the way out, until it ends', async () => {

@@ -34,9 +34,12 @@ export class Doubts {
       const { name: node } = this.#node;
       if (cause === 'mute') this.late(wait, texts.bounds.nodeMute({ node }));
       else if (cause) this.late(wait, texts.bounds.meanwhile({ what, node, seconds, ...cause }));
-      else timer = setTimeout(doubt, deadlines.doubt);
+      else again();
     };
-    timer = setTimeout(doubt, deadlines.doubt);
+    const again = () => {
+      timer = setTimeout(() => void doubt(), deadlines.doubt);
+    };
+    again();
     try {
       return await work();
     } finally {

@@ -2,7 +2,8 @@ import { toLabError } from '../../shared/errors.ts';
 import type { RunResult } from '../../shared/run/events.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
 import type { Node } from '../machine/port.ts';
-import type { Target } from '../remote/connect.ts';
+import { noPrompts } from '../remote/auth/prompts.ts';
+import { connectNode, type Target } from '../remote/connect.ts';
 
 /** What tells that a node is away, and not that it says no. */
 const away = ['unreachable', 'time-out'];
@@ -39,3 +40,7 @@ export async function answersAgain(
     return !away.includes(toLabError(error).code);
   }
 }
+
+/** The same on a connection of its own, for whoever keeps none. */
+export const nodeAnswers = (lab: TrustedLab, name: string, signal: AbortSignal): Promise<boolean> =>
+  answersAgain(lab, name, (target) => connectNode(target, { prompts: noPrompts, signal }));

@@ -81,7 +81,9 @@ export async function openNodes(
       );
       return { name, node, ledger };
     } catch (error) {
-      emit({ type: 'node', node: name, state: 'lost' });
+      // Taking back continues with the others, for a while: one hears at once why not with this one.
+      const goesOn = (request.command === 'reset' || request.command === 'undo') && !signal.aborted;
+      emit({ type: 'node', node: name, state: 'lost', ...(goesOn && { message: wordsOf(error) }) });
       return { name, error: reportError(error, { node: name }) };
     }
   };

@@ -26,8 +26,10 @@ it('of a node whose ledger and baseline are lost says that nobody knows, and wha
   ]);
 });
 
-it('of a node that was never changed has nothing to say', async () => {
-  expect(await prove({ baseline: undefined, hasRecords: false })).toEqual([]);
+it('of a node that was never changed has nothing to say, and holds it no longer', async () => {
+  const giveBack = vi.fn(async () => undefined);
+  expect(await prove({ baseline: undefined, hasRecords: false, giveBack })).toEqual([]);
+  expect(giveBack).toHaveBeenCalledOnce();
 });
 
 it.each([
