@@ -42,7 +42,7 @@ export interface ConnectOptions {
   onState?: LinkOptions['onState'];
   /** The engine is going to be asked: its sockets are opened while the rest is made ready. */
   asksEngine?: boolean;
-  /** Sessions that wait for programs; 4 unless told: most do not start more at a time. */
+  /** Sessions that wait for programs; 6 unless told: no step starts more at a time. */
   openAhead?: number;
 }
 
@@ -51,7 +51,9 @@ export type Connect = (target: Target, options: ConnectOptions) => Promise<Node>
 
 const usualPatience = 5000;
 const neededSessions = 3;
-const usuallyAhead = 4;
+/** Of the ten that sshd allows, for programs at a time: see `Sessions`. */
+const usualSessions = 8;
+const usuallyAhead = 6;
 
 /** One verified connection to a node, and everything that steps may ask of it. */
 export async function connectNode(target: Target, options: ConnectOptions): Promise<RemoteNode> {
@@ -76,7 +78,7 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
   const [link, { openDocker }] = await Promise.all([opening, import('./docker/docker.ts')]);
   const remembered = link.password ?? (route.passwordEnv ? env[route.passwordEnv] : undefined);
   const { openAhead = usuallyAhead } = options;
-  const sessions = new Sessions(link.node, (signal) => openSession(link, signal));
+  const sessions = new Sessions(link.node, (signal) => openSession(link, signal), usualSessions, link.unhurried);
   const becoming = becomeRoot(link, { ...options, remembered }).catch(async (error: unknown) => {
     await link.close({ patience: 500 });
     options.signal?.throwIfAborted();
@@ -107,10 +109,12 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
 
 function nodeOf(target: Target, remote: Remote, docker: RemoteNode['docker']): RemoteNode {
   const close = async ({ patience = usualPatience }: { patience?: number } = {}) => {
-    const ending = Promise.all([...remote.running].map((program) => killProgram(remote, program)));
+    const running = [...remote.running];
+    const ending = Promise.all(running.map((program) => killProgram(remote, program)));
     const ended = await withinOr(patience, ending, [false]);
-    // A guard that has nothing left to do leaves at once; else it keeps trying after us.
-    const farewell = ended.every(Boolean) ? remote.guard.quit : undefined;
+    // A guard leaves by itself with the connection. Where it has ended something it is asked whether nothing is left; where
+    // that could not be ended, it keeps trying after us.
+    const farewell = running.length > 0 && ended.every(Boolean) ? remote.guard.quit : undefined;
     await remote.link.close({ patience: Math.min(patience, 1000), ...(farewell && { farewell }) });
   };
   const programs: Programs = {

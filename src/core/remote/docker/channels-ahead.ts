@@ -3,8 +3,8 @@ import type { Duplex } from 'node:stream';
 /** A socket that tells whether its far end has ended, though nobody reads it. */
 export type AheadSocket = Duplex & { readonly isOver: boolean };
 
-/** Requests that most steps make at a time. */
-const usual = 4;
+/** Requests that are made at a time when a run begins, where most are. */
+export const usual = 6;
 
 /**
  * Sockets that are opened before anybody asks for one, so that a request to a node that is far away does not wait for it.

@@ -3,6 +3,7 @@ import type { Client } from 'ssh2';
 import { LabError, Reason, wordsOf } from '../../../shared/errors.ts';
 import { texts } from '../../../shared/texts/text.ts';
 import { within } from '../../gates/wait.ts';
+import { type Unhurried, unhurried } from './unhurried.ts';
 
 /** A verified and authenticated SSH connection; everything that the app does on a node goes through one of these. */
 export interface Link {
@@ -17,6 +18,8 @@ export interface Link {
   gone(): LabError | undefined;
   /** Counts what arrives, whatever it is: while the count moves, the node is there. */
   received(): number;
+  /** What is said in there goes with the next thing that somebody waits for. */
+  readonly unhurried: Unhurried;
   /** Gives the connection up for this reason. */
   fail(reason: Error): void;
   /** `farewell` is what there is still to say; after so many milliseconds (1,000 unless told) it is cut off. */
@@ -68,7 +71,18 @@ export function linkOf(
     await lost;
     clearTimeout(force);
   };
-  return { node, user, client, password, lost, gone: () => gone, received: () => received, fail, close };
+  return {
+    node,
+    user,
+    client,
+    password,
+    lost,
+    gone: () => gone,
+    received: () => received,
+    unhurried: unhurried(client, socket),
+    fail,
+    close,
+  };
 }
 
 function lostError(node: string, cause: Error): LabError {

@@ -84,6 +84,30 @@ test('sessions are opened ahead, and one that is taken is followed by another', 
   expect(await sessions.session()).toBe(ahead[1]);
 });
 
+test('more programs at a time than were opened ahead take those that are being opened, and none is closed for them', async () => {
+  const server = sshd(100);
+  const sessions = new Sessions('node1', server.start, 8);
+  sessions.openAhead(4);
+  await settled();
+  const used = await Promise.all(Array.from({ length: 5 }, () => sessions.session()));
+  await settled();
+  expect(new Set(used).size).toBe(5);
+  expect([server.open.size, used.every((one) => server.open.has(one as never))]).toEqual([8, true]);
+});
+
+test('who gives up takes none of those that are being opened', async () => {
+  const server = sshd(100);
+  const sessions = new Sessions('node1', server.start, 8);
+  const gave = new AbortController();
+  sessions.openAhead(1);
+  const first = sessions.session({ signal: gave.signal });
+  gave.abort(new Error('given up'));
+  await expect(first).rejects.toThrow('given up');
+  await settled();
+  const [ahead] = server.open;
+  expect(await sessions.session()).toBe(ahead);
+});
+
 test('of those opened ahead, one is closed for who needs its place', async () => {
   const server = sshd(100);
   const sessions = new Sessions('node1', server.start, 2);

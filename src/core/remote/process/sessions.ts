@@ -3,6 +3,7 @@ import type { ClientChannel } from 'ssh2';
 import { LabError } from '../../../shared/errors.ts';
 import { texts } from '../../../shared/texts/text.ts';
 import { within } from '../../gates/wait.ts';
+import type { Unhurried } from '../link/unhurried.ts';
 
 export interface OpenSession {
   signal?: AbortSignal;
@@ -40,15 +41,19 @@ export class Sessions {
   readonly #waiting: Place[] = [];
   readonly #node: string;
   readonly #start: Start;
+  readonly #unhurried: Unhurried;
   /** Open, and nothing runs in them; how many there should be, and who is still opening one. */
   readonly #ready = new Set<ClientChannel>();
   #ahead = 0;
   readonly #opening = new Set<Promise<void>>();
+  /** Who takes the next of those that are being opened. */
+  readonly #taking: ((channel: ClientChannel | undefined) => void)[] = [];
 
-  /** `start` opens a session in which nothing runs yet. */
-  constructor(node: string, start: Start, limit = 8) {
+  /** `start` opens a session in which nothing runs yet; that another one may be opened ahead is `unhurried`. */
+  constructor(node: string, start: Start, limit = 8, unhurried: Unhurried = (say) => say()) {
     this.#node = node;
     this.#start = start;
+    this.#unhurried = unhurried;
     this.#limit = limit;
     this.#usual = limit;
   }
@@ -63,17 +68,33 @@ export class Sessions {
     this.#fill();
   }
 
-  /** A session in which nothing runs yet: one that was opened ahead, or a new one. */
+  /** A session in which nothing runs yet: one that was opened ahead, or is being so, or a new one. */
   async session(how: OpenSession = {}): Promise<ClientChannel> {
     how.signal?.throwIfAborted();
     const [ready] = this.#ready;
-    if (ready) {
-      this.#ready.delete(ready);
-      this.#keep(ready, how);
-    }
-    const channel = ready ?? (await this.open(() => this.#start(how.signal), how));
+    if (ready) this.#ready.delete(ready);
+    const ahead = ready ?? (await this.#comingOne(how.signal));
+    if (ahead) this.#keep(ahead, how);
+    const channel = ahead ?? (await this.open(() => this.#start(how.signal), how));
     this.#fill();
     return channel;
+  }
+
+  /** The next of those that are being opened, where nobody else takes it; undefined where none is, or it could not be opened. */
+  #comingOne(signal?: AbortSignal): Promise<ClientChannel | undefined> | undefined {
+    if (this.#opening.size <= this.#taking.length) return undefined;
+    return new Promise((resolve, reject) => {
+      const take = (channel: ClientChannel | undefined) => {
+        signal?.removeEventListener('abort', give);
+        resolve(channel);
+      };
+      const give = () => {
+        this.#taking.splice(this.#taking.indexOf(take), 1);
+        reject(signal?.reason);
+      };
+      signal?.addEventListener('abort', give, { once: true });
+      this.#taking.push(take);
+    });
   }
 
   /** Opens a session channel of any kind when there is room; it counts until it is closed. */
@@ -115,7 +136,7 @@ export class Sessions {
       const wasReady = this.#ready.delete(channel);
       this.#leave();
       // One that sshd closes by itself is not opened again until somebody wants one.
-      if (!wasReady) this.#fill();
+      if (!wasReady) this.#unhurried(() => this.#fill());
     });
   }
 
@@ -150,10 +171,14 @@ export class Sessions {
       const channel = await this.#start();
       this.#ready.add(channel);
       this.#opened(channel);
+      const take = this.#taking.shift();
+      if (take) this.#ready.delete(channel);
+      take?.(channel);
       if (this.#waiting.length > 0) this.#giveUpOne();
     } catch (error) {
       this.#noteRefusal(error);
       this.#leave();
+      this.#taking.shift()?.(undefined);
     }
   }
 
