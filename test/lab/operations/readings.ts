@@ -99,7 +99,13 @@ export const readings: Record<string, Proof> = {
     expect(large.size).toBe(0);
   },
   [pairsTrier.name]: async ({ node }) => {
-    const process = await node.converse(pairsTrier, { token: 'proof', address: node.address, sizes: '64' });
+    const process = await node.converse(pairsTrier, {
+      token: 'proof',
+      address: node.address,
+      sizes: '64',
+      others: [],
+      triers: 0,
+    });
     expect((await talking(process).next()).value).toMatch(/^ready .*tcp:5201/);
     expect(await sh(node, `ss -Hltn | grep -c '${node.address}:5201'`)).toBe('1');
   },

@@ -6,7 +6,7 @@ import { judge } from './fixtures/judged.ts';
 
 const troubles = (problems: ReturnType<typeof said>) => problems.filter(({ level }) => level !== 'ok');
 const listen = (port: number, process: string, protocol: 'tcp' | 'udp' = 'tcp') => ({
-  system: { listeners: [{ port, process, protocol }] },
+  system: { listeners: [{ port, process, protocol, address: '*' }] },
 });
 const engine = (ServerVersion: string) => ({ engine: { ServerVersion } });
 

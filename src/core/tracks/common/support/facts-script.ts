@@ -31,7 +31,7 @@ END
 if [ -d /sys/module/vxlan ] || unshare -n ip link add overlay-probe type vxlan id 1 dstport 4789 2>/dev/null; then say vxlan yes; else say vxlan no; fi
 sockets=$(ss -Hlntuxp 2>/dev/null)
 while read -r protocol _ _ _ local _ users; do
-  case $protocol:\${local##*:} in *:2377|*:2379|*:2380|*:7946|*:4789) say listen "$protocol $local $users" ;; esac
+  case $protocol:\${local##*:} in *:2377|*:2379|*:2380|*:7946|*:4789|*:5201|*:5001) say listen "$protocol $local $users" ;; esac
 done <<END
 $sockets
 END

@@ -41,8 +41,8 @@ export interface SystemFacts extends NetworkFacts {
   underlayMtu?: number;
   ipForward: boolean;
   vxlan: boolean;
-  /** Programs that listen on the lab's ports. */
-  listeners: { protocol: 'tcp' | 'udp'; port: number; process: string }[];
+  /** Programs that listen on the lab's ports, and at which address; `*` and the like are all of them. */
+  listeners: { protocol: 'tcp' | 'udp'; address: string; port: number; process: string }[];
   etcds: { path: string; version: string }[];
   distroEtcdActive: boolean;
   ourEtcdActive: boolean;
@@ -169,6 +169,7 @@ function parseListener(line: string): SystemFacts['listeners'][number] {
   const [protocol, local = '', users = ''] = line.split(' ');
   return {
     protocol: protocol === 'udp' ? 'udp' : 'tcp',
+    address: local.slice(0, local.lastIndexOf(':')).replace(/%.*$/, ''),
     port: Number(local.slice(local.lastIndexOf(':') + 1)),
     process: /\(\("([^"]*)"/.exec(users)?.[1] ?? '',
   };

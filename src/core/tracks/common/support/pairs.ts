@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import { within } from '../../../gates/wait.ts';
 import type { Conversation, Node, RemoteProcess } from '../../../machine/port.ts';
+import { type NodeFacts, nodeFacts } from './facts.ts';
 import type { LabContext, ReadingContext } from './lab-step.ts';
 import { pairsProgram } from './pairs-program.ts';
 
@@ -63,25 +65,51 @@ export function better(first: Pairs, second: Pairs): Pairs {
   });
 }
 
-async function tryPairs({ nodes, lab }: PairsContext, signal: AbortSignal): Promise<Pairs> {
+async function tryPairs(context: PairsContext, signal: AbortSignal): Promise<Pairs> {
+  const { nodes, lab } = context;
   const wanted = (lab.network.mtu ?? 1450) + 50;
   const sizes = [...new Set([...lengths, wanted])].join(',');
   const token = randomBytes(8).toString('hex');
-  const begun = await Promise.allSettled(nodes.map((node) => begin(node, [token, sizes], signal)));
+  const free = await Promise.all(nodes.map(async (node) => freePorts(node, await nodeFacts(context, node))));
+  const begun = await Promise.allSettled(
+    nodes.map((node, own) => begin(node, { token, sizes, ...orders(nodes, free, own) }, signal)),
+  );
   const talks = begun.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   try {
     if (talks.length < nodes.length) throw new Error('a node cannot test');
-    const ready = await Promise.all(talks.map(({ lines }) => readyPorts(lines)));
-    for (const [index, { process }] of talks.entries()) process.stdin.write(orders(nodes, ready, index));
-    const told = await Promise.all(talks.map(({ lines }) => untilDone(lines)));
+    const told = talks.map(({ lines }) => untilDone(lines));
+    const all = Promise.all(told.map(({ done }) => done));
+    all.catch(() => undefined);
+    const ready = await Promise.all(told.map((one) => one.ready));
+    // Where nothing is in the way they are done by now, and have ended; else they are told that nobody is still to come.
+    await soon(all);
+    for (const [index, { process }] of talks.entries()) if (!told[index]?.isDone()) process.stdin.write('go\n');
+    const lines = await all;
+    const ended = Promise.all(talks.map(({ process }) => process.ended));
+    await soon(ended);
     // They end with their input, and the ports that they held are needed now.
     for (const { process } of talks) process.stdin.end();
-    await Promise.all(talks.map(({ process }) => process.ended));
-    return told.flatMap((lines, index) => lines.flatMap((line) => parseTried(line, nodes, nodes[index]?.name ?? '')));
+    await ended;
+    const couldListen = ({ to, protocol, port }: Tried) =>
+      ready[nodes.findIndex(({ name }) => name === to)]?.includes(`${protocol}:${port}`);
+    return lines
+      .flatMap((some, index) => some.flatMap((line) => parseTried(line, nodes, nodes[index]?.name ?? '')))
+      .filter(couldListen);
   } catch (error) {
     await Promise.allSettled(talks.map(({ process }) => process.stop()));
     throw error;
   }
+}
+
+/** Milliseconds that programs on sound nodes take to find each other. */
+const soonMs = 500;
+
+/** Waits for it, but not for long. */
+async function soon(what: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  const late = wait(soonMs, undefined, { signal: over.signal }).catch(() => undefined);
+  await Promise.race([what.catch(() => undefined), late]);
+  over.abort();
 }
 
 interface Talk {
@@ -89,18 +117,36 @@ interface Talk {
   lines: AsyncIterator<string>;
 }
 
+/** One node that another one tries, and its ports. */
+interface Other {
+  address: string;
+  tcp: readonly number[];
+  udp: readonly number[];
+}
+
+interface Trying {
+  token: string;
+  address: string;
+  sizes: string;
+  others: readonly Other[];
+  /** How many try this one. */
+  triers: number;
+}
+
 /** Listens on the node's free ports, and tries those of others. */
-export const pairsTrier: Conversation<{ token: string; address: string; sizes: string }> = {
+export const pairsTrier: Conversation<Trying> = {
   name: 'pairs.try',
-  argv({ token, address, sizes }) {
-    const words = [token, address, tcpPorts.join(','), udpPorts.join(','), sizes];
-    return ['perl', '-e', pairsProgram, ...words];
+  argv({ token, address, sizes, others, triers }) {
+    const own = [token, address, tcpPorts.join(','), udpPorts.join(','), sizes, String(triers)];
+    const theirs = others.flatMap((other) => [other.address, other.tcp.join(','), other.udp.join(',')]);
+    return ['perl', '-e', pairsProgram, ...own, ...theirs];
   },
 };
 
-async function begin(node: Node, [token = '', sizes = '']: string[], signal: AbortSignal): Promise<Talk> {
-  const process = await node.converse(pairsTrier, { token, address: node.address, sizes }, { signal });
+async function begin(node: Node, how: Omit<Trying, 'address'>, signal: AbortSignal): Promise<Talk> {
+  const process = await node.converse(pairsTrier, { ...how, address: node.address }, { signal });
   process.ended.catch(() => undefined);
+  process.stdin.on('error', () => undefined);
   return { process, lines: createInterface({ input: process.stdout })[Symbol.asyncIterator]() };
 }
 
@@ -116,17 +162,40 @@ async function readyPorts(lines: AsyncIterator<string>): Promise<string[]> {
   return ports;
 }
 
-/** Only what the other one could listen on is tried: what the lab's own programs hold already, their steps look at. */
-function orders(nodes: readonly Node[], ready: string[][], own: number): string {
-  const others = nodes.map((_, index) => index).filter((index) => index !== own);
-  const first = others.findIndex((index) => index > own);
-  const next = [...others.slice(Math.max(first, 0)), ...others.slice(0, Math.max(first, 0))].slice(0, mostPeers);
-  const of = (index: number, protocol: string) =>
-    (ready[index] ?? []).flatMap((one) => (one.startsWith(`${protocol}:`) ? [one.slice(4)] : [])).join(',');
-  return `${next.map((index) => `to ${nodes[index]?.address} ${of(index, 'tcp')} ${of(index, 'udp')}\n`).join('')}go\n`;
+/** Only what the other one can listen on is tried: what the lab's own programs hold already, their steps look at. */
+function freePorts({ address }: Node, { system }: NodeFacts): Other {
+  const isFree = (protocol: string) => (port: number) =>
+    !system.listeners.some(
+      (one) =>
+        one.protocol === protocol && one.port === port && [address, '*', '0.0.0.0', '[::]'].includes(one.address),
+    );
+  return { address, tcp: tcpPorts.filter(isFree('tcp')), udp: udpPorts.filter(isFree('udp')) };
 }
 
-async function untilDone(lines: AsyncIterator<string>): Promise<string[]> {
+function orders(
+  nodes: readonly Node[],
+  free: readonly Other[],
+  own: number,
+): { others: readonly Other[]; triers: number } {
+  const next = (index: number) => [...nodes.keys()].slice(1).map((step) => (index + step) % nodes.length);
+  const others = next(own).slice(0, mostPeers);
+  return { others: others.flatMap((index) => free[index] ?? []), triers: others.length };
+}
+
+/** What it says: the ports that it got, and then what came of trying. */
+function untilDone(lines: AsyncIterator<string>) {
+  let isOver = false;
+  const ready = readyPorts(lines);
+  const done = ready.then(async () => {
+    const told = await untilLast(lines);
+    isOver = true;
+    return told;
+  });
+  done.catch(() => undefined);
+  return { ready, done, isDone: () => isOver };
+}
+
+async function untilLast(lines: AsyncIterator<string>): Promise<string[]> {
   const told: string[] = [];
   for (;;) {
     const line = await nextLine(lines);
