@@ -19,18 +19,28 @@ function reached(point: KillPoint['point'], step: StepId, node: string | undefin
   process.kill(process.pid, 'SIGKILL');
 }
 
+/** An intent that is carried has been sent at this point, and its action has not. */
+async function acting<T>(step: StepId, node: string, action: () => Promise<T>): Promise<T> {
+  reached('after-intent', step, node);
+  const midst = setTimeout(() => reached('in-midst', step, node), order.kill?.afterMs ?? 150);
+  const made = await action().finally(() => clearTimeout(midst));
+  reached('after-effect', step, node);
+  return made;
+}
+
 function killing<N extends { name: string }, C>(journal: Journal<N, C>): Journal<N, C> {
   return {
     ...journal,
     async change(node, step, changes, action) {
       reached('before-intent', step, node.name);
-      const result = await journal.change(node, step, changes, async () => {
-        reached('after-intent', step, node.name);
-        const midst = setTimeout(() => reached('in-midst', step, node.name), order.kill?.afterMs ?? 150);
-        const made = await action().finally(() => clearTimeout(midst));
-        reached('after-effect', step, node.name);
-        return made;
-      });
+      const result = await journal.change(node, step, changes, () => acting(step, node.name, action));
+      reached('before-done', step, node.name);
+      return result;
+    },
+    async carry(node, step, changes, action, how) {
+      reached('before-intent', step, node.name);
+      const hooked: typeof action = (...given) => acting(step, node.name, () => action(...given));
+      const result = await journal.carry(node, step, changes, hooked, how);
       reached('before-done', step, node.name);
       return result;
     },

@@ -2,6 +2,12 @@ import type { Inventory } from '../../shared/inventory/inventory.ts';
 import type { StepId } from '../../shared/run/steps.ts';
 import type { Words } from '../../shared/texts/text.ts';
 
+/**
+ * An action that is made by programs which wait on the node until their intent is on the disk there, by a word of the ledger's;
+ * `signal` tells that it never will be.
+ */
+export type Carrying<T> = (intent: string, signal: AbortSignal) => Promise<T>;
+
 /** What the engine asks of the ledgers on the nodes (`core/ledger`). */
 export interface Journal<N, C> {
   /**
@@ -9,6 +15,19 @@ export interface Journal<N, C> {
    * the intent cannot be written; the first one also when another app has the lab in hand on any node.
    */
   change<T>(node: N, step: StepId, changes: readonly C[], action: () => Promise<T>): Promise<T>;
+  /**
+   * The same with an action that waits for its intent by itself, so that both go out together. `staged` are bytes that it
+   * finds laid ready on the node.
+   */
+  carry<T>(
+    node: N,
+    step: StepId,
+    changes: readonly C[],
+    action: Carrying<T>,
+    how?: { staged?: Uint8Array | undefined },
+  ): Promise<T>;
+  /** Begins to take the lab in hand on every node, since a change is about to follow; whether that went well, the change tells. */
+  expectChange(): void;
   /** Resolves when the outcomes of all that was changed or taken back on this node are written; rejects where one could not be. */
   written(node: N): Promise<void>;
   /** What stood on the node before its first change, by kind; undefined where nothing was changed or it is lost. */

@@ -5,6 +5,7 @@ import type { MadeMeasurement, Measurement } from '../../shared/run/measurements
 import type { StepId } from '../../shared/run/steps.ts';
 import type { Words } from '../../shared/texts/text.ts';
 import type { StepOutline } from '../../shared/tracks/outline.ts';
+import type { Carrying } from './journal.ts';
 
 /** What a check found, and what it noticed, in texts of the catalogue; events carry them as they are sent. */
 export type Finding = MadeFinding;
@@ -17,6 +18,8 @@ export type Problem = MadeProblem;
 export interface StepWork<N, C> {
   /** Never changes anything. What it cannot find out is `tainted`, never `satisfied`. */
   check(context: StepContext<N, C>): Promise<Finding>;
+  /** Begins to read what `apply` is going to look at, while the first check asks: a node that is far away is asked once then. */
+  lookBeforeApply?(context: StepContext<N, C>): void;
   /** Only called when the check was not satisfied; must work from any half-made state. */
   apply?(context: StepContext<N, C>): Promise<void>;
   /**
@@ -54,6 +57,12 @@ export interface StepContext<N, C> {
    * A string that the action returns, the id of what it made, is kept with the last one's outcome.
    */
   change<T>(node: N, changes: C | C[], action: () => Promise<T>): Promise<T>;
+  /**
+   * The same where the action is one program (`behindIntent`): it goes out together with its intent, and waits on the node until
+   * that is on the disk. `signal` ends with the run's, and where the intent could not be written. `staged` are bytes that it finds
+   * laid ready in the lab's directory.
+   */
+  carry<T>(node: N, changes: C | C[], action: Carrying<T>, how?: { staged?: Uint8Array | undefined }): Promise<T>;
   /** Something read once and shared by the tasks of a run, e.g. a node's facts. */
   once<T>(key: string, read: () => Promise<T>): Promise<T>;
   /** Forgets what `once` kept, after a change that makes it untrue. */

@@ -31,6 +31,7 @@ export function runTask<N extends Named, C>(
 ): Promise<TaskState> {
   return guarded(frame, task, async (context) => {
     const { step } = task;
+    if (step.apply && applied.has(step.id)) step.lookBeforeApply?.(context);
     const before = await check(frame, task, context, 'checking');
     if (before.status === 'satisfied') return 'done';
     if (!step.apply) throw notSatisfied(task, before);
@@ -39,6 +40,7 @@ export function runTask<N extends Named, C>(
         remedy: texts.engine.neededFirstRemedy({ step: step.id }),
       });
     frame.emit({ type: 'task', ...placeOf(task), state: 'applying' });
+    frame.journal.expectChange();
     await step.apply(context);
     const after = await check(frame, task, context, 'verifying');
     if (after.status !== 'satisfied')

@@ -43,30 +43,35 @@ export function labJournal(
   const everywhere = (take: (ledger: NodeLedger) => Promise<unknown>) =>
     Promise.allSettled([...ledgers.values()].map(take));
   let leases: Promise<void> | undefined;
+  // A lab is built on all its nodes or on none: a second app is refused before it has changed any of them.
+  const leased = () => {
+    leases ??= everywhere((one) => one.lease()).then((ends) => throwFirst(ends));
+    return leases;
+  };
   let claims: Promise<void> | undefined;
   return {
-    async change<T>(node: Node, step: StepId, changes: readonly Change[], action: () => Promise<T>): Promise<T> {
+    async change(node, step, changes, action) {
       const ledger = ledgerOf(node);
-      const intents = changes.map((change) => ({ type: 'intent' as const, id: randomUUID(), step, change }));
-      const outcomes = (ok: boolean, detail?: unknown) =>
-        intents.map(({ id }, index): RecordBody => {
-          const made = index === intents.length - 1 && typeof detail === 'string' ? { detail } : {};
-          return { type: 'outcome', id, ok, ...made };
-        });
-      // A lab is built on all its nodes or on none: a second app is refused before it has changed any of them.
-      leases ??= everywhere((one) => one.lease()).then((ends) => throwFirst(ends));
-      await leases;
+      const intents = intentsOf(step, changes);
+      await leased();
       await ledger.append(...intents);
-      let made: T;
-      try {
-        made = await action();
-      } catch (error) {
-        await ledger.append(...outcomes(false)).catch(() => undefined);
-        throw error;
-      }
-      ledger.appendOutcome(...outcomes(true, made));
-      return made;
+      return outcomeOf(ledger, intents, action);
     },
+    async carry(node, step, changes, action, { staged } = {}) {
+      const ledger = ledgerOf(node);
+      const intents = intentsOf(step, changes);
+      await leased();
+      if (staged) await ledger.stage(staged);
+      const { intent, written } = await ledger.send(...intents);
+      const unwritten = new AbortController();
+      written.catch((error: unknown) => unwritten.abort(error));
+      const acting = action(intent, unwritten.signal);
+      const [intended] = await Promise.allSettled([written, acting]);
+      // The program has waited for it, and done nothing; where nobody knows, it may stand there, in doubt.
+      if (intended.status === 'rejected') throw intended.reason;
+      return outcomeOf(ledger, intents, () => acting);
+    },
+    expectChange: () => void leased().catch(() => undefined),
     written: (node) => ledgerOf(node).written(),
     baseline: (node) => baselineOf(ledgerOf(node)),
     damage: (node) => describeDamage(ledgerOf(node)),
@@ -111,6 +116,32 @@ export function labJournal(
       return entries.length;
     },
   };
+}
+
+const intentsOf = (step: StepId, changes: readonly Change[]) =>
+  changes.map((change) => ({ type: 'intent' as const, id: randomUUID(), step, change }));
+
+/** What came of the action goes into the ledger: nothing that follows has to wait for it where it went well. */
+async function outcomeOf<T>(
+  ledger: NodeLedger,
+  intents: ReturnType<typeof intentsOf>,
+  action: () => Promise<T>,
+): Promise<T> {
+  const outcomes = (ok: boolean, detail?: unknown) =>
+    intents.map(({ id }, index): RecordBody => {
+      const made = index === intents.length - 1 && typeof detail === 'string' ? { detail } : {};
+      return { type: 'outcome', id, ok, ...made };
+    });
+  let made: T;
+  try {
+    made = await action();
+  } catch (error) {
+    const refused = await ledger.append(...outcomes(false)).then(() => undefined, toLabError);
+    // Where another app has taken the lab over meanwhile, that is why.
+    throw refused?.code === 'held' ? refused : error;
+  }
+  ledger.appendOutcome(...outcomes(true, made));
+  return made;
 }
 
 /** Throws what went wrong first; with a code, only an error of that one. */

@@ -35,6 +35,8 @@ export class NodeLedger {
   #lease: Promise<Scribe> | undefined;
   #scribe: Promise<Scribe> | undefined;
   #outcomes: Promise<unknown> = Promise.resolve();
+  /** The baseline is on its way; what is appended meanwhile stands behind it. */
+  #baselineKept: Promise<unknown> = Promise.resolve();
   readonly #openScribe: () => Promise<Scribe>;
   readonly #takeBaseline: () => Promise<string>;
   readonly #keepBaseline: (text: string) => Promise<void>;
@@ -123,7 +125,24 @@ export class NodeLedger {
 
   /** Writes records and waits until they are on the node's disk. */
   async append(...bodies: RecordBody[]): Promise<void> {
-    await this.#write(await this.writable(), bodies);
+    await (await this.send(...bodies)).written;
+  }
+
+  /**
+   * Sends records, as soon as the node may be changed. Gives the word by which a program on the node knows that they are there,
+   * as `behindIntent` takes it, and what resolves when they are on the disk.
+   */
+  async send(...bodies: RecordBody[]): Promise<{ intent: string; written: Promise<void> }> {
+    const scribe = await this.writable();
+    const written = Promise.all([this.#baselineKept, this.#write(scribe, bodies)]).then(() => undefined);
+    written.catch(() => undefined);
+    return { intent: `${this.#parsed.lastSum} ${scribe.lease}`, written };
+  }
+
+  /** Lays bytes ready on the node for the program of a change that is sent next; fails with its intent. */
+  async stage(bytes: Uint8Array): Promise<void> {
+    const scribe = await this.writable();
+    scribe.request(`stage ${Buffer.from(bytes).toString('base64')}`).catch(() => undefined);
   }
 
   /** The same for what came of a change: nothing that follows has to wait for it, until `written`. */
@@ -150,18 +169,25 @@ export class NodeLedger {
       return JSON.stringify(record);
     });
     await scribe.request(`put ${lines.join('\t')}`).catch((error: unknown) => {
-      // What is on the disk is unknown now (a full disk tears lines): nothing may be chained to it.
-      this.#scribe = Promise.reject(error);
-      this.#scribe.catch(() => undefined);
-      this.#lease = undefined;
-      void scribe.close();
+      this.#giveUp(scribe, error);
       throw error;
     });
   }
 
+  /** What is on the disk is unknown now (a full disk tears lines): nothing may be chained to it. */
+  #giveUp(scribe: Scribe, error: unknown): void {
+    this.#scribe = Promise.reject(error);
+    this.#scribe.catch(() => undefined);
+    // Else it would hold the lease as long as the connection lives, and that may be lent.
+    this.#lease = undefined;
+    void scribe.close();
+  }
+
   /** Takes the lease where the lab has left anything on the node; an untouched node stays so. */
   async claim(): Promise<void> {
-    if (this.#scribe || this.#isPresent || (await this.#isThereNow())) await this.writable();
+    if (!(this.#scribe || this.#isPresent || (await this.#isThereNow()))) return;
+    await this.writable();
+    await this.#baselineKept;
   }
 
   /** With the lease in hand the directory is there in any case, and what is in it tells. */
@@ -208,8 +234,16 @@ export class NodeLedger {
       if (salvaged.length > 0) await this.#write(scribe, salvaged);
     }
     if (text !== undefined) {
-      await Promise.all([scribe.request(`baseline ${text}`), this.#keepBaseline(text)]);
+      const before = this.baseline;
       this.baseline = text;
+      this.#baselineKept = Promise.all([scribe.request(`baseline ${text}`), this.#keepBaseline(text)]).catch(
+        (error) => {
+          this.baseline = before;
+          this.#giveUp(scribe, error);
+          throw error;
+        },
+      );
+      this.#baselineKept.catch(() => undefined);
     }
   }
 

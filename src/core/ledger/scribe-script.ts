@@ -4,10 +4,11 @@ import { ownDirectoryScript } from '../machine/own-directory.ts';
  * The writer of one lab's ledger on one node, a root shell that lives as long as the run. It alone makes the lab's
  * state directory, holds the lease, and appends; each append is on the disk before it answers.
  *
- * $1 state directory, $2 holder for people, $3 `take` to take a held lease over. First line: `ok EPOCH SUM`, the
+ * $1 state directory, $2 holder for people, $3 `take` to take a held lease over. First line: `ok LEASE SUM`, its first three words and the
  * SHA-256 of the ledger as it stands (absent where there is none), or
  * `held EPOCH AGE HOLDER`, or `refused WHY` where the directory is not the lab's own. Then a line for each request (records in `put` stand apart by tabs, which JSON never has): `ok`, `stale` (someone else took the lease), or `error …`; `forget`
- * answers `ok NAMES` and removes nothing where something that the lab did not make is there too.
+ * answers `ok NAMES` and removes nothing where something that the lab did not make is there too. `stage` puts bytes, as
+ * base64, into the file `staged`, for the program of a change whose words everybody on the node could read.
  *
  * The lease: `EPOCH PID START HOLDER`; it is held while that process lives and has beaten in the last $4 seconds.
  * START guards against a process number used again. At the end of its input, and told to end (TERM), the writer gives it
@@ -35,14 +36,20 @@ trap "free; exit 1" TERM
 echo "$mine $holder" >lease.new && sync lease.new && mv lease.new lease && sync . || { echo "error cannot write $dir/lease"; exit 1; }
 sum=$(sha256sum 2>/dev/null <ledger.jsonl | cut -c1-64)
 flock -u 9
-echo "ok $epoch $sum"
+echo "ok $mine $sum"
+failed=
 while IFS= read -r request; do
   flock 9
   if ! holds; then flock -u 9; echo stale; continue; fi
   case $request in
     beat) touch lease && echo ok ;;
-    "put "*) printf '%s\\n' "\${request#put }" | tr '\\t' '\\n' >>ledger.jsonl && sync ledger.jsonl && touch lease && echo ok ;;
-    "baseline "*) printf '%s\\n' "\${request#baseline }" >baseline.new && sync baseline.new && mv baseline.new baseline.json && sync . && echo ok ;;
+    # Requests may follow before the ones before them were answered: what comes behind one that failed is not written.
+    "put "* | "baseline "* | "stage "*)
+      [ -z "$failed" ] && case $request in
+        "put "*) printf '%s\\n' "\${request#put }" | tr '\\t' '\\n' >>ledger.jsonl && sync ledger.jsonl && touch lease ;;
+        "baseline "*) printf '%s\\n' "\${request#baseline }" >baseline.new && sync baseline.new && mv baseline.new baseline.json && sync . ;;
+        "stage "*) printf '%s\\n' "\${request#stage }" >staged.new && mv -f staged.new staged ;;
+      esac && echo ok || { failed=yes; false; } ;;
     "cut "*) head -n "\${request#cut }" ledger.jsonl >ledger.new && mv ledger.jsonl "ledger.damaged.$(date +%s)" && mv ledger.new ledger.jsonl && sync . && echo ok ;;
     release) rm -f lease && echo ok ;;
     forget)

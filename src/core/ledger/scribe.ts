@@ -21,9 +21,11 @@ export const ledgerWriter: Conversation<{ lab: string; holder: string; takeOver:
   },
 };
 
-/** The hand that writes: one process on the node, one request at a time. */
+/** The hand that writes: one process on the node, which answers requests in their order. */
 export class Scribe {
   readonly epoch: number;
+  /** What the lease on the node begins with, for as long as it is this one's. */
+  readonly lease: string;
   /** SHA-256 of the ledger when the lease was taken; empty where there was none. */
   readonly ledgerSum: string;
   readonly #node: Node;
@@ -38,13 +40,14 @@ export class Scribe {
     node: Node,
     process: RemoteProcess,
     answers: AsyncIterator<string>,
-    lease: { epoch: number; ledgerSum: string },
+    { epoch, pid, start, ledgerSum }: { epoch: string; pid: string; start: string; ledgerSum: string },
   ) {
     this.#node = node;
     this.#process = process;
     this.#answers = answers;
-    this.epoch = lease.epoch;
-    this.ledgerSum = lease.ledgerSum;
+    this.epoch = Number(epoch);
+    this.lease = `${epoch} ${pid} ${start}`;
+    this.ledgerSum = ledgerSum;
     this.#beat = setInterval(() => void this.request('beat').catch(() => undefined), beatEveryMs);
     this.#beat.unref();
   }
@@ -60,8 +63,9 @@ export class Scribe {
       process.stop().catch(() => undefined); // it is not waited for a second time
       throw error;
     });
-    const [word, epoch, age, ...who] = first.split(' ');
-    if (word === 'ok') return new Scribe(node, process, answers, { epoch: Number(epoch), ledgerSum: age ?? '' });
+    const [word, epoch = '', age = '', ...who] = first.split(' ');
+    const [start = '', ledgerSum = ''] = who;
+    if (word === 'ok') return new Scribe(node, process, answers, { epoch, pid: age, start, ledgerSum });
     await process.stop();
     if (word === 'refused') throw notOurs(node.name, [epoch, age, ...who].join(' '));
     if (word !== 'held')
@@ -70,7 +74,7 @@ export class Scribe {
       });
     throw new LabError(
       'held',
-      texts.ledger.held({ holder: who.join(' ') || texts.ledger.anotherApp, seconds: age ?? '?' }),
+      texts.ledger.held({ holder: who.join(' ') || texts.ledger.anotherApp, seconds: age || '?' }),
       {
         node: node.name,
         remedy: texts.ledger.heldRemedy,
@@ -78,12 +82,17 @@ export class Scribe {
     );
   }
 
-  /** One request, answered when it is on the disk; gives what it says. Throws `held` when someone else took the lease over. */
+  /**
+   * One request, sent at once, and answered when it is on the disk; gives what it says. Throws `held` when someone else took the
+   * lease over. Behind one that failed no record is written.
+   */
   request(line: string): Promise<string> {
-    const answer = this.#queue.then(async () => {
-      if (this.#silent) throw this.#silent;
+    if (!this.#silent) {
       tellAsked(this.#node.name, `ledger ${line.split(' ', 1).join()}`);
       this.#process.stdin.write(`${line}\n`);
+    }
+    const answer = this.#queue.then(async () => {
+      if (this.#silent) throw this.#silent;
       const text = await next(this.#node, this.#answers).catch((error: unknown) => {
         // What it still answers would be taken for the answer to another request.
         this.#silent = toLabError(error);

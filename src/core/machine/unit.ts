@@ -1,5 +1,6 @@
 import { LabError } from '../../shared/errors.ts';
 import { texts } from '../../shared/texts/text.ts';
+import { behindIntent } from './behind-intent.ts';
 import { nothing, operation } from './operation.ts';
 import type { Node } from './port.ts';
 
@@ -26,23 +27,35 @@ export const unitRead = operation<{ unit: string }, UnitState>({
 export const readUnit = (node: Node, unit: string, signal?: AbortSignal): Promise<UnitState> =>
   node.run(unitRead, { unit }, { signal });
 
+/** A change whose intent it waits for. */
+interface Behind {
+  lab: string;
+  intent: string;
+}
+
 type UnitAction = 'start' | 'stop' | 'restart';
 
 /** True once systemd says that it is done. */
-export const unitSet = operation<{ unit: string; action: UnitAction }, boolean>({
+export const unitSet = operation<{ unit: string; action: UnitAction; behind?: Behind | undefined }, boolean>({
   name: 'unit.set',
-  program: ({ unit, action }) => ({
-    script: 'systemctl reset-failed -- "$2" 2>/dev/null; systemctl "$1" -- "$2"',
-    words: [action, unit],
-    expect: 'any',
-    timeout: 120_000,
-  }),
+  program: ({ unit, action, behind }) =>
+    behindIntent(behind?.lab ?? '', behind?.intent, {
+      script: 'systemctl reset-failed -- "$2" 2>/dev/null; systemctl "$1" -- "$2"',
+      words: [action, unit],
+      expect: 'any',
+      timeout: 120_000,
+    }),
   read: ({ status }) => status === 0,
 });
 
 /** Starts or stops a unit and waits until systemd says that it is done; the error carries the journal's reason. */
-export async function setUnit(node: Node, unit: string, action: UnitAction, signal?: AbortSignal): Promise<void> {
-  if (await node.run(unitSet, { unit, action }, { signal })) return;
+export async function setUnit(
+  node: Node,
+  unit: string,
+  action: UnitAction,
+  { signal, behind }: { signal?: AbortSignal; behind?: Behind } = {},
+): Promise<void> {
+  if (await node.run(unitSet, { unit, action, behind }, { signal })) return;
   throw await unitFailed(node, unit, action);
 }
 

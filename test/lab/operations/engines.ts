@@ -91,9 +91,9 @@ export const engines: Record<string, Proof> = {
     await sh(node, `rm -f ${path}`);
     // Nothing is remembered yet.
     const running = ['b2'.repeat(32)];
-    expect(await node.run(engineSwitch, { lab, configuration: { change, text, mode: '640' }, running })).toEqual(
-      running,
-    );
+    await sh(node, `printf %s '${Buffer.from(text).toString('base64')}' >${scratchDirectory}/staged`);
+    expect(await node.run(engineSwitch, { lab, configuration: { change, mode: '640' }, running })).toEqual(running);
+    expect(await sh(node, `ls ${scratchDirectory} | grep staged; :`)).toBe('');
     expect(await sh(node, `cat ${scratchDirectory}/running`)).toBe(running[0]);
     expect(await sh(node, `cat ${path}; echo; stat -c %a ${path}; docker info -f '{{.Debug}}'; ${timers}`)).toBe(
       `${text}\n640\ntrue\n1`,

@@ -1,5 +1,6 @@
 import { LabError } from '../../../../shared/errors.ts';
 import { texts } from '../../../../shared/texts/text.ts';
+import { behindIntent } from '../../../machine/behind-intent.ts';
 import { isGone } from '../../../machine/engine-objects.ts';
 import { nothing, operation } from '../../../machine/operation.ts';
 import { stateDirectory } from '../../../machine/own-directory.ts';
@@ -12,13 +13,14 @@ import { wakeEngines } from '../support/wake-engine.ts';
 import { imageScript, typedImage } from './image-script.ts';
 
 /** The workers' image, of the node's own programs. */
-export const imageMake = operation<{ reference: string; lab: string }>({
+export const imageMake = operation<{ reference: string; lab: string; intent?: string | undefined }>({
   name: 'image.make',
-  program: ({ reference, lab }) => ({
-    script: imageScript,
-    words: [reference, lab, stateDirectory(lab)],
-    timeout: 120_000,
-  }),
+  program: ({ reference, lab, intent }) =>
+    behindIntent(lab, intent, {
+      script: imageScript,
+      words: [reference, lab, stateDirectory(lab)],
+      timeout: 120_000,
+    }),
   read: nothing,
 });
 
@@ -43,13 +45,19 @@ export const image: LabStep = {
     });
   },
   async apply(context) {
-    const { node, lab, signal } = context;
+    const { node, lab } = context;
     const reference = imageOf(context.options);
-    await context.change(node, { kind: 'image', reference }, async () => {
-      if (reference === workerImage) await node.run(imageMake, { reference, lab: lab.name }, { signal });
-      else await pull(context, reference);
-      return findImage(context, reference);
-    });
+    const change = { kind: 'image' as const, reference };
+    if (reference === workerImage)
+      await context.carry(node, change, async (intent, unlessUnwritten) => {
+        await node.run(imageMake, { reference, lab: lab.name, intent }, { signal: unlessUnwritten });
+        return findImage(context, reference);
+      });
+    else
+      await context.change(node, change, async () => {
+        await pull(context, reference);
+        return findImage(context, reference);
+      });
   },
   beforeUndo: (context) => wakeEngines(context, [context.node]),
   sweep: sweepImages,

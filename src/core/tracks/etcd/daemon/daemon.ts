@@ -68,7 +68,13 @@ export const daemon: LabStep = {
       settled(entryInStore(node, wanted, signal)),
     ]);
     const now = { running, entry: orNone(before) };
-    await context.change(node, configuration.change, () => switchOrRollBack(context, configuration, wanted, now));
+    await context.carry(
+      node,
+      configuration.change,
+      (intent, unlessUnwritten) =>
+        switchOrRollBack({ ...context, node, signal: unlessUnwritten }, { configuration, intent }, wanted, now),
+      { staged: Buffer.from(configuration.text) },
+    );
   },
   lookBeforeUndo(context) {
     beginOthers(context);
@@ -149,7 +155,7 @@ const holds = (info: EngineInfo, wanted: Wanted): boolean =>
 
 async function switchOrRollBack(
   context: LabContext,
-  configuration: Configuration,
+  { configuration, intent }: { configuration: Configuration; intent: string },
   wanted: Wanted,
   before: { running: readonly string[]; entry: number | undefined },
 ): Promise<undefined> {
@@ -157,7 +163,11 @@ async function switchOrRollBack(
   let others = before.running;
   const stop = new AbortController();
   try {
-    others = await node.run(engineSwitch, { lab: lab.name, configuration, running: before.running }, { signal });
+    others = await node.run(
+      engineSwitch,
+      { lab: lab.name, configuration, running: before.running, intent },
+      { signal },
+    );
     // The store is asked at the same time: it has the entry of an engine that answers a moment later.
     const entering = settled(
       entersStore(node, wanted, { signal: AbortSignal.any([signal, stop.signal]), before: before.entry }),

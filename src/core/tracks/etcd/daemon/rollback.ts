@@ -1,3 +1,4 @@
+import { behindIntent } from '../../../machine/behind-intent.ts';
 import { rememberedIn, rememberScript } from '../../../machine/engine.ts';
 import { nothing, operation } from '../../../machine/operation.ts';
 import { ownDirectoryScript, stateDirectory } from '../../../machine/own-directory.ts';
@@ -11,8 +12,9 @@ const unitOf = (lab: string): string => `overlay-lab-rollback-${lab}`;
 /**
  * Writes the new configuration and restarts the engine, with a timer set on the node before: should the laptop be gone
  * or the engine not come back, the node heals itself, unless someone else has written the file since. $1 state
- * directory, $2 unit, $3 file, $4 mode, $5 seconds, $6 `restore` where a file stood there, $7 the checksum of the new bytes, which may be cut off when the app dies; new bytes on stdin as base64,
- * the old ones copied beside the script. What comes behind $7 are containers of others that run now: they are remembered first,
+ * directory, $2 unit, $3 file, $4 mode, $5 seconds, $6 `restore` where a file stood there, $7 the checksum of the new bytes, which were laid ready as base64
+ * in the file `staged`, since others may not read them, where words of a program stand; the old ones are copied beside the
+ * script. What comes behind $7 are containers of others that run now: they are remembered first,
  * as engine.remember-running does it, and all that the node remembers are told.
  */
 const switchScript = `${ownDirectoryScript}${rememberScript}
@@ -36,35 +38,35 @@ systemctl reset-failed "$unit.timer" "$unit.service" 2>/dev/null || :
 systemd-run -q --unit="$unit" --on-active="$seconds" --timer-property=AccuracySec=1s sh "$state/rollback.sh" "$state" "$file"
 umask 022
 mkdir -p -- "$(dirname -- "$file")"
-base64 -d >"$file.overlay-lab" && [ "$(sha256sum <"$file.overlay-lab" | cut -c1-64)" = "$sum" ] || { rm -f "$file.overlay-lab"; exit 1; }
+base64 -d <staged >"$file.overlay-lab" && [ "$(sha256sum <"$file.overlay-lab" | cut -c1-64)" = "$sum" ] || { rm -f "$file.overlay-lab"; exit 1; }
 [ -e "$file" ] && chown --reference="$file" "$file.overlay-lab" || :
 sha256sum <"$file.overlay-lab" >rollback.sum
-chmod "$mode" "$file.overlay-lab"; sync "$file.overlay-lab"; mv -f -- "$file.overlay-lab" "$file"; sync "$(dirname -- "$file")"
+chmod "$mode" "$file.overlay-lab"; sync "$file.overlay-lab"; mv -f -- "$file.overlay-lab" "$file"; sync "$(dirname -- "$file")"; rm -f staged
 case $file in *.json) ;; *) systemctl daemon-reload ;; esac
 systemctl reset-failed docker.service 2>/dev/null || :
 systemctl restart docker.service
 `;
 
 export const engineSwitch = operation<
-  { lab: string; configuration: Configuration; running: readonly string[] },
+  { lab: string; configuration: Omit<Configuration, 'text'>; running: readonly string[]; intent?: string | undefined },
   string[]
 >({
   name: 'engine.switch',
-  program: ({ lab, configuration: { change, text, mode }, running }) => ({
-    script: switchScript,
-    words: [
-      stateDirectory(lab),
-      unitOf(lab),
-      change.path,
-      mode,
-      String(rollbackAfterSeconds),
-      change.before ? 'restore' : 'remove',
-      change.wrote,
-      ...running,
-    ],
-    stdin: Buffer.from(text).toString('base64'),
-    timeout: 120_000,
-  }),
+  program: ({ lab, configuration: { change, mode }, running, intent }) =>
+    behindIntent(lab, intent, {
+      script: switchScript,
+      words: [
+        stateDirectory(lab),
+        unitOf(lab),
+        change.path,
+        mode,
+        String(rollbackAfterSeconds),
+        change.before ? 'restore' : 'remove',
+        change.wrote,
+        ...running,
+      ],
+      timeout: 120_000,
+    }),
   read: rememberedIn,
 });
 

@@ -1,6 +1,7 @@
 import { LabError } from '../../../../shared/errors.ts';
 import { texts } from '../../../../shared/texts/text.ts';
 import type { Change } from '../../../ledger/change.ts';
+import { behindIntent } from '../../../machine/behind-intent.ts';
 import { type FileState, readFile, sha256 } from '../../../machine/file.ts';
 import { nothing, operation } from '../../../machine/operation.ts';
 import { ownDirectoryScript, stateDirectory } from '../../../machine/own-directory.ts';
@@ -38,7 +39,7 @@ export async function startMember(
   node: Node,
   { unit: unitBefore, distro }: Pick<MemberLook, 'unit' | 'distro'>,
 ): Promise<void> {
-  const { lab, signal } = context;
+  const { lab } = context;
   const facts = await nodeFacts(context, node);
   const labNode = lab.nodes.find(({ name }) => name === node.name);
   if (!labNode) throw new Error(`${node.name} is not in the lab`);
@@ -57,9 +58,10 @@ export async function startMember(
   ];
   // Restored last, when ours has left the ports.
   if (distro.active) changes.unshift({ kind: 'unit', unit: 'etcd.service', own: false, before: distro });
-  await context.change(node, changes, async () => {
-    if (distro.active) await setUnit(node, 'etcd.service', 'stop', signal);
-    await node.run(memberStart, { lab: lab.name, text }, { signal });
+  await context.carry(node, changes, async (intent, signal) => {
+    const behind = { lab: lab.name, intent };
+    if (distro.active) await setUnit(node, 'etcd.service', 'stop', { signal, behind });
+    await node.run(memberStart, { ...behind, text }, { signal });
   });
 }
 
@@ -70,10 +72,11 @@ export async function startMember(
  * A unit that was not there yet needs no reload of systemd, which runs a dozen generators; one that systemd knows
  * with another text does. Not waiting at the end: a member of a new cluster is only ready when the others are there too.
  */
-export const memberStart = operation<{ lab: string; text: string }>({
+export const memberStart = operation<{ lab: string; text: string; intent?: string | undefined }>({
   name: 'etcd.start',
-  program: ({ lab, text }) => ({
-    script: `${ownDirectoryScript}
+  program: ({ lab, text, intent }) =>
+    behindIntent(lab, intent, {
+      script: `${ownDirectoryScript}
 set -e
 enter "$1" && make_own etcd-data 700 && clear_own etcd-data proxy reset.env || { echo "$why" >&2; exit 1; }
 state=$(systemctl show -p LoadState --value -- "$3" 2>/dev/null || :)
@@ -84,8 +87,8 @@ systemctl reset-failed "$3" 2>/dev/null || :
 systemctl --no-reload enable -q "$3"
 [ "$state" = not-found ] && systemctl restart --no-block "$3" 2>/dev/null || { systemctl daemon-reload; systemctl restart --no-block "$3"; }
 `,
-    words: [stateDirectory(lab), etcdUnitPath, etcdUnit, text],
-  }),
+      words: [stateDirectory(lab), etcdUnitPath, etcdUnit, text],
+    }),
   read: nothing,
 });
 
