@@ -60,6 +60,10 @@ export function withEarlierState(change: Change, earlier: Change): Change {
   return (change.kind === earlier.kind && kindOf(change).withEarlier?.(change, earlier)) || change;
 }
 
+/** Begins to look at what taking back has to know; undefined where its kind looks at nothing before. */
+export const lookBefore = (node: Node, change: Change, options: TakeBackOptions): Promise<unknown> | undefined =>
+  isPlausible(change, options.lab) ? kindOf(change).look?.(node, options) : undefined;
+
 /** Takes one change back; see `ChangeKind`. */
 export async function takeBack(node: Node, change: Change, options: TakeBackOptions): Promise<Words | undefined> {
   if (!isPlausible(change, options.lab))

@@ -5,7 +5,7 @@ import { texts, type Words } from '../../shared/texts/text.ts';
 import type { Journal } from '../engine/journal.ts';
 import type { Node } from '../machine/port.ts';
 import { baselineOf } from './baseline.ts';
-import { type Change, takeBack } from './change.ts';
+import { type Change, lookBefore, takeBack } from './change.ts';
 import { coalesce } from './coalesce.ts';
 import type { TakeBackOptions } from './kinds/kind.ts';
 import type { NodeLedger } from './node-ledger.ts';
@@ -101,11 +101,16 @@ export function labJournal(
       const entries = coalesce(ledger.outstanding(step), before?.files);
       if (entries.length === 0) return 0;
       const undone: string[] = [];
+      const all = { lab, signal, peers: [...ledgers.keys()], before, ...options };
+      const looks = new Map(
+        entries.map((entry) => [entry, lookBefore(node, entry.change, all)?.catch(() => undefined)]),
+      );
       try {
-        for (const { ids, change, detail, wrote } of entries) {
+        for (const entry of entries) {
+          const { ids, change, detail, wrote } = entry;
           signal.throwIfAborted();
-          const how = { lab, signal, peers: [...ledgers.keys()], wrote, before, detail, ...options };
-          const left = await takeBack(node, change, how);
+          const looked = await looks.get(entry);
+          const left = await takeBack(node, change, { ...all, wrote, detail, looked });
           undone.push(...ids);
           told(change, left);
         }

@@ -260,11 +260,12 @@ export class NodeLedger {
    */
   async forget(): Promise<string> {
     const scribe = await this.writable();
-    const left = await scribe.request('forget');
+    const forgetting = scribe.request('forget');
+    // Nothing is written after it, whatever comes of it.
+    const [left] = await Promise.all([forgetting, this.close()]);
     if (left !== '') return left;
     this.#parsed = parseLedger('');
     this.baseline = undefined;
-    await this.close();
     return '';
   }
 

@@ -112,10 +112,10 @@ export class Scribe {
   /** Gives the lease back and ends the process. Never throws: a lost connection has ended both already. */
   async close(): Promise<void> {
     clearInterval(this.#beat);
-    // One that has not answered will not give anything back either: its end takes the lease with it.
-    await this.#queue;
-    // Its answer is its end.
+    // Its answer is its end. It comes behind what was asked before; one that is silent will not give anything back either: its
+    // end takes the lease with it.
     this.#process.stdin.end(this.#silent ? '' : 'release\n');
+    await this.#queue;
     const wait = { what: texts.ledger.writersEnd, ms: endMs, node: this.#node.name };
     await within(wait, () => this.#process.ended).catch(() => void this.#process.stop().catch(() => undefined));
   }

@@ -90,13 +90,13 @@ export async function runningForeigners(node: Node, lab: string): Promise<string
 
 /**
  * Functions of a shell behind those for the lab's directory. `remember ID…`: in that directory, where it is there and entered
- * ($here is not empty), and on stdout: those ids and what is there already. It may be called under
- * `set -e`.
+ * ($here is not empty), and on stdout: those ids and what is there already. Without an id nothing is written. It may be called
+ * under `set -e`.
  */
 export const rememberScript = `
 remember() {
   all=$({ [ -z "$here" ] || head -c 99999 running 2>/dev/null || :; for id; do echo "$id"; done; } | sort -u)
-  [ -z "$here" ] || [ -z "$all" ] || { echo "$all" >running.new && sync running.new && mv -f running.new running; }
+  [ -z "$here" ] || [ $# -eq 0 ] || { echo "$all" >running.new && sync running.new && mv -f running.new running; }
   echo "$all"
 }`;
 /** Remembers the containers that it is called with, in the folder of the lab that goes before them. */
@@ -154,6 +154,8 @@ export async function startRemembered(node: Node, lab: string): Promise<void> {
 const startTries = 3;
 
 export async function startAgain(node: Node, lab: string, ids: readonly string[]): Promise<void> {
+  // Those are all that the node remembers, if any.
+  if (ids.length === 0) return;
   const started = await Promise.all(ids.map((id) => startOne(node, id)));
   // One that does not start stays remembered, for the next restart; the proof shows it.
   if (started.every(Boolean)) await node.run(runningForget, { lab });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { texts } from '../../../shared/texts/text.ts';
-import { removeGwbridge } from '../../machine/gwbridge.ts';
+import { type Gwbridge, lookAtGwbridge, removeGwbridge } from '../../machine/gwbridge.ts';
 import { defineKind } from './kind.ts';
 
 /** docker_gwbridge, which the engine makes by itself with the first container on an overlay. */
@@ -9,8 +9,10 @@ export const gwbridge = defineKind({
   describe: () => texts.ledger.gwbridge,
   thing: () => 'gwbridge',
   isPlausible: () => true,
-  async takeBack(node, _change, { before }) {
-    if (!before?.networks.some(({ name }) => name === 'docker_gwbridge')) await removeGwbridge(node);
+  look: (node, { lab }) => lookAtGwbridge(node, lab),
+  async takeBack(node, _change, { before, looked }) {
+    if (!before?.networks.some(({ name }) => name === 'docker_gwbridge'))
+      await removeGwbridge(node, looked as Gwbridge | undefined);
     return undefined;
   },
 });

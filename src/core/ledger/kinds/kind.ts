@@ -23,6 +23,8 @@ export interface TakeBackOptions {
   before?: Inventory | undefined;
   /** What the outcome kept, e.g. the id of what was made. */
   detail?: Json | undefined;
+  /** What the kind's own `look` has seen. */
+  looked?: unknown;
 }
 
 /** One kind of thing that a lab changes on a node: all that the ledger, a reset and its plan need to know of it. */
@@ -45,6 +47,11 @@ export interface ChangeKind<S extends z.ZodType = z.ZodType> {
    * stays that is not the lab's.
    */
   takeBack(node: Node, change: z.infer<S>, options: TakeBackOptions): Promise<Words | undefined>;
+  /**
+   * Begins to look at what `takeBack` has to know, together with all that is taken back with it and before any of that is gone: a
+   * node that is far away is asked once. Only for what the engine itself refuses where it is not true any more.
+   */
+  look?(node: Node, options: TakeBackOptions): Promise<unknown>;
   /** Of a thing that was changed again: the newer entry with what stood there before the older one. */
   withEarlier?(change: z.infer<S>, earlier: z.infer<S>): z.infer<S>;
 }
@@ -55,6 +62,10 @@ type Defined = 'describe' | 'thing' | 'schema' | 'isPlausible' | 'takeBack';
 export const defineKind = <S extends z.ZodType>(
   kind: Pick<ChangeKind<S>, Defined> & Partial<ChangeKind<S>>,
 ): ChangeKind<S> => ({ fate: () => 'remove', ...kind });
+
+/** Ids as an engine and a swarm give them. */
+export const isEngineId = (id: Json | undefined): id is string =>
+  typeof id === 'string' && /^[0-9a-z]{12,64}$/.test(id);
 
 /** Names that the engine takes for networks and containers. */
 export const isEngineName = (name: string): boolean => /^[a-zA-Z0-9][\w.-]{0,127}$/.test(name);

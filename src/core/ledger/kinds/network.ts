@@ -6,7 +6,7 @@ import { ignoreGone } from '../../machine/engine-objects.ts';
 import type { Node } from '../../machine/port.ts';
 import { removeSwarmNetwork } from '../../machine/swarm.ts';
 import { networkUsers, ownNetworks } from '../network-users.ts';
-import { defineKind, isEngineName, type TakeBackOptions } from './kind.ts';
+import { defineKind, isEngineId, isEngineName, type TakeBackOptions } from './kind.ts';
 
 const schema = z.object({ kind: z.literal('network'), name: z.string() });
 
@@ -24,10 +24,17 @@ async function removeNetwork(
   options: TakeBackOptions,
 ): Promise<undefined> {
   const { lab, peers, includeUnowned, detail } = options;
+  const lookAt = (id: string) => {
+    const inspect = () =>
+      node.docker.getNetwork(id).inspect() as Promise<{ Containers?: Record<string, { Name: string }> }>;
+    return Promise.all([networkUsers(id, peers, { lab }), settled(inspect())]);
+  };
+  // Of the one that the ledger knows is asked at once; whether it is the lab's is seen before anything is made of it.
+  const known = isEngineId(detail) ? lookAt(detail) : undefined;
   for (const found of await ownNetworks(node, name, detail, { lab })) {
     const network = node.docker.getNetwork(found.id);
     const look = () => network.inspect() as Promise<{ Containers?: Record<string, { Name: string }> }>;
-    const [users, looked] = await Promise.all([networkUsers(found.id, peers, { lab }), settled(look())]);
+    const [users, looked] = await (known && found.id === detail ? known : lookAt(found.id));
     if (users.length > 0 && !includeUnowned) {
       const names = users.map((user) => texts.ledger.onNode({ name: user.name, node: user.node.name }));
       throw new LabError('refused', texts.ledger.networkInUse({ name, users: names }), {

@@ -90,7 +90,7 @@ export class Sessions {
       };
       const give = () => {
         this.#taking.splice(this.#taking.indexOf(take), 1);
-        reject(signal?.reason);
+        reject(signal?.reason as Error);
       };
       signal?.addEventListener('abort', give, { once: true });
       this.#taking.push(take);

@@ -10,6 +10,7 @@ import { nodeFacts } from '../support/facts.ts';
 import { finding } from '../support/finding.ts';
 import { freeSubnet, takenOn } from '../support/free-subnet.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
+import { beginLook, lookedFor, lookKept } from '../support/looks.ts';
 import { labels } from '../support/names.ts';
 import { listNetworks } from '../support/objects.ts';
 import { sweepNetworks } from '../support/sweep.ts';
@@ -27,20 +28,24 @@ interface Sharing {
 /** The overlay network: created on the first node only (moby#20648), then seen under one id wherever it is seen. */
 export const networkStep = (sharing: Sharing): LabStep => ({
   async check(context) {
-    const [seen, subnet] = await Promise.all([look(context, sharing), settled(chooseSubnet(context))]);
+    const [seen, subnet] = await Promise.all([
+      lookKept(context, 'network', () => look(context, sharing)),
+      settled(lookKept(context, 'subnet', () => chooseSubnet(context))),
+    ]);
     const found = judge(context, seen);
     // What is in the way is in the way of a run too: a plan that says otherwise is none.
     if (found.status === 'drifted') throw refused(found);
     return found.status === 'missing' ? withSubnet(context, found, subnet(), sharing) : found;
   },
+  lookBeforeApply: (context) => beginLook(context, 'lists', () => readLists(context)),
   async apply(context) {
     const { lab, nodes, signal } = context;
     const first = nodes[0];
     if (!first) return;
     const [found, subnet, list] = await Promise.all([
-      look(context, sharing),
-      settled(chooseSubnet(context)),
-      readLists(context),
+      lookedFor(context, 'network', () => look(context, sharing)),
+      settled(lookedFor(context, 'subnet', () => chooseSubnet(context))),
+      lookedFor(context, 'lists', () => readLists(context)),
     ]);
     const now = judge(context, found);
     if (now.status === 'drifted') throw refused(now);
@@ -66,7 +71,12 @@ export const networkStep = (sharing: Sharing): LabStep => ({
     for (;;) {
       const [seen, shown] = await Promise.all([look(context, sharing), readLists(context)]);
       lists = shown;
-      if (judge(context, seen).status === 'satisfied' || again.isOver()) break;
+      if (judge(context, seen).status === 'satisfied' || again.isOver()) {
+        // Seen after the change, by the very questions of the check that follows.
+        beginLook(context, 'network', async () => seen);
+        beginLook(context, 'subnet', async () => subnet());
+        break;
+      }
       context.progress(texts.tracks.waitingForNetwork);
       await again.pause();
     }

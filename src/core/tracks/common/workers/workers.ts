@@ -2,11 +2,12 @@ import { LabError } from '../../../../shared/errors.ts';
 import { texts } from '../../../../shared/texts/text.ts';
 import type { Finding } from '../../../engine/step.ts';
 import type { Change } from '../../../ledger/change.ts';
-import { labLabel, restartEngine, startRemembered } from '../../../machine/engine.ts';
+import { labLabel, restartEngine, runningRemember, startAgain } from '../../../machine/engine.ts';
 import { type FoundContainer, findContainer, findNetworks, ignoreGone } from '../../../machine/engine-objects.ts';
 import { finding } from '../support/finding.ts';
 import { freeSandboxes, sandboxesLeft } from '../support/free-sandboxes.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
+import { beginLook, lookedFor, lookKept } from '../support/looks.ts';
 import { imageOf, labels, workerName } from '../support/names.ts';
 import { hasSweptGwbridge, sweepContainers, sweepGwbridge, sweptContainers } from '../support/sweep.ts';
 import { wakeEngines } from '../support/wake-engine.ts';
@@ -17,30 +18,27 @@ import { startWorker } from './start-worker.ts';
 export const workers: LabStep = {
   async check(context) {
     const name = workerName(context.lab, context.node.name);
-    const [found, networks] = await Promise.all([
-      findContainer(context.node, name),
-      findNetworks(context.node, context.lab.network.name),
-    ]);
+    const [found, networks] = await lookKept(context, 'worker', () => lookAtWorker(context, name), context.node);
     const ids = networks.map(({ id }) => id);
     const told = judge(context, name, found, ids);
     if (told.status !== 'satisfied' && found && found.labels[labLabel] !== context.lab.name)
       throw foreign(context.node.name, name);
     return told;
   },
+  lookBeforeApply: (context) => beginLook(context, 'ground', () => lookAtGround(context), context.node),
   async apply(context) {
     const { lab, node } = context;
     const name = workerName(lab, node.name);
-    const [found, gwbridge, old] = await Promise.all([
-      findContainer(node, name),
-      findNetworks(node, 'docker_gwbridge'),
-      findOldNamespaces(context),
+    const [[found], [gwbridge, old, remembered]] = await Promise.all([
+      lookedFor(context, 'worker', () => lookAtWorker(context, name), node),
+      lookedFor(context, 'ground', () => lookAtGround(context), node),
     ]);
     if (found && found.labels[labLabel] !== lab.name) throw foreign(node.name, name);
     const changes: Change[] = gwbridge.length === 0 ? [{ kind: 'gwbridge' }] : [];
     await context.change(node, [...changes, { kind: 'container', name }], async () => {
       // One of ours that stopped, or hangs on a network that is gone, is recreated: nothing of value is in it.
       if (found) await ignoreGone(node.docker.getContainer(found.id).remove({ force: true }));
-      await startRemembered(node, lab.name);
+      await startAgain(node, lab.name, remembered);
       // Until then that one was on the network.
       await forgetOldNamespaces(context, found ? await findOldNamespaces(context) : old);
       return start(context, name);
@@ -66,6 +64,17 @@ export const workers: LabStep = {
       command: `docker run -itd --name=${workerName(lab, name)} --net=${lab.network.name} ${imageOf({})}`,
     })),
 };
+
+const lookAtWorker = ({ node, lab }: LabContext, name: string) =>
+  Promise.all([findContainer(node, name), findNetworks(node, lab.network.name)]);
+
+/** What the worker is going to stand on: the bridge to the world, what is left of old overlays, and whom a restart left. */
+const lookAtGround = (context: LabContext) =>
+  Promise.all([
+    findNetworks(context.node, 'docker_gwbridge'),
+    findOldNamespaces(context),
+    context.node.run(runningRemember, { lab: context.lab.name, ids: [] }, { signal: context.signal }),
+  ]);
 
 const foreign = (node: string, name: string): LabError =>
   new LabError('refused', texts.tracks.containerForeign({ node, name }), {

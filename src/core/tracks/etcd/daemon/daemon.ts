@@ -21,7 +21,7 @@ import { nodeFacts } from '../../common/support/facts.ts';
 import { finding } from '../../common/support/finding.ts';
 import { freeSandboxes, sandboxesLeft } from '../../common/support/free-sandboxes.ts';
 import type { LabContext, LabStep } from '../../common/support/lab-step.ts';
-import { beginLook, lookedFor } from '../../common/support/looks.ts';
+import { beginLook, forgetLook, lookedFor, lookKept } from '../../common/support/looks.ts';
 import { entryLook, type Wanted, wantedOf } from '../../common/support/names.ts';
 import { findFormer, startFormer, startThese } from '../../common/support/start-former.ts';
 import { wakeEngines } from '../../common/support/wake-engine.ts';
@@ -41,8 +41,7 @@ export const daemon: LabStep = {
   async check(context) {
     const { node, signal } = context;
     const wanted = wantedOf(node.address);
-    // Asked at the same time, though only an engine with that store has an entry.
-    const [info, entry] = await Promise.all([engineInfo(node), settled(lookAtEntry(context, node))]);
+    const [info, entry] = await lookKept(context, 'daemon', () => lookAtDaemon(context), node);
     const facts = { store: info.ClusterStore || null, advertise: info.ClusterAdvertise || null };
     if (holds(info, wanted)) return reached(node, wanted, entry, { signal, facts });
     const summary = info.ClusterStore
@@ -57,16 +56,13 @@ export const daemon: LabStep = {
       ],
     });
   },
+  lookBeforeApply: (context) => beginLook(context, 'switch', () => lookBeforeSwitch(context), context.node),
   async apply(context) {
-    const { node, signal } = context;
-    context.forget(entryLook(node));
+    const { node } = context;
     const wanted = wantedOf(node.address);
-    const { system } = await nodeFacts(context, node);
-    const [configuration, running, before] = await Promise.all([
-      configurationFor(node, wanted, system.dockerCommand, signal),
-      runningForeigners(node, context.lab.name),
-      settled(entryInStore(node, wanted, signal)),
-    ]);
+    const [configuration, running, before] = await lookedFor(context, 'switch', () => lookBeforeSwitch(context), node);
+    context.forget(entryLook(node));
+    forgetLook(context, 'daemon', node);
     const now = { running, entry: orNone(before) };
     await context.carry(
       node,
@@ -108,6 +104,21 @@ export const daemon: LabStep = {
       },
     ]),
 };
+
+/** Asked at the same time, though only an engine with that store has an entry. */
+const lookAtDaemon = (context: LabContext) =>
+  Promise.all([engineInfo(context.node), settled(lookAtEntry(context, context.node))]);
+
+async function lookBeforeSwitch(context: LabContext) {
+  const { node, lab, signal } = context;
+  const wanted = wantedOf(node.address);
+  const { system } = await nodeFacts(context, node);
+  return Promise.all([
+    configurationFor(node, wanted, system.dockerCommand, signal),
+    runningForeigners(node, lab.name),
+    settled(entryInStore(node, wanted, signal)),
+  ]);
+}
 
 async function sweepInTurn(context: LabContext): Promise<void> {
   await sweepRemains(context, await findRemains(context));
@@ -186,6 +197,8 @@ async function switchOrRollBack(
     const proxy = proxyTrouble(state, [...new Set(addresses)]);
     throw await rolledBack(node, lab.name, configuration, { cause: error, others, proxy });
   }
+  // The check that follows has what it asks in the same exchange: none of these changes the engine.
+  beginLook(context, 'daemon', () => lookAtDaemon(context), node);
   await allEnded([
     node.run(rollbackConfirm, { lab: lab.name }),
     startAgain(node, lab.name, others),

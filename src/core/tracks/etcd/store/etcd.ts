@@ -14,7 +14,7 @@ import { unitSweep } from '../../common/support/sweep.ts';
 import { wakeEngines } from '../../common/support/wake-engine.ts';
 import { moveIn } from './carry-over.ts';
 import { guardSweep } from './guard.ts';
-import { forgetLooks, guardsOf, heardOf } from './looks.ts';
+import { beginLooks, forgetLooks, guardsOf, heardOf } from './looks.ts';
 import { clearStaleData, lookForMember, startMember } from './member.ts';
 import { askOwnMembers } from './members.ts';
 import { beginIll, reviveStore } from './revive-store.ts';
@@ -42,6 +42,8 @@ export const etcd: LabStep = {
     await allEnded(looks.map(({ node, ...look }) => startMember(context, node, look)));
     await untilHealthy(context);
     if (contents) await moveIn(context, contents);
+    // The check that follows has its answers in the same exchange.
+    beginLooks(context);
     await showMembers(context);
   },
   lookBeforeUndo: beginIll,

@@ -24,6 +24,12 @@ export async function heardOf(context: LabContext): Promise<Problem[]> {
 export const guardsOf = (context: LabContext): Promise<Problem[][]> =>
   Promise.all(context.nodes.map((node) => guardOn(context, node)));
 
+/** For the check behind a change; where many are asked in turn, that is left to the check. */
+export function beginLooks(context: LabContext): void {
+  const looks = context.nodes.flatMap((node) => lookAtMember(context, node));
+  for (const look of looks) look.catch(() => undefined);
+}
+
 export function forgetLooks(context: LabContext, node: Node): void {
   context.forget(keys.heard(node));
   context.forget(keys.guard(node));
