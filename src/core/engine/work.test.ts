@@ -40,6 +40,30 @@ describe('check → apply → check', () => {
     expect(made.events.filter(({ type }) => type === 'change')).toEqual([]);
   });
 
+  it('takes the lab in hand when it begins to apply, unless the step only measures', async () => {
+    const built = make(step('image'));
+    await built.run();
+    await built.run();
+    expect(built.journal.expected).toBe(1);
+    const measured = make(step('ping', { kind: 'observe', apply: async ({ node }) => void node.has.add('ping') }));
+    expect([await measured.run(), measured.journal.expected]).toEqual(['done', 0]);
+  });
+
+  it('looks before it applies with the first check, and not where it may only check', async () => {
+    const looked: string[] = [];
+    const one = step('image', {
+      lookBeforeApply: () => void looked.push('looked'),
+      check: async ({ node }) => {
+        looked.push('checked');
+        return found(node.has.has('image') ? 'satisfied' : 'missing');
+      },
+    });
+    await make(one).run();
+    expect(looked.splice(0)).toEqual(['looked', 'checked', 'checked']);
+    await make(one).run(new Set());
+    expect(looked).toEqual(['checked']);
+  });
+
   it('fails as not proved where the check after it does not hold, with the remedy of the worst problem', async () => {
     const problems = [
       { level: 'warning' as const, code: 'w', message: 'w', remedy: 'no' },

@@ -40,7 +40,8 @@ export function runTask<N extends Named, C>(
         remedy: texts.engine.neededFirstRemedy({ step: step.id }),
       });
     frame.emit({ type: 'task', ...placeOf(task), state: 'applying' });
-    frame.journal.expectChange();
+    // What only measures applies too, and changes nothing.
+    if (step.kind === 'build') frame.journal.expectChange();
     await step.apply(context);
     const after = await check(frame, task, context, 'verifying');
     if (after.status !== 'satisfied')

@@ -90,6 +90,8 @@ export class Scribe {
     if (!this.#silent) {
       tellAsked(this.#node.name, `ledger ${line.split(' ', 1).join()}`);
       this.#process.stdin.write(`${line}\n`);
+      // A record is a beat too.
+      if (line.startsWith('put ')) this.#beat.refresh();
     }
     const answer = this.#queue.then(async () => {
       if (this.#silent) throw this.#silent;
