@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256 } from '../machine/file.ts';
 import type { Change } from './change.ts';
 import { coalesce } from './coalesce.ts';
-import type { Entry } from './node-ledger.ts';
+import type { Entry } from './open-entries.ts';
 
 const file = (before: string | null, wrote: string, path = '/etc/docker/daemon.json'): Change => ({
   kind: 'file',

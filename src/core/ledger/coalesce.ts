@@ -3,7 +3,7 @@ import { hasContent } from '../../shared/inventory/system-records.ts';
 import type { Json } from '../../shared/json.ts';
 import { sha256 } from '../machine/file.ts';
 import { type Change, thingOf, withEarlierState } from './change.ts';
-import type { Entry } from './node-ledger.ts';
+import type { Entry } from './open-entries.ts';
 
 export interface Coalesced {
   /** Ids of all entries that this stands for. */

@@ -1,21 +1,19 @@
-import { LabError } from '../../shared/errors.ts';
-import type { Json } from '../../shared/json.ts';
 import type { StepId } from '../../shared/run/steps.ts';
-import { texts, type Words } from '../../shared/texts/text.ts';
+import type { Words } from '../../shared/texts/text.ts';
 import type { Node } from '../machine/port.ts';
-import { type Change, describeImplausible, isKnown, isPlausible, type UnknownChange } from './change.ts';
 import type { LedgerHooks } from './ledger-hooks.ts';
+import {
+  type Entry,
+  implausibleOf,
+  kindsUnknown,
+  type OpenEntry,
+  openEntries,
+  plausibleOf,
+  refuseImplausible,
+} from './open-entries.ts';
 import { type NodeState, readState } from './read-state.ts';
-import { makeRecord, type ParsedLedger, parseLedger, type RecordBody } from './record.ts';
+import { addRecord, type ParsedLedger, parseLedger, type RecordBody } from './record.ts';
 import { Scribe } from './scribe.ts';
-
-export interface Entry {
-  id: string;
-  step: StepId;
-  change: Change;
-  /** Absent while in doubt: begun, its end unknown. */
-  outcome?: { ok: boolean; detail?: Json };
-}
 
 /** The ledger of one lab on one node: what stands in it, and appending to it. */
 export class NodeLedger {
@@ -86,35 +84,21 @@ export class NodeLedger {
 
   /** What was begun and not taken back, oldest first, without what this lab could never have begun. */
   outstanding(step?: StepId): Entry[] {
-    return this.#open().filter(
-      (one): one is Entry =>
-        (step === undefined || one.step === step) && isKnown(one.change) && isPlausible(one.change, this.#lab),
-    );
+    return plausibleOf(this.#open(), this.#lab).filter((one) => step === undefined || one.step === step);
   }
 
   /** Kinds of changes that only a newer version of the app can take back, each once. */
   unknownKinds(): string[] {
-    return [...new Set(this.#open().flatMap(({ change }) => (isKnown(change) ? [] : [change.kind])))];
+    return kindsUnknown(this.#open());
   }
 
   /** What the ledger says and this lab could never have done: somebody else wrote that, and it is not taken back. */
   implausible(): Words[] {
-    return this.#open().flatMap(({ change }) =>
-      !isKnown(change) || isPlausible(change, this.#lab) ? [] : [describeImplausible(change)],
-    );
+    return implausibleOf(this.#open(), this.#lab);
   }
 
-  #open(): (Omit<Entry, 'change'> & { change: Change | UnknownChange })[] {
-    const entries = new Map<string, Omit<Entry, 'change'> & { change: Change | UnknownChange }>();
-    for (const body of [...this.#parsed.records.map((record) => record.body), ...this.#salvaged]) {
-      if (body.type === 'intent') entries.set(body.id, { id: body.id, step: body.step, change: body.change });
-      else if (body.type === 'undone') entries.delete(body.id);
-      else {
-        const entry = entries.get(body.id);
-        if (entry) entry.outcome = { ok: body.ok, detail: body.detail };
-      }
-    }
-    return [...entries.values()];
+  #open(): OpenEntry[] {
+    return openEntries([...this.#parsed.records.map((record) => record.body), ...this.#salvaged]);
   }
 
   /** True where the newest change of a step has no outcome: the app died, or the connection was lost, in the middle. */
@@ -156,18 +140,12 @@ export class NodeLedger {
   }
 
   async #write(scribe: Scribe, bodies: readonly RecordBody[]): Promise<void> {
-    for (const body of bodies)
-      if (body.type === 'intent' && isKnown(body.change) && !isPlausible(body.change, this.#lab))
-        if (!this.#salvaged.includes(body))
-          throw new LabError('unexpected', texts.ledger.implausible({ change: describeImplausible(body.change) }));
-    const lines = bodies.map((body) => {
-      const { records, lastSum } = this.#parsed;
-      const record = makeRecord(records.length + 1, new Date().toISOString(), body, lastSum);
-      // Counted at once: appends that follow in the same moment chain to it.
-      records.push(record);
-      this.#parsed.lastSum = record.sum;
-      return JSON.stringify(record);
-    });
+    refuseImplausible(
+      bodies.filter((body) => !this.#salvaged.includes(body)),
+      this.#lab,
+    );
+    // Counted at once: appends that follow in the same moment chain to it.
+    const lines = bodies.map((body) => JSON.stringify(addRecord(this.#parsed, body)));
     await scribe.request(`put ${lines.join('\t')}`).catch((error: unknown) => {
       this.#giveUp(scribe, error);
       throw error;

@@ -52,6 +52,14 @@ export function makeRecord(n: number, at: string, body: RecordBody, previousSum:
   return { ...head, sum: checksum(head, previousSum) };
 }
 
+/** Chains a record to those that were read, or added, and counts it among them. */
+export function addRecord(parsed: ParsedLedger, body: RecordBody): LedgerRecord {
+  const record = makeRecord(parsed.records.length + 1, new Date().toISOString(), body, parsed.lastSum);
+  parsed.records.push(record);
+  parsed.lastSum = record.sum;
+  return record;
+}
+
 /** Reads as far as the chain holds. Never throws: what a crash or a hand left is reported, not guessed. */
 export function parseLedger(text: string): ParsedLedger {
   const parsed: ParsedLedger = { records: [], lastSum: '' };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Node } from '../machine/port.ts';
 import { madeUpNode, ours } from './fixtures/made-up-node.ts';
-import type { Entry } from './node-ledger.ts';
+import type { Entry } from './open-entries.ts';
 import { unownedByNode } from './unowned.ts';
 
 const made = (id?: string): Entry => ({

@@ -2,7 +2,7 @@ import type { NodeStatus } from '../../shared/wire/node-status.ts';
 import type { Node } from '../machine/port.ts';
 import { coalesce } from './coalesce.ts';
 import { networkUsers, ownNetworks } from './network-users.ts';
-import type { Entry } from './node-ledger.ts';
+import type { Entry } from './open-entries.ts';
 
 type Unowned = NonNullable<NodeStatus['unowned']>;
 
