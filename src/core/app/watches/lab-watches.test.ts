@@ -12,7 +12,7 @@ const lab: Lab = {
   network: { name: 'myapp' },
   nodes: [{ name: 'n1', address: '10.0.0.1', ssh: { host: 'h' } }],
 };
-const trusted: TrustedLab = { lab, file: '/labs/class.yaml', baseDir: '/labs', ownFiles: true } as TrustedLab;
+const trusted: TrustedLab = { lab, file: '/labs/class.yaml', baseDir: '/labs', ownFiles: true };
 const snapshot = {
   ...emptySnapshot,
   stands: [{ step: 'image' as const, node: 'n1', state: 'done' as const, problems: [], at: '2026-01-01T12:00:00Z' }],
