@@ -44,7 +44,7 @@ export class Labs {
   readonly #options: LabsOptions;
   readonly #registry: string;
   #refreshing: Promise<void> | undefined;
-  #again = false;
+  #next: Promise<void> | undefined;
   readonly cards = new Live<LabCard[]>([]);
 
   constructor(options: LabsOptions) {
@@ -58,12 +58,18 @@ export class Labs {
     return loadLab(known.file);
   }
 
-  /** Looks at everything again; calls that come in the meantime share one more look. */
+  /** Looks at everything again; calls that come in the meantime share one more look, and wait for it. */
   refresh(): Promise<void> {
-    this.#again = this.#refreshing !== undefined;
-    this.#refreshing ??= this.#look().finally(() => {
+    if (this.#refreshing) {
+      const before = this.#refreshing.catch(() => undefined);
+      this.#next ??= before.then(() => {
+        this.#next = undefined;
+        return this.refresh();
+      });
+      return this.#next;
+    }
+    this.#refreshing = this.#look().finally(() => {
       this.#refreshing = undefined;
-      if (this.#again) void this.refresh().catch(() => undefined);
     });
     return this.#refreshing;
   }
@@ -107,7 +113,7 @@ export class Labs {
   async #write(name: string, text: string): Promise<string> {
     const file = path.join(this.#options.dataDir, 'labs', `${name}.yaml`);
     // One that was just made in a terminal counts.
-    await this.#options.practice.look();
+    await this.#options.practice.lookAfresh();
     const taken = (await this.list()).find((card) => card.name === name || card.file === file);
     if (taken) throw new LabError('bad-input', texts.app.labTaken({ lab: name }), { field: 'name' });
     await writePrivate(file, text);

@@ -42,6 +42,12 @@ export class PracticeStates {
     return this.#looking;
   }
 
+  /** A look that begins now or later: what an earlier one is about to tell may be old. */
+  async lookAfresh(): Promise<void> {
+    await this.#looking;
+    await this.look();
+  }
+
   async #look(): Promise<void> {
     const seen = await this.#ask();
     if (JSON.stringify(seen) === JSON.stringify(this.#seen)) return;
