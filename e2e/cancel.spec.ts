@@ -4,8 +4,8 @@ import { expect, test } from '../test/support/window/test.ts';
 
 test('a run is cancelled from any screen, and the lab is free for the next one', async ({ page, lab }) => {
   await goTo(page, `results/${encodeURIComponent(lab.id)}`);
-  await page.getByLabel('Ping').uncheck();
-  await page.getByLabel('Overlay').uncheck();
+  await page.getByRole('checkbox', { name: 'Ping' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Overlay' }).uncheck();
   await page.getByLabel('Seconds each').fill('100');
   await page.getByRole('button', { name: 'Measure' }).click();
   await openPart(page, lab, 'performance');
@@ -18,8 +18,8 @@ test('a run is cancelled from any screen, and the lab is free for the next one',
   for (const { name } of lab.nodes) expect(await inNode(lab.name, name, "pgrep 'iperf' || true")).toBe('');
 
   await goTo(page, `results/${encodeURIComponent(lab.id)}`);
-  await page.getByLabel('Ping').uncheck();
-  await page.getByLabel('Overlay').uncheck();
+  await page.getByRole('checkbox', { name: 'Ping' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Overlay' }).uncheck();
   await page.getByLabel('Seconds each').fill('1');
   await page.getByRole('button', { name: 'Measure' }).click();
   await expect(page.getByRole('img', { name: /native .*bit\/s/ })).toBeVisible({ timeout: runMs });

@@ -28,8 +28,8 @@ test('a node freezes in a measurement: the part says which, Cancel ends it, and 
 }) => {
   await runPart(page, lab, 'containers');
   await goTo(page, `results/${encodeURIComponent(lab.id)}`);
-  await page.getByLabel('Ping').uncheck();
-  await page.getByLabel('Native').uncheck();
+  await page.getByRole('checkbox', { name: 'Ping' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Native' }).uncheck();
   await page.getByLabel('Seconds each').fill('100');
   await page.getByRole('button', { name: 'Measure' }).click();
   await openPart(page, lab, 'performance');

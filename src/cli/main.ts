@@ -21,5 +21,8 @@ const code = await runCli(process.argv.slice(2), {
   nodeAnswers,
   practice,
 });
-// Whatever still holds the event loop, all is over; on Linux terminals, files and pipes are written synchronously.
+// A long answer may still be on its way into a pipe or socket. Who reads it decides how long that takes; one that went away
+// ends it at once.
+await Promise.all([stdout, stderr].map((stream) => new Promise<unknown>((resolve) => stream.write('', resolve))));
+// Whatever still holds the event loop, all is over.
 process.exit(code);

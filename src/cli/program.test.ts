@@ -71,7 +71,7 @@ const bad: [string, RegExp][] = [
   ['report --out=', /path of a file/],
   ['report --run nowhere.jsonl', /File not found/],
   ['report --run lab.yaml', /lab.yaml:1: not JSON/],
-  ['report', /No run of class-a is saved/],
+  ['report', /Nothing was done in class-a yet/],
   ['practice frob', /no command 'frob'/],
   ['practice up --nodes 1', /from 2 to 60/],
   ['practice up --nodes 61', /from 2 to 60/],

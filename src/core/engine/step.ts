@@ -88,6 +88,8 @@ export interface StepOptions {
   iperfRepeats?: number;
   /** From the first node to the second instead of the tutorial's way. */
   iperfReverse?: boolean;
+  /** Nobody asked for this look: it takes no port, not for a moment, for a daemon that is being started may want it. */
+  takesNoPorts?: boolean;
   /** Taking back: also what others made and what is in the way, as far as it can be cut off and stay. */
   includeUnowned?: boolean;
   /** Image for the workers instead of the one made from the node's own binaries. */

@@ -38,7 +38,10 @@ export async function lookAgain(lab: TrustedLab, look: Look): Promise<Stand[]> {
   const { track, steps, before, startRun, connect, signal } = look;
   if (signal.aborted) return [];
   const skip = track.steps.filter(({ id, kind }) => kind === 'observe' && !steps.includes(id)).map(({ id }) => id);
-  const run = startRun(lab, { command: 'check', only: steps, skip, prompts: noPrompts, connect });
+  const run = startRun(lab, {
+    ...{ command: 'check', only: steps, skip, prompts: noPrompts, connect },
+    options: { takesNoPorts: true },
+  });
   const events: LabEvent[] = [];
   run.listen((event) => events.push(event));
   const cancel = () => run.cancel();

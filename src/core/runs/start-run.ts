@@ -82,7 +82,7 @@ async function perform(
   let selected = selectSteps(named, request);
   const emit = log.emit.bind(log);
   const shared = new Map<string, Promise<unknown>>();
-  const tries = selected.steps.has('preflight');
+  const tries = selected.steps.has('preflight') && !request.options?.takesNoPorts;
   const connected = lookAhead(loaded.lab, named, command, { signal, shared, tries });
   const opened = await openNodes(loaded, request, { emit, signal, bounds, forRun: true, connected });
   const errors = opened.flatMap(({ error }) => (error ? [error] : []));
@@ -134,7 +134,8 @@ async function perform(
   } finally {
     await Promise.all(
       nodes.map(async ({ ledger, node }) => {
-        await ledger?.close();
+        // Taken for a change that did not come: the node is as it was.
+        await ledger?.giveBack().catch(() => ledger.close());
         await node.close();
       }),
     );

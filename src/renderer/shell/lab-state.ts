@@ -17,7 +17,7 @@ export interface LabState {
 export function useLabState(lab: string): LabState | undefined {
   const { t } = useTranslation();
   const card = useCard(lab);
-  const { stands } = useSnapshot(lab);
+  const { stands, nodes } = useSnapshot(lab);
   const run = useActiveRun(lab);
   if (!card) return undefined;
   const { name } = card;
@@ -32,6 +32,12 @@ export function useLabState(lab: string): LabState | undefined {
   for (const wrong of ['failed', 'drifted'] as const) {
     const bad = parts.find(({ state }) => state === wrong);
     if (bad) return { name, words: t(`status.${wrong}`, { part: t(partKey(bad.id)) }), tone: 'bad' };
+  }
+  // One that was never seen may be about to be.
+  const unseen = nodes.filter(({ seen }) => seen.state === 'unknown' && seen.last !== undefined);
+  if (unseen.length > 0) {
+    const words = t('status.unseen', { nodes: unseen.map(({ node }) => node).join(', '), count: unseen.length });
+    return { name, words, tone: 'bad' };
   }
   const done = parts.filter(({ state }) => state === 'done').length;
   return { name, words: t('status.parts', { done, count: parts.length }), tone: 'plain' };

@@ -135,6 +135,22 @@ test('what was measured is history at once where something happened, and where a
   expect(stateAt(18)).toBe('unchecked');
 });
 
+test('a worker that was removed is not forgotten for one that stands on another node', () => {
+  for (const node of ['n1', 'n2']) seenAt(node, 5);
+  const ping: Stand = { step: 'ping', node: 'n1', state: 'done', problems: [], at: minute(11) };
+  const measured = { ...ran, stands: [workers(10), { ...workers(10), node: 'n2' }, ping] };
+  dies();
+  expect(sight.in(measured, false, minute(12)).stands.map(({ state: now }) => now)).toEqual([
+    'unchecked',
+    'done',
+    'unchecked',
+  ]);
+  sight.looked(['workers'], [{ ...workers(13), state: 'open' }], minute(13));
+  sight.in(measured, false, minute(13));
+  sight.looked(['workers'], [workers(14)], minute(14));
+  expect(sight.in(measured, false, minute(14)).stands[2]?.state).toBe('unchecked');
+});
+
 test('a worker that was removed and made again at once does not bring back what was measured with it', () => {
   for (const node of ['n1', 'n2']) seenAt(node, 5);
   const ping: Stand = { step: 'ping', node: 'n1', state: 'done', problems: [], at: minute(11) };

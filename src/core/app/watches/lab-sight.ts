@@ -157,7 +157,11 @@ export class LabSight {
       const isHurt = seen.stands.some((one) => one.step === step && one.lost?.why === 'daemon') || this.#hurt.has(step);
       if (isHurt || Date.parse(at) - Date.parse(since) >= lastsMs) this.#broken.set(step, at);
     }
-    for (const { step, state } of seen.stands) if (state === 'done') this.#hurt.delete(step);
+    // On one node it may be done while on another it is still to be looked at.
+    for (const step of this.#hurt) {
+      const stands = seen.stands.filter((one) => one.step === step);
+      if (stands.length > 0 && stands.every(({ state }) => state === 'done')) this.#hurt.delete(step);
+    }
   }
 
   #sight(busy: boolean): Sight {

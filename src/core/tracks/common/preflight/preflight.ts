@@ -14,7 +14,7 @@ export const preflight = (questions: Questions): LabStep => ({
   async check(context) {
     const all = new Map<string, NodeFacts>();
     const [pairs, objects] = await Promise.all([
-      triedPairs(context),
+      context.options.takesNoPorts ? undefined : triedPairs(context),
       nodeObjects(context, context.node),
       ...context.nodes.map(async (node) => all.set(node.name, await nodeFacts(context, node))),
     ]);

@@ -171,6 +171,8 @@ export const frame = {
     running: '{{command}}, {{percent}} %',
     failed: '{{part}}: failed',
     drifted: '{{part}}: no longer as it was built',
+    unseen_one: '{{nodes}} cannot be seen now',
+    unseen_other: '{{nodes}} cannot be seen now',
     parts_one: '{{done}} of {{count}} part done',
     parts_other: '{{done}} of {{count}} parts done',
     nodes_one: '{{count}} node',
