@@ -58,7 +58,8 @@ export function PartView({ card, part, stands, runs, nodes, dock }: Props) {
   return (
     <article aria-labelledby="part-title">
       <PartHead part={part} text={text} state={picture.state}>
-        <WholeTutorial card={card} stands={stands} />
+        {/* Whoever types has no room for it, and no use. */}
+        {!dock && <WholeTutorial card={card} stands={stands} />}
       </PartHead>
       <div className={classes.columns}>
         {/* Beside terminals there is room for one column: what is to be done comes first. */}
