@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import * as practice from '../core/practice/practice.ts';
 import { nodeAnswers } from '../core/runs/away.ts';
 import { labStatus } from '../core/runs/lab-status.ts';
@@ -21,8 +22,12 @@ const code = await runCli(process.argv.slice(2), {
   nodeAnswers,
   practice,
 });
-// A long answer may still be on its way into a pipe or socket. Who reads it decides how long that takes; one that went away
-// ends it at once.
-await Promise.all([stdout, stderr].map((stream) => new Promise<unknown>((resolve) => stream.write('', resolve))));
+// A long answer may still be on its way into a pipe or socket. Who reads it, such as a pager, decides how long that takes; one
+// that went away ends it at once, and so does a signal, which nobody catches any more. Who was cancelled leaves soon.
+const written = Promise.all(
+  [stdout, stderr].map((stream) => new Promise<void>((done) => stream.write('', () => done()))),
+);
+const isCancelled = code >= 128;
+await (isCancelled ? Promise.race([written, wait(200)]) : written);
 // Whatever still holds the event loop, all is over.
 process.exit(code);

@@ -62,7 +62,7 @@ const staysEnglish: [RegExp, string][] = [
   [/^ ?(\{"members".*|Cluster Store: .*|[0-9a-f]{12} .*)$/gm, 'what a node printed'],
   [/npx overlay-lab explain \d+/g, 'a command to paste'],
   [/overlay-lab [a-z]+|^ {2}[a-z]+(?= )/gm, 'names of commands'],
-  [/^ {4}\S.*$/gm, 'commands that check or mend a known failure'],
+  [/^ {4}\S.*$/gm, 'commands that check or fix a known failure'],
   [/https:\S+/g, 'where a failure was reported'],
   [/\(\S+\/lab\.yaml\)|ssh n\d|\b(node|worker-)\d\b/g, 'the lab’s file, nodes and containers'],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'the id of a run'],

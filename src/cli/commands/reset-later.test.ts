@@ -76,7 +76,7 @@ describe('a reset that does not reach a node', () => {
     ]);
   });
 
-  it('waits for so long as it was told, and no longer', async () => {
+  it('waits as long as it was told to, and no longer', async () => {
     const { stand, begun, code } = resetting(['--wait=30s'], [['node1']]);
     const { over } = await begun();
     await pass(40_000);

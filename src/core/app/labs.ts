@@ -113,7 +113,7 @@ export class Labs {
   async #write(name: string, text: string): Promise<string> {
     const file = path.join(this.#options.dataDir, 'labs', `${name}.yaml`);
     // One that was just made in a terminal counts.
-    await this.#options.practice.lookAfresh();
+    await this.#options.practice.lookAgain();
     const taken = (await this.list()).find((card) => card.name === name || card.file === file);
     if (taken) throw new LabError('bad-input', texts.app.labTaken({ lab: name }), { field: 'name' });
     await writePrivate(file, text);

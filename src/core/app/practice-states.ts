@@ -42,8 +42,8 @@ export class PracticeStates {
     return this.#looking;
   }
 
-  /** A look that begins now or later: what an earlier one is about to tell may be old. */
-  async lookAfresh(): Promise<void> {
+  /** A look that begins now or later: one that is under way may already have missed something. */
+  async lookAgain(): Promise<void> {
     await this.#looking;
     await this.look();
   }

@@ -88,7 +88,7 @@ export interface StepOptions {
   iperfRepeats?: number;
   /** From the first node to the second instead of the tutorial's way. */
   iperfReverse?: boolean;
-  /** Nobody asked for this look: it takes no port, not for a moment, for a daemon that is being started may want it. */
+  /** For a look that nobody asked for: it takes no port, not for a moment, because a daemon that is starting may want it. */
   takesNoPorts?: boolean;
   /** Taking back: also what others made and what is in the way, as far as it can be cut off and stay. */
   includeUnowned?: boolean;

@@ -23,6 +23,8 @@ export interface Look {
   steps: readonly StepId[];
   /** How steps stand as far as is known. */
   before: readonly Stand[];
+  /** Whether ports between the nodes may be taken for a moment: not while a daemon that wants them may be starting. */
+  takesPorts: boolean;
   startRun: StartRun;
   connect: NonNullable<RunRequest['connect']>;
   signal: AbortSignal;
@@ -35,12 +37,12 @@ const told: ReadonlySet<StandState> = new Set(['open', 'done', 'drifted', 'faile
  * It takes no lease, asks nobody and is no run of the lab's: nothing of it is kept. Never rejects.
  */
 export async function lookAgain(lab: TrustedLab, look: Look): Promise<Stand[]> {
-  const { track, steps, before, startRun, connect, signal } = look;
+  const { track, steps, before, takesPorts, startRun, connect, signal } = look;
   if (signal.aborted) return [];
   const skip = track.steps.filter(({ id, kind }) => kind === 'observe' && !steps.includes(id)).map(({ id }) => id);
   const run = startRun(lab, {
     ...{ command: 'check', only: steps, skip, prompts: noPrompts, connect },
-    options: { takesNoPorts: true },
+    options: { takesNoPorts: !takesPorts },
   });
   const events: LabEvent[] = [];
   run.listen((event) => events.push(event));
@@ -54,7 +56,9 @@ export async function lookAgain(lab: TrustedLab, look: Look): Promise<Stand[]> {
   const view = viewOf(events, found);
   if (signal.aborted || !view) return [];
   const { stands } = withRun(track, { ...emptySnapshot, stands: [...before] }, view);
-  return stands.filter((stand) => stand.run === view.run && told.has(stand.state)).map(withoutRun);
+  // Without its ports preflight can find what is wrong, but not that all is well.
+  const isHalf = ({ step, state }: Stand) => step === 'preflight' && state === 'done' && !takesPorts;
+  return stands.filter((stand) => stand.run === view.run && told.has(stand.state) && !isHalf(stand)).map(withoutRun);
 }
 
 /** No run of this name will ever be found. */

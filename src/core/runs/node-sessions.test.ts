@@ -225,7 +225,7 @@ describe('connections to nodes', () => {
     await expect(quiet).rejects.toMatchObject({ code });
     await expect(asking).resolves.toMatchObject({ name: 'n1' });
     expect(made).toHaveLength(2);
-    // What no answer mends is told to both.
+    // An error that no answer can cure is reported to both.
     code = 'unreachable';
     const both = await Promise.allSettled([sessions.lend(target('n2')), sessions.lend(target('n2'), loud)]);
     expect(both.map((one) => one.status === 'rejected' && one.reason.code)).toEqual([code, code]);

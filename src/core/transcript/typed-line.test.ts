@@ -19,7 +19,7 @@ test('a line that continues in the next one of the screen is one line', () => {
   expect(typedLine('# abc \rX', 20)).toBe('X abc ');
 });
 
-test('where the cursor left the line, nobody knows what stands there; nor in one without an end', () => {
+test('where the cursor left the line, its text is not known; nor is that of one without an end', () => {
   expect(typedLine('# abc\x1b[A\rX', 80)).toBeUndefined();
   expect(typedLine('# abc\x1b[1;1Hx', 80)).toBeUndefined();
   expect(typedLine('a'.repeat(20_000), 80)).toBeUndefined();

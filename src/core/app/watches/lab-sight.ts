@@ -119,6 +119,11 @@ export class LabSight {
     );
   }
 
+  /** No engine began or ended since the watch began: none is about to take its ports. */
+  get enginesStay(): boolean {
+    return [...this.#nodes.values()].every(({ dockerWasSeen }) => !dockerWasSeen);
+  }
+
   /** How the engine of a node was found, which may be before anybody told. True where that is new. */
   engineIs(node: string, engine: EngineProcess): boolean {
     const known = this.#nodes.get(node);

@@ -101,7 +101,7 @@ export class LabWatches {
     if (this.#looked.get(id) === looked) this.#looked.delete(id);
   }
 
-  /** Watches the lab as it is; anew when its file says something else. Never rejects. */
+  /** Watches the lab as its file describes it, and starts again when the file changes. Never rejects. */
   async #keep(id: string, looked: Looked): Promise<void> {
     const { signal } = looked.over;
     let now: { key: string; over: AbortController } | undefined;

@@ -142,6 +142,7 @@ export class WatchedLab {
     const stands = await lookAgain(this.#lab, {
       track: outlineOf(this.#lab.lab.track),
       ...{ steps, startRun, before: this.#stands, signal: AbortSignal.any([signal, over.signal]) },
+      takesPorts: this.#sight.enginesStay && !isPreflightDone(this.#stands),
       connect: (target, { signal: waiting }) => sessions.lend(target, { ...(waiting && { signal: waiting }) }),
     });
     this.#looking = undefined;
@@ -151,6 +152,12 @@ export class WatchedLab {
     if (stands.length === 0) this.#quietUntil = Date.now() + (over.signal.aborted ? 0 : againMs);
     told();
   }
+}
+
+/** Its ports were tried, and need not be again. */
+function isPreflightDone(stands: readonly Stand[]): boolean {
+  const found = stands.filter(({ step }) => step === 'preflight');
+  return found.length > 0 && found.every(({ state }) => state === 'done');
 }
 
 /** True where a look found something undone that counted as done before. */
