@@ -1,4 +1,5 @@
 import type { Lab } from '../../shared/lab/lab.ts';
+import type { StepId } from '../../shared/run/steps.ts';
 import type { TypedEntry } from '../../shared/transcript/entry.ts';
 import type { TerminalFollower } from '../terminal/terminal.ts';
 import { trackOf } from '../tracks/tracks.ts';
@@ -17,9 +18,10 @@ export class Transcripts {
     this.#log = log;
   }
 
-  follow(lab: Lab, where: Where): TerminalFollower {
+  /** `done` hears of steps that were done by what was typed. */
+  follow(lab: Lab, where: Where, done: (step: StepId) => void): TerminalFollower {
     const lines = trackOf(lab).steps.flatMap(({ id, commands }) => commands(lab).map((one) => ({ step: id, ...one })));
-    return this.#of(lab.name).transcript.follow({ lab, lines }, where);
+    return this.#of(lab.name).transcript.follow({ lab, lines }, where, done);
   }
 
   /** All that is kept, and again after each change. */

@@ -27,18 +27,19 @@ round-trip min/avg/max = 0.081/0.094/0.120 ms
 function opened(state = temporaryFolder('typed')) {
   let changes = 0;
   const failures: Error[] = [];
+  const done: string[] = [];
   const transcript = new Transcript({
     ...{ state, lab: lab.name },
     onChange: () => void changes++,
     failed: (why) => void failures.push(why),
   });
   const terminal = (node: string) => {
-    const one = typing(transcript.follow({ lab, lines }, { node }));
+    const one = typing(transcript.follow({ lab, lines }, { node }, (step) => void done.push(step)));
     one.print(prompt);
     return one;
   };
   const file = path.join(state, lab.name, 'typed.jsonl');
-  return { transcript, terminal, state, file, failures, changes: () => changes };
+  return { transcript, terminal, state, file, failures, done, changes: () => changes };
 }
 
 test('keeps the tutorial’s commands with their results, and of others nothing but that they were', async () => {
@@ -58,6 +59,17 @@ test('keeps the tutorial’s commands with their results, and of others nothing 
   const next = opened(state);
   await next.transcript.settled;
   expect([next.transcript.entries, next.transcript.others]).toEqual([transcript.entries, 1]);
+});
+
+test('a step that only looks is done by what its command printed, and only by that', () => {
+  const { terminal, done } = opened();
+  const node1 = terminal('node1');
+  node1.run('docker exec worker-1 ping -c 4 worker-2', '4 packets transmitted, 0 received, 100% packet loss\n');
+  node1.run('uname -r', ping);
+  node1.run('echo', ping);
+  expect(done).toEqual([]);
+  node1.run('docker exec worker-1 ping -c 4 worker-2', ping);
+  expect(done).toEqual(['ping']);
 });
 
 test('what is running is told at once, and what nobody saw the end of is cut', async () => {

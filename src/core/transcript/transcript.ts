@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { StepId } from '../../shared/run/steps.ts';
 import { boundedText } from '../../shared/text/bounded-text.ts';
 import { stripUnsafe } from '../../shared/text/strip-unsafe.ts';
 import { entryLimits, type TypedEntry } from '../../shared/transcript/entry.ts';
@@ -6,6 +7,7 @@ import { CommandFollower, type Following } from './command-follower.ts';
 import { addTyped, type Kept, mostLines, newest, readTyped, rewriteTyped } from './kept-entries.ts';
 import { type Lesson, lessonCommand } from './lesson-command.ts';
 import type { Where } from './read-measuring.ts';
+import { showsDone } from './typed-evidence.ts';
 
 export interface TranscriptOptions {
   /** Where it is kept, and under which name of a lab. */
@@ -49,12 +51,12 @@ export class Transcript {
     return this.#others;
   }
 
-  /** Follows a terminal of the lab that was opened there. */
-  follow(lesson: Lesson, where: Where): CommandFollower {
-    return new CommandFollower((command) => this.#typed(lesson, where, command));
+  /** Follows a terminal of the lab that was opened there; `done` hears of steps that were done by what was typed. */
+  follow(lesson: Lesson, where: Where, done: (step: StepId) => void): CommandFollower {
+    return new CommandFollower((command) => this.#typed(lesson, where, command, done));
   }
 
-  #typed(lesson: Lesson, where: Where, command: string): Following | undefined {
+  #typed(lesson: Lesson, where: Where, command: string, done: (step: StepId) => void): Following | undefined {
     const known = command.length <= entryLimits.command ? lessonCommand(lesson, where, command) : undefined;
     if (!known) {
       this.#others += 1;
@@ -83,6 +85,7 @@ export class Transcript {
       ended: (output, isWhole) => {
         const measurement = isWhole ? known.read?.(output) : undefined;
         this.#put({ ...over('ended', output), ...(measurement && { measurement }) });
+        if (showsDone(known.step, stripUnsafe(output))) done(known.step);
       },
       cut: (output) => this.#put(over('cut', output)),
     };

@@ -13,6 +13,9 @@ const againBehindPrompt = /^[^\n]{0,200}[\w.-]@[\w.-]{1,64}:[^\s#$]{0,200}[#$] +
 /** No command of the lesson is that far back; what printed more says it at its end. */
 const mostLines = 400;
 
+/** Whether a shell waits and somebody types behind its prompt; only of a prompt that names user and machine. */
+export const isBeingTyped = (recent: string): boolean => namedPrompt.test(recent.slice(recent.lastIndexOf('\n') + 1));
+
 /** The last command that was sent, on a screen with the text `recent`; undefined where none is to be seen. */
 export function lastCommand(recent: string): LastCommand | undefined {
   // A shell goes back by itself where a command is longer than a line of the screen.

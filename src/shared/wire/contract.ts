@@ -193,8 +193,6 @@ export const contract = {
   lesson: {
     /** What a person would type for each step of this lab, per node. */
     commands: base.input(z.object({ lab: labId })).output(lessonCommandsSchema),
-    /** A terminal showed that a person did by hand what a step looks at or measures. */
-    saw: base.input(z.object({ lab: labId, step: stepIdSchema })).output(done),
   },
   runs: {
     start: base

@@ -135,6 +135,19 @@ test('what was measured is history at once where something happened, and where a
   expect(stateAt(18)).toBe('unchecked');
 });
 
+test('what was typed before a look found what it needs is no history: it was found missing earlier', () => {
+  for (const node of ['n1', 'n2']) seenAt(node, 5);
+  const open: LabSnapshot = { ...ran, stands: [{ ...workers(6), state: 'open' }] };
+  const typed = {
+    ...open,
+    stands: [...open.stands, { step: 'ping', state: 'done', problems: [], at: minute(11) } as Stand],
+  };
+  sight.in(open, false, minute(7));
+  sight.in(typed, false, minute(12));
+  sight.looked(['workers'], [workers(13)], minute(13));
+  expect(sight.in(typed, false, minute(13)).stands.map(({ state: now }) => now)).toEqual(['done', 'done']);
+});
+
 test('a worker that was removed is not forgotten for one that stands on another node', () => {
   for (const node of ['n1', 'n2']) seenAt(node, 5);
   const ping: Stand = { step: 'ping', node: 'n1', state: 'done', problems: [], at: minute(11) };

@@ -160,7 +160,9 @@ export class LabSight {
       const since = this.#suspected.get(step) ?? at;
       this.#suspected.set(step, since);
       const isHurt = seen.stands.some((one) => one.step === step && one.lost?.why === 'daemon') || this.#hurt.has(step);
-      if (isHurt || Date.parse(at) - Date.parse(since) >= lastsMs) this.#broken.set(step, at);
+      if (!isHurt && Date.parse(at) - Date.parse(since) < lastsMs) continue;
+      const known = brokenSince(seen.stands, step, at);
+      if (known > (this.#broken.get(step) ?? '')) this.#broken.set(step, known);
     }
     // On one node it may be done while on another it is still to be looked at.
     for (const step of this.#hurt) {
@@ -192,4 +194,10 @@ export class LabSight {
   #dockerAsTold(known: NodeKnown | undefined): DaemonState | undefined {
     return known?.standing && dockerOn(known.standing, known.dockerWasSeen);
   }
+}
+
+/** When it was last found not to hold: what was measured after that was measured on something else, perhaps made since. */
+function brokenSince(stands: readonly Stand[], step: StepId, now: string): string {
+  const own = stands.filter((one) => one.step === step && one.state !== 'done');
+  return own.map(({ lost, at }) => (lost ? now : (at ?? now))).reduce((one, other) => (one > other ? one : other), '');
 }

@@ -70,7 +70,7 @@ export class LabWatches {
     return new LabSight(lab, outlineOf(lab.track), { state: 'unknown', error }).in(snapshot, false);
   }
 
-  /** A run begins, or something else that a person asked for. */
+  /** A run begins, or a person sends a command in a terminal. */
   busy(id: string): void {
     this.#looked.get(id)?.watched?.busy();
   }

@@ -36,6 +36,8 @@ const soonMs = 3_000;
 const againMs = 3_000;
 /** So long after it was seen that an engine is being stopped it is asked again. */
 const stoppingMs = 400;
+/** So long after a person did something nothing is looked at: longer than it takes to stop Docker and to see that. */
+const personMs = 2_000;
 /** Connections that are made at a time, of all labs. */
 const atOnce = pLimit(16);
 
@@ -94,9 +96,17 @@ export class WatchedLab {
     this.#watch.again();
   }
 
-  /** What looks makes place for what a person asked for. */
+  /**
+   * What looks makes place for what a person does. A look that asks Docker after somebody stopped it has systemd's socket
+   * start it again, and it takes a moment until the watch sees that it was stopped.
+   */
   busy(): void {
+    this.#quiet(personMs);
     this.#looking?.abort();
+  }
+
+  #quiet(ms: number): void {
+    this.#quietUntil = Math.max(this.#quietUntil, Date.now() + ms);
   }
 
   /**
@@ -134,7 +144,7 @@ export class WatchedLab {
     const { sessions, startRun, told } = this.#options;
     if (!(await this.#enginesRun(over.signal))) {
       this.#looking = undefined;
-      this.#quietUntil = Date.now() + stoppingMs;
+      this.#quiet(stoppingMs);
       return;
     }
     const since = new Date().toISOString();
@@ -149,7 +159,7 @@ export class WatchedLab {
     this.#sight.looked(steps, stands, since);
     this.#sweepPause = wasUndone(stands, this.#stands) ? soonMs : Math.min(this.#sweepPause * 2, sweepMs);
     this.#sweepAt = Date.now() + this.#sweepPause;
-    if (stands.length === 0) this.#quietUntil = Date.now() + (over.signal.aborted ? 0 : againMs);
+    if (stands.length === 0 && !over.signal.aborted) this.#quiet(againMs);
     told();
   }
 }

@@ -1,7 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { StepId } from '../../../shared/run/steps.ts';
 import { useSnapshots } from '../../state/snapshots.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -11,14 +10,13 @@ import classes from './step-commands.module.css';
 
 interface Props {
   lab: string;
-  step?: StepId;
   node: string;
   command: string;
   /** To be typed next. */
   isNext?: boolean;
 }
 
-export function CommandRow({ lab, step, node, command, isNext }: Props) {
+export function CommandRow({ lab, node, command, isNext }: Props) {
   const { t } = useTranslation();
   const takenBackAt = useSnapshots(({ byLab }) => byLab[lab]?.takenBackAt);
   const sent = useTypedCommands((state) => sentSince(state[lab]?.[typedKey(node, command)], takenBackAt));
@@ -37,7 +35,7 @@ export function CommandRow({ lab, step, node, command, isNext }: Props) {
           color="gray"
           size={26}
           aria-label={`${put}: ${command.split('\n')[0]}`}
-          onClick={() => putIntoTerminal({ lab, step, node, command })}
+          onClick={() => putIntoTerminal({ lab, node, command })}
         >
           <Icon name="terminals" size={16} />
         </ActionIcon>

@@ -62,7 +62,6 @@ export function StepCommands({ card, step, commands, stands, next }: Props) {
               <CommandRow
                 key={one.command}
                 lab={card.id}
-                step={step}
                 isNext={one.node === next?.node && one.command === next.command}
                 {...one}
               />

@@ -6,17 +6,13 @@ interface PutIn {
   lab: string;
   node: string;
   text: string;
-  /** Hears what came on the screen since, until the next command is put in. */
-  printed?: (recent: string) => void;
 }
-
-const hearing = new WeakMap<object, () => void>();
 
 const quietMs = 150;
 const patienceMs = 4_000;
 
 /** Types a command into a terminal on the node, without Enter. */
-export async function putIn({ lab, node, text, printed }: PutIn): Promise<void> {
+export async function putIn({ lab, node, text }: PutIn): Promise<void> {
   const { info } = useTerminals.getState();
   // One that stands at its prompt: what runs in the others, such as etcd, must not be typed into.
   const known = layoutOf(lab)
@@ -32,9 +28,6 @@ export async function putIn({ lab, node, text, printed }: PutIn): Promise<void> 
   if (!session) return;
   show(key);
   if (!known) await prompted(session);
-  hearing.get(session)?.();
-  session.recent.forgetLines();
-  if (printed) hearing.set(session, session.recent.listen(printed));
   session.made.terminal.input(oneLine(text));
   session.made.terminal.focus();
 }

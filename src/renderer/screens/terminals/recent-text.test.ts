@@ -40,14 +40,6 @@ test('what is forgotten does not come again', () => {
   expect(recent.text).toBe('new');
 });
 
-test('of lines that are forgotten the prompt stays', () => {
-  const recent = new RecentText();
-  recent.add(bytes('old\r\nroot@node1:~# '));
-  recent.forgetLines();
-  recent.add(bytes('ls\r\n'));
-  expect(recent.text).toBe('root@node1:~# ls\n');
-});
-
 test('several listen, and who stopped hears no more', () => {
   const recent = new RecentText();
   const heard: string[] = [];

@@ -37,13 +37,6 @@ export class RecentText {
     this.#size = 0;
   }
 
-  /** From here on, only the line that has no end yet, such as a prompt, and what comes now. */
-  forgetLines(): void {
-    const { text } = this;
-    this.forget();
-    this.add(new TextEncoder().encode(text.slice(text.lastIndexOf('\n') + 1)));
-  }
-
   get text(): string {
     this.#join();
     const [all = new Uint8Array()] = this.#pieces;

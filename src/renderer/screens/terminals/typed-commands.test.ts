@@ -26,6 +26,14 @@ test('a command that was sent is running until there is a prompt again', () => {
   expect(sent()).toEqual({ 'node1 docker ps': 'ended' });
 });
 
+test('who types the next command does not run the last one again', () => {
+  const { heard, fronts } = terminal();
+  heard('root@node1:~# etcd -name node1\nlog\n^Croot@node1:~# ');
+  heard('root@node1:~# etcd -name node1\nlog\n^C\nroot@node1:~# docker ps');
+  expect(sent()).toEqual({ 'node1 etcd -name node1': 'ended' });
+  expect(fronts).toEqual([]);
+});
+
 test('the lesson’s command is known however its lines are broken', () => {
   const { heard } = terminal();
   heard('root@node1:~# etcd -name node1  -enable-v2\n2026 I | etcdmain\n');

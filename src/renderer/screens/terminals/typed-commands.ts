@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { lastCommand } from '../../../shared/mistakes/last-command.ts';
+import { isBeingTyped, lastCommand } from '../../../shared/mistakes/last-command.ts';
 import { oneLine } from '../../../shared/text/one-line.ts';
 import { isAtPrompt } from './is-at-prompt.ts';
 
@@ -36,7 +36,7 @@ export function followTyping({ lab, node, container }: Where, onFront: (program?
   let before: string | undefined;
   return (recent: string): void => {
     const last = lastCommand(recent);
-    const state = isAtPrompt(recent) ? 'ended' : 'running';
+    const state = isAtPrompt(recent) || isBeingTyped(recent) ? 'ended' : 'running';
     const now = last && `${state} ${last.command}`;
     // Told again by each byte that comes after it; it was sent once.
     if (last && now !== before && !container) note(lab, typedKey(node, last.command), state);

@@ -1,4 +1,4 @@
-import type { StepId } from '../../../shared/run/steps.ts';
+import type { StepId } from '../../shared/run/steps.ts';
 
 /** What a command prints at its end when it went well. */
 const printed: Partial<Record<StepId, RegExp>> = {
@@ -10,10 +10,13 @@ const printed: Partial<Record<StepId, RegExp>> = {
   tunnel: /: VXLAN, flags \[I\] \(0x08\), vni \d{1,8}[\s\S]*\b[1-9]\d{0,9} packets? captured/,
 };
 
+/** What decides stands at the end of an output; more of it would only take time. */
+const readCharacters = 16_384;
+
 /**
- * Whether what came on the screen after a command was put in shows that the step is done. For steps that only look:
- * a check of core's would measure again instead of seeing what the person did.
+ * Whether what a typed command printed shows that its step is done. For steps that only look: a check would measure again
+ * instead of seeing what the person did.
  */
-export function seenInTerminal(step: StepId, text: string): boolean {
-  return printed[step]?.test(text) ?? false;
+export function showsDone(step: StepId, output: string): boolean {
+  return printed[step]?.test(output.slice(-readCharacters)) ?? false;
 }
