@@ -55,15 +55,11 @@ describe.skipIf(!labFile)('what changes on real nodes is announced, whoever made
   test('what the app makes is the app’s, while its lease is held', async () => {
     const from = heard.length;
     await mustPerform(fresh.loaded, { command: 'run', only: ['image', 'etcd', 'daemon', 'network', 'workers'] });
-    const by = async (kind: string, name: string) => {
-      const found = await next((news) => news.type === 'change' && news.kind === kind && news.name === name, from);
-      return found.type === 'change' && found.by;
-    };
-    expect(await by('container', 'worker-1')).toBe('app');
-    expect(await by('container', 'worker-2')).toBe('app');
-    expect(await by('unit', 'overlay-lab-etcd.service')).toBe('app');
-    expect(await by('file', '/etc/docker/daemon.json')).toBe('app');
-    expect(await by('process', 'etcd')).toBe('app');
+    const made = ['container worker-1', 'container worker-2', 'unit overlay-lab-etcd.service'];
+    for (const thing of [...made, 'file /etc/docker/daemon.json', 'process etcd']) {
+      const is = (news: WatchNews) => news.type === 'change' && `${news.kind} ${news.name}` === thing;
+      expect(await next(is, from)).toMatchObject({ by: 'app' });
+    }
     // Its lease is given back, which is seen with the next look.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   });

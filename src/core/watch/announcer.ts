@@ -24,8 +24,8 @@ export class Announcer {
     this.#tell = tell;
   }
 
-  /** One that the ledger may name waits until it was read. */
-  announce(change: Change, node: Node): void {
+  /** One that the ledger may name waits until it was read; `happened` as in a sighting. */
+  announce(change: Change, node: Node, happened?: number): void {
     const at = new Date().toISOString();
     if (this.#queued === mostQueued) {
       if (!this.#crowded.has(change.kind)) this.#tell({ type: 'many', node: this.#name, at, kinds: [change.kind] });
@@ -34,7 +34,7 @@ export class Announcer {
     }
     this.#queued += 1;
     // The lease may be given back before the ledger was read.
-    const { atWork } = this.#evidence.now;
+    const { atWork } = this.#evidence.at(happened);
     const evidence = () => ({ ...this.#evidence.now, ...(atWork && { atWork }) });
     this.#queue = this.#queue.then(async () => {
       if (maybeNamed(change, evidence())) await this.#evidence.refresh(node);

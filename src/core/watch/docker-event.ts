@@ -14,15 +14,15 @@ const kinds = new Map<string, SightedKind>(
   }),
 );
 
-/** `TYPE ACTION ID {"name":…}`, as `docker events` was asked to print it. An action may have words behind a colon. */
+/** `NANOSECONDS TYPE ACTION ID {"name":…}`, as `docker events` was asked to print it. An action may have words behind a colon. */
 export function parseDockerEvent(line: string): Sighting | undefined {
-  const found = /^(\w+) ([\w-]+(?:: .*?)?) (\S+) (\{.*)$/.exec(line);
+  const found = /^(\d{1,20}) (\w+) ([\w-]+(?:: .*?)?) (\S+) (\{.*)$/.exec(line);
   if (!found) return undefined;
-  const [, type = '', action = '', id = '', attributes = ''] = found;
+  const [, nanoseconds, type = '', action = '', id = '', attributes = ''] = found;
   const kind = kinds.get(type);
   if (!kind || /^health_status/.test(action)) return undefined;
   const name = nameIn(attributes) ?? id.slice(0, 12);
-  return { kind, key: id, name, is: 'happened', detail: action };
+  return { kind, key: id, name, is: 'happened', detail: action, happened: Number(nanoseconds) };
 }
 
 /** What is behind a long line is cut off, so it need not be JSON any more. */

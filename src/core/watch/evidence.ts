@@ -15,6 +15,7 @@ export class NodeEvidence {
   readonly #ofLab: ReadonlySet<string>;
   readonly #named = new Set<string>();
   #leaseAt: number | undefined;
+  #freedAt: number | undefined;
   #reading: Promise<void> | undefined;
   #next: Promise<void> | undefined;
 
@@ -28,9 +29,21 @@ export class NodeEvidence {
     return { atWork, named: this.#named, ofLab: this.#ofLab };
   }
 
+  /** What tells of a change that is announced only now; `happened` by the node's clock, where that is known. */
+  at(happened: number | undefined): Evidence {
+    const { now } = this;
+    const before = happened !== undefined && this.#freedAt !== undefined && happened <= this.#freedAt;
+    return { ...now, atWork: now.atWork || before };
+  }
+
   /** The lease was taken or renewed, or given back. */
   lease(isHeld: boolean): void {
     this.#leaseAt = isHeld ? Date.now() : undefined;
+  }
+
+  /** The lease was given back, when by the node's clock. */
+  freed(at: number): void {
+    this.#freedAt = at;
   }
 
   /** It is seen to be held before it was seen to be taken; one that lapsed does not count again. */

@@ -52,12 +52,18 @@ test.each([
     ['file', '/etc/docker/daemon.json', 'there', '3 bytes, 2026-11-29 19:11:11.299486875 +0000'],
   ],
   ['f /etc/docker/daemon.json', ['file', '/etc/docker/daemon.json', 'gone', '']],
-  ['D container start 0123456789abcdef {"image":"x","name":"web"}', ['container', 'web', 'happened', 'start']],
   [
-    'D network connect 99 {"container":"1","name":"myapp","type":"overlay"}',
+    'D 1764531722000000000 container start 0123456789abcdef {"image":"x","name":"web"}',
+    ['container', 'web', 'happened', 'start'],
+  ],
+  [
+    'D 1764531722000000000 network connect 99 {"container":"1","name":"myapp","type":"overlay"}',
     ['network', 'myapp', 'happened', 'connect'],
   ],
-  ['D image tag sha256:0123 {"a":"cut o', ['image', 'sha256:01234'.slice(0, 11), 'happened', 'tag']],
+  [
+    'D 1764531722000000000 image tag sha256:0123 {"a":"cut o',
+    ['image', 'sha256:01234'.slice(0, 11), 'happened', 'tag'],
+  ],
 ])('%s', (line, [kind, name, is, detail]) => {
   const found = thing(line);
   expect(found).toMatchObject({ kind, name, is, ...(detail !== undefined && { detail }) });
@@ -72,8 +78,8 @@ test.each([
   'I [NEIGH]dev br9 lladdr 9e:77:7e:ab:82:8c PERMANENT',
   'I [NSID]nsid 0',
   'X NEWGEN: GENID=53 PID=2297 NAME=iptables',
-  'D container health_status: healthy 99 {"name":"web"}',
-  'D secret create 99 {"name":"x"}',
+  'D 1764531722000000000 container health_status: healthy 99 {"name":"web"}',
+  'D 1764531722000000000 secret create 99 {"name":"x"}',
   'constructor x',
   '__proto__ x',
   '',
@@ -83,11 +89,13 @@ test('marks', () => {
   expect(parseLine('t 17')).toEqual({ type: 'beat', beat: '17' });
   expect(parseLine('many I')).toEqual({ type: 'many', of: 'I' });
   expect(parseLine('held')).toEqual({ type: 'held' });
+  expect(parseLine('freed 1764531722.000000000')).toEqual({ type: 'freed', at: 1764531722000000000 });
+  expect(parseLine('freed N')).toBeUndefined();
   expect(parseLine('lacks docker')).toEqual({ type: 'lacks', of: 'docker' });
 });
 
 test('whatever a node prints is read without an error, and nothing of it can steer a terminal', () => {
-  const letter = fc.constantFrom('I', 'B', 'X', 'D', 'r', 'u', 'n', 'p', 'f', 't', 'many', 'held', '');
+  const letter = fc.constantFrom('I', 'B', 'X', 'D', 'r', 'u', 'n', 'p', 'f', 't', 'many', 'held', 'freed', '');
   const start = fc.constantFrom(
     '',
     '[LINK]5: ',

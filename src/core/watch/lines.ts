@@ -14,6 +14,8 @@ export type Line =
   | { type: 'lacks'; of: string }
   /** What comes next happened while the app's lease was held. */
   | { type: 'held' }
+  /** The lease was given back, when by the clock of the node, nanoseconds. */
+  | { type: 'freed'; at: number }
   | { type: 'beat'; beat: string };
 
 /** Undefined where it says nothing that one can read: what a node prints is nobody's promise. */
@@ -21,6 +23,7 @@ export function parseLine(line: string): Line | undefined {
   const [word = '', rest = ''] = cut(stripUnsafe(line).replaceAll('\t', ' '));
   if (word === 't') return { type: 'beat', beat: rest };
   if (word === 'held') return { type: 'held' };
+  if (word === 'freed') return /^\d{1,11}\.\d{9}$/.test(rest) ? { type: 'freed', at: Number(rest) * 1e9 } : undefined;
   if (isMark(word))
     return (word === 'lacks' ? programs.has(rest) : isSource(rest)) ? { type: word, of: rest } : undefined;
   const thing = Object.hasOwn(read, word) ? read[word]?.(rest) : undefined;

@@ -9,7 +9,8 @@
  * `u|n|r + NAME` and `- NAME`: a unit, a namespace, a rule; `p +|-|T|R NAME PID`: a process begins, ends, is stopped, continues;
  * `f PATH INODE BYTES CHANGED` and `f PATH`: a file, and that it is gone; `many S` and `ended S`: a source said too much, or
  * ended, so something of it may be missing; `from S` and `upto S`: between them all that there is of it, at the begin `all`
- * sources; `lacks WHAT`; `held`: what comes next happened while the lease was held; `t LINE`: looked.
+ * sources; `lacks WHAT`; `held`: what comes next happened while the lease was held; `freed SECONDS`:
+ * it was given back, and when by the node's clock, which the events of Docker have too; `t LINE`: looked.
  *
  * Docker's events are asked for only where dockerd is running: its socket would start it. A source that ends is started
  * again after a pause; the pause of Docker's grows up to 5 s, and what happened since the last one ended is told then.
@@ -27,7 +28,7 @@ follow() {
     read -r source; trap 'kill $source; exit' TERM; n=0 s= w=ended
     while IFS= read -r l; do
       case "$tag $l" in
-        X*NEWGEN*|I*' STALE'*|I*' DELAY'*|I*' PROBE'*|I*' NOARP'*|I*'table local'*|I*' multicast '*|"D container exec_"*|"D container top"*|"D container resize"*) continue;;
+        X*NEWGEN*|I*' STALE'*|I*' DELAY'*|I*' PROBE'*|I*' NOARP'*|I*'table local'*|I*' multicast '*|"D "[0-9]*" container exec_"*|"D "[0-9]*" container top"*|"D "[0-9]*" container resize"*) continue;;
       esac
       IFS=. read -r t _ <"$clock"
       [ "$t" = "$s" ] || { s=$t; n=0; }
@@ -134,7 +135,7 @@ sources() {
   [ -z "$ip" ] || keep I ip -o monitor label link address route neigh rule
   [ -z "$bridge" ] || keep B bridge monitor fdb
   [ "$firewall" != events ] || keep X stdbuf -oL xtables-monitor -e
-  [ -z "$docker" ] || [ -z "$engine" ] || keep D docker -H unix:///var/run/docker.sock events $since --format '{{.Type}} {{.Action}} {{.Actor.ID}} {{json .Actor.Attributes}}'
+  [ -z "$docker" ] || [ -z "$engine" ] || keep D docker -H unix:///var/run/docker.sock events $since --format '{{.TimeNano}} {{.Type}} {{.Action}} {{.Actor.ID}} {{json .Actor.Attributes}}'
 }
 ip= bridge= docker= firewall=
 has ip && ip=yes || echo lacks ip
@@ -154,6 +155,8 @@ while IFS= read -r beat; do
   n=$((n+1))
   [ -e "$lease" ] && held=yes || held=
   [ -z "$held" ] || [ -n "$was_held" ] || echo held
+  # What is announced late, after a pause, may still have happened before. It was the last file to leave its directory.
+  [ -n "$held" ] || [ -z "$was_held" ] || echo "freed $(stat -c %.9Y "\${lease%/*}" || date +%s.%N)"
   # What began as another program, such as \`docker daemon\`, may take its time to become one.
   [ $((n%5)) != 0 ] || young=$pids
   units; processes

@@ -132,6 +132,7 @@ export class NodeWatch {
     } else if (line.type === 'ended') this.#sourceEnded(line.of);
     else if (line.type === 'many') this.#many(line.of);
     else if (line.type === 'held') this.#evidence.held();
+    else if (line.type === 'freed') this.#evidence.freed(line.at);
     else if (line.type === 'from') this.#standing.begin(kindsOf(line.of));
     else if (line.type === 'thing') this.#thing(line.thing, node, answers);
     else if (line.type === 'upto') {
@@ -165,7 +166,7 @@ export class NodeWatch {
     if (thing.kind === 'file' && this.#isOwn(thing, node)) return;
     const change = this.#standing.see(thing, now());
     if (!change) return;
-    this.#announce(change, node);
+    this.#announce(change, node, thing.happened);
     const { kind, name } = change;
     if (kind === 'process' && (name === 'etcd' || name === 'dockerd')) answers.askSoon(name);
   }
@@ -178,9 +179,9 @@ export class NodeWatch {
     return key === lease || key === ledger;
   }
 
-  #announce(change: Change, node: Node): void {
+  #announce(change: Change, node: Node, happened?: number): void {
     // What was there when one came is no news; what differs from what was last seen is.
-    if (this.#isListed || this.#wasListed) this.#announcer.announce(change, node);
+    if (this.#isListed || this.#wasListed) this.#announcer.announce(change, node, happened);
   }
 
   #isNew(name: string): boolean {

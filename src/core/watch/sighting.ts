@@ -8,4 +8,6 @@ export interface Sighting {
   name: string;
   is: 'there' | 'gone' | 'happened';
   detail: string;
+  /** When, in nanoseconds by the clock of the node; of what is announced with its time. */
+  happened?: number;
 }
