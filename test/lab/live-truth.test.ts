@@ -166,7 +166,13 @@ describe.skipIf(!labFile)('what a window shows of a lab is what stands on its no
       node,
       last: expect.stringMatching(/^\d{4}-/),
     });
-    expect(standOf('daemon', fresh.nodes[0])?.state).toBe('done');
+    const [other = ''] = fresh.nodes;
+    expect(standOf('daemon', other)?.state).toBe('done');
+    await inNode(fresh.lab, other, 'docker rm -f worker-1');
+    await shows('a worker removed beside a silent node', () => standOf('workers', other)?.state === 'open');
+    expect(standOf('workers', node)?.state).toBe('unknown');
+    await inNode(fresh.lab, other, 'docker run -itd --name=worker-1 --net=myapp overlay-lab/worker:1');
+    await shows('typed again beside a silent node', () => standOf('workers', other)?.state === 'done');
     await inNode(fresh.lab, node, 'iptables -D OUTPUT -o lo -p tcp --sport 22 -j DROP');
     await shows('known again', () => stands(['etcd', 'daemons', 'network']), 90);
   });
@@ -175,6 +181,16 @@ describe.skipIf(!labFile)('what a window shows of a lab is what stands on its no
     const node = fresh.nodes.at(-1) ?? '';
     await tryInNode(fresh.lab, node, 'systemctl poweroff --force --force');
     await shows('a node that is off is unknown', () => stateOf('containers') === 'unknown');
+    const [other = ''] = fresh.nodes;
+    const since = new Date().toISOString();
+    await inNode(fresh.lab, other, 'docker pause worker-1; docker unpause worker-1');
+    await shows(
+      'a worker that runs beside a node that is off was looked at',
+      () => standOf('workers', other)?.state === 'done' && (standOf('workers', other)?.at ?? '') > since,
+    );
+    await inNode(fresh.lab, other, 'docker kill worker-1');
+    // It was typed: the lab does not start it.
+    await shows('a worker killed beside a node that is off', () => standOf('workers', other)?.state === 'failed');
     await practiceLab(['start', fresh.lab]);
     // Its worker does not start by itself.
     await shows(
@@ -182,6 +198,8 @@ describe.skipIf(!labFile)('what a window shows of a lab is what stands on its no
       () => ['open', 'drifted'].includes(standOf('workers', node)?.state ?? ''),
       90,
     );
+    await inNode(fresh.lab, other, 'docker start worker-1');
+    await shows('the worker that was started is green', () => standOf('workers', other)?.state === 'done', 60);
     await shows('the rest is known', () => allGreen(['etcd', 'daemons', 'network']), 60);
   });
 

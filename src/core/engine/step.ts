@@ -90,6 +90,11 @@ export interface StepOptions {
   iperfReverse?: boolean;
   /** For a look that nobody asked for: it takes no port, not for a moment, because a daemon that is starting may want it. */
   takesNoPorts?: boolean;
+  /**
+   * For a look beside nodes that are away: what keeps the networks does not answer without them, and an engine lists none of
+   * them then. That it lists none says nothing against what is on one.
+   */
+  listsNoNetworks?: boolean;
   /** Taking back: also what others made and what is in the way, as far as it can be cut off and stay. */
   includeUnowned?: boolean;
   /** Image for the workers instead of the one made from the node's own binaries. */

@@ -21,10 +21,14 @@ const found: Kept = {
 export interface Look {
   track: TrackOutline;
   steps: readonly StepId[];
+  /** Nodes that can be asked where others cannot: of these alone what is each node's own is looked at. */
+  on?: readonly string[] | undefined;
   /** How steps stand as far as is known. */
   before: readonly Stand[];
   /** Whether ports between the nodes may be taken for a moment: not while a daemon that wants them may be starting. */
   takesPorts: boolean;
+  /** See StepOptions. */
+  listsNoNetworks?: boolean;
   startRun: StartRun;
   connect: NonNullable<RunRequest['connect']>;
   signal: AbortSignal;
@@ -37,12 +41,12 @@ const told: ReadonlySet<StandState> = new Set(['open', 'done', 'drifted', 'faile
  * It takes no lease, asks nobody and is no run of the lab's: nothing of it is kept. Never rejects.
  */
 export async function lookAgain(lab: TrustedLab, look: Look): Promise<Stand[]> {
-  const { track, steps, before, takesPorts, startRun, connect, signal } = look;
+  const { track, steps, on, before, takesPorts, listsNoNetworks = false, startRun, connect, signal } = look;
   if (signal.aborted) return [];
   const skip = track.steps.filter(({ id, kind }) => kind === 'observe' && !steps.includes(id)).map(({ id }) => id);
   const run = startRun(lab, {
-    ...{ command: 'check', only: steps, skip, prompts: noPrompts, connect },
-    options: { takesNoPorts: !takesPorts },
+    ...{ command: 'check', only: steps, skip, prompts: noPrompts, connect, ...(on && { on }) },
+    options: { takesNoPorts: !takesPorts, ...(listsNoNetworks && { listsNoNetworks }) },
   });
   const events: LabEvent[] = [];
   run.listen((event) => events.push(event));

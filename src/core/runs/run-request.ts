@@ -12,6 +12,8 @@ export interface RunRequest {
   step?: StepId;
   only?: readonly StepId[];
   skip?: readonly StepId[];
+  /** For `check`: only these nodes are asked, and only for steps that are each node's own. */
+  on?: readonly string[];
   options?: Partial<StepOptions>;
   /** For `undo` and `reset`: cuts containers that were created manually off from the lab's network, which goes then. */
   includeUnowned?: boolean;

@@ -84,7 +84,13 @@ async function perform(
   const shared = new Map<string, Promise<unknown>>();
   const tries = selected.steps.has('preflight') && !request.options?.takesNoPorts;
   const connected = lookAhead(loaded.lab, named, command, { signal, shared, tries });
-  const opened = await openNodes(loaded, request, { emit, signal, bounds, forRun: true, connected });
+  const opened = await openNodes(onlyOn(loaded, request.on), request, {
+    emit,
+    signal,
+    bounds,
+    forRun: true,
+    connected,
+  });
   const errors = opened.flatMap(({ error }) => (error ? [error] : []));
   const nodes = opened.flatMap((one) => (one.node ? [one as OpenNode & { node: Node }] : []));
   try {
@@ -208,8 +214,13 @@ function makeFrame(
   };
 }
 
+function onlyOn(loaded: TrustedLab, on: readonly string[] | undefined): TrustedLab {
+  if (!on) return loaded;
+  return { ...loaded, lab: { ...loaded.lab, nodes: loaded.lab.nodes.filter(({ name }) => on.includes(name)) } };
+}
+
 /** Which steps take part, and which of them may change something. */
-function selectSteps(track: Track, { command, only, skip = [], step }: RunRequest): Selected {
+function selectSteps(track: Track, { command, only, skip = [], step, on }: RunRequest): Selected {
   const all = track.steps.map(({ id }) => id);
   const unknown = [step ?? [], only ?? [], skip].flat().find((id) => !all.includes(id));
   if (unknown !== undefined)
@@ -222,6 +233,7 @@ function selectSteps(track: Track, { command, only, skip = [], step }: RunReques
   const applied = new Set((only ?? all).filter((id) => !skip.includes(id)));
   const steps = new Set(command === 'reset' ? all : withNeeds(track, [...applied]));
   for (const id of skip) steps.delete(id);
+  if (on) for (const { id, scope } of track.steps) if (scope === 'cluster') steps.delete(id);
   return { steps, applied };
 }
 

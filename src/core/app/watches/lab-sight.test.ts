@@ -50,13 +50,52 @@ test('before a node is seen nothing on it is known, and nothing is asked', () =>
 
 test('once all are seen every step whose check can be asked is looked at, and what was found is shown', () => {
   seenAt('n1', 11);
+  // The other one is about to be.
   expect(sight.toLookAt).toEqual([]);
   seenAt('n2', 11);
+  expect(sight.canBeAsked).toEqual(['n1', 'n2']);
   expect(sight.toLookAt).toEqual(['image', 'etcd', 'daemon', 'network', 'workers']);
   expect(state()).toBe('unknown');
   sight.looking(sight.toLookAt);
   sight.looked(['workers'], [{ ...workers(12) }], minute(12));
   expect([state(), sight.toLookAt]).toEqual(['done', []]);
+});
+
+test('with one node away, or its engine stopped, what is the others’ own is still looked at, and nothing of all together', () => {
+  for (const node of ['n1', 'n2']) seenAt(node, 5);
+  sight.looking(sight.toLookAt);
+  const both = { ...ran, stands: [workers(10), { ...workers(10), node: 'n2' }] };
+  const states = () => sight.in(both, false, minute(15)).stands.map(({ state: now }) => now);
+  dies({ node: 'n2', name: 'worker-2' });
+  unseenAt('n2', 12);
+  dies();
+  expect([sight.canBeAsked, sight.toLookAt]).toEqual([['n1'], ['workers']]);
+  sight.touchAll();
+  expect(sight.toLookAt).toEqual(['image', 'daemon', 'workers']);
+  sight.looking(sight.toLookAt);
+  sight.looked(['workers'], [{ ...workers(13), state: 'open' }], minute(13));
+  expect(states()).toEqual(['open', 'unknown']);
+  expect(sight.toLookAt).toEqual([]);
+  expect(sight.storeAnswers).toBe(false);
+  process(0, 'etcd', 'there');
+  expect(sight.storeAnswers).toBe(true);
+  // What is of all nodes waits for the one that is away.
+  seenAt('n2', 14);
+  expect(sight.toLookAt).toEqual(['image', 'etcd', 'daemon', 'network', 'workers']);
+  sight.looking(sight.toLookAt);
+  process(1, 'dockerd', 'gone');
+  dies({ node: 'n2', kind: 'process', name: 'dockerd', did: 'gone', detail: '' });
+  expect([sight.canBeAsked, sight.toLookAt]).toEqual([['n1'], ['image', 'daemon', 'workers']]);
+});
+
+test('a look at one node does not say that what speaks against a step on another was looked at', () => {
+  for (const node of ['n1', 'n2']) seenAt(node, 5);
+  const both = { ...ran, stands: [workers(10), { ...workers(10), node: 'n2' }] };
+  const states = () => sight.in(both, false, minute(15)).stands.map(({ state: now }) => now);
+  dies();
+  dies({ node: 'n2', name: 'worker-2' });
+  sight.looked(['workers'], [workers(13)], minute(13));
+  expect(states()).toEqual(['done', 'unchecked']);
 });
 
 test('a worker that dies is doubted at once and looked at; what changes during the look is looked at again', () => {
@@ -93,7 +132,7 @@ test('an engine that was stopped, or is being stopped, is not asked', () => {
   process(0, 'dockerd', 'gone');
   dies({ kind: 'process', name: 'dockerd', did: 'gone', detail: '' });
   expect(sight.in(ran, false).nodes[0]).toMatchObject({ docker: 'gone' });
-  expect([state(), sight.toLookAt]).toEqual(['drifted', []]);
+  expect([state(), sight.canBeAsked]).toEqual(['drifted', ['n2']]);
   // While a run is running it is that run's doing.
   expect(state(ran, true)).toBe('unchecked');
   process(0, 'dockerd', 'there');

@@ -18,6 +18,8 @@ const lastsMs = 6_000;
 
 interface NodeKnown {
   seen: Seen;
+  /** Somebody tried to see it, and said how that went. */
+  wasTried: boolean;
   since?: string;
   standing?: NodeStanding;
   dockerWasSeen: boolean;
@@ -43,7 +45,10 @@ export class LabSight {
     this.#lab = lab;
     this.#track = track;
     this.#nodes = new Map(
-      lab.nodes.map(({ name }) => [name, { seen, dockerWasSeen: false, engine: 'running', changes: [] }]),
+      lab.nodes.map(({ name }) => [
+        name,
+        { seen, wasTried: false, dockerWasSeen: false, engine: 'running', changes: [] },
+      ]),
     );
   }
 
@@ -72,6 +77,7 @@ export class LabSight {
   #seen(known: NodeKnown, seen: Seen, at: string): void {
     const was = known.seen.state;
     known.seen = seen;
+    known.wasTried = true;
     if (seen.state !== 'now') delete known.since;
     else if (was !== 'now' || known.since === undefined) known.since = at;
     // What happened meanwhile nobody told.
@@ -103,20 +109,35 @@ export class LabSight {
     for (const step of steps) if (!isMeasuring(this.#track, step)) this.#toLookAt.add(step);
   }
 
-  /** Steps whose checks may come out differently than is known; empty while they cannot be asked. */
+  /**
+   * Steps whose checks may come out differently than is known. Where some nodes cannot be asked these are steps that are each
+   * node's own, and where none can there are none. Preflight tries what is between the nodes.
+   */
   get toLookAt(): StepId[] {
-    if (!this.canBeLookedAt) return [];
-    return this.#track.steps.map(({ id }) => id).filter((id) => this.#toLookAt.has(id));
+    const { canBeAsked } = this;
+    if (canBeAsked.length === 0) return [];
+    const isWhole = canBeAsked.length === this.#nodes.size;
+    const isTheirs = ({ id, scope }: TrackOutline['steps'][number]) =>
+      isWhole || (scope === 'node' && id !== 'preflight');
+    return this.#track.steps.flatMap((step) => (this.#toLookAt.has(step.id) && isTheirs(step) ? [step.id] : []));
   }
 
   /**
-   * All nodes are seen, and Docker runs on all of them. Who asks one that was stopped has systemd start it, under the
-   * hands of who is about to start another; who asks one that hangs waits.
+   * Nodes that are seen, and on which Docker runs. Who asks one that was stopped has systemd start it, under the hands of who
+   * is about to start another; who asks one that hangs waits. None until it is known of each whether it is seen.
    */
-  get canBeLookedAt(): boolean {
-    return this.#sights.every(
-      ({ node, seen }) => seen.state === 'now' && this.#dockerAsTold(this.#nodes.get(node)) === 'running',
-    );
+  get canBeAsked(): string[] {
+    if ([...this.#nodes.values()].some(({ wasTried }) => !wasTried)) return [];
+    const isAwake = ({ node, seen }: NodeSight) =>
+      seen.state === 'now' && this.#dockerAsTold(this.#nodes.get(node)) === 'running';
+    return this.#sights.filter(isAwake).map(({ node }) => node);
+  }
+
+  /** Of all nodes that can be asked the store answers, or it is no program of its own. */
+  get storeAnswers(): boolean {
+    if (!this.#track.steps.some(({ daemons }) => daemons?.includes('etcd'))) return true;
+    const { canBeAsked } = this;
+    return this.#sights.every(({ node, etcd }) => !canBeAsked.includes(node) || etcd === 'running');
   }
 
   /** No engine began or ended since the watch began: none is about to take its ports. */
@@ -140,9 +161,12 @@ export class LabSight {
   /** They were, from `since` on. Without a stand nothing was found out, and they are still to be looked at. */
   looked(steps: readonly StepId[], stands: readonly Stand[], since: string): void {
     for (const stand of stands) this.#looked.set(standKey(stand), { stand, since });
-    const found = new Set(stands.map(({ step }) => step));
+    const found = new Set(stands.map(standKey));
     if (stands.length === 0) this.#toLookAtAlso(steps);
-    this.#doubts = this.#doubts.filter(({ step, change }) => !found.has(step) || change.at > since);
+    // What speaks against a step on a node that was not asked still does.
+    const wasFound = ({ step, change: { node } }: Doubt) =>
+      found.has(standKey({ step })) || found.has(standKey({ step, node }));
+    this.#doubts = this.#doubts.filter((doubt) => !wasFound(doubt) || doubt.change.at > since);
   }
 
   /** `busy`: a run is running. */

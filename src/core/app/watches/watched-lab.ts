@@ -50,6 +50,8 @@ export class WatchedLab {
   /** How steps stood in what was shown last. */
   #stands: readonly Stand[] = [];
   #looking: AbortController | undefined;
+  /** Nodes that are being looked at. */
+  #asked: readonly string[] = [];
   #quietUntil = 0;
   #sweepPause = sweepMs;
   #sweepAt = Date.now() + sweepMs;
@@ -64,6 +66,7 @@ export class WatchedLab {
       connect: (target, signal) => atOnce(async () => boundedNode(await sessions.lend(target, { signal }))),
       tell: (news) => {
         if (this.#sight.heard(news)) told();
+        this.#leaveWhoIsAway();
       },
     });
     for (const { name } of lab.lab.nodes) {
@@ -105,6 +108,13 @@ export class WatchedLab {
     this.#looking?.abort();
   }
 
+  /** A look that waits for a node that went meanwhile is begun again without it. */
+  #leaveWhoIsAway(): void {
+    if (!this.#looking) return;
+    const { canBeAsked } = this.#sight;
+    if (this.#asked.some((node) => !canBeAsked.includes(node))) this.#looking.abort();
+  }
+
   #quiet(ms: number): void {
     this.#quietUntil = Math.max(this.#quietUntil, Date.now() + ms);
   }
@@ -113,11 +123,12 @@ export class WatchedLab {
    * An engine ends its containers before it ends itself, which one sees first. Who asks it then has its socket start it
    * again, against the will of whoever stopped it.
    */
-  async #enginesRun(signal: AbortSignal): Promise<boolean> {
+  async #enginesRun(nodes: readonly string[], signal: AbortSignal): Promise<boolean> {
     const { lab, baseDir, ownFiles } = this.#lab;
     const { sessions, told } = this.#options;
+    const asked = lab.nodes.filter(({ name }) => nodes.includes(name));
     const run = await Promise.all(
-      lab.nodes.map(async ({ name, address, ssh }) => {
+      asked.map(async ({ name, address, ssh }) => {
         const lent = await sessions.lend({ name, address, ssh, baseDir, ownFiles }, { signal }).catch(() => undefined);
         if (!lent) return false;
         const engine = await engineOn(boundedNode(lent), signal).finally(() => lent.close());
@@ -142,7 +153,9 @@ export class WatchedLab {
     const over = new AbortController();
     this.#looking = over;
     const { sessions, startRun, told } = this.#options;
-    if (!(await this.#enginesRun(over.signal))) {
+    const nodes = this.#sight.canBeAsked;
+    this.#asked = nodes;
+    if (!(await this.#enginesRun(nodes, over.signal))) {
       this.#looking = undefined;
       this.#quiet(stoppingMs);
       return;
@@ -152,6 +165,7 @@ export class WatchedLab {
     const stands = await lookAgain(this.#lab, {
       track: outlineOf(this.#lab.lab.track),
       ...{ steps, startRun, before: this.#stands, signal: AbortSignal.any([signal, over.signal]) },
+      ...(nodes.length < this.#lab.lab.nodes.length && { on: nodes, listsNoNetworks: !this.#sight.storeAnswers }),
       takesPorts: this.#sight.enginesStay && !isPreflightDone(this.#stands),
       connect: (target, { signal: waiting }) => sessions.lend(target, { ...(waiting && { signal: waiting }) }),
     });

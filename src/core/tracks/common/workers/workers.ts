@@ -108,13 +108,14 @@ function start({ lab, node, nodes, options, signal }: LabContext, name: string):
 
 /** `networks` are the ids of the networks of the lab's name: one of that name that is gone may still be its own. */
 function judge(
-  { lab }: LabContext,
+  { lab, options }: LabContext,
   name: string,
   found: FoundContainer | undefined,
   networks: readonly string[],
 ): Finding {
   const named = found?.networks[lab.network.name];
-  const end = named && networks.includes(named.networkId) ? named : undefined;
+  const isListed = named && (networks.includes(named.networkId) || (networks.length === 0 && options.listsNoNetworks));
+  const end = isListed ? named : undefined;
   if (found?.running && end) {
     const made = found.labels[labLabel] === lab.name ? 'lab' : 'hand';
     return finding('satisfied', texts.tracks.workerRuns({ name, address: end.address }), {
