@@ -81,6 +81,18 @@ export default defineConfig(
     },
   },
   {
+    files: ['e2e/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression > ArrowFunctionExpression > ObjectPattern > Property[key.name='context']",
+          message: "This context is Playwright's own browser's: in Electron the window has another, page.context().",
+        },
+      ],
+    },
+  },
+  {
     // Each opens a file of this machine otherwise, for a reason.
     files: [
       'src/core/gates/private-file.ts', // writes a draft of its own

@@ -8,6 +8,7 @@ import { fakeDist } from './fixtures/fake-dist.ts';
 import { inspectResources } from './packed/inspect.ts';
 import { listArchive } from './packed/list-archive.ts';
 import { readFuses } from './packed/read-fuses.ts';
+import { whyNoSandbox } from './sandbox.ts';
 import { bundled, shipped } from './sbom.ts';
 
 /** `npm test` installs it; a bare `npm run check` does not wait for 90 MB more. */
@@ -42,6 +43,16 @@ describe.skipIf(!canPack)('a package for Linux, on a stand-in of Electron', () =
       loadBrowserProcessSpecificV8Snapshot: false,
       grantFileProtocolExtraPrivileges: false,
     });
+  });
+
+  test('starts on a machine that keeps user namespaces from programs only with its own helper, as the deb installs it', () => {
+    const program = path.join(unpacked, 'overlay-lab');
+    const restricted = (helper: { uid: number; mode: number }) => ({
+      setting: (name: string) => (name === 'kernel/apparmor_restrict_unprivileged_userns' ? '1' : undefined),
+      file: (name: string) => (existsSync(name) ? helper : undefined),
+    });
+    expect(whyNoSandbox(program, restricted({ uid: 0, mode: 0o104755 }))).toBeUndefined();
+    expect(whyNoSandbox(program, restricted({ uid: 0, mode: 0o100755 }))).toContain(`'${unpacked}/chrome-sandbox'`);
   });
 
   test('what is wrong with one is told', async () => {

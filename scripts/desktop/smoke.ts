@@ -6,18 +6,12 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { _electron } from '@playwright/test';
 import { inspectWindow } from './inspect-window.ts';
+import { launchBuilt } from './launch-built.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const home = await mkdtemp(path.join(os.tmpdir(), 'overlay-lab-smoke-'));
-const app = await _electron.launch({
-  cwd: root,
-  chromiumSandbox: true,
-  args: ['.', `--user-data-dir=${path.join(home, 'electron')}`],
-  env: { ...(process.env as Record<string, string>), XDG_DATA_HOME: home, XDG_STATE_HOME: home },
-});
+const env = { ...(process.env as Record<string, string>), XDG_DATA_HOME: home, XDG_STATE_HOME: home };
+const app = await launchBuilt(home, { env });
 try {
   await inspectWindow(await app.firstWindow());
   const preferences = await app.evaluate(({ BrowserWindow }) => {

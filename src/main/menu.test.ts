@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { afterEach, expect, test, vi } from 'vitest';
+import { spoken } from '../shared/texts/text.ts';
 import { app } from './fixtures/stand-in-electron.ts';
 import { menuTemplate } from './menu.ts';
 
@@ -8,10 +9,9 @@ afterEach(() => {
   app.isPackaged = true;
 });
 
-const items = (isMac: boolean) =>
-  menuTemplate({ openWindow: async () => {}, saveReport: async () => {} }, isMac).flatMap(
-    ({ submenu }) => (submenu ?? []) as MenuItemConstructorOptions[],
-  );
+const actions = { openWindow: async () => {}, saveReport: vi.fn(async () => {}) };
+const items = (isMac: boolean) => menuTemplate(actions, isMac).flatMap(itemsOf);
+const itemsOf = ({ submenu }: MenuItemConstructorOptions) => (submenu ?? []) as MenuItemConstructorOptions[];
 
 /** What Electron gives a role of itself, where it is not told otherwise. */
 const usual: Record<string, string> = {
@@ -35,10 +35,15 @@ test('takes no shortcut of Ctrl and one letter away from the terminals', () => {
 });
 
 test('has no role that stands for a whole menu, with shortcuts of its own, where Ctrl is the shells’', () => {
-  const roles = menuTemplate({ openWindow: async () => {}, saveReport: async () => {} }, false).flatMap(
-    ({ role, submenu }) => (role && !submenu ? [role] : []),
-  );
+  const roles = menuTemplate(actions, false).flatMap(({ role, submenu }) => (role && !submenu ? [role] : []));
   expect(roles).toEqual([]);
+});
+
+test('saves a report for a bug from Help', () => {
+  const help = menuTemplate(actions, false).filter(({ role }) => role === 'help');
+  const item = help.flatMap(itemsOf).find(({ label }) => label === spoken.main.saveReport);
+  (item?.click as (() => void) | undefined)?.();
+  expect(actions.saveReport).toHaveBeenCalled();
 });
 
 test('has developer tools only where it is developed', () => {

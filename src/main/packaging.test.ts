@@ -5,6 +5,10 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+interface Workflow {
+  jobs: { packages: { strategy: { matrix: { os: string[] } }; steps: { if?: string; run?: string }[] } };
+}
+
 const config = parse(readFileSync(path.join(root, 'electron-builder.yml'), 'utf8'));
 
 test('fuses: the packaged program runs only our archive, as the app, and takes no orders from its surroundings', () => {
@@ -56,6 +60,18 @@ test('electron-builder is locked, with checksums, and without addresses', () => 
   const locked = packages['node_modules/electron-builder'];
   expect(locked).toMatchObject({ version: devDependencies['electron-builder'], integrity: expect.any(String) });
   expect(Object.values(packages).filter(({ resolved }) => resolved)).toEqual([]);
+});
+
+test('the hosted workflow starts the packaged app of each system, with its sandbox on', () => {
+  const { jobs } = parse(readFileSync(path.join(root, '.github/workflows/desktop.yml'), 'utf8')) as Workflow;
+  const { strategy, steps } = jobs.packages;
+  expect(strategy.matrix.os.map((name) => name.replace(/-.*/, ''))).toEqual(['ubuntu', 'macos', 'windows']);
+  for (const system of ['Linux', 'macOS', 'Windows']) {
+    const own = steps.filter((step) => step.if === `runner.os == '${system}'`).map(({ run }) => run);
+    expect(own.join('')).toMatch(/inspect-package\.ts [\s\S]*smoke-packaged\.ts ["']/);
+  }
+  // Nothing of the runner is changed for it, and nothing turns the sandbox off.
+  expect(steps.map(({ run = '' }) => run).join('')).not.toMatch(/sysctl|no-sandbox/);
 });
 
 test('the hosted workflow runs only actions that are named by their digest', () => {

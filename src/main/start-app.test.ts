@@ -1,6 +1,6 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Core, createCore } from '../core/app/router/create-core.ts';
 import { LabError } from '../shared/errors.ts';
 import { app, BrowserWindow, dialog, Menu, protocol } from './fixtures/stand-in-electron.ts';
@@ -11,6 +11,7 @@ vi.mock('../core/app/router/create-core.ts', () => ({ createCore: vi.fn() }));
 
 let busy: boolean;
 let closed: number;
+let noted: string[];
 beforeEach(() => {
   vi.clearAllMocks();
   app.removeAllListeners();
@@ -20,11 +21,12 @@ beforeEach(() => {
   BrowserWindow.all = [];
   busy = false;
   closed = 0;
+  noted = [];
   const core = {
     router: {},
     attachTerminal: () => false,
     busy: () => busy,
-    note: () => {},
+    note: (text: string) => void noted.push(text),
     close: async () => void closed++,
   };
   vi.mocked(createCore).mockReturnValue(core as unknown as Core);
@@ -61,6 +63,27 @@ describe('the desktop app', () => {
     await started();
     const { practiceProgram } = vi.mocked(createCore).mock.calls[0]?.[0] ?? {};
     expect(practiceProgram).toBe(path.join(app.userData, 'app.asar.unpacked/resources/practice-lab/practice-lab'));
+  });
+
+  test('gives it a copy that root can read where it runs from an AppImage', async () => {
+    const resources = path.join(app.userData, 'app.asar.unpacked/resources/practice-lab');
+    mkdirSync(resources, { recursive: true });
+    writeFileSync(path.join(resources, 'practice-lab'), '');
+    vi.stubEnv('APPIMAGE', '/home/somebody/overlay-lab.AppImage');
+    vi.stubEnv('XDG_DATA_HOME', path.join(app.userData, 'data'));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await started();
+    const { practiceProgram = '' } = vi.mocked(createCore).mock.calls[0]?.[0] ?? {};
+    expect(practiceProgram.startsWith(path.join(app.userData, 'data'))).toBe(true);
+    expect(existsSync(practiceProgram)).toBe(true);
+  });
+
+  test('offers a window whose process died again, and notes it in the log', async () => {
+    await started();
+    dialog.press = 0;
+    app.emit('render-process-gone', {}, BrowserWindow.all[0]?.webContents, { reason: 'crashed', exitCode: 5 });
+    await vi.waitFor(() => expect(BrowserWindow.all[0]?.webContents.reload).toHaveBeenCalled());
+    expect(noted).toEqual(["A window's process is gone: crashed, 5"]);
   });
 
   test('hardens every page that is made', async () => {
@@ -107,14 +130,14 @@ describe('the desktop app', () => {
   test('a start that fails says so, gives the lock back and ends: no later start waits for a window that never comes', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     vi.mocked(createCore).mockImplementation(() => {
-      throw new LabError('bad-input', '/home/me/settings.json cannot be read', { remedy: 'Mend it.' });
+      throw new LabError('bad-input', '/home/me/settings.json cannot be read', { remedy: 'Fix it.' });
     });
     startApp();
     app.ready();
     await vi.waitFor(() => expect(app.exit).toHaveBeenCalledWith(1));
     expect(dialog.showErrorBox).toHaveBeenCalledWith(
       'Overlay Lab could not start',
-      '/home/me/settings.json cannot be read\n\nMend it.',
+      '/home/me/settings.json cannot be read\n\nFix it.',
     );
     expect(app.releaseSingleInstanceLock).toHaveBeenCalled();
     expect(BrowserWindow.all).toEqual([]);

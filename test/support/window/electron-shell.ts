@@ -1,24 +1,13 @@
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { launchBuilt } from '../../../scripts/desktop/launch-built.ts';
 import { environment } from './practice-lab.ts';
 import type { Shell } from './shell.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Where its windows appear. */
 const display = ['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'XDG_RUNTIME_DIR'];
 
-/** Starts the built app (`electron-vite build`) in Electron itself, which needs a display. */
 export async function startElectronShell(home: string): Promise<Shell> {
-  const app = await _electron.launch({
-    cwd: root,
-    // Playwright's own choice is none.
-    chromiumSandbox: true,
-    args: ['.', `--user-data-dir=${path.join(home, 'electron')}`],
-    env: environmentOf(home),
-    colorScheme: 'light',
-    locale: 'en-GB',
-  });
+  const app = await launchBuilt(home, { env: environmentOf(home), colorScheme: 'light', locale: 'en-GB' });
   // Stays open: without any window the app would end.
   await app.firstWindow();
   return { show: () => furtherWindow(app), stop: () => app.close() };
