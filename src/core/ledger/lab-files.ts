@@ -4,8 +4,14 @@ export const daemonDropInPath = '/etc/systemd/system/docker.service.d/zz-overlay
 /** The unit of a member of etcd: of all that a lab writes outside its own folder, what stands longest. Its first line names the lab. */
 export const labUnitPath = '/etc/systemd/system/overlay-lab-etcd.service';
 
+/** The unit that guards the engine's ports on a node without a member; its first line names the lab too. */
+export const guardUnitPath = '/etc/systemd/system/overlay-lab-guard.service';
+/** Units of a lab's own. */
+export const labUnitPaths = [labUnitPath, guardUnitPath];
+
 export const labFiles: Readonly<Record<string, 'systemd' | 'docker'>> = {
   [daemonJsonPath]: 'docker',
   [daemonDropInPath]: 'docker',
   [labUnitPath]: 'systemd',
+  [guardUnitPath]: 'systemd',
 };

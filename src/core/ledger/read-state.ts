@@ -4,7 +4,7 @@ import { sha256 } from '../machine/file.ts';
 import { operation } from '../machine/operation.ts';
 import { stateDirectory } from '../machine/own-directory.ts';
 import type { Node } from '../machine/port.ts';
-import { labUnitPath } from './lab-files.ts';
+import { guardUnitPath, labUnitPath } from './lab-files.ts';
 import { type ParsedLedger, parseLedger, type RecordBody, salvage, startOfLine } from './record.ts';
 import { notOurs } from './scribe.ts';
 import { readStateScript } from './scribe-script.ts';
@@ -40,7 +40,7 @@ export const ledgerRead = operation<{ lab: string }, Told>({
   name: 'ledger.read',
   program: ({ lab }) => ({
     script: readStateScript,
-    words: [stateDirectory(lab), labUnitPath, lab, String(mostBytes), String(mostOfBaseline)],
+    words: [stateDirectory(lab), labUnitPath, lab, String(mostBytes), String(mostOfBaseline), guardUnitPath],
     maxOutput: 4 * mostBytes,
   }),
   read({ stdout }, { node }) {

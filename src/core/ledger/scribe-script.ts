@@ -75,7 +75,7 @@ export const readStateScript = `${ownDirectoryScript}
 refused() { [ -z "$why" ] || { echo "refused $why"; exit 0; }; }
 way_is_clear "$1" || refused
 [ -d "$1" ] && { enter "$1" && echo present || refused; }
-{ [ -d "$1" ] && { [ -e ledger.jsonl ] || [ -e baseline.json ]; }; } || { grep -qsF "for the lab \\"$3\\"" "$2" && echo traces; }
+{ [ -d "$1" ] && { [ -e ledger.jsonl ] || [ -e baseline.json ]; }; } || { grep -qsF "for the lab \\"$3\\"" "$2" "$6" && echo traces; }
 [ -d "$1" ] || exit 0
 tell() {
   [ -f "$1" ] || return

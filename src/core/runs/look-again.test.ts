@@ -70,7 +70,7 @@ test.each([true, false])('preflight takes no ports where it must not: %s', async
       throw new Error('nothing can be read here');
     },
   };
-  const check = preflight({} as Questions).check(context as unknown as LabContext);
+  const check = preflight(() => ({}) as Questions).check(context as unknown as LabContext);
   await expect(check).rejects.toThrow();
   expect(asked.includes('pairs')).toBe(!takesNoPorts);
 });

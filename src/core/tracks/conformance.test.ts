@@ -1,8 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { trackIds } from '../../shared/tracks/tracks.ts';
 import { Session } from '../machine/fixtures/fake-session.ts';
 import { everything } from '../machine/fixtures/fake-world.ts';
-import { builtBy, startOn } from '../machine/fixtures/made-up-lab.ts';
+import { builtBy, madeUpLabs, startOn } from '../machine/fixtures/made-up-lab.ts';
 import { useOwnLaptop } from '../machine/fixtures/own-laptop.ts';
 import {
   atEveryPoint,
@@ -20,7 +19,7 @@ import type { LabRun } from '../runs/run-request.ts';
 
 vi.mock('node:timers/promises', async () => (await import('../machine/fixtures/fake-time.ts')).quickTimers);
 
-describe.each(trackIds)('laws that every step of the track %s keeps', (track) => {
+describe.each(madeUpLabs)('laws that every step of the track %s keeps', (track) => {
   useOwnLaptop();
   const built = builtBy(track);
 

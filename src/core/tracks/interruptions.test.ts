@@ -1,10 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { LabError } from '../../shared/errors.ts';
-import { trackIds } from '../../shared/tracks/tracks.ts';
 import { Session } from '../machine/fixtures/fake-session.ts';
 import type { World } from '../machine/fixtures/fake-world.ts';
 import { Connection, overConnection } from '../machine/fixtures/lost-connection.ts';
-import { builtBy, startOn } from '../machine/fixtures/made-up-lab.ts';
+import { builtBy, madeUpLabs, startOn } from '../machine/fixtures/made-up-lab.ts';
 import { faultsIn } from '../machine/fixtures/made-up-tracks.ts';
 import { useOwnLaptop } from '../machine/fixtures/own-laptop.ts';
 import {
@@ -45,7 +44,7 @@ async function mustReset(stood: Stood, how: string): Promise<void> {
 /** A loop over all points is long on a machine that is busy. */
 const timeout = 120_000;
 
-describe.each(trackIds)('the track %s, interrupted anywhere', { timeout }, (track) => {
+describe.each(madeUpLabs)('the track %s, interrupted anywhere', { timeout }, (track) => {
   const takeAnotherLaptop = useOwnLaptop();
 
   it('killed at any point of a run it is built by the next one, which proves it, and reset equal', async () => {

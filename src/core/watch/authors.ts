@@ -23,7 +23,8 @@ const reasons: Record<string, string> = {
 
 const keyOf = ({ kind, name }: Change): string => reasons[`${kind} ${name}`] ?? `${kind} ${name}`;
 
-const settings = /^(etcd|dockerd|docker|overlay-lab-etcd)(\.service|\.socket)?$|^\/etc\/(docker|default|systemd)\//;
+const settings =
+  /^(etcd|dockerd|docker|overlay-lab-etcd|overlay-lab-guard)(\.service|\.socket)?$|^\/etc\/(docker|default|systemd)\//;
 
 export function authorOf(change: Change, { atWork, named, ofLab }: Evidence): Author | undefined {
   if (change.kind === 'etcd' || (change.kind === 'docker' && change.did !== 'happened')) return undefined;

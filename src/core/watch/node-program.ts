@@ -1,3 +1,4 @@
+import { labUnitPaths } from '../ledger/lab-files.ts';
 import { stateDirectory } from '../machine/own-directory.ts';
 import type { Conversation } from '../machine/port.ts';
 import { nodeProgramScript } from './node-program-script.ts';
@@ -11,7 +12,7 @@ const settings = [
   '/etc/systemd/system/docker.service',
   '/etc/systemd/system/docker.service.d',
   '/etc/systemd/system/etcd.service',
-  '/etc/systemd/system/overlay-lab-etcd.service',
+  ...labUnitPaths,
 ];
 
 /** The app's own, by which one knows whether it is at work. */

@@ -25,6 +25,7 @@ test.each<[Of, boolean, string]>([
   [happened('image', 'overlay-lab/worker:1', 'untag'), false, 'preflight image'],
   [gone('process', 'etcd'), false, 'etcd'],
   [gone('unit', 'overlay-lab-etcd.service'), false, 'etcd'],
+  [gone('unit', 'overlay-lab-guard.service'), false, 'etcd'],
   [gone('file', '/etc/docker/daemon.json'), false, 'daemon'],
   [gone('firewall', 'filter OVERLAY-LAB -s 10.0.0.2 -j ACCEPT'), false, 'etcd'],
   [gone('address', '10.0.0.1/24 on eth0'), true, 'etcd daemon'],

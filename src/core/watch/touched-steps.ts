@@ -15,7 +15,7 @@ type Change = Pick<NodeChange, 'kind' | 'name' | 'did' | 'detail' | 'node'>;
 
 /** What a container's event says that ends what a worker is for. */
 const ends = /^(die|kill|stop|destroy|pause|oom|rename)\b/;
-const etcdNames = /(^|\/)(overlay-lab-)?etcd(\.service)?$/;
+const etcdNames = /(^|\/)((overlay-lab-)?etcd|overlay-lab-guard)(\.service)?$/;
 /** The chain in which the lab's rules are. */
 const ownChain = /\bOVERLAY-LAB\b/;
 

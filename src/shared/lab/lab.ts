@@ -82,6 +82,17 @@ const subnetSchema = z
 /** Of the overlay, in bytes: what the path between the nodes carries, less VXLAN's 50. */
 const mtuSchema = z.int().min(576, says(texts.lab.mtuRule)).max(9000, says(texts.lab.mtuRule));
 
+/** More members than seven only cost: each of them must be asked. */
+const mostMembers = 7;
+
+/** How many of the first nodes have a member of etcd, or which nodes by name. */
+const etcdSchema = z.strictObject({
+  members: z.union(
+    [z.int().min(1).max(mostMembers), z.array(name).min(1).max(mostMembers)],
+    says(texts.lab.membersRule),
+  ),
+});
+
 const networkName = name.refine((text) => !engineNetworks.includes(text), says(texts.lab.networkRule));
 
 export const labSchema = z
@@ -93,9 +104,15 @@ export const labSchema = z
       subnet: subnetSchema.optional(),
       mtu: mtuSchema.optional(),
     }),
+    etcd: etcdSchema.optional(),
     nodes: z.array(nodeSchema).min(2, says(texts.lab.twoNodes)).max(1000),
   })
   .superRefine((lab, context) => {
+    const members = lab.etcd?.members;
+    if (Array.isArray(members))
+      for (const [index, member] of members.entries())
+        if (!lab.nodes.some((node) => node.name === member) || members.indexOf(member) < index)
+          context.addIssue(issueOf(texts.lab.noSuchMember({ member }), ['etcd', 'members', index]));
     const report = (path: (string | number)[], text: Text) => context.addIssue(issueOf(text, path));
     const seen = { name: new Map<string, number>(), address: new Map<string, number>() };
     lab.nodes.forEach((node, index) => {

@@ -131,7 +131,7 @@ export const store: Record<string, Proof> = {
   },
   [guardTry.name]: async ({ node }) => {
     const tried = { isOurs: true, wasTried: true, ports: [], reason: '' };
-    expect(await node.run(guardTry, { address: node.address })).toEqual(tried);
+    expect(await node.run(guardTry, { address: node.address, unit })).toEqual(tried);
     expect(await sh(node, 'iptables -S INPUT')).toContain('OVERLAY-LAB');
   },
   [memberData.name]: async ({ node, lab }) => {

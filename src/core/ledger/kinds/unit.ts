@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { texts } from '../../../shared/texts/text.ts';
 import { nothing, operation } from '../../machine/operation.ts';
 import type { Node } from '../../machine/port.ts';
-import { labUnitPath } from '../lab-files.ts';
+import { labUnitPaths } from '../lab-files.ts';
 import { defineKind, type TakeBackOptions } from './kind.ts';
 
 const schema = z.object({
@@ -14,6 +14,8 @@ const schema = z.object({
   before: z.object({ active: z.boolean(), enabled: z.boolean() }),
 });
 
+const ownUnits = labUnitPaths.map((path) => posix.basename(path));
+
 /** A service of systemd's: whether it runs, and whether it starts with the node. */
 export const unit = defineKind({
   schema,
@@ -22,7 +24,7 @@ export const unit = defineKind({
   fate: ({ own }) => (own ? 'remove' : 'restore'),
   // The lab's own ran never before; of others only the system's etcd makes room.
   isPlausible: ({ unit, own, before }) =>
-    own ? unit === posix.basename(labUnitPath) && !before.active && !before.enabled : unit === 'etcd.service',
+    own ? ownUnits.includes(unit) && !before.active && !before.enabled : unit === 'etcd.service',
   takeBack: putUnitBack,
   withEarlier: (change, { before }) => ({ ...change, before }),
 });

@@ -53,14 +53,15 @@ export const etcd = {
   onNode: ({ node, command }: { node: string; command: string }) => `on ${node}: ${command}`,
 
   // The members.
-  healthy: ({ count, access }: { count: number; access: string }) => `${count} members healthy, v2 API on, ${access}`,
+  healthy: ({ count, access }: { count: number; access: string }) =>
+    `${count} ${count === 1 ? 'member' : 'members'} healthy, v2 API on, ${access}`,
   openToStrangers: 'open to strangers',
   onlyNodes: 'only the lab’s nodes have access',
   noneAnswers: 'no member answers yet',
   addsMember: ({ node, unit, client, peer }: { node: string; unit: string; client: number; peer: number }) =>
     `+ ${node}: service ${unit}, its own data directory, ports ${client} and ${peer}`,
   addsGuard: ({ node, from }: { node: string; from: readonly string[] }) =>
-    `+ ${node}: firewall rules while it runs: ports 2379, 2380, 7946 and 4789 only from ${from.join(', ')}`,
+    `+ ${node}: firewall rules while the lab’s unit runs: ports 2379, 2380, 7946 and 4789 only from ${from.join(', ')}`,
   notHealthy: ({ seconds, reasons }: { seconds: number; reasons: readonly string[] }) =>
     `The members did not become healthy within ${seconds} s. ${reasons.join('; ')}`,
   foreignEtcd: ({ node }: { node: string }) =>
@@ -73,7 +74,7 @@ export const etcd = {
   keptAlone: ({ node }: { node: string }) =>
     `etcd has no quorum; ${node} alone keeps its data until everything is undone.`,
   noQuorum: ({ member, from }: { member: string; from: string }) => `${member} has no quorum, asked from ${from}`,
-  noQuorumRemedy: 'Two members tolerate no failure: every member must run.',
+  noQuorumRemedy: 'More than half of the members must run; of two that means both. Start those that are stopped.',
   noV2: ({ member }: { member: string }) => `${member} does not answer the v2 API`,
   noV2Remedy: 'Start etcd with --enable-v2 (3.4 and 3.5), or use an older release.',
   notReached: ({
@@ -103,8 +104,11 @@ export const etcd = {
   guardUntestedRemedy: 'Install perl and iptables: apt install perl-base iptables',
   open: ({ ports, node, address }: { ports: readonly string[]; node: string; address: string }) =>
     `${ports.join(', ')}/tcp on ${node} are open to every host that can reach ${address}; etcd and the engine’s gossip there need no password`,
+  unguarded: ({ node }: { node: string }) =>
+    `nothing guards the engine’s ports on ${node}, which has no member of etcd`,
   openRemedy: 'Run the step etcd again.',
   openNotOurs: ({ open }: { open: string }) => `${open}, and the lab did not start this etcd`,
+  openWithoutMember: ({ open }: { open: string }) => `${open}, and the lab did not open them`,
   openNotOursRemedy: 'Stop it and run the step etcd: the lab’s own etcd admits only its nodes.',
 
   // What preflight asks.

@@ -40,6 +40,8 @@ export const lab = {
   reserved: 'addresses that are reserved, and broadcast',
   mtuRule: 'must be an MTU from 576 to 9000',
   networkRule: 'must be a name that is not one of the engine’s own',
+  membersRule: 'must be a number from 1 to 7, or a list of one to seven nodes by their names',
+  noSuchMember: ({ member }: { member: string }) => `${member} is no node of this lab, or is given twice`,
   twoNodes: 'must have at least two nodes',
   nameTaken: ({ name, number }: { name: string; number: number }) => `${name} is already the name of node ${number}`,
   addressTaken: ({ address, number }: { address: string; number: number }) =>

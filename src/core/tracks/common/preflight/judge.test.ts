@@ -76,7 +76,11 @@ describe('each trouble alone: its level, its remedy and its row of the catalogue
 
   it('a node that was not read at all is not reached', () => {
     expect(
-      judge(labWith(), 'node1', new Map(), { hasArchive: false, ownImage: true, questions: etcdQuestions }),
+      judge(labWith(), 'node1', new Map(), {
+        hasArchive: false,
+        ownImage: true,
+        questions: etcdQuestions(labWith(), 'node1'),
+      }),
     ).toMatchObject([{ level: 'error', code: 'reachable' }]);
   });
 });

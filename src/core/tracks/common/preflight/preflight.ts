@@ -6,11 +6,11 @@ import type { LabStep } from '../support/lab-step.ts';
 import { imageOf, workerImage } from '../support/names.ts';
 import { nodeObjects } from '../support/objects.ts';
 import { triedPairs } from '../support/pairs.ts';
-import type { Questions } from '../support/questions.ts';
+import type { QuestionsOf } from '../support/questions.ts';
 import { judge } from './judge.ts';
 
 /** Looks at each node before anything is changed: can the track work here, and what is in its way? */
-export const preflight = (questions: Questions): LabStep => ({
+export const preflight = (questionsOf: QuestionsOf): LabStep => ({
   async check(context) {
     const all = new Map<string, NodeFacts>();
     const [pairs, objects] = await Promise.all([
@@ -23,7 +23,7 @@ export const preflight = (questions: Questions): LabStep => ({
       ownImage: imageOf(context.options) === workerImage,
       objects,
       pairs,
-      questions,
+      questions: questionsOf(context.lab, context.node.name),
     });
     return judged(problems, all.get(context.node.name));
   },

@@ -1,6 +1,10 @@
+import type { Lab } from '../../../../shared/lab/lab.ts';
 import type { Words } from '../../../../shared/texts/text.ts';
 import type { EngineInfo } from '../../../machine/engine.ts';
 import type { Trouble } from '../../../machine/engine-trouble.ts';
+
+/** A track's questions to one node of a lab, by its name. */
+export type QuestionsOf = (lab: Lab, node: string) => Questions;
 
 /** What preflight asks of a node for one track, beside what every lab needs. */
 export interface Questions {

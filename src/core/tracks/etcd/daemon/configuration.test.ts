@@ -1,11 +1,24 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import { labSchema } from '../../../../shared/lab/lab.ts';
 import type { FileState } from '../../../machine/file.ts';
 import { fileRead, sha256 } from '../../../machine/file.ts';
 import type { Node } from '../../../machine/port.ts';
 import { wantedOf } from '../../common/support/names.ts';
 import { configurationFor, dropIn } from './configuration.ts';
 
-const wanted = wantedOf('10.0.0.1');
+const lab = labSchema.parse({
+  name: 'lab',
+  track: 'etcd',
+  network: {},
+  nodes: [1, 2, 3, 4].map((n) => ({ name: `node${n}`, address: `10.0.0.${n}`, ssh: { host: `n${n}` } })),
+});
+const wanted = wantedOf(lab, '10.0.0.1');
+test('an engine whose node has no member has all of them as its store', () => {
+  const members = '10.0.0.1:2379,10.0.0.2:2379,10.0.0.3:2379';
+  expect(wantedOf(lab, '10.0.0.4')).toEqual({ store: `etcd://${members}`, advertise: '10.0.0.4:2375' });
+  expect(wanted.store).toBe('etcd://10.0.0.1:2379');
+});
+
 const plain = '/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock';
 
 /** A node on which just this one file is read. */

@@ -39,11 +39,11 @@ const comebackMs = 45_000;
 /** Points each engine at the store. No TCP socket is opened for it: the tutorial's `-H tcp://0.0.0.0:2375` is not needed. */
 export const daemon: LabStep = {
   async check(context) {
-    const { node, signal } = context;
-    const wanted = wantedOf(node.address);
+    const { node, lab } = context;
+    const wanted = wantedOf(lab, node.address);
     const [info, entry] = await lookKept(context, 'daemon', () => lookAtDaemon(context), node);
     const facts = { store: info.ClusterStore || null, advertise: info.ClusterAdvertise || null };
-    if (holds(info, wanted)) return reached(node, wanted, entry, { signal, facts });
+    if (holds(info, wanted)) return reached(context, wanted, entry, facts);
     const summary = info.ClusterStore
       ? texts.etcd.otherStore({ store: info.ClusterStore, wanted: wanted.store })
       : texts.etcd.noStore;
@@ -58,8 +58,8 @@ export const daemon: LabStep = {
   },
   lookBeforeApply: (context) => beginLook(context, 'switch', () => lookBeforeSwitch(context), context.node),
   async apply(context) {
-    const { node } = context;
-    const wanted = wantedOf(node.address);
+    const { node, lab } = context;
+    const wanted = wantedOf(lab, node.address);
     const [configuration, running, before] = await lookedFor(context, 'switch', () => lookBeforeSwitch(context), node);
     context.forget(entryLook(node));
     forgetLook(context, 'daemon', node);
@@ -96,13 +96,14 @@ export const daemon: LabStep = {
     if (sandboxes().length > 0) await forgetSandboxes(context);
   },
   commands: (lab) =>
-    lab.nodes.flatMap(({ name, address }) => [
-      { node: name, command: 'service docker stop' },
-      {
-        node: name,
-        command: `dockerd --cluster-store=${wantedOf(address).store} --cluster-advertise=${wantedOf(address).advertise}`,
-      },
-    ]),
+    lab.nodes.flatMap(({ name: node, address }) => {
+      const { store, advertise } = wantedOf(lab, address);
+      const started = `dockerd --cluster-store=${store} --cluster-advertise=${advertise}`;
+      return [
+        { node, command: 'service docker stop' },
+        { node, command: started },
+      ];
+    }),
 };
 
 /** Asked at the same time, though only an engine with that store has an entry. */
@@ -111,12 +112,12 @@ const lookAtDaemon = (context: LabContext) =>
 
 async function lookBeforeSwitch(context: LabContext) {
   const { node, lab, signal } = context;
-  const wanted = wantedOf(node.address);
+  const wanted = wantedOf(lab, node.address);
   const { system } = await nodeFacts(context, node);
   return Promise.all([
     configurationFor(node, wanted, system.dockerCommand, signal),
     runningForeigners(node, lab.name),
-    settled(entryInStore(node, wanted, signal)),
+    settled(entryInStore(context, node, wanted)),
   ]);
 }
 
@@ -128,13 +129,13 @@ async function sweepInTurn(context: LabContext): Promise<void> {
 
 /** Its configuration is right: then whether it really meets the others in the store. */
 async function reached(
-  node: Node,
+  { node, lab, signal }: LabContext,
   wanted: Wanted,
   entry: () => number | undefined,
-  { signal, facts }: { signal: AbortSignal; facts: Finding['facts'] },
+  facts: Finding['facts'],
 ): Promise<Finding> {
   try {
-    if (entry() !== undefined || (await entersStore(node, wanted, { signal })))
+    if (entry() !== undefined || (await entersStore({ lab, signal }, node, wanted)))
       return finding('satisfied', texts.etcd.store({ store: wanted.store }), { facts });
   } catch (error) {
     signal.throwIfAborted();
@@ -181,7 +182,7 @@ async function switchOrRollBack(
     );
     // The store is asked at the same time: it has the entry of an engine that answers a moment later.
     const entering = settled(
-      entersStore(node, wanted, { signal: AbortSignal.any([signal, stop.signal]), before: before.entry }),
+      entersStore({ lab, signal: AbortSignal.any([signal, stop.signal]) }, node, wanted, before.entry),
     );
     const info = await engineAnswers(node, signal, comebackMs);
     if (!holds(info, wanted))

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { LabError } from '../../../../shared/errors.ts';
+import type { Lab } from '../../../../shared/lab/lab.ts';
+import { isMember, membersOf } from '../../../../shared/lab/members.ts';
 import { texts } from '../../../../shared/texts/text.ts';
 import { askAgain } from '../../../gates/ask-again.ts';
 import { type Answer, answered, askHttp, type Question } from '../../../machine/ask-http.ts';
@@ -13,23 +15,27 @@ const entrySchema = z.object({ node: z.object({ modifiedIndex: z.number() }) });
  * The engine writes what it advertises into its store when it starts, and every 20 s again: the one proof that it reaches
  * it, which `docker info` does not give. Undefined where the store has no such entry.
  */
-export async function entryInStore(node: Node, wanted: Wanted, signal: AbortSignal): Promise<number | undefined> {
-  const [answer] = await askHttp(node, [entryOf(node, wanted)], { signal });
+export async function entryInStore({ lab, signal }: Asking, node: Node, wanted: Wanted): Promise<number | undefined> {
+  const [answer] = await askHttp(node, [entryOf(lab, node, wanted)], { signal });
   return indexIn(answer);
 }
+
+type Asking = Pick<ReadingContext, 'lab' | 'signal'>;
 
 /**
  * The same, asked ahead for the first check: an engine and its store that nobody has touched since in this run. Whoever
  * changes one of them forgets it.
  */
 export const lookAtEntry = (context: ReadingContext, node: Node): Promise<number | undefined> =>
-  context.once(entryLook(node), () => entryInStore(node, wantedOf(node.address), context.signal));
+  context.once(entryLook(node), () => entryInStore(context, node, wantedOf(context.lab, node.address)));
 
-const entryOf = (node: Node, wanted: Wanted): Question => ({
-  host: node.address,
-  port: clientPort,
-  path: `/v2/keys/docker/nodes/${wanted.advertise}`,
-});
+/** Asked of the node's own member, or of any: all of them say the same. */
+function entryOf(lab: Lab, { name, address }: Node, { advertise }: Wanted): Question {
+  const members = membersOf(lab);
+  const any = members[lab.nodes.findIndex((node) => node.name === name) % members.length];
+  const host = isMember(lab, name) ? address : (any?.address ?? address);
+  return { host, port: clientPort, path: `/v2/keys/docker/nodes/${advertise}` };
+}
 
 function indexIn(answer: Answer | undefined): number | undefined {
   const { status, json } = answered(answer);
@@ -45,13 +51,14 @@ const beatMs = 25_000;
 
 /** Waits until the engine's entry is there, and another than `before`; false where it does not come. */
 export async function entersStore(
+  { lab, signal }: Asking,
   node: Node,
   wanted: Wanted,
-  { signal, before }: { signal: AbortSignal; before?: number | undefined },
+  before?: number,
 ): Promise<boolean> {
   const again = askAgain({ ms: beatMs, firstMs: 50, signal });
   const other = before === undefined ? '' : `(?!${before}\\b)`;
-  const question = { ...entryOf(node, wanted), until: `"modifiedIndex":${other}[0-9]` };
+  const question = { ...entryOf(lab, node, wanted), until: `"modifiedIndex":${other}[0-9]` };
   for (;;) {
     const [answer] = await askHttp(node, [question], { signal, patience: nodePatienceMs });
     const entry = answer && 'error' in answer ? undefined : indexIn(answer);

@@ -16,7 +16,7 @@ export async function sweepConfiguration({ node, lab, signal, baseline }: LabCon
   const now = before && (await readFile(node, daemonJsonPath, signal));
   if (!now) return false;
   const bytes = Buffer.from(now.base64, 'base64');
-  const ours = bytes.includes(JSON.stringify(wantedOf(node.address).store));
+  const ours = bytes.includes(JSON.stringify(wantedOf(lab, node.address).store));
   if (!ours || hasContent(before, daemonJsonPath, sha256(bytes))) return false;
   const rest = editJsonObject(bytes.toString('utf8'), { 'cluster-store': undefined, 'cluster-advertise': undefined });
   if (rest === undefined) return false;

@@ -6,7 +6,7 @@ import type { Node } from '../../../machine/port.ts';
 import { getJson } from '../../../machine/tunnel-http.ts';
 import { allEnded } from '../../common/support/all-ended.ts';
 import type { LabContext } from '../../common/support/lab-step.ts';
-import { clientPort } from '../../common/support/names.ts';
+import { clientPort, membersIn, wantedOf } from '../../common/support/names.ts';
 
 /** A key that the engines wrote into the store, and its value as they encode it. */
 export interface Pair {
@@ -79,13 +79,13 @@ export async function writeContents(node: Node, pairs: readonly Pair[], signal: 
 
 /** The engines' networks go into the new store, and each engine that met the others in the old one meets them there. */
 export async function moveIn({ lab, nodes, signal }: LabContext, contents: readonly Pair[]): Promise<void> {
-  const [first] = nodes;
+  const [first] = membersIn(lab, nodes);
   if (first) await writeContents(first, contents, signal);
   await allEnded(
     nodes.map(async (node) => {
       const { ClusterStore } = await engineInfo(node);
       // Until it starts again it makes no network there: "Key not found … ipam".
-      if (ClusterStore === `etcd://${node.address}:${clientPort}`) await restartEngine(node, signal, lab.name);
+      if (ClusterStore === wantedOf(lab, node.address).store) await restartEngine(node, signal, lab.name);
     }),
   );
 }

@@ -1,8 +1,10 @@
+import type { Lab } from '../../../../shared/lab/lab.ts';
+import { isMember } from '../../../../shared/lab/members.ts';
 import { texts } from '../../../../shared/texts/text.ts';
 import type { Problem } from '../../../engine/step.ts';
 import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
-import { etcdUnit } from '../../common/support/names.ts';
+import { etcdUnit, guardUnit } from '../../common/support/names.ts';
 import { guardProbe, strangerAddress } from './guard.ts';
 
 interface Tried {
@@ -15,9 +17,9 @@ interface Tried {
   reason: string;
 }
 
-export const guardTry = operation<{ address: string }, Tried>({
+export const guardTry = operation<{ address: string; unit: string }, Tried>({
   name: 'guard.try',
-  program: ({ address }) => ({ script: guardProbe, words: [address, etcdUnit, strangerAddress] }),
+  program: ({ address, unit }) => ({ script: guardProbe, words: [address, unit, strangerAddress] }),
   read({ stdout, stderr }) {
     const lines = stdout.split('\n');
     return {
@@ -29,9 +31,25 @@ export const guardTry = operation<{ address: string }, Tried>({
   },
 });
 
-/** Whether only the lab's nodes get to a member, tried by a connection that must be refused. None where nothing listens. */
-export async function checkGuard(node: Node, signal: AbortSignal): Promise<Problem[]> {
-  const { isOurs, wasTried, ports, reason } = await node.run(guardTry, { address: node.address }, { signal });
+/** Whether only the lab's nodes get to one of them, and whether that is the lab's doing. */
+export interface Guard {
+  isOurs: boolean;
+  problems: Problem[];
+}
+
+/** Tried by a connection that must be refused; no problem where nothing listens. */
+export async function checkGuard(lab: Lab, node: Node, signal: AbortSignal): Promise<Guard> {
+  const unit = isMember(lab, node.name) ? etcdUnit : guardUnit;
+  const tried = await node.run(guardTry, { address: node.address, unit }, { signal });
+  const notOurs = isMember(lab, node.name) ? texts.etcd.openNotOurs : texts.etcd.openWithoutMember;
+  return { isOurs: tried.isOurs, problems: problemsOf(node, tried, notOurs) };
+}
+
+function problemsOf(
+  node: Node,
+  { isOurs, wasTried, ports, reason }: Tried,
+  notOurs: typeof texts.etcd.openNotOurs,
+): Problem[] {
   if (ports.length === 0 && (wasTried || !isOurs)) return [];
   if (ports.length === 0) {
     const message = texts.etcd.guardUntested({ node: node.name, why: reason });
@@ -44,7 +62,7 @@ export async function checkGuard(node: Node, signal: AbortSignal): Promise<Probl
     {
       level: 'warning',
       code: 'open',
-      message: texts.etcd.openNotOurs({ open: message }),
+      message: notOurs({ open: message }),
       remedy: texts.etcd.openNotOursRemedy,
     },
   ];

@@ -1,21 +1,23 @@
 import { LabError } from '../../../../shared/errors.ts';
+import { isMember, membersOf } from '../../../../shared/lab/members.ts';
 import { texts } from '../../../../shared/texts/text.ts';
 import type { Finding, Problem } from '../../../engine/step.ts';
 import { askAgain } from '../../../gates/ask-again.ts';
+import { guardUnitPath } from '../../../ledger/lab-files.ts';
 import { watchConnections } from '../../../machine/lost.ts';
 import { operation } from '../../../machine/operation.ts';
-import type { Node } from '../../../machine/port.ts';
 import { journalReason } from '../../../machine/unit.ts';
 import { allEnded } from '../../common/support/all-ended.ts';
 import { finding } from '../../common/support/finding.ts';
 import type { LabContext, LabStep } from '../../common/support/lab-step.ts';
-import { clientPort, etcdUnit, etcdUnitPath, peerPort } from '../../common/support/names.ts';
+import { clientPort, etcdUnit, etcdUnitPath, guardUnit, membersIn, peerPort } from '../../common/support/names.ts';
 import { unitSweep } from '../../common/support/sweep.ts';
 import { wakeEngines } from '../../common/support/wake-engine.ts';
 import { moveIn } from './carry-over.ts';
+import type { Guard } from './check-guard.ts';
 import { guardSweep } from './guard.ts';
 import { beginLooks, forgetLooks, guardsOf, heardOf } from './looks.ts';
-import { clearStaleData, lookForMember, startMember } from './member.ts';
+import { clearStaleData, lookForMember, startGuard, startMember } from './member.ts';
 import { askOwnMembers } from './members.ts';
 import { beginIll, reviveStore } from './revive-store.ts';
 
@@ -25,21 +27,23 @@ const nodePatienceMs = 3_000;
 /** Until all members have found each other; a slow machine with an old disk takes some 10 s. */
 const healthyDeadlineMs = 60_000;
 
-/** A member of one etcd cluster on every node: the store in which the engines meet. */
+/** Members of one etcd cluster on the nodes that have one: the store in which all engines meet. */
 export const etcd: LabStep = {
   async check(context) {
-    const { nodes } = context;
-    const [problems, guard] = await Promise.all([heardOf(context), guardsOf(context)]);
-    return judge([...problems, ...guard.flat()], nodes);
+    const [problems, guards] = await Promise.all([heardOf(context), guardsOf(context)]);
+    return judge(context, [...problems, ...guards.flatMap((guard) => guard.problems), ...unguarded(context, guards)]);
   },
   async apply(context) {
     // Only the first check may have been looked at ahead.
     for (const node of context.nodes) forgetLooks(context, node);
-    const looks = await Promise.all(
-      context.nodes.map(async (node) => ({ node, ...(await lookForMember(context, node)) })),
-    );
+    const members = membersIn(context.lab, context.nodes);
+    const others = context.nodes.filter((node) => !members.includes(node));
+    const looks = await Promise.all(members.map(async (node) => ({ node, ...(await lookForMember(context, node)) })));
     const contents = await clearStaleData(context, looks);
-    await allEnded(looks.map(({ node, ...look }) => startMember(context, node, look)));
+    await allEnded([
+      ...looks.map(({ node, ...look }) => startMember(context, node, look)),
+      ...others.map((node) => startGuard(context, node)),
+    ]);
     await untilHealthy(context);
     if (contents) await moveIn(context, contents);
     // The check that follows has its answers in the same exchange.
@@ -55,15 +59,17 @@ export const etcd: LabStep = {
     await allEnded(
       nodes.map(async (node) => {
         const directories = ['etcd-data', 'etcd-bin'] as const;
-        const what = { lab: lab.name, unit: etcdUnit, file: etcdUnitPath, directories };
-        const [swept] = await Promise.all([node.run(unitSweep, what), sweepGuard(node)]);
+        const hasMember = isMember(lab, node.name);
+        const unit = hasMember ? { unit: etcdUnit, file: etcdUnitPath } : { unit: guardUnit, file: guardUnitPath };
+        const sweepRules = () => node.run(guardSweep, { unitPath: unit.file });
+        const [swept] = await Promise.all([node.run(unitSweep, { lab: lab.name, ...unit, directories }), sweepRules()]);
         // The rules of a unit that was still there go after it.
-        if (swept) await sweepGuard(node);
+        if (swept) await sweepRules();
       }),
     );
   },
   commands: (lab) =>
-    lab.nodes.map(({ name, address }) => ({
+    membersOf(lab).map(({ name, address }, _, members) => ({
       node: name,
       command: [
         `etcd -name ${name}`,
@@ -72,14 +78,24 @@ export const etcd: LabStep = {
         `-listen-client-urls http://${address}:${clientPort},http://127.0.0.1:${clientPort}`,
         `-advertise-client-urls http://${address}:${clientPort}`,
         '-initial-cluster-token etcd-cluster',
-        `-initial-cluster ${lab.nodes.map((node) => `${node.name}=http://${node.address}:${peerPort}`).join(',')}`,
+        `-initial-cluster ${members.map((node) => `${node.name}=http://${node.address}:${peerPort}`).join(',')}`,
         '-initial-cluster-state new -enable-v2',
       ].join(' \\\n  '),
     })),
 };
 
-function judge(problems: Problem[], nodes: readonly Node[]): Finding {
-  const names = nodes.map(({ name }) => name);
+/** A node without a member lets strangers to its engine's gossip until its own unit is there; typed labs have no such unit. */
+function unguarded({ lab, nodes }: LabContext, guards: readonly Guard[]): Problem[] {
+  if (!guards.some(({ isOurs }) => isOurs)) return [];
+  return nodes.flatMap(({ name }, index) =>
+    guards[index]?.isOurs || isMember(lab, name)
+      ? []
+      : [{ level: 'error', code: 'unguarded', message: texts.etcd.unguarded({ node: name }) }],
+  );
+}
+
+function judge({ lab, nodes }: LabContext, problems: Problem[]): Finding {
+  const names = membersIn(lab, nodes).map(({ name }) => name);
   const letIn = nodes.map(({ address }) => address);
   const open = problems.some(({ code }) => code === 'open');
   const errors = problems.filter(({ level }) => level === 'error');
@@ -95,18 +111,19 @@ function judge(problems: Problem[], nodes: readonly Node[]): Finding {
   // Nothing there at all is no problem but the start; who answers some and not others is one.
   const silent = errors.length === names.length && errors.every(({ code }) => code === 'reach');
   return finding(silent ? 'missing' : 'drifted', silent ? texts.etcd.noneAnswers : (errors[0]?.message ?? ''), {
-    diff: names.flatMap((name) => [
-      texts.etcd.addsMember({ node: name, unit: etcdUnit, client: clientPort, peer: peerPort }),
+    diff: nodes.flatMap(({ name }) => [
+      ...(names.includes(name)
+        ? [texts.etcd.addsMember({ node: name, unit: etcdUnit, client: clientPort, peer: peerPort })]
+        : []),
       texts.etcd.addsGuard({ node: name, from: letIn }),
     ]),
     problems: silent ? [] : problems,
   });
 }
 
-const sweepGuard = (node: Node): Promise<void> => node.run(guardSweep, { unitPath: etcdUnitPath });
-
 async function untilHealthy(context: LabContext): Promise<void> {
-  const { nodes, signal } = context;
+  const { signal } = context;
+  const nodes = membersIn(context.lab, context.nodes);
   const throwIfLost = watchConnections(nodes);
   const again = askAgain({ ms: healthyDeadlineMs, firstMs: 30, signal });
   for (;;) {
@@ -120,7 +137,8 @@ async function untilHealthy(context: LabContext): Promise<void> {
 }
 
 /** For the lesson: what a person would ask to see the cluster, and its answer. All members say the same. */
-async function showMembers({ nodes: [node], signal, output }: LabContext): Promise<void> {
+async function showMembers({ lab, nodes, signal, output }: LabContext): Promise<void> {
+  const [node] = membersIn(lab, nodes);
   if (!node) return;
   const { address } = node;
   // Whether all is well the check says, not this.
@@ -137,9 +155,11 @@ export const membersShow = operation<{ address: string }, string>({
   read: ({ stdout }) => stdout,
 });
 
-async function unhealthy({ nodes }: LabContext, problems: Problem[]): Promise<LabError> {
+async function unhealthy({ lab, nodes }: LabContext, problems: Problem[]): Promise<LabError> {
   const reasons = await Promise.all(
-    nodes.map(async (node) => texts.etcd.ofNode({ node: node.name, reason: await journalReason(node, etcdUnit) })),
+    membersIn(lab, nodes).map(async (node) =>
+      texts.etcd.ofNode({ node: node.name, reason: await journalReason(node, etcdUnit) }),
+    ),
   );
   return new LabError('not-proved', texts.etcd.notHealthy({ seconds: healthyDeadlineMs / 1000, reasons }), {
     remedy: problems[0]?.remedy,

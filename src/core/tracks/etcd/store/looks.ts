@@ -1,8 +1,9 @@
+import { membersOf } from '../../../../shared/lab/members.ts';
 import type { Problem } from '../../../engine/step.ts';
 import type { Node } from '../../../machine/port.ts';
 import type { LabContext, ReadingContext } from '../../common/support/lab-step.ts';
-import { entryLook } from '../../common/support/names.ts';
-import { checkGuard } from './check-guard.ts';
+import { entryLook, membersIn } from '../../common/support/names.ts';
+import { checkGuard, type Guard } from './check-guard.ts';
 import { askAll, askMembers, fewNodes, type Heard, judgeAll } from './members.ts';
 
 /**
@@ -17,11 +18,12 @@ export function lookAtMember(context: ReadingContext, node: Node): Promise<unkno
 /** The problems that members have, none where all are well. */
 export async function heardOf(context: LabContext): Promise<Problem[]> {
   const { nodes, signal, lab } = context;
-  if (lab.nodes.length > fewNodes) return askMembers(nodes, signal);
-  return judgeAll(nodes, await Promise.all(nodes.map((node) => heardOn(context, node))));
+  const members = membersIn(lab, nodes);
+  if (lab.nodes.length > fewNodes) return askMembers(nodes, members, signal);
+  return judgeAll(nodes, members, await Promise.all(nodes.map((node) => heardOn(context, node))));
 }
 
-export const guardsOf = (context: LabContext): Promise<Problem[][]> =>
+export const guardsOf = (context: LabContext): Promise<Guard[]> =>
   Promise.all(context.nodes.map((node) => guardOn(context, node)));
 
 /** For the check behind a change; where many are asked in turn, that is left to the check. */
@@ -42,7 +44,7 @@ const keys = {
 };
 
 const heardOn = (context: ReadingContext, node: Node): Promise<Heard> =>
-  context.once(keys.heard(node), () => askAll(node, context.lab.nodes, context.signal));
+  context.once(keys.heard(node), () => askAll(node, membersOf(context.lab), context.signal));
 
-const guardOn = (context: ReadingContext, node: Node): Promise<Problem[]> =>
-  context.once(keys.guard(node), () => checkGuard(node, context.signal));
+const guardOn = (context: ReadingContext, node: Node): Promise<Guard> =>
+  context.once(keys.guard(node), () => checkGuard(context.lab, node, context.signal));

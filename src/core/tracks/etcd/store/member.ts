@@ -1,6 +1,7 @@
 import { LabError } from '../../../../shared/errors.ts';
 import { texts } from '../../../../shared/texts/text.ts';
 import type { Change } from '../../../ledger/change.ts';
+import { guardUnitPath } from '../../../ledger/lab-files.ts';
 import { behindIntent } from '../../../machine/behind-intent.ts';
 import { type FileState, readFile, sha256 } from '../../../machine/file.ts';
 import { nothing, operation } from '../../../machine/operation.ts';
@@ -11,10 +12,10 @@ import { allEnded } from '../../common/support/all-ended.ts';
 import { etcdChoice } from '../../common/support/etcd-version.ts';
 import { nodeFacts } from '../../common/support/facts.ts';
 import type { LabContext } from '../../common/support/lab-step.ts';
-import { etcdDataDirectory, etcdUnit, etcdUnitPath } from '../../common/support/names.ts';
+import { etcdDataDirectory, etcdUnit, etcdUnitPath, guardUnit, membersIn } from '../../common/support/names.ts';
 import { type Pair, readContents } from './carry-over.ts';
 import { uploadRelease } from './release.ts';
-import { unitFile } from './unit-file.ts';
+import { guardUnitFile, unitFile } from './unit-file.ts';
 
 /** What stands on a node where a member is going to be. */
 export interface MemberLook {
@@ -66,11 +67,24 @@ export async function startMember(
 }
 
 /**
- * Writes the member's unit and starts it, its data new or as it is.
- * $1 is the lab's directory, $4 the unit's text, which everybody on the node may read in its file too; input would take one
- * round trip more.
+ * Writes the file of a unit and starts it. $2 is the file, $3 the unit, $4 its text, which everybody on the node may read in
+ * its file too; input would take one round trip more.
  * A unit that was not there yet needs no reload of systemd, which runs a dozen generators; one that systemd knows
- * with another text does. Not waiting at the end: a member of a new cluster is only ready when the others are there too.
+ * with another text does.
+ */
+const unitStartScript = (how: '--no-block' | '') => `
+state=$(systemctl show -p LoadState --value -- "$3" 2>/dev/null || :)
+draft=$2.overlay-lab
+printf %s "$4" >"$draft" || { rm -f "$draft"; exit 1; }
+chmod 644 "$draft"; mv -f "$draft" "$2"
+systemctl reset-failed "$3" 2>/dev/null || :
+systemctl --no-reload enable -q "$3"
+[ "$state" = not-found ] && systemctl restart ${how} "$3" 2>/dev/null || { systemctl daemon-reload; systemctl restart ${how} "$3"; }
+`;
+
+/**
+ * Writes the member's unit and starts it, its data new or as it is. $1 is the lab's directory.
+ * Not waiting at the end: a member of a new cluster is only ready when the others are there too.
  */
 export const memberStart = operation<{ lab: string; text: string; intent?: string | undefined }>({
   name: 'etcd.start',
@@ -79,15 +93,35 @@ export const memberStart = operation<{ lab: string; text: string; intent?: strin
       script: `${ownDirectoryScript}
 set -e
 enter "$1" && make_own etcd-data 700 && clear_own etcd-data proxy reset.env || { echo "$why" >&2; exit 1; }
-state=$(systemctl show -p LoadState --value -- "$3" 2>/dev/null || :)
-draft=$2.overlay-lab
-printf %s "$4" >"$draft" || { rm -f "$draft"; exit 1; }
-chmod 644 "$draft"; mv -f "$draft" "$2"
-systemctl reset-failed "$3" 2>/dev/null || :
-systemctl --no-reload enable -q "$3"
-[ "$state" = not-found ] && systemctl restart --no-block "$3" 2>/dev/null || { systemctl daemon-reload; systemctl restart --no-block "$3"; }
-`,
+${unitStartScript('--no-block')}`,
       words: [stateDirectory(lab), etcdUnitPath, etcdUnit, text],
+    }),
+  read: nothing,
+});
+
+/** A node without a member has a unit of the firewall rules alone, which hold when this has ended. */
+export async function startGuard(context: LabContext, node: Node): Promise<void> {
+  const { lab, signal } = context;
+  const labNode = lab.nodes.find(({ name }) => name === node.name);
+  if (!labNode) throw new Error(`${node.name} is not in the lab`);
+  const [before, sources] = await Promise.all([readFile(node, guardUnitPath, signal), sourcesTo(context, node)]);
+  const text = guardUnitFile(lab, labNode, sources);
+  const changes: Change[] = [
+    { kind: 'file', path: guardUnitPath, before: before ?? null, wrote: sha256(text), reload: 'systemd' },
+    { kind: 'unit', unit: guardUnit, own: true, before: { active: false, enabled: false } },
+  ];
+  await context.carry(node, changes, async (intent, unlessUnwritten) => {
+    await node.run(guardStart, { lab: lab.name, text, intent }, { signal: unlessUnwritten });
+  });
+}
+
+export const guardStart = operation<{ lab: string; text: string; intent?: string | undefined }>({
+  name: 'guard.start',
+  program: ({ lab, text, intent }) =>
+    behindIntent(lab, intent, {
+      script: `set -e
+${unitStartScript('')}`,
+      words: [stateDirectory(lab), guardUnitPath, guardUnit, text],
     }),
   read: nothing,
 });
@@ -146,7 +180,8 @@ enter "$2" && clear_own etcd-data member || { echo "$why" >&2; exit 1; }`,
  * the store, as far as a member could still tell it; undefined where nothing was cleared.
  */
 export async function clearStaleData(context: LabContext, looks: readonly MemberLook[]): Promise<Pair[] | undefined> {
-  const { lab, nodes, signal } = context;
+  const { lab, signal } = context;
+  const nodes = membersIn(lab, context.nodes);
   const data = etcdDataDirectory(lab.name);
   const states = looks.map(({ unit, data: listed }) => {
     const text = unit ? Buffer.from(unit.base64, 'base64').toString('utf8') : '';

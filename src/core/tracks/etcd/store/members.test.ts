@@ -49,7 +49,7 @@ function lab() {
 
 it('asks every member from every node, and no more than one member at a time from each', async () => {
   const { asked, nodes } = lab();
-  expect(await askMembers(nodes, new AbortController().signal)).toEqual([]);
+  expect(await askMembers(nodes, nodes, new AbortController().signal)).toEqual([]);
   expect(asked.pairs.size).toBe(names.length ** 2);
   // A member is asked two things together.
   expect(asked.most).toBe(2);
@@ -58,7 +58,7 @@ it('asks every member from every node, and no more than one member at a time fro
 it('tells of a member without quorum by its name', async () => {
   const { nodes } = lab();
   ill.add(addressOf('node3'));
-  const problems = await askMembers(nodes, new AbortController().signal);
+  const problems = await askMembers(nodes, nodes, new AbortController().signal);
   expect(problems.map(({ code, message }) => [code, message])).toEqual([
     ['health', 'node3 has no quorum, asked from node3'],
   ]);

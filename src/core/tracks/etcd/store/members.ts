@@ -15,21 +15,28 @@ export async function askOwnMembers(nodes: readonly Node[], signal: AbortSignal,
 }
 
 /** Asks every member from every node; the problems, none where all are well. */
-export async function askMembers(nodes: readonly Node[], signal: AbortSignal): Promise<Problem[]> {
+export async function askMembers(
+  nodes: readonly Node[],
+  members: readonly Node[],
+  signal: AbortSignal,
+): Promise<Problem[]> {
   if (nodes.length <= fewNodes)
-    return judgeAll(nodes, await Promise.all(nodes.map((from) => askAll(from, nodes, signal))));
-  const own = await askOwnMembers(nodes, signal);
+    return judgeAll(nodes, members, await Promise.all(nodes.map((from) => askAll(from, members, signal))));
+  const own = await askOwnMembers(members, signal);
   if (own.length > 0) return own;
-  const others = (index: number) => [...nodes.slice(index + 1), ...nodes.slice(0, index)];
-  const bad = (await Promise.all(nodes.map((from, index) => askInTurn(from, others(index), signal)))).flat();
+  const others = (from: Node, index: number) => {
+    const first = index % members.length;
+    return [...members.slice(first), ...members.slice(0, first)].filter((member) => member !== from);
+  };
+  const bad = (await Promise.all(nodes.map((from, index) => askInTurn(from, others(from, index + 1), signal)))).flat();
   if (bad.length > 0) return bad;
-  return compareMembers(nodes, await Promise.all(nodes.map((node) => knownMembers(node, signal))));
+  return compareMembers(members, await Promise.all(members.map((node) => knownMembers(node, signal))));
 }
 
 /** Of these all may be asked at once, and each node is asked in one exchange, whatever comes of the first answers. */
 export const fewNodes = 4;
 
-/** What one node was told by all members, and whom its own knows. */
+/** What one node was told by all members, and whom its own, where it has one, knows. */
 export interface Heard {
   problems: { to: string; found: Problem[] }[];
   known: Answer | undefined;
@@ -37,19 +44,20 @@ export interface Heard {
 
 /** Asks all members from one node. */
 export async function askAll(from: Node, members: readonly Member[], signal: AbortSignal): Promise<Heard> {
-  const asked = [...members.flatMap((to) => aboutMember(to)), memberList(from)];
+  const hasOwn = members.some(({ name }) => name === from.name);
+  const asked = [...members.flatMap((to) => aboutMember(to)), ...(hasOwn ? [memberList(from)] : [])];
   const answers = await askHttp(from, asked, { signal, timeout });
   const problems = members.map((to, index) => ({
     to: to.name,
     found: judgeMember(from, to, answers.slice(2 * index, 2 * index + 2)),
   }));
-  return { problems, known: answers.at(-1) };
+  return { problems, known: hasOwn ? answers.at(-1) : undefined };
 }
 
 type Member = Pick<Node, 'name' | 'address'>;
 
 /** What a member says on its own node goes before what others hear of it, and both before whom they know. */
-export function judgeAll(nodes: readonly Node[], heard: readonly Heard[]): Problem[] {
+export function judgeAll(nodes: readonly Node[], members: readonly Node[], heard: readonly Heard[]): Problem[] {
   const told = heard.flatMap(({ problems }, index) => problems.map((one) => ({ ...one, from: nodes[index]?.name })));
   const of = (own: boolean) => told.flatMap(({ from, to, found }) => ((from === to) === own ? found : []));
   const own = of(true);
@@ -57,8 +65,8 @@ export function judgeAll(nodes: readonly Node[], heard: readonly Heard[]): Probl
   return bad.length > 0
     ? bad
     : compareMembers(
-        nodes,
-        heard.map(({ known }) => known),
+        members,
+        members.map((member) => heard[nodes.indexOf(member)]?.known),
       );
 }
 
@@ -136,7 +144,7 @@ function judgeMember(from: Member, to: Member, answers: readonly Answer[]): Prob
 const knownMembers = async (node: Node, signal: AbortSignal): Promise<Answer | undefined> =>
   (await askHttp(node, [memberList(node)], { signal, timeout }))[0];
 
-/** One cluster of all nodes, each advertising an address that the others can use. */
+/** One cluster of them all, each advertising an address that the others can use. */
 function compareMembers(nodes: readonly Node[], known: readonly (Answer | undefined)[]): Problem[] {
   const found = nodes.map((node, index) => ({ node, ...membersSchema.parse(answered(known[index]).json) }));
   const problems: Problem[] = [];

@@ -1,13 +1,14 @@
+import { isMember } from '../../../../shared/lab/members.ts';
 import { texts, type Words } from '../../../../shared/texts/text.ts';
 import { wantedOf } from '../../common/support/names.ts';
-import { gossip, type Questions, swarmStateOf } from '../../common/support/questions.ts';
+import { gossip, type Questions, type QuestionsOf, swarmStateOf } from '../../common/support/questions.ts';
 
-/** The engine has 7946 and 4789 once it runs with a store, etcd the others. */
-export const etcdQuestions: Questions = {
-  holders: { 2379: ['etcd'], 2380: ['etcd'], ...gossip },
+/** The engine has 7946 and 4789 once it runs with a store; a member of etcd, where there is one, has the others. */
+export const etcdQuestions: QuestionsOf = (lab, node) => ({
+  holders: { ...(isMember(lab, node) ? { 2379: ['etcd'], 2380: ['etcd'] } : {}), ...gossip } as Questions['holders'],
   vnis: [256],
   configures: true,
-  needsEtcd: true,
+  needsEtcd: isMember(lab, node),
   tooOld: (version) => texts.etcd.tooOld({ version }),
   tooNew: (version) => texts.etcd.tooNew({ version }),
   inTheWay: (found) =>
@@ -18,8 +19,8 @@ export const etcdQuestions: Questions = {
           remedy: leaveSwarm(found.Swarm?.ControlAvailable ?? false),
           diagnosis: 2,
         },
-  isSet: (found, address) => found.ClusterStore === wantedOf(address).store,
-};
+  isSet: (found, address) => found.ClusterStore === wantedOf(lab, address).store,
+});
 
 /** A manager does not go without force, and what it alone knows of the swarm goes with it. */
 const leaveSwarm = (isManager: boolean): Words =>

@@ -1,3 +1,4 @@
+import { membersOf } from '../../../../shared/lab/members.ts';
 import { texts } from '../../../../shared/texts/text.ts';
 import { askAgain } from '../../../gates/ask-again.ts';
 import { engineInfo } from '../../../machine/engine.ts';
@@ -7,7 +8,7 @@ import type { Node } from '../../../machine/port.ts';
 import { allEnded } from '../../common/support/all-ended.ts';
 import type { LabContext } from '../../common/support/lab-step.ts';
 import { beginLook, lookAgain, lookedFor } from '../../common/support/looks.ts';
-import { etcdDataDirectory, etcdUnit, etcdUnitPath } from '../../common/support/names.ts';
+import { etcdDataDirectory, etcdUnit, etcdUnitPath, membersIn } from '../../common/support/names.ts';
 import { askOwnMembers } from './members.ts';
 
 /** Until a member that was only stopped, or has just started, is well again; and until one that was recreated is. */
@@ -15,7 +16,7 @@ const patienceMs = 5_000;
 
 /** Asked ahead, with what else is looked at before anything is taken back. */
 export const beginIll = (context: LabContext): void =>
-  beginLook(context, 'ill', () => illOf(context.nodes, context.signal));
+  beginLook(context, 'ill', () => illOf(membersIn(context.lab, context.nodes), context.signal));
 
 /**
  * Without its store an engine takes nothing back whole: a container's end of the overlay, its sandbox and
@@ -24,9 +25,10 @@ export const beginIll = (context: LabContext): void =>
  * cluster of its own for the time of the reset, and the others on hand pass on to it what their engines ask.
  */
 export async function reviveStore(context: LabContext): Promise<void> {
-  const { lab, nodes, signal } = context;
+  const { lab, signal } = context;
+  const nodes = membersIn(lab, context.nodes);
   const illNow = await lookedFor(context, 'ill', () => illOf(nodes, signal));
-  if (illNow.length === 0 || !(await anyUsesIt(nodes))) return;
+  if (illNow.length === 0 || !(await anyUsesIt(context))) return;
   lookAgain(context);
   const known = await Promise.all(nodes.map((node) => node.run(memberStartAgain, { lab: lab.name }, { signal })));
   const ill = await illAfter(context, patienceMs);
@@ -62,19 +64,20 @@ async function illOf(nodes: readonly Node[], signal: AbortSignal): Promise<Node[
 }
 
 /** Who is still ill when all had the time to get well. */
-async function illAfter({ nodes, signal }: LabContext, deadlineMs: number): Promise<Node[]> {
+async function illAfter({ lab, nodes, signal }: LabContext, deadlineMs: number): Promise<Node[]> {
   const again = askAgain({ ms: deadlineMs, firstMs: 200, longestMs: 200, signal });
   for (;;) {
-    const ill = await illOf(nodes, signal);
+    const ill = await illOf(membersIn(lab, nodes), signal);
     if (ill.length === 0 || again.isOver()) return ill;
     await again.pause();
   }
 }
 
 /** An engine that never met the store needs none of it. */
-async function anyUsesIt(nodes: readonly Node[]): Promise<boolean> {
+async function anyUsesIt({ lab, nodes }: LabContext): Promise<boolean> {
   const infos = await Promise.all(nodes.map((node) => engineInfo(node).catch(() => undefined)));
-  return infos.some((info, index) => info?.ClusterStore?.includes(`//${nodes[index]?.address}:`));
+  const members = membersOf(lab);
+  return infos.some((info) => members.some(({ address }) => info?.ClusterStore?.includes(`${address}:`)));
 }
 
 /** Says how the member stands, and starts it where it was only stopped. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { labSchema } from '../../../../shared/lab/lab.ts';
 import { etcdChoice } from '../../common/support/etcd-version.ts';
-import { unitFile } from './unit-file.ts';
+import { guardUnitFile, unitFile } from './unit-file.ts';
 
 const lab = labSchema.parse({
   name: 'class-a',
@@ -78,6 +78,7 @@ describe('unitFile', () => {
   it('gives many members more time between heartbeats than few', () => {
     const many = labSchema.parse({
       ...lab,
+      etcd: { members: 5 },
       nodes: [1, 2, 3, 4, 5].map((n) => ({ name: `node${n}`, address: `10.1.0.${n}`, ssh: { host: `n${n}` } })),
     });
     const [first] = many.nodes;
@@ -88,6 +89,23 @@ describe('unitFile', () => {
       expect(of.get('--heartbeat-interval')).toBe(String(heartbeat));
       expect(of.get('--election-timeout')).toBe(String(10 * heartbeat));
     }
+  });
+
+  it('of a node without a member has the same rules and no member', () => {
+    const [, , node] = lab.nodes;
+    if (!node) throw new Error('no node');
+    const rules = (unit: string) =>
+      unit.split('\n').filter((line) => /^(Exec(StartPre|StopPost)|IPAddress)/.test(line));
+    const guard = guardUnitFile({ ...lab, etcd: { members: 2 } }, node, ['10.2.0.1']);
+    expect(rules(guard)).toEqual(
+      rules(unitFor('3.4.23', 2)).map((line) =>
+        line
+          .replace(/(?<=IPAddressAllow=.*)$/, ' 10.2.0.1')
+          .replace(/(?=iptables -w -A OVERLAY-LAB -p tcp)/, 'iptables -w -A OVERLAY-LAB -s 10.2.0.1 -j RETURN; '),
+      ),
+    );
+    expect(guard).toContain('for the lab "class-a"');
+    expect(guard).not.toContain('--name');
   });
 
   it('keeps its data in the lab’s own directory', () => {

@@ -1,4 +1,5 @@
 import type { Lab, LabNode } from '../../../../shared/lab/lab.ts';
+import { membersOf } from '../../../../shared/lab/members.ts';
 import { clientPort, etcdDataDirectory, peerPort } from '../../common/support/names.ts';
 import { guardLines } from './guard.ts';
 
@@ -16,6 +17,31 @@ export interface MemberHow {
   sources?: readonly string[];
 }
 
+const allowedFrom = (lab: Lab, sources: readonly string[]): string[] => [
+  ...new Set(['127.0.0.1', ...lab.nodes.map(({ address }) => address), ...sources]),
+];
+
+/**
+ * The unit of a node without a member: it only lets in nobody but the lab's nodes to the engine's ports, as a member's
+ * unit does. `sources` as in MemberHow.
+ */
+export const guardUnitFile = (lab: Lab, node: LabNode, sources: readonly string[]): string =>
+  `# Written by Overlay Lab for the lab "${lab.name}"; removed by its reset.
+[Unit]
+Description=Firewall rules of ${node.name} of the Overlay Lab "${lab.name}", which has no member of etcd
+After=network.target
+Before=docker.service
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+${guardLines(node.address, allowedFrom(lab, sources)).join('\n')}
+ExecStart=/bin/true
+
+[Install]
+WantedBy=multi-user.target
+`;
+
 /**
  * The unit of one member. It listens on the node's address and loopback, advertises what others can reach, and lets in
  * nobody but the lab's nodes.
@@ -23,7 +49,8 @@ export interface MemberHow {
 export function unitFile(lab: Lab, node: LabNode, binary: MemberHow): string {
   const client = `http://${node.address}:${clientPort}`;
   const peer = `http://${node.address}:${peerPort}`;
-  const members = lab.nodes.map(({ name, address }) => `${name}=http://${address}:${peerPort}`).join(',');
+  const members = membersOf(lab);
+  const cluster = members.map(({ name, address }) => `${name}=http://${address}:${peerPort}`).join(',');
   const flags = [
     ['--name', node.name],
     ['--data-dir', etcdDataDirectory(lab.name)],
@@ -32,12 +59,12 @@ export function unitFile(lab: Lab, node: LabNode, binary: MemberHow): string {
     ['--listen-client-urls', `${client},http://127.0.0.1:${clientPort}`],
     ['--advertise-client-urls', client],
     ['--initial-cluster-token', `overlay-lab-${lab.name}`],
-    ['--initial-cluster', members],
+    ['--initial-cluster', cluster],
     ['--initial-cluster-state', 'new'],
-    ['--heartbeat-interval', String(heartbeatFor(lab.nodes.length))],
-    ['--election-timeout', String(10 * heartbeatFor(lab.nodes.length))],
+    ['--heartbeat-interval', String(heartbeatFor(members.length))],
+    ['--election-timeout', String(10 * heartbeatFor(members.length))],
   ].map(([flag, value]) => `${flag} ${value}`);
-  const allowed = [...new Set(['127.0.0.1', ...lab.nodes.map(({ address }) => address), ...(binary.sources ?? [])])];
+  const allowed = allowedFrom(lab, binary.sources ?? []);
   // 2.2 and 3.0 to 3.3 answer v2 anyway and do not know the flag.
   if (binary.enableV2) flags.push('--enable-v2=true');
   return `# Written by Overlay Lab for the lab "${lab.name}"; removed by its reset.
