@@ -1,6 +1,7 @@
 import { defineConfig } from 'electron-vite';
 import { bundleDockerode } from './scripts/desktop/bundle/dockerode.ts';
 import { noteBundled } from './scripts/desktop/bundle/notices.ts';
+import { bundleLanguages } from './scripts/start/bundle-languages.mjs';
 import renderer from './src/renderer/vite.config.ts';
 
 /** Main as one ES module, preload as one CommonJS file, which a sandbox asks for: a package needs no node_modules. */
@@ -18,7 +19,7 @@ export default defineConfig({
     },
     // jsonc-parser's CommonJS files find each other by a require of their own, which no bundler follows.
     resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
-    plugins: [bundleDockerode(), noteBundled('main')],
+    plugins: [bundleDockerode(), bundleLanguages(), noteBundled('main')],
   },
   preload: {
     plugins: [noteBundled('preload')],

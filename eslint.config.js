@@ -68,7 +68,7 @@ export default defineConfig(
       '**/test-*.ts',
       '**/stand-in*',
       'src/shared/errors.ts',
-      'src/shared/texts/en/**',
+      'src/shared/texts/*/**',
     ],
     rules: {
       'no-restricted-syntax': [

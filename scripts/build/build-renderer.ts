@@ -8,7 +8,7 @@ import { isOlder } from './is-older.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const sources = ['src/renderer', 'src/shared', 'resources/lessons', 'resources/icons', 'package-lock.json'];
+const sources = ['src/renderer', 'src/shared', 'resources/icons', 'package-lock.json'];
 const built = ['out/renderer/index.html'];
 
 interface Place {

@@ -33,11 +33,11 @@ const phrases: [wrong: RegExp, better: string][] = [
   [/\banew\b/i, 'again; re-…'],
 ];
 
-/** What people read; cspell.json has the same list. */
+/** What people read in English; cspell.json has the same list. */
 const files = [
-  'src/shared/texts/**/*.ts',
+  'src/shared/texts/*.ts',
+  'src/shared/texts/en/**/*.{ts,md}',
   'src/shared/diagnosis/*.ts',
-  'resources/lessons/**/*.md',
   'docs/**/*.md',
   'README.md',
 ];

@@ -11,10 +11,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What the desktop app is built from, and the last file that a build writes. */
 const sources = [
   'src',
-  'resources/lessons',
   'resources/icons',
   'electron.vite.config.ts',
   'scripts/desktop/bundle',
+  'scripts/start/bundle-languages.mjs',
   'package-lock.json',
 ];
 const built = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];

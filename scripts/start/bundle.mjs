@@ -11,6 +11,7 @@ import {
   utimesSync,
 } from 'node:fs';
 import path from 'node:path';
+import { bundleLanguages } from './bundle-languages.mjs';
 
 const parts = ['cli', 'core', 'shared'];
 
@@ -74,7 +75,8 @@ const external = ['ssh2', 'jsonc-parser'];
 async function make(script, all, dir) {
   mkdirSync(all, { recursive: true });
   const { rolldown } = await import('rolldown');
-  const bundle = await rolldown({ input: script, platform: 'node', external, logLevel: 'silent' });
+  const plugins = [bundleLanguages()];
+  const bundle = await rolldown({ input: script, platform: 'node', external, plugins, logLevel: 'silent' });
   const aside = `${dir}.${process.pid}`;
   try {
     await bundle.write({ dir: aside, format: 'esm', entryFileNames: 'main.mjs', codeSplitting: false });

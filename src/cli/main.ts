@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { languages } from '../core/gates/languages.ts';
 import * as practice from '../core/practice/practice.ts';
 import { nodeAnswers } from '../core/runs/away.ts';
 import { labStatus } from '../core/runs/lab-status.ts';
@@ -12,7 +13,7 @@ const { stdin, stdout, stderr, env } = process;
 // A reader that went away (`| head`) must not end a run in the middle of a change; the run is kept for reports.
 for (const stream of [stdout, stderr]) stream.on('error', () => {});
 
-speak(catalogueFor(env.LC_ALL || env.LC_MESSAGES || env.LANG));
+speak(catalogueFor(languages, env.LC_ALL || env.LC_MESSAGES || env.LANG));
 
 const code = await runCli(process.argv.slice(2), {
   io: { stdin, stdout, stderr, env, cwd: process.cwd(), signals: process, exitNow: (status) => process.exit(status) },

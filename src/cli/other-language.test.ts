@@ -10,7 +10,7 @@ import { trackOf } from '../core/tracks/tracks.ts';
 import { agreeTo } from '../core/trust/fixtures/agree.ts';
 import { errorCodes } from '../shared/errors.ts';
 import { temporaryFolder } from '../shared/fixtures/temporary-folder.ts';
-import { en } from '../shared/texts/en/en.ts';
+import { catalogue as en } from '../shared/texts/en/catalogue.ts';
 import { bracketsThat, outsideOf } from '../shared/texts/fixtures/bracketed.ts';
 import { speak } from '../shared/texts/text.ts';
 import { stepIds } from '../shared/tracks/tracks.ts';

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
 import { type Core, createCore } from '../core/app/router/create-core.ts';
+import { languages } from '../core/gates/languages.ts';
 import { dataDir as dataDirOf } from '../core/gates/places.ts';
 import { toLabError } from '../shared/errors.ts';
 import { catalogueFor } from '../shared/texts/languages.ts';
@@ -41,7 +42,7 @@ function fail(thrown: unknown): void {
 }
 
 async function begin(): Promise<void> {
-  speak(catalogueFor(app.getLocale()));
+  speak(catalogueFor(languages, app.getLocale()));
   if (!(await mayBegin())) return app.exit(0);
   const dataDir = dataDirOf(process.env);
   const core = createCore({

@@ -16,6 +16,7 @@ import path from 'node:path';
 import { buildRenderer, root } from '../../scripts/build/build-renderer.ts';
 import { createCore } from '../core/app/router/create-core.ts';
 import { windowFiles } from '../core/app/router/window-files.ts';
+import { languages } from '../core/gates/languages.ts';
 import { parseJson } from '../core/gates/limits.ts';
 import { readLocalFileSync } from '../core/gates/local-file.ts';
 import { dataDir as dataDirOf } from '../core/gates/places.ts';
@@ -36,7 +37,7 @@ const say = (line: string) => void process.stderr.write(`${line}\n`);
 /** Of an address: a person has to copy it. */
 const lifetimeMs = 600_000;
 
-speak(catalogueFor(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG));
+speak(catalogueFor(languages, process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG));
 try {
   await main();
 } catch (thrown) {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { LabError } from '../errors.ts';
 import { errorSchema } from '../run/events.ts';
-import { en } from './en/en.ts';
+import { catalogue as en } from './en/catalogue.ts';
 import { brackets } from './fixtures/bracketed.ts';
 import { languageOf } from './languages.ts';
 import { english, inWords, mapStrings, sayIn, speak, spoken, Text, texts } from './text.ts';
@@ -114,5 +114,5 @@ it.each([
   [['xx', 'en-GB'], 'en'],
   [[undefined, 'constructor'], 'en'],
 ])('of %j the language is %s', (wanted, name) => {
-  expect(languageOf(...wanted)).toBe(name);
+  expect(languageOf({ en }, ...wanted)).toBe(name);
 });

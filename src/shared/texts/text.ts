@@ -1,4 +1,4 @@
-import { en } from './en/en.ts';
+import { catalogue as en } from './en/catalogue.ts';
 
 /** What a text may be filled with. A text may stand in another one; it is then said in the same language. */
 export type Value = string | number | boolean | Text | readonly Value[];

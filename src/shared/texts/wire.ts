@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { en } from './en/en.ts';
+import { catalogue as en } from './en/catalogue.ts';
 import {
   type Catalogue,
   type DataValue,

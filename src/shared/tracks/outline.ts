@@ -25,7 +25,7 @@ export interface Need {
   on: 'same' | 'every';
 }
 
-/** A part of the lesson; its text is `resources/lessons/LANGUAGE/TRACK/PART.md`. */
+/** A part of the lesson; its text is `src/shared/texts/LANGUAGE/lessons/TRACK/PART.md`. */
 export interface PartOutline {
   id: string;
   /** `TRACK/PART` of another track whose text is as true here. */

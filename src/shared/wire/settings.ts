@@ -3,7 +3,6 @@ import { z } from 'zod';
 /** What a person chose for all labs. */
 export const settingsSchema = z.object({
   theme: z.enum(['light', 'dark', 'auto']).default('auto'),
-  language: z.enum(['en']).default('en'),
   /** Name of a font on this machine; empty for the app's own choice. No quotes: it goes into a style. */
   terminalFont: z
     .string()

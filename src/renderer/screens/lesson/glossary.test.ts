@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { markTerms, parseGlossary, type Term } from './glossary.ts';
 
-const lessons = new URL('../../../../resources/lessons/en/', import.meta.url);
+const lessons = new URL('../../../shared/texts/en/lessons/', import.meta.url);
 const glossary = parseGlossary(readFileSync(new URL('glossary.md', lessons), 'utf8'));
 const terms: Term[] = [
   { forms: ['overlay', 'overlay network'], meaning: 'packets in packets' },

@@ -4,16 +4,16 @@ import { parseGlossary, type Term } from './glossary.ts';
 import { type LessonText, parseLesson } from './parse-lesson.ts';
 import { loadPictures } from './pictures.ts';
 
-/** One loader a text, so that a part brings only its own. A further language is a further folder. */
-const files = import.meta.glob<string>('../../../../resources/lessons/*/*/*.md', { query: '?raw', import: 'default' });
+/** One loader a text, so that a part brings only its own. */
+const files = import.meta.glob<string>('../../../shared/texts/*/lessons/*/*.md', { query: '?raw', import: 'default' });
 
-const glossaries = import.meta.glob<string>('../../../../resources/lessons/*/glossary.md', {
+const glossaries = import.meta.glob<string>('../../../shared/texts/*/lessons/glossary.md', {
   query: '?raw',
   import: 'default',
 });
 
 async function loadGlossary(language: string): Promise<Term[]> {
-  const of = (folder: string) => glossaries[`../../../../resources/lessons/${folder}/glossary.md`];
+  const of = (folder: string) => glossaries[`../../../shared/texts/${folder}/lessons/glossary.md`];
   const file = await (of(language) ?? of('en'))?.();
   return parseGlossary(file ?? '');
 }
@@ -25,7 +25,7 @@ export const glossaryQuery = (language: string) =>
   queryOptions({ queryKey: ['glossary', language], queryFn: () => loadGlossary(language), ...forEver });
 
 async function loadLesson(text: string, language: string): Promise<LessonText> {
-  const of = (folder: string) => files[`../../../../resources/lessons/${folder}/${text}.md`];
+  const of = (folder: string) => files[`../../../shared/texts/${folder}/lessons/${text}.md`];
   const load = of(language) ?? of('en');
   if (!load) throw new Error(`there is no lesson ${text}`);
   return parseLesson(await load());

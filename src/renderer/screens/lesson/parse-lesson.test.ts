@@ -8,7 +8,7 @@ import { markLines } from './mark-lines.ts';
 import { parseLesson } from './parse-lesson.ts';
 import { pictureOf } from './pictures.ts';
 
-const lessons = new URL('../../../../resources/lessons/en/', import.meta.url);
+const lessons = new URL('../../../shared/texts/en/lessons/', import.meta.url);
 const read = (text: string) => parseLesson(readFileSync(new URL(`${text}.md`, lessons), 'utf8'));
 const texts = [
   ...new Set(trackIds.map(outlineOf).flatMap((track) => track.parts.map((part) => textOf(track, part)))),

@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, expect, test } from 'vitest';
-import { en } from '../../../shared/texts/en/en.ts';
+import { catalogue as en } from '../../../shared/texts/en/catalogue.ts';
 import { brackets, outsideOf } from '../../../shared/texts/fixtures/bracketed.ts';
 import { speak } from '../../../shared/texts/text.ts';
 import { outlineOf, trackIds } from '../../../shared/tracks/tracks.ts';

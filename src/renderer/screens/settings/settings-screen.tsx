@@ -1,4 +1,4 @@
-import { Group, NumberInput, Select, SimpleGrid, Stack, Switch, Text } from '@mantine/core';
+import { Group, NumberInput, SimpleGrid, Stack, Switch, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../shared/wire/settings.ts';
@@ -31,15 +31,6 @@ export default function SettingsScreen() {
               options={themes.map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
               value={settings.theme}
               onChange={(theme) => save({ theme })}
-            />
-            <Select
-              mt={14}
-              label={t('settings.language')}
-              description={t('settings.languageText')}
-              data={[{ value: 'en', label: 'English' }]}
-              value={settings.language}
-              allowDeselect={false}
-              onChange={(language) => language && save({ language: language })}
             />
           </Card>
           <Card id="terminal" title={t('settings.terminal')} mb={10}>

@@ -5,8 +5,6 @@ export const settings = {
     look: 'Appearance',
     theme: 'Theme',
     themes: { light: 'Light', dark: 'Dark', auto: 'Same as the system' },
-    language: 'Language',
-    languageText: 'More can be added: lessons and labels are plain text files.',
     terminal: 'Terminals',
     font: 'Font',
     fontText: 'Any monospaced font on this machine.',

@@ -31,10 +31,10 @@ import { watch } from './watch.ts';
 import { web } from './web.ts';
 
 /**
- * All that the app says beside the window's own words (window/) and its lessons (resources/lessons): a room of core,
- * or a shell, each.
+ * All that the app says beside the window's own words (window/) and its lessons (lessons/): a room of core, or a
+ * shell, each.
  */
-export const en = {
+export const catalogue = {
   app,
   bounds,
   cli,

@@ -1,0 +1,1 @@
+export function bundleLanguages(): { name: string; load(id: string): string | undefined };
