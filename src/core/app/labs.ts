@@ -187,11 +187,12 @@ export class Labs {
         state,
         ...(waiting.length > 0 && { waiting }),
         ...(left.length > 0 && { left }),
+        mayBeBuilt: last !== undefined && !(last.command === 'reset' && last.result?.ok === true),
         ...(last && { lastRun: lastRunOf(last) }),
       };
     } catch (error) {
       const { message } = toLabError(error);
-      return { ...base, name, nodes: [], network: '', state: 'invalid', problem: message };
+      return { ...base, name, nodes: [], network: '', state: 'invalid', problem: message, mayBeBuilt: false };
     }
   }
 }

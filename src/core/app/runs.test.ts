@@ -109,6 +109,21 @@ describe('runs', () => {
     });
   });
 
+  test('something may be on the nodes after a check or a run, and no more after a reset that was proved', async () => {
+    const { client, addLab, runs } = await testCore();
+    const { id: lab, mayBeBuilt } = await addLab();
+    expect(mayBeBuilt).toBe(false);
+    const builtAfter = async (command: 'check' | 'run' | 'reset', isOk: boolean) => {
+      await client.runs.start({ lab, command });
+      await runs.started.at(-1)?.end(isOk);
+      return (await client.labs.list()).find(({ id }) => id === lab)?.mayBeBuilt;
+    };
+    expect(await builtAfter('check', false)).toBe(true);
+    expect(await builtAfter('reset', true)).toBe(false);
+    expect(await builtAfter('run', true)).toBe(true);
+    expect(await builtAfter('reset', false)).toBe(true);
+  });
+
   test('a stream ends with its window, and the run is in progress', async () => {
     const { client, close, addLab, runs } = await testCore();
     const { id: lab } = await addLab();

@@ -40,3 +40,37 @@ test('tells what stands on each node who else is on the network, which a reset t
   const refused = await startOn(session, 'reset').finished;
   expect(refused.errors).toMatchObject([{ code: 'refused', message: expect.stringContaining('mine on node2') }]);
 });
+
+test('asks no engine that was stopped, which its socket would start, and says what is not known then', async () => {
+  startQuickClock();
+  vi.stubEnv('XDG_STATE_HOME', temporaryFolder('state'));
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+  });
+  const world = madeUpWorld();
+  const session = new Session(world);
+  expect(await startOn(session, 'run').finished).toMatchObject({ ok: true });
+  const asked: string[] = [];
+  const connect = async ({ name }: { name: string }) => {
+    const node = session.node(world.machine(name));
+    const run: typeof node.run = async (operation, input, options) =>
+      operation.name === 'engine.process' && name === 'node2' ? ('gone' as never) : node.run(operation, input, options);
+    const docker = new Proxy(node.docker, {
+      get: (target, key) => {
+        asked.push(name);
+        return Reflect.get(target, key);
+      },
+    });
+    return { ...node, run, docker };
+  };
+  const loaded = { lab: world.lab, file: 'lab.yaml', baseDir: '/', ownFiles: true };
+  const { nodes } = await labStatus(loaded, { prompts: {} as never, connect });
+  expect(new Set(asked)).toEqual(new Set(['node1']));
+  const changes = expect.arrayContaining([expect.objectContaining({ step: 'workers' })]);
+  expect(nodes).toMatchObject([
+    { name: 'node1', changes },
+    { name: 'node2', changes, typed: { unseen: expect.stringContaining('not seen') } },
+  ]);
+  expect(nodes[0]?.typed).not.toHaveProperty('unseen');
+});

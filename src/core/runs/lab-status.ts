@@ -10,6 +10,7 @@ import { coalesce } from '../ledger/coalesce.ts';
 import { describeDamage } from '../ledger/lab-journal.ts';
 import { unownedByNode } from '../ledger/unowned.ts';
 import { endedSince } from '../machine/ended-containers.ts';
+import { engineProcess } from '../machine/engine-process.ts';
 import type { Node } from '../machine/port.ts';
 import { type Read, readTyped } from '../typed/find-typed.ts';
 import { typedStatus } from '../typed/typed-status.ts';
@@ -35,11 +36,18 @@ export async function labStatus(
 ): Promise<{ nodes: NodeStatus[] }> {
   const waiting = signal ?? new AbortController().signal;
   const ahead = new Map<Node, Promise<Read>>();
+  const awake = new Map<Node, Promise<boolean>>();
   let since: number | undefined;
   // While others are still connected to: one that is away takes some seconds to be found out.
   const connected = (node: Node) => {
     since ??= performance.now();
-    const reading = readTyped(lab.lab, node, { signal: waiting });
+    // Who only looks starts no engine that somebody stopped.
+    const isAwake = node.run(engineProcess, {}, { signal: waiting }).then(
+      (engine) => engine === 'running',
+      () => false,
+    );
+    awake.set(node, isAwake);
+    const reading = readTyped(lab.lab, node, { signal: waiting, isAwake });
     reading.catch(() => undefined);
     ahead.set(node, reading);
   };
@@ -56,24 +64,34 @@ export async function labStatus(
   );
   try {
     const patience = Math.max(leastMs, patienceMs - (performance.now() - (since ?? 0)));
-    return { nodes: sent(await standing(lab, opened, { signal: waiting, ahead, patience })) as NodeStatus[] };
+    return { nodes: sent(await standing(lab, opened, { signal: waiting, ahead, awake, patience })) as NodeStatus[] };
   } finally {
     await Promise.all(opened.map(async ({ node }) => node?.close()));
   }
 }
 
+interface Asking {
+  signal: AbortSignal;
+  ahead: ReadonlyMap<Node, Promise<Read>>;
+  /** Whether its engine is running, and may be asked. */
+  awake: ReadonlyMap<Node, Promise<boolean>>;
+  patience: number;
+}
+
 async function standing(
   lab: TrustedLab,
   opened: readonly OpenNode[],
-  { signal, ahead, patience }: { signal: AbortSignal; ahead: ReadonlyMap<Node, Promise<Read>>; patience: number },
+  { signal, ahead, awake, patience }: Asking,
 ): Promise<MadeNodeStatus[]> {
-  const ledgers = opened.flatMap(({ node, ledger }) =>
+  const isAwake = await Promise.all(opened.map(async ({ node }) => node !== undefined && (await awake.get(node))));
+  const engines = opened.filter((_, index) => isAwake[index]);
+  const ledgers = engines.flatMap(({ node, ledger }) =>
     node && ledger ? [{ node, entries: ledger.outstanding() }] : [],
   );
   const asking = AbortSignal.any([signal, AbortSignal.timeout(Math.round(patience))]);
   const [unowned, ended, typed] = await Promise.all([
     unownedByNode(ledgers, lab.lab.name, asking),
-    endedByNode(opened, lab.lab.name, asking),
+    endedByNode(engines, lab.lab.name, asking),
     // Of one that could not be read nothing is said.
     typedStatus(lab.lab, lookedAt(opened), { signal, ahead }).catch(() => undefined),
   ]);

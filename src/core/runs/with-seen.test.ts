@@ -158,6 +158,17 @@ test('a look counts against an older run and not against a newer one, and hides 
   expect(of(after({ looked: looked(stand('image', 'n1', 'done', 15)) }, failed), 'image', 'n1')?.state).toBe('done');
 });
 
+test('what a run did and a look found undone is said to be so; what no run did is not', () => {
+  const open = looked(stand('workers', 'n1', 'open', 15));
+  expect(of(after({ looked: open }), 'workers', 'n1')).toMatchObject({ state: 'open', undone: true });
+  expect(of(after({ looked: looked(stand('workers', 'n1', 'done', 15)) }), 'workers', 'n1')).not.toHaveProperty(
+    'undone',
+  );
+  const never = { ...emptySnapshot, stands: [stand('workers', 'n1', 'open')] };
+  expect(of(after({ looked: open }, never), 'workers', 'n1')).not.toHaveProperty('undone');
+  expect(of(after({ looked: open }, emptySnapshot), 'workers', 'n1')).not.toHaveProperty('undone');
+});
+
 test('what nobody ran and a look found is done: typed by hand', () => {
   const snapshot = after({ looked: looked(stand('network', undefined, 'done', 15)) }, emptySnapshot);
   expect(snapshot.stands).toMatchObject([{ step: 'network', state: 'done' }]);

@@ -56,11 +56,16 @@ export function brokenIn(track: TrackOutline, { stands }: LabSnapshot): StepId[]
   return [...new Set(broken.map(({ step }) => step))];
 }
 
+/** It was done. */
+const mayBeLost: ReadonlySet<StandState> = new Set(['unchecked', 'done']);
+
 /** A failed run stays to be read until a look finds the step done all the same. */
 function newer(stand: Stand | undefined, { stand: looked, since }: LookedAt): Stand {
   if (!stand) return looked;
   if (stand.state === 'working' || (stand.at ?? '') > since) return stand;
-  return stand.state === 'failed' && looked.state !== 'done' ? stand : looked;
+  if (looked.state === 'done') return looked;
+  if (stand.state === 'failed') return stand;
+  return mayBeLost.has(stand.state) ? { ...looked, undone: true } : looked;
 }
 
 interface Judging {
@@ -70,8 +75,6 @@ interface Judging {
   /** Stands of the steps before it, judged. */
   before: readonly Stand[];
 }
-
-const mayBeLost: ReadonlySet<StandState> = new Set(['unchecked', 'done']);
 
 function judged(stand: Stand, judging: Judging): Stand {
   if (!mayBeLost.has(stand.state)) return stand;

@@ -85,16 +85,21 @@ export const typedRead = operation<{ lab: string }, TypedFacts>({
 /** What a node says, before it is judged; without an engine where that did not answer in good time. */
 export type Read = Pick<TypedOn, 'facts' | 'engine'>;
 
-/** Reads it of one node, for `ahead`. */
+/** Reads it of one node, for `ahead`. Where `isAwake` says no the engine is not asked: its socket would start it. */
 export async function readTyped(
   lab: Lab,
   node: Node,
-  { signal, patience = patienceMs }: Pick<FindOptions, 'signal' | 'patience'>,
+  {
+    signal,
+    patience = patienceMs,
+    isAwake = Promise.resolve(true),
+  }: Pick<FindOptions, 'signal' | 'patience'> & { isAwake?: Promise<boolean> },
 ): Promise<Read> {
   const asking = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+  const ask = async () => ((await isAwake) ? engineFacts(node, workerImage, asking) : undefined);
   const [facts, engine] = await Promise.all([
     node.run(typedRead, { lab: lab.name }, { signal }),
-    inTime(engineFacts(node, workerImage, asking), asking),
+    inTime(ask(), asking),
   ]);
   signal.throwIfAborted();
   return { facts, ...(engine && { engine }) };

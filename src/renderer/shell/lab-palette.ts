@@ -75,7 +75,10 @@ export function useActionsOfLab(card: LabCard | undefined): SpotlightActionGroup
 }
 
 /** Hooks are called whether there is a lab or not. */
-const none: LabCard = { id: '', name: '', kind: 'file', file: '', nodes: [], network: '', state: 'invalid' };
+const none: LabCard = {
+  ...{ id: '', name: '', kind: 'file', file: '', nodes: [], network: '' },
+  ...{ state: 'invalid', mayBeBuilt: false },
+};
 
 /** Terminals are loaded when one is wanted. */
 async function terminalOn(lab: string, node: string): Promise<void> {

@@ -2,10 +2,10 @@ import { Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCard } from '../state/app-stores.ts';
+import { type LabState, useLabState } from '../state/lab-state.ts';
 import { StateDot } from '../ui/state-dot.tsx';
 import { useScreenName } from '../ui/window-title.ts';
 import { useChosenLab } from './chosen-lab.ts';
-import { type LabState, useLabState } from './lab-state.ts';
 import { NoticesButton } from './notices-button.tsx';
 import classes from './status-bar.module.css';
 

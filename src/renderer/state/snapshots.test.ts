@@ -48,4 +48,6 @@ test('what core tells is what is known: the whole first, then what changed; anot
   streams[0]?.seen({ whole: emptySnapshot });
   expect(known('c')).toEqual(emptySnapshot);
   for (const end of stop) end();
+  // What was seen once is not shown to who comes back later.
+  expect([known('c'), known('d')]).toEqual([undefined, undefined]);
 });

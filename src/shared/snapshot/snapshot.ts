@@ -50,6 +50,8 @@ export const standSchema = z.object({
   /** A terminal showed it, where a person typed. */
   typed: z.boolean().optional(),
   lost: lostSchema.optional(),
+  /** A run had done it, and a look found that it does not hold any more. */
+  undone: z.boolean().optional(),
 });
 export type Stand = z.infer<typeof standSchema>;
 
@@ -87,6 +89,8 @@ export const nodeSightSchema = z.object({
   /** Absent where it is not known. */
   docker: daemonStateSchema.optional(),
   etcd: daemonStateSchema.optional(),
+  /** When something that stands on it last came, went or changed, the lab's or not. */
+  changedAt: z.string().optional(),
   /** The newest changes of what is the lab's, with who made them; the newest is the last. */
   changes: z.array(nodeChangeSchema),
 });

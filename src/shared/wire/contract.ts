@@ -44,6 +44,8 @@ export const labCardSchema = z.object({
   waiting: z.array(z.string()).optional(),
   /** Nodes that were waited for so until the app ended, or for an hour: it waits again where a person asks for it. */
   left: z.array(z.string()).optional(),
+  /** Something of it may be on its nodes, as far as this app's own runs know: it was looked at or built since it was last reset. */
+  mayBeBuilt: z.boolean(),
   /** The run that is running now, or the last one. */
   lastRun: z
     .object({
@@ -150,8 +152,10 @@ export const contract = {
     test: base
       .input(z.object({ id: labId, node: nodeName }))
       .output(z.object({ ok: z.boolean(), message: z.string(), error: errorSchema.optional() })),
-    /** What stands on the nodes, from the ledgers kept there, whoever wrote them, and who else uses it; changes nothing. */
-    status: base.input(z.object({ id: labId })).output(z.object({ nodes: z.array(nodeStatusSchema) })),
+    /** What stands on the nodes, from the ledgers kept there, whoever wrote them, and who else uses it; changes nothing. `quiet`: nobody is asked for what a connection needs. */
+    status: base
+      .input(z.object({ id: labId, quiet: z.boolean().optional() }))
+      .output(z.object({ nodes: z.array(nodeStatusSchema) })),
   },
   practice: {
     requirements: base.output(

@@ -2,6 +2,7 @@ import { LabError } from '../../../shared/errors.ts';
 import type { LabCard } from '../../../shared/wire/contract.ts';
 import { reportError } from '../../engine/report-error.ts';
 import { operation } from '../../machine/operation.ts';
+import { noPrompts } from '../../remote/auth/prompts.ts';
 import { labStatus } from '../../runs/lab-status.ts';
 import { sshHosts } from '../ssh-hosts.ts';
 import type { State } from '../state.ts';
@@ -50,13 +51,14 @@ export function labsHandlers(state: State) {
         return { ok: false, message: thrown.message, error: reportError(thrown) };
       }
     }),
-    status: os.labs.status.handler(async ({ input: { id }, signal }) => {
+    status: os.labs.status.handler(async ({ input: { id, quiet }, signal }) => {
       const { sessions, questions } = state;
       const prompts = (waiting?: AbortSignal) => questions.prompts(id, waiting ?? new AbortController().signal);
       return labStatus(await state.trusted(id, 'looks', signal), {
-        prompts: prompts(signal),
+        prompts: quiet ? noPrompts : prompts(signal),
         signal,
-        connect: (target, { signal: waiting }) => sessions.lend(target, { signal: waiting, prompts }),
+        connect: (target, { signal: waiting }) =>
+          sessions.lend(target, { signal: waiting, ...(!quiet && { prompts }) }),
       });
     }),
   };

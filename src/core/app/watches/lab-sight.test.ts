@@ -150,10 +150,14 @@ test('a gap in what was seen makes what was known before it unknown', () => {
 
 test('of each node the newest changes of the lab’s own are kept, with who made them', () => {
   for (let at = 0; at < 30; at += 1) dies({ at: minute(at) });
-  expect(dies({ name: 'web' })).toBe(false);
+  expect(dies({ name: 'web', at: minute(31), detail: 'exec_start: sh' })).toBe(false);
+  // What is somebody's else is not listed; that something changed is told.
+  expect(dies({ name: 'web', at: minute(32) })).toBe(true);
+  expect(dies({ kind: 'route', name: 'default', at: minute(33) })).toBe(false);
   const [node] = sight.in(ran, false).nodes;
   expect(node?.changes).toHaveLength(12);
   expect(node?.changes.at(-1)).toMatchObject({ at: minute(29), by: 'hand' });
+  expect(node?.changedAt).toBe(minute(32));
 });
 
 test('what was measured is history at once where something happened, and where a look alone says so, once that lasts', () => {

@@ -2,7 +2,7 @@ import type { Lab } from '../../../shared/lab/lab.ts';
 import type { StepId } from '../../../shared/run/steps.ts';
 import type { DaemonState, LabSnapshot, NodeSight, Stand } from '../../../shared/snapshot/snapshot.ts';
 import { isMeasuring, type TrackOutline } from '../../../shared/tracks/outline.ts';
-import type { NodeChange, Seen } from '../../../shared/watch/sighting.ts';
+import type { NodeChange, Seen, SightedKind } from '../../../shared/watch/sighting.ts';
 import type { EngineProcess } from '../../machine/engine-process.ts';
 import { brokenIn, type Doubt, type LookedAt, type Sight, standKey, withSeen } from '../../runs/with-seen.ts';
 import { dockerOn, etcdOn } from '../../watch/daemons.ts';
@@ -16,6 +16,12 @@ const mostDoubts = 200;
 /** Longer than until the look that follows one that found something undone. */
 const lastsMs = 6_000;
 
+/** What a reset looks for, whoever made it; and what engines tell of containers that is none of that. */
+const standingKinds: ReadonlySet<SightedKind> = new Set([
+  ...(['container', 'network', 'image', 'volume', 'docker', 'unit', 'process', 'etcd', 'file'] as const),
+]);
+const passing = /^(exec_|health_status|attach|resize|top)/;
+
 interface NodeKnown {
   seen: Seen;
   /** Somebody tried to see it, and said how that went. */
@@ -26,6 +32,7 @@ interface NodeKnown {
   /** How its engine was when that was asked; until it is asked again, or a daemon begins or ends. */
   engine: EngineProcess;
   changes: NodeChange[];
+  changedAt?: string;
 }
 
 /** What the watch of one lab told so far, and what of it is still to be looked at. */
@@ -68,7 +75,8 @@ export class LabSight {
     }
     if (news.type === 'many') {
       this.#toLookAtAlso(touchedByMany(news.kinds, this.#track));
-      return false;
+      known.changedAt = news.at;
+      return true;
     }
     const { type: _, ...change } = news;
     return this.#changed(known, change);
@@ -85,8 +93,10 @@ export class LabSight {
   }
 
   #changed(known: NodeKnown, change: NodeChange): boolean {
+    const isStanding = standingKinds.has(change.kind) && !passing.test(change.detail);
+    if (isStanding) known.changedAt = change.at;
     const touched = touchedBy(change, this.#lab, this.#track);
-    if (!touched) return false;
+    if (!touched) return isStanding;
     if (change.kind === 'process' && change.name === 'dockerd') {
       known.dockerWasSeen = true;
       known.engine = 'running';
@@ -208,10 +218,11 @@ export class LabSight {
 
   get #sights(): NodeSight[] {
     return [...this.#nodes].map(([node, known]) => {
-      const { seen, standing, changes } = known;
-      if (!standing || seen.state !== 'now') return { node, seen, changes };
+      const { seen, standing, changes, changedAt } = known;
+      const told = { node, seen, changes, ...(changedAt !== undefined && { changedAt }) };
+      if (!standing || seen.state !== 'now') return told;
       const docker = this.#dockerAsTold(known) ?? 'running';
-      return { node, seen, docker: docker === 'running' ? known.engine : docker, etcd: etcdOn(standing), changes };
+      return { ...told, docker: docker === 'running' ? known.engine : docker, etcd: etcdOn(standing) };
     });
   }
 

@@ -73,11 +73,27 @@ describe('labs that windows look at', () => {
     all.close();
   });
 
-  test('are twelve at most', async () => {
+  test('are twelve at most; one more waits until a place is free', async () => {
     const { all, connections } = watches();
-    for (let at = 0; at < 13; at += 1) all.begin(`lab${at}`);
+    const ends = Array.from({ length: 13 }, (_, at) => all.begin(`lab${at}`));
     await vi.waitFor(() => expect(connections()).toBeGreaterThan(0));
-    expect(all.in('lab12', lab, snapshot).nodes).toMatchObject([{ seen: { error: { code: 'refused' } } }]);
+    const code = (at: number) => {
+      const [sight] = all.in(`lab${at}`, lab, snapshot).nodes;
+      return sight?.seen.state === 'unknown' ? sight.seen.error.code : 'seen';
+    };
+    expect([code(11), code(12)]).toEqual(['unreachable', 'refused']);
+    ends[4]?.();
+    await vi.waitFor(() => expect(code(12)).toBe('unreachable'));
+    all.close();
+  });
+
+  test('and one that no window looks at any more makes place at once', () => {
+    const { all } = watches();
+    const ends = Array.from({ length: 12 }, (_, at) => all.begin(`lab${at}`));
+    ends[0]?.();
+    all.begin('lab12');
+    expect(all.in('lab12', lab, snapshot).nodes).not.toMatchObject([{ seen: { error: { code: 'refused' } } }]);
+    expect(all.in('lab11', lab, snapshot).nodes).not.toMatchObject([{ seen: { error: { code: 'refused' } } }]);
     all.close();
   });
 });

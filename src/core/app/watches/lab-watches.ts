@@ -22,11 +22,12 @@ export interface LabWatchesOptions extends Pick<WatchedLabOptions, 'sessions' | 
 
 interface Looked {
   users: number;
-  readonly over: AbortController;
+  /** Ends the watch; absent where there are too many of them. */
+  over?: AbortController | undefined;
   linger?: NodeJS.Timeout;
-  watched?: WatchedLab;
+  watched?: WatchedLab | undefined;
   /** Why there is no watch. */
-  error?: LabError;
+  error?: LabError | undefined;
   wake: () => void;
 }
 
@@ -47,16 +48,22 @@ export class LabWatches {
 
   /** A window looks at the lab from now on; gives what ends that. */
   begin(id: string): () => void {
-    const looked = this.#looked.get(id) ?? this.#start(id);
+    const looked: Looked = this.#looked.get(id) ?? { users: 0, wake: () => undefined };
+    this.#looked.set(id, looked);
     looked.users += 1;
     clearTimeout(looked.linger);
+    this.#share();
     let isOver = false;
     return () => {
       if (isOver) return;
       isOver = true;
       looked.users -= 1;
       if (looked.users > 0) return;
-      looked.linger = setTimeout(() => this.#end(id, looked), this.#options.lingerMs ?? lingerMs);
+      const end = () => {
+        this.#end(id, looked);
+        this.#share();
+      };
+      looked.linger = setTimeout(end, this.#options.lingerMs ?? lingerMs);
       looked.linger.unref();
     };
   }
@@ -86,30 +93,45 @@ export class LabWatches {
     for (const [id, looked] of this.#looked) this.#end(id, looked);
   }
 
-  #start(id: string): Looked {
-    const looked: Looked = { users: 0, over: new AbortController(), wake: () => undefined };
-    const isTooMany = this.#looked.size >= mostLabs;
-    this.#looked.set(id, looked);
-    if (isTooMany) looked.error = new LabError('refused', texts.watch.tooMany({ most: mostLabs }));
-    else void this.#keep(id, looked);
-    return looked;
+  /** Of so many at a time: whoever is watched already stays so, but for those that only linger. */
+  #share(): void {
+    const rank = ({ users, over }: Looked) => (users > 0 ? 2 : 0) + (over ? 1 : 0);
+    const all = [...this.#looked].toSorted(([, one], [, other]) => rank(other) - rank(one));
+    for (const [id, looked] of all.slice(mostLabs)) {
+      if (looked.error?.code === 'refused' && !looked.over) continue;
+      this.#stop(looked);
+      looked.error = new LabError('refused', texts.watch.tooMany({ most: mostLabs }));
+      this.#options.told(id);
+    }
+    for (const [id, looked] of all.slice(0, mostLabs)) {
+      if (looked.over) continue;
+      looked.error = undefined;
+      looked.over = new AbortController();
+      void this.#keep(id, looked, looked.over.signal);
+    }
+  }
+
+  #stop(looked: Looked): void {
+    looked.over?.abort();
+    looked.over = undefined;
+    looked.watched = undefined;
   }
 
   #end(id: string, looked: Looked): void {
     clearTimeout(looked.linger);
-    looked.over.abort();
+    this.#stop(looked);
     if (this.#looked.get(id) === looked) this.#looked.delete(id);
   }
 
   /** Watches the lab as its file describes it, and starts again when the file changes. Never rejects. */
-  async #keep(id: string, looked: Looked): Promise<void> {
-    const { signal } = looked.over;
+  async #keep(id: string, looked: Looked, signal: AbortSignal): Promise<void> {
     let now: { key: string; over: AbortController } | undefined;
     while (!signal.aborted) {
       try {
         const lab = await this.#options.agreed(id, signal);
+        if (signal.aborted) return;
         const key = JSON.stringify([lab.baseDir, lab.lab]);
-        delete looked.error;
+        looked.error = undefined;
         if (now?.key !== key) {
           now?.over.abort();
           now = { key, over: new AbortController() };
@@ -119,7 +141,8 @@ export class LabWatches {
       } catch (thrown) {
         now?.over.abort();
         now = undefined;
-        delete looked.watched;
+        if (signal.aborted) return;
+        looked.watched = undefined;
         looked.error = toLabError(thrown);
         this.#options.told(id);
       }

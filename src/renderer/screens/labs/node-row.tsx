@@ -1,16 +1,25 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { NodeSight } from '../../../shared/snapshot/snapshot.ts';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
 import type { LabCard } from '../../../shared/wire/contract.ts';
 import { ask } from '../../state/connection.ts';
 import { reported } from '../../state/errors.ts';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { NodeTrouble } from '../lesson/node-trouble.tsx';
 import classes from './node-row.module.css';
 
+interface Props {
+  lab: LabCard;
+  node: LabCard['nodes'][number];
+  /** Where it cannot be seen, or its engine does not run. */
+  trouble?: NodeSight | undefined;
+}
+
 /** One node: where it is, and whether the app gets there. */
-export function NodeRow({ lab, node }: { lab: LabCard; node: LabCard['nodes'][number] }) {
+export function NodeRow({ lab, node, trouble }: Props) {
   const { t } = useTranslation();
   const test = useMutation({
     mutationFn: () => ask((client) => client.labs.test({ id: lab.id, node: node.name })),
@@ -42,6 +51,14 @@ export function NodeRow({ lab, node }: { lab: LabCard; node: LabCard['nodes'][nu
         </Button>
       </Group>
       <div role="status">
+        {trouble && (
+          <Text fz="xs" c="var(--lab-bad)" className={classes.said}>
+            <Icon name="warning" size={14} />
+            <span>
+              <NodeTrouble sight={trouble} brief />
+            </span>
+          </Text>
+        )}
         {said && (
           <Text fz="xs" c={test.data?.ok ? 'var(--lab-good)' : 'var(--lab-bad)'} className={classes.said}>
             <Icon name={test.data?.ok ? 'check' : 'cross'} size={14} /> {said}

@@ -1,9 +1,10 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { StandingChange } from '../../../shared/snapshot/snapshot.ts';
+import type { NodeSight, StandingChange } from '../../../shared/snapshot/snapshot.ts';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
 import type { ResetDepth } from '../../../shared/wire/contract.ts';
 import type { NodeStatus } from '../../../shared/wire/node-status.ts';
+import { NodeTrouble } from '../lesson/node-trouble.tsx';
 import { PlanRow } from './plan-row.tsx';
 import { TypedRows } from './typed-rows.tsx';
 
@@ -11,7 +12,9 @@ interface Props {
   node: string;
   changes: readonly StandingChange[];
   /** What the node itself said, once it was asked. */
-  status?: NodeStatus;
+  status?: NodeStatus | undefined;
+  /** It was seen and is not now: what is there now nobody knows. */
+  lost?: NodeSight | undefined;
   /** Containers that were created manually are cut off from the lab's network. */
   unowned: boolean;
   depth: ResetDepth;
@@ -20,7 +23,7 @@ interface Props {
 const counted = ['containers', 'networks', 'images', 'volumes'] as const;
 
 /** One node: what goes, what comes back, and what is left alone because it was there before. */
-export function NodePlan({ node, changes, status, unowned, depth }: Props) {
+export function NodePlan({ node, changes, status, lost, unowned, depth }: Props) {
   const { t } = useTranslation();
   const kept = counted.flatMap((kind) => {
     const count = status?.before?.[kind] ?? 0;
@@ -31,15 +34,20 @@ export function NodePlan({ node, changes, status, unowned, depth }: Props) {
       <Text fw={650} fz="sm" mb={4}>
         {node}
       </Text>
-      {status?.unknown !== undefined && (
-        <>
-          <Text fz="sm" c="var(--lab-bad)" mb={4}>
-            {t('reset.unknown', { why: stripUnsafe(status.unknown) })}
-          </Text>
-          <Text fz="sm" mb={4}>
-            {t('reset.later')}
-          </Text>
-        </>
+      {lost && (
+        <Text fz="sm" c="var(--lab-bad)" mb={4}>
+          <NodeTrouble sight={lost} brief /> {t('reset.unseen')}
+        </Text>
+      )}
+      {status?.unknown !== undefined && !lost && (
+        <Text fz="sm" c="var(--lab-bad)" mb={4}>
+          {t('reset.unknown', { why: stripUnsafe(status.unknown) })}
+        </Text>
+      )}
+      {(lost || status?.unknown !== undefined) && (
+        <Text fz="sm" mb={4}>
+          {t('reset.later')}
+        </Text>
       )}
       {status?.inDoubt && (
         <Text fz="sm" c="var(--lab-store)" mb={4}>
@@ -63,11 +71,14 @@ export function NodePlan({ node, changes, status, unowned, depth }: Props) {
             <span className="mono">{stripUnsafe(change.change)}</span> {t('reset.byApp')}
           </PlanRow>
         ))}
-        {changes.length === 0 && status?.unknown === undefined && (status?.typed?.things ?? []).length === 0 && (
-          <Text component="li" fz="sm" c="dimmed">
-            {t('reset.nodeClean')}
-          </Text>
-        )}
+        {changes.length === 0 &&
+          status &&
+          status.unknown === undefined &&
+          (status?.typed?.things ?? []).length === 0 && (
+            <Text component="li" fz="sm" c="dimmed">
+              {t('reset.nodeClean')}
+            </Text>
+          )}
         {kept.length > 0 && changes.length > 0 && (
           <PlanRow fate="leave">{t('reset.kept', { things: kept.join(', ') })}</PlanRow>
         )}

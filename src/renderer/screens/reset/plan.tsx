@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Loader, SimpleGrid, Text, Title } from '@manti
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunView } from '../../../shared/run/view.ts';
+import type { NodeSight } from '../../../shared/snapshot/snapshot.ts';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
 import type { LabCard, ResetDepth } from '../../../shared/wire/contract.ts';
 import { reported } from '../../state/errors.ts';
@@ -11,7 +12,9 @@ import { confirmWith } from '../../ui/confirm-store.ts';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { tellError } from '../../ui/tell-error.ts';
+import { useAge } from '../../ui/use-age.ts';
 import { DepthChoice } from './depth-choice.tsx';
+import { isLost } from './differs.ts';
 import { NodePlan } from './node-plan.tsx';
 import { typedFate } from './typed-fate.ts';
 import type { Standing } from './use-standing.ts';
@@ -19,13 +22,16 @@ import type { Standing } from './use-standing.ts';
 interface Props {
   card: LabCard;
   standing: Standing;
+  /** The nodes as they are seen now. */
+  sights: readonly NodeSight[];
   busy: boolean;
   last?: RunView;
 }
 
 /** Per node, before anything happens: what is removed, what is restored, and what is left alone. */
-export function Plan({ card, standing, busy, last }: Props) {
+export function Plan({ card, standing, sights, busy, last }: Props) {
   const { t } = useTranslation();
+  const age = useAge();
   const [ticked, setTicked] = useState(false);
   const [depth, setDepth] = useState<ResetDepth>('made');
   const nodes = byNode(
@@ -79,6 +85,11 @@ export function Plan({ card, standing, busy, last }: Props) {
             {standing.asking && <Loader size={12} mr={6} />}
             {t(textOf(standing), { nodes: unasked(standing).join(', ') })}
           </Text>
+          {standing.at !== undefined && standing.nodes.length > 0 && (
+            <Text fz="sm" c={standing.isOld ? 'var(--lab-store)' : 'dimmed'}>
+              {t(ageOf(standing, sights), { age: age(standing.at) })}
+            </Text>
+          )}
         </div>
         <Button color="red.9" flex="none" disabled={busy} onClick={ask} leftSection={<Icon name="reset" size={16} />}>
           {t('reset.start')}
@@ -94,6 +105,7 @@ export function Plan({ card, standing, busy, last }: Props) {
               node={node}
               changes={changes}
               status={standing.nodes.find(({ name }) => name === node)}
+              lost={sights.find((sight) => sight.node === node && isLost(sight))}
               unowned={unowned}
               depth={depth}
             />
@@ -113,6 +125,13 @@ export function Plan({ card, standing, busy, last }: Props) {
   );
 }
 
+/** Whether the plan follows what happens on the nodes. */
+function ageOf({ isOld }: Standing, sights: readonly NodeSight[]) {
+  if (isOld) return 'reset.isOld' as const;
+  const isWatched = sights.length > 0 && sights.every((sight) => sight.seen.state === 'now' || isLost(sight));
+  return isWatched ? ('reset.askedAndWatched' as const) : ('reset.asked' as const);
+}
+
 const typedThings = ({ nodes }: Standing) => nodes.flatMap(({ typed }) => typed?.things ?? []);
 
 const isAnythingTold = (standing: Standing): boolean =>
@@ -125,7 +144,8 @@ const unasked = ({ nodes }: Standing): string[] =>
 
 function textOf(standing: Standing) {
   const { asking, nodes, changes } = standing;
-  if (asking) return 'reset.asking' as const;
+  // What was told stays to be read while they are asked again.
+  if (asking && nodes.length === 0) return 'reset.asking' as const;
   if (changes.length > 0) return 'reset.planText' as const;
   if (typedThings(standing).length > 0) return 'reset.onlyTyped' as const;
   const away = unasked(standing).length;

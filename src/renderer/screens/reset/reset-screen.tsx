@@ -45,7 +45,13 @@ export default function ResetScreen({ card }: { card: LabCard }) {
         {going && <ResetProgress run={going} />}
         {shown && isFinished(shown) && <RunErrors run={shown} />}
         {shown && shown.proofs.length > 0 && <ProofTable card={card} run={shown} nodes={nodes} />}
-        <Plan card={card} standing={standing} busy={active !== undefined || isAtWork} last={shown} />
+        <Plan
+          card={card}
+          standing={standing}
+          sights={snapshot.nodes}
+          busy={active !== undefined || isAtWork}
+          last={shown}
+        />
         {standing.changes.length > 0 && (
           <UndoSteps card={card} standing={standing.changes} busy={active !== undefined} />
         )}

@@ -72,9 +72,9 @@ export const typed = {
   lookedInEngine: 'overlay networks in the lab’s store, containers on them, and a swarm of the lab’s nodes',
   isThere: ({ what }: { what: string }) => `+ ${what}`,
   engineUnseen: 'Docker did not answer: its networks and containers were not seen',
-  engineUnseenYet: 'Docker did not answer, so its networks and containers were not seen',
+  engineUnseenYet: 'Docker’s networks and containers were not seen: it did not answer',
   engineUnseenWhy: ({ node, trouble, remedy }: { node: string; trouble: string; remedy: string }) =>
-    `Docker on ${node} did not answer, so its networks and containers were not seen: ${trouble}. What to do there: ${remedy}`,
+    `Docker’s networks and containers on ${node} were not seen: ${trouble}. What to do there: ${remedy}`,
   inTime: 'not within some seconds',
   left: ({ what, why, fix }: { what: string; why: string; fix: string }) => `${what}; left, because ${why}${fix}`,
   toRemoveIt: ({ remedy }: { remedy: string }) => ` (to remove it: ${remedy})`,

@@ -171,6 +171,7 @@ export const frame = {
     running: '{{command}}, {{percent}} %',
     failed: '{{part}}: failed',
     drifted: '{{part}}: no longer as it was built',
+    undone: '{{part}}: no longer there',
     unseen_one: '{{nodes}} cannot be seen now',
     unseen_other: '{{nodes}} cannot be seen now',
     parts_one: '{{done}} of {{count}} part done',

@@ -39,6 +39,10 @@ export const reset = {
       'The ledgers on the nodes that responded have no entries for this lab. Unreachable, so what is there is unknown: {{nodes}}.',
     nothingKnown:
       'As far as this app knows, there is nothing of this lab on the nodes. A reset still asks each of them.',
+    unseen: 'What was known of it then is below; what is there now is unknown.',
+    asked: 'The nodes were asked {{age}}.',
+    askedAndWatched: 'The nodes were asked {{age}}; they are watched, and asked again when something changes there.',
+    isOld: 'The nodes were asked {{age}}, and something changed there since: they are being asked again.',
     unknown: 'Unreachable, so what is here is unknown: {{why}}',
     later: 'Nodes that can be reached can be reset now, this one later, from any machine.',
     inDoubt: 'One change was started and its outcome is unknown. The reset checks it first.',

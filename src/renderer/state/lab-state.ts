@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { progressOf } from '../../shared/run/progress.ts';
 import { partState } from '../../shared/snapshot/part-state.ts';
-import { useCard } from '../state/app-stores.ts';
-import { useActiveRun } from '../state/lab-runs.ts';
-import { partKey, partsOf, trackOfCard } from '../state/parts.ts';
-import { useSnapshot } from '../state/snapshots.ts';
+import { useCard } from './app-stores.ts';
+import { useActiveRun } from './lab-runs.ts';
+import { partKey, partsOf, trackOfCard } from './parts.ts';
+import { useSnapshot } from './snapshots.ts';
 
 export interface LabState {
   name: string;
@@ -13,7 +13,7 @@ export interface LabState {
   tone: 'plain' | 'busy' | 'bad';
 }
 
-/** How a lab stands, for the places that have room for a few words: the status bar, the window's title. */
+/** How a lab stands, for the places that have room for a few words: the status bar, the window's title, its card. */
 export function useLabState(lab: string): LabState | undefined {
   const { t } = useTranslation();
   const card = useCard(lab);
@@ -33,6 +33,8 @@ export function useLabState(lab: string): LabState | undefined {
     const bad = parts.find(({ state }) => state === wrong);
     if (bad) return { name, words: t(`status.${wrong}`, { part: t(partKey(bad.id)) }), tone: 'bad' };
   }
+  const undone = parts.find(({ stands: own }) => own.some((stand) => stand.undone));
+  if (undone) return { name, words: t('status.undone', { part: t(partKey(undone.id)) }), tone: 'bad' };
   // One that was never seen may be about to be.
   const unseen = nodes.filter(({ seen }) => seen.state === 'unknown' && seen.last !== undefined);
   if (unseen.length > 0) {
