@@ -15,11 +15,16 @@ import { diskFaults, processFaults } from './process-faults.ts';
 import type { Kind, Outcome, Result, Results } from './results.ts';
 import { rowName, tryRow } from './row-trial.ts';
 import { sequenceName, trySequence } from './sequences.ts';
+import { standKinds } from './stands/stand-kinds.ts';
+import type { StandRow } from './stands/stand-row.ts';
+import { tryStand } from './stands/stand-trial.ts';
+import { tryTyped, typedDepths, typedName } from './stands/typed-trial.ts';
 
 /** One or more things of a kind that are tried together, each with an end of its own. */
-type Trial = { names: string[] } & (
+type Trial = { names: string[] /** Nothing of the ground is as it was afterwards. */; takesGround?: boolean } & (
   | { kind: 'faults'; attempt: (ground: Ground) => Promise<FaultRow[]> }
   | { kind: 'hangs'; attempt: (ground: Ground) => Promise<HangRow[]> }
+  | { kind: 'stands'; attempt: (ground: Ground) => Promise<StandRow[]> }
   | { kind: 'kills' | 'rows' | 'sequences'; attempt: (ground: Ground) => Promise<Outcome[]> }
 );
 
@@ -42,7 +47,8 @@ export async function campaign(options: FaultOptions, results: Results, tell: (l
       tell(`${one.end.verdict} ${one.end.name}${one.end.verdict === 'failed' ? `: ${JSON.stringify(one.end)}` : ''}`);
     }
     tell(`(${((performance.now() - since) / 1000).toFixed(1)} s)`);
-    if (ends.some((one) => one.end.verdict === 'failed')) ground = await keptGround(options.results, prepareAgain);
+    if (trial.takesGround || ends.some((one) => one.end.verdict === 'failed'))
+      ground = await keptGround(options.results, prepareAgain);
   }
 }
 
@@ -73,6 +79,25 @@ function trialsOf(options: FaultOptions, open: (kind: Kind, name: string) => boo
         attempt: async (ground) => [await tryHang(ground, kind, one)],
       }),
     );
+  const stands = [
+    ...standKinds.map((kind) => ({
+      name: kind.name,
+      takesGround: false,
+      attempt: (ground: Ground) => tryStand(ground, kind),
+    })),
+    ...typedDepths.map((depth) => ({
+      name: typedName(depth),
+      takesGround: true,
+      attempt: (ground: Ground) => tryTyped(ground, depth),
+    })),
+  ]
+    .filter(({ name }) => wanted('stands', name))
+    .map(
+      ({ name, takesGround, attempt }): Trial => ({
+        ...{ kind: 'stands', names: [name], takesGround },
+        attempt: async (ground) => [await attempt(ground)],
+      }),
+    );
   const rows = [options.rows]
     .filter((times) => times > 0 && wanted('rows', rowName(times)))
     .map(
@@ -91,7 +116,7 @@ function trialsOf(options: FaultOptions, open: (kind: Kind, name: string) => boo
         attempt: async (ground) => [await trySequence(ground, seed)],
       }),
     );
-  return [...rows, ...kills, ...faults, ...hangs, ...sequences];
+  return [...rows, ...kills, ...faults, ...hangs, ...stands, ...sequences];
 }
 
 async function tryOne(trial: Trial, ground: Ground): Promise<Result[]> {
@@ -107,6 +132,10 @@ async function tryOne(trial: Trial, ground: Ground): Promise<Result[]> {
   if (trial.kind === 'hangs') {
     const ends = await trial.attempt(ground);
     return ends.map((end) => ({ kind: 'hangs', ...frame(), end }));
+  }
+  if (trial.kind === 'stands') {
+    const ends = await trial.attempt(ground);
+    return ends.map((end) => ({ kind: 'stands', ...frame(), end }));
   }
   const { kind } = trial;
   const ends = await trial

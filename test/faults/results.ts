@@ -2,19 +2,21 @@ import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FaultRow } from './fault.ts';
 import type { HangRow } from './hangs/hang-trial.ts';
+import type { StandRow } from './stands/stand-row.ts';
 
-/** What came of one trial. The rows of a fault and of a hang have columns of their own. */
+/** What came of one trial. The rows of a fault, of a hang and of what stands have columns of their own. */
 export interface Outcome {
   name: string;
   verdict: 'passed' | 'failed' | 'skipped';
   detail: string;
 }
 
-export type Kind = 'kills' | 'faults' | 'hangs' | 'rows' | 'sequences';
+export type Kind = 'kills' | 'faults' | 'hangs' | 'stands' | 'rows' | 'sequences';
 export type Result = { kind: Kind; at: string; seconds: number } & (
   | { kind: 'faults'; end: FaultRow }
   | { kind: 'hangs'; end: HangRow }
-  | { kind: Exclude<Kind, 'faults' | 'hangs'>; end: Outcome }
+  | { kind: 'stands'; end: StandRow }
+  | { kind: Exclude<Kind, 'faults' | 'hangs' | 'stands'>; end: Outcome }
 );
 
 /**

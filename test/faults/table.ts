@@ -2,6 +2,8 @@ import type { FaultRow } from './fault.ts';
 import { hangTable } from './hangs/hang-table.ts';
 import type { HangRow } from './hangs/hang-trial.ts';
 import type { Outcome, Result } from './results.ts';
+import type { StandRow } from './stands/stand-row.ts';
+import { standTable } from './stands/stand-table.ts';
 
 const seconds = (value: number | undefined) => (value === undefined ? '–' : `${value.toFixed(1)} s`);
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ').slice(0, 400);
@@ -10,12 +12,14 @@ const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' 
 export function summaryOf(results: readonly Result[]): string {
   const rows = results.flatMap((one) => (one.kind === 'faults' ? [one.end] : []));
   const hangs = results.flatMap((one) => (one.kind === 'hangs' ? [one.end] : []));
+  const stands = results.flatMap((one) => (one.kind === 'stands' ? [one.end] : []));
   const of = (kind: 'kills' | 'rows' | 'sequences') => results.flatMap((one) => (one.kind === kind ? [one.end] : []));
   const parts = [
     ['Kills', of('kills'), killTable(of('kills'))],
     ['Kills of the command line', of('rows'), listOf(of('rows'))],
     ['Faults', rows, faultTable(rows)],
     ['Hangs', hangs, hangTable(hangs)],
+    ['What stands', stands, standTable(stands)],
     ['Sequences', of('sequences'), listOf(of('sequences'))],
   ] as const;
   const failed = results.flatMap(({ end }) => {
@@ -27,8 +31,12 @@ export function summaryOf(results: readonly Result[]): string {
   return [...told, ...failed].join('\n');
 }
 
-const problemsOf = (end: FaultRow | HangRow): string[] =>
-  'differences' in end ? [...end.problems, ...end.falseSuccess, ...end.differences] : end.problems;
+const problemsOf = (end: FaultRow | HangRow | StandRow): string[] => [
+  ...end.problems,
+  ...('falseSuccess' in end ? end.falseSuccess : []),
+  ...('falseTicks' in end ? end.falseTicks : []),
+  ...('differences' in end ? end.differences : []),
+];
 
 export function faultTable(rows: readonly FaultRow[]): string {
   const head = [

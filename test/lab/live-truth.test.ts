@@ -1,108 +1,51 @@
-import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
-import type { ContractRouterClient } from '@orpc/contract';
-import { RPCHandler } from '@orpc/server/message-port';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createCore } from '../../src/core/app/router/create-core.ts';
-import { windowCalls } from '../../src/core/app/router/window-limits.ts';
 import { temporaryFolder } from '../../src/shared/fixtures/temporary-folder.ts';
-import { withNews } from '../../src/shared/snapshot/news.ts';
+import type { StepId } from '../../src/shared/run/steps.ts';
 import { partState } from '../../src/shared/snapshot/part-state.ts';
-import { emptySnapshot, type LabSnapshot, runningIn, type Stand } from '../../src/shared/snapshot/snapshot.ts';
 import { etcdOutline } from '../../src/shared/tracks/etcd.ts';
-import type { contract } from '../../src/shared/wire/contract.ts';
 import { freshForAll } from '../support/nodes/fresh-lab.ts';
 import { inNode, practiceLab, tryInNode } from '../support/nodes/practice.ts';
 import { labFile } from '../support/nodes/run-lab.ts';
-import { Probe } from './fixtures/truth-probe.ts';
+import { Probe } from '../support/nodes/truth-probe.ts';
+import { WatchingWindow } from '../support/nodes/watching-window.ts';
 
 type Part = (typeof etcdOutline)['parts'][number]['id'];
 
 describe.skipIf(!labFile)('what a window shows of a lab is what stands on its nodes', () => {
   const fresh = freshForAll();
-  const over = new AbortController();
-  let core: ReturnType<typeof createCore>;
-  let client: ContractRouterClient<typeof contract>;
-  let lab = '';
-  let snapshot: LabSnapshot = emptySnapshot;
+  let window: WatchingWindow;
   let probe: Probe;
   const waits: [name: string, ms: number][] = [];
 
-  /** A window that looks at the lab. */
-  const look = async () => {
-    const stream = await client.labs.snapshot({ id: lab }, { signal: over.signal });
-    void (async () => {
-      for await (const news of stream) {
-        snapshot = withNews(snapshot, news);
-        probe.shown(snapshot);
-      }
-    })().catch(() => undefined);
-  };
   const stateOf = (id: Part) => {
     const part = etcdOutline.parts.find((one) => one.id === id);
-    return part ? partState(snapshot.stands, part).state : 'none';
+    return part ? partState(window.snapshot.stands, part).state : 'none';
   };
-  const standOf = (step: string, node?: string): Stand | undefined =>
-    snapshot.stands.find((one) => one.step === step && one.node === node);
+  const standOf = (step: string, node?: string) => window.standOf(step, node);
   const green: Part[] = ['prerequisites', 'etcd', 'daemons', 'network', 'containers', 'ping'];
-  const shownNow = () =>
-    [
-      ...snapshot.stands.map(
-        ({ step, node = '', state, at, lost, error }) =>
-          `${step} ${node} ${state} ${at} ${lost ? JSON.stringify(lost) : ''} ${error?.message ?? ''}`,
-      ),
-      ...snapshot.nodes.map(({ node, seen, docker, etcd }) => `${node} ${JSON.stringify(seen)} ${docker} ${etcd}`),
-    ].join('\n');
-  const shows = async (name: string, right: () => unknown, seconds = 30) => {
-    const since = Date.now();
-    try {
-      await expect.poll(right, { timeout: seconds * 1000, interval: 10 }).toBe(true);
-    } catch (error) {
-      throw new Error(`${name}:\n${shownNow()}`, {
-        cause: error,
-      });
-    }
-    waits.push([name, Date.now() - since]);
+  const shows = async (name: string, right: () => boolean, seconds = 30) => {
+    const ms = await window.shows(right, seconds * 1000);
+    if (ms === undefined) throw new Error(`${name}:\n${window.shownNow}`);
+    waits.push([name, ms]);
   };
   const allGreen = (parts = green) => parts.every((part) => stateOf(part) === 'done');
   /** These parts, and the workers; what was measured with workers that were gone for a while does not come back. */
   const stands = (parts: Part[]) =>
     allGreen(parts) && fresh.nodes.every((node) => standOf('workers', node)?.state === 'done');
-  const run = async (only: string[]) => {
-    const { run: id } = await client.runs.start({ lab, command: 'run', only: only, iperfSeconds: 1 });
-    await shows(
-      `the run of ${only.join()} ended`,
-      () => {
-        const entry = snapshot.runs.find((one) => one.run === id);
-        return entry !== undefined && entry.state !== 'running' && !runningIn(snapshot);
-      },
-      120,
-    );
-    expect(snapshot.runs.find((one) => one.run === id)?.state).toBe('ok');
+  const run = async (only: StepId[]) => {
+    const [result] = (await window.run({ command: 'run', only })).slice(-1);
+    expect(result).toMatchObject({ type: 'result', ok: true });
   };
 
   beforeAll(async () => {
-    const env = { ...process.env, XDG_STATE_HOME: temporaryFolder('live-truth', afterAll) };
-    core = createCore({ shell: 'browser', version: 'test', env, isRoot: () => true });
-    const { port1, port2 } = new MessageChannel();
-    new RPCHandler(core.router).upgrade(port1, {
-      context: { calls: windowCalls(() => port1.close()), note: () => undefined },
-    });
-    client = createORPCClient(new RPCLink({ port: port2 }));
-    port1.start();
-    port2.start();
-    lab = `practice:${fresh.lab}`;
     probe = new Probe(fresh.lab, fresh.nodes);
-    // A lab whose files are not this user's own is known once the practice lab's program was asked.
-    for await (const cards of await client.labs.watch(undefined, { signal: over.signal }))
-      if (cards.some(({ id }) => id === lab)) break;
-    await look();
+    const state = temporaryFolder('live-truth', afterAll);
+    window = await WatchingWindow.open(fresh.lab, state, (snapshot) => probe.shown(snapshot));
   });
 
   afterAll(async () => {
-    over.abort();
     await probe?.stop();
-    await core?.close();
+    await window?.close();
     for (const [name, ms] of waits) console.log(`${String(ms).padStart(6)} ms  ${name}`);
   });
 
@@ -118,8 +61,7 @@ describe.skipIf(!labFile)('what a window shows of a lab is what stands on its no
     await shows('the tick of the removed worker went', () => stateOf('containers') !== 'done');
     await shows('it is to do', () => standOf('workers', node)?.state === 'open');
     await shows('what was measured with it does not count', () => stateOf('ping') === 'unchecked');
-    const sight = snapshot.nodes.find((one) => one.node === node);
-    expect(sight?.changes.findLast(({ name }) => name === 'worker-1')).toMatchObject({ by: 'hand' });
+    expect(window.sightOf(node)?.changes.findLast(({ name }) => name === 'worker-1')).toMatchObject({ by: 'hand' });
     await inNode(fresh.lab, node, 'docker run -itd --name=worker-1 --net=myapp overlay-lab/worker:1');
     await shows('the worker that was typed is green', () => standOf('workers', node)?.state === 'done');
     expect(stateOf('ping')).toBe('unchecked');
@@ -137,7 +79,7 @@ describe.skipIf(!labFile)('what a window shows of a lab is what stands on its no
     });
     expect(stateOf('prerequisites')).toBe('drifted');
     expect(standOf('daemon', fresh.nodes[0])?.state).toBe('done');
-    await shows('it is gone', () => snapshot.nodes.find((one) => one.node === node)?.docker === 'gone');
+    await shows('it is gone', () => window.sightOf(node)?.docker === 'gone');
     // Long enough for a look that would ask it.
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect((await tryInNode(fresh.lab, node, 'systemctl is-active docker')).stdout.trim()).toBe('inactive');

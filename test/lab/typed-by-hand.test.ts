@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { freshForAll } from '../support/nodes/fresh-lab.ts';
 import { inNode } from '../support/nodes/practice.ts';
 import { labFile, mustPerform, type Told } from '../support/nodes/run-lab.ts';
-import { type engines, type members, onNode, typeDaemons, typeNetwork } from './typed-lesson.ts';
+import { type engines, type members, onNode, typeDaemons, typeNetwork } from '../support/nodes/typed-lesson.ts';
 
 /** What is on the nodes before, and is none of the lab's: an image, a network, containers, a store with data of its own. */
 const others = `

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { loadLab } from '../lab/load-lab.ts';
 import { practiceLabFiles } from '../practice/access.ts';
@@ -58,11 +59,13 @@ export class PracticeStates {
   /** Asking the practice lab itself needs root, and for a look nobody is asked for a password. */
   async #ask(): Promise<PracticeState[]> {
     if (process.platform !== 'linux') return [];
-    if (this.#isRoot()) {
-      const labs = await this.#practice.practiceList({ sudo: true }).catch(() => undefined);
-      if (labs) return labs.map(({ name, labFile, state }) => ({ name, labFile, state }));
-    }
-    return Promise.all(fromFiles(this.#env).map(async (lab) => ({ ...lab, state: await knock(lab.labFile) })));
+    const isRoot = this.#isRoot();
+    const labs = isRoot ? await this.#practice.practiceList({ sudo: true }).catch(() => undefined) : undefined;
+    if (labs) return labs.map(({ name, labFile, state }) => ({ name, labFile, state }));
+    // A question that failed says nothing against a lab that was seen, wherever its files are.
+    const seen = isRoot ? this.#seen.filter(({ labFile }) => existsSync(labFile)) : [];
+    const all = new Map([...seen, ...fromFiles(this.#env)].map((lab) => [lab.name, lab]));
+    return Promise.all([...all.values()].map(async (lab) => ({ ...lab, state: await knock(lab.labFile) })));
   }
 }
 

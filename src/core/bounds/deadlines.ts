@@ -7,7 +7,7 @@ export const deadlines = {
   look: 30_000,
   change: 120_000,
   /** After this long one asks the node why Docker does not answer. */
-  doubt: 4000,
+  doubt: 3000,
   /** Docker that has not answered lately: is it there at all, and once more the same kind of request. */
   again: 5000,
   /** Looking for the cause of a silence. */

@@ -15,6 +15,9 @@ const settings = [
   ...labUnitPaths,
 ];
 
+/** The data of the lab's member of etcd: gone, it runs on, and does not start again. */
+export const memberData = (lab: string): string => `${stateDirectory(lab)}/etcd-data/member`;
+
 /** The app's own, by which one knows whether it is at work. */
 export const ownFiles = (lab: string) => ({
   lease: `${stateDirectory(lab)}/lease`,
@@ -34,6 +37,7 @@ export const nodeWatch: Conversation<{ lab: string }> = {
   name: 'node.watch',
   argv({ lab }) {
     const { lease, ledger } = ownFiles(lab);
-    return ['sh', '-c', nodeProgramScript, 'overlay-lab-looks', String(mostLines), clock, ...settings, ledger, lease];
+    const files = [...settings, memberData(lab), ledger, lease];
+    return ['sh', '-c', nodeProgramScript, 'overlay-lab-looks', String(mostLines), clock, ...files];
   },
 };

@@ -27,6 +27,8 @@ test.each<[Of, boolean, string]>([
   [gone('unit', 'overlay-lab-etcd.service'), false, 'etcd'],
   [gone('unit', 'overlay-lab-guard.service'), false, 'etcd'],
   [gone('file', '/etc/docker/daemon.json'), false, 'daemon'],
+  [gone('file', '/var/lib/overlay-lab/class/etcd-data/member'), true, 'etcd'],
+  [happened('file', '/var/lib/overlay-lab/class/etcd-data/member'), false, 'etcd'],
   [gone('firewall', 'filter OVERLAY-LAB -s 10.0.0.2 -j ACCEPT'), false, 'etcd'],
   [gone('address', '10.0.0.1/24 on eth0'), true, 'etcd daemon'],
 ])('%j: against %s, %s', (of, against, steps) => expect(touched(of)).toEqual({ steps: steps.split(' '), against }));
@@ -38,6 +40,7 @@ test.each<Of>([
   gone('process', 'nginx'),
   gone('unit', 'cron.service'),
   gone('file', '/etc/systemd/system'),
+  gone('file', '/var/lib/overlay-lab/other/etcd-data/member'),
   gone('firewall', 'filter DOCKER-USER -j RETURN'),
   gone('address', '10.0.0.17/24 on eth1'),
   gone('neighbour', '10.0.0.2 on eth0'),

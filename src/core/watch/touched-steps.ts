@@ -3,6 +3,7 @@ import type { StepId } from '../../shared/run/steps.ts';
 import type { TrackOutline } from '../../shared/tracks/outline.ts';
 import type { NodeChange, SightedKind } from '../../shared/watch/sighting.ts';
 import { workerName } from '../tracks/common/support/names.ts';
+import { memberData } from './node-program.ts';
 
 /** Steps whose checks may come out differently after a change on a node. */
 export interface Touched {
@@ -42,6 +43,7 @@ export function touchedBy(change: Change, lab: Lab, track: TrackOutline): Touche
   if (kind === 'process')
     return touched(name === 'etcd' ? needing('etcd') : name === 'dockerd' ? needing('docker') : []);
   if (kind === 'unit') return touched(settingsOf(name, { etcd: needing('etcd'), docker: needing('docker') }));
+  if (kind === 'file' && name === memberData(lab.name)) return touched(needing('etcd'), did === 'gone');
   if (kind === 'file') return touched(settingsOf(name, { etcd: needing('etcd'), docker: only('daemon', 'swarm') }));
   if (kind === 'firewall' && ownChain.test(name)) return touched(needing('etcd'));
   const { address } = lab.nodes.find((node) => node.name === change.node) ?? {};

@@ -136,8 +136,9 @@ export const store: Record<string, Proof> = {
   },
   [memberData.name]: async ({ node, lab }) => {
     expect(await sh(node, `ls ${dataOf(lab)}/member`)).toBe('snap\nwal');
-    expect(await node.run(memberData, { lab })).toEqual({ has: true, torn: false });
-    expect(await node.run(memberData, { lab: 'no-such' })).toEqual({ has: false, torn: false });
+    expect(await node.run(memberData, { lab })).toEqual({ has: true, torn: false, lost: false });
+    // Its unit runs, and has nothing there.
+    expect(await node.run(memberData, { lab: 'no-such' })).toEqual({ has: false, torn: false, lost: true });
   },
   [memberStartAgain.name]: async ({ node, lab }) => {
     await sh(node, `systemctl stop ${unit}`);

@@ -50,8 +50,13 @@ export const engines: Record<string, Proof> = {
   },
   [engineStart.name]: async ({ node }) => {
     await sh(node, 'systemctl stop docker.socket docker.service');
-    expect(await node.run(engineStart, {})).toBe(true);
+    expect(await node.run(engineStart, { masked: [] })).toBe(true);
     expect(await sh(node, isUp)).toBe('active');
+    const masked = ['docker.service', 'docker.socket'];
+    await sh(node, `systemctl stop docker.socket docker.service; systemctl mask ${masked.join(' ')}`);
+    expect(await node.run(engineStart, { masked: [] })).toBe(false);
+    expect(await node.run(engineStart, { masked })).toBe(true);
+    expect(await sh(node, `${isUp}; systemctl is-enabled docker.service`)).toBe('active\nenabled');
   },
   [engineForget.name]: async ({ node }) => {
     await namespace(node, '0123456789ab');

@@ -99,6 +99,9 @@ export const etcd = {
   keyNotAccepted: ({ node, key, status }: { node: string; key: string; status: number }) =>
     `etcd on ${node} did not accept ${key}: status ${status}`,
   keyNotAcceptedRemedy: 'Reset the lab: what its engines had in the store could not be moved to the new one.',
+  dataLost: ({ node, path }: { node: string; path: string }) =>
+    `the data of etcd on ${node} were removed from ${path} while it is running: it cannot start again with them`,
+  dataLostRemedy: 'Run the step etcd again: the members then start from scratch.',
   guardUntested: ({ node, why }: { node: string; why: string }) =>
     `whether etcd on ${node} is open to more than the lab’s nodes could not be tested: ${why}`,
   guardUntestedRemedy: 'Install perl and iptables: apt install perl-base iptables',

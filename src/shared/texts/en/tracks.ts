@@ -75,6 +75,8 @@ export const tracks = {
   // Docker before something is undone.
   engineStarted: ({ node, state }: { node: string; state: string }) =>
     `${node}: Docker was ${state} and is started, as before the lab.`,
+  engineUnmasked: ({ node, units }: { node: string; units: readonly string[] }) =>
+    `${node}: ${units.join(' and ')} ${units.length > 1 ? 'were' : 'was'} masked; ${units.length > 1 ? 'they are' : 'it is'} unmasked, and Docker is started, as before the lab.`,
   dockerOn: ({ node }: { node: string }) => `Docker on ${node}`,
   engineDown: ({ node, trouble }: { node: string; trouble: string }) =>
     `${node}: ${trouble}; without it nothing of the lab can be undone there`,

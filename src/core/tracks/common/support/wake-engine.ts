@@ -15,15 +15,15 @@ import { lookAgain } from './looks.ts';
 const patienceMs = 30_000;
 
 /**
- * Taking back needs the engines: one that was stopped since, or given up by systemd, is started again, as it ran before the
- * lab. Throws `refused`, once a node, where it hangs, is masked or does not start: then nothing of it is taken back.
+ * Taking back needs the engines: one that was stopped since, given up by systemd, or masked by somebody, is started again, as
+ * it ran before the lab. Throws `refused`, once a node, where it hangs or does not start: then nothing of it is taken back.
  */
 export async function wakeEngines(context: LabContext, nodes: readonly Node[]): Promise<void> {
   await allEnded(nodes.map((node) => context.once(`awake@${node.name}`, () => wake(context, node))));
 }
 
 async function wake(context: LabContext, node: Node): Promise<void> {
-  const { signal, log } = context;
+  const { signal } = context;
   const wait = { what: texts.tracks.dockerOn({ node: node.name }), ms: patienceMs, signal, node: node.name };
   try {
     await within(wait, () => engineInfo(node));
@@ -32,38 +32,49 @@ async function wake(context: LabContext, node: Node): Promise<void> {
     signal.throwIfAborted();
     if (error instanceof LabError && error.code === 'unreachable') throw error;
     lookAgain(context);
-    await start(node, wordsOf(error), { signal, log });
+    await start(context, node, wordsOf(error));
     lookAgain(context);
   }
 }
 
-async function start(
-  node: Node,
-  said: Words,
-  { signal, log }: { signal: AbortSignal; log: (text: Words) => void },
-): Promise<void> {
+async function start({ signal, log, baseline }: LabContext, node: Node, said: Words): Promise<void> {
   const state = await engineState(node, signal);
-  if (!isDown(state)) throw refusal(node, state, { reason: '', said });
-  log(texts.tracks.engineStarted({ node: node.name, state: state.units['docker.service']?.active ?? '' }));
-  const isStarted = await node.run(engineStart, {}, { signal });
+  const { docker, masked } = unitsOf(state);
+  const ranBefore = baseline(node)?.units.some(({ unit, active }) => unit === service && active === 'active') ?? false;
+  // What somebody masked before the lab, or nobody knows when, is theirs.
+  if (!isDown(state) || (masked.length > 0 && !ranBefore)) throw refusal(node, state, { reason: '', said });
+  log(
+    masked.length > 0
+      ? texts.tracks.engineUnmasked({ node: node.name, units: masked })
+      : texts.tracks.engineStarted({ node: node.name, state: docker?.active ?? '' }),
+  );
+  const isStarted = await node.run(engineStart, { masked }, { signal });
   const answers = isStarted && (await engineAnswers(node, signal).catch(() => undefined));
   signal.throwIfAborted();
   if (answers) return;
-  throw refusal(node, await engineState(node, signal), { reason: await journalReason(node, 'docker.service'), said });
+  throw refusal(node, await engineState(node, signal), { reason: await journalReason(node, service), said });
 }
 
-/** Nothing of it runs, and its unit may be started. */
+const service = 'docker.service';
+
+const unitsOf = ({ units }: EngineState) => ({
+  docker: units[service],
+  masked: [service, 'docker.socket'].filter((unit) => units[unit]?.load === 'masked'),
+});
+
+/** Nothing of it runs, and its unit may be started once it is not masked. */
 const isDown = ({ processes, units }: EngineState): boolean =>
   processes.length === 0 &&
-  units['docker.service']?.load === 'loaded' &&
-  ['inactive', 'failed'].includes(units['docker.service'].active);
+  ['loaded', 'masked'].includes(units[service]?.load ?? '') &&
+  ['inactive', 'failed'].includes(units[service]?.active ?? '');
 
-/** True once systemd says that it runs. */
-export const engineStart = operation<Record<never, never>, boolean>({
+/** True once systemd says that it runs; `masked` are units that are not any more. */
+export const engineStart = operation<{ masked: readonly string[] }, boolean>({
   name: 'engine.start',
-  program: () => ({
-    script:
-      'systemctl reset-failed docker.service docker.socket 2>/dev/null; systemctl start docker.socket; systemctl start docker.service',
+  program: ({ masked }) => ({
+    script: `for unit; do systemctl unmask -- "$unit"; systemctl unmask --runtime -- "$unit"; done 2>/dev/null
+systemctl reset-failed docker.service docker.socket 2>/dev/null; systemctl start docker.socket; systemctl start docker.service`,
+    words: masked,
     expect: 'any',
     timeout: 120_000,
   }),

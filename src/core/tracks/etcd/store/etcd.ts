@@ -16,7 +16,7 @@ import { wakeEngines } from '../../common/support/wake-engine.ts';
 import { moveIn } from './carry-over.ts';
 import type { Guard } from './check-guard.ts';
 import { guardSweep } from './guard.ts';
-import { beginLooks, forgetLooks, guardsOf, heardOf } from './looks.ts';
+import { beginLooks, dataOf, forgetLooks, guardsOf, heardOf } from './looks.ts';
 import { clearStaleData, lookForMember, startGuard, startMember } from './member.ts';
 import { askOwnMembers } from './members.ts';
 import { beginIll, reviveStore } from './revive-store.ts';
@@ -30,8 +30,9 @@ const healthyDeadlineMs = 60_000;
 /** Members of one etcd cluster on the nodes that have one: the store in which all engines meet. */
 export const etcd: LabStep = {
   async check(context) {
-    const [problems, guards] = await Promise.all([heardOf(context), guardsOf(context)]);
-    return judge(context, [...problems, ...guards.flatMap((guard) => guard.problems), ...unguarded(context, guards)]);
+    const [problems, guards, data] = await Promise.all([heardOf(context), guardsOf(context), dataOf(context)]);
+    const guarding = [...guards.flatMap((guard) => guard.problems), ...unguarded(context, guards)];
+    return judge(context, [...problems, ...data.flat(), ...guarding]);
   },
   async apply(context) {
     // Only the first check may have been looked at ahead.

@@ -21,7 +21,7 @@ import { guardUnitFile, unitFile } from './unit-file.ts';
 export interface MemberLook {
   unit: FileState | undefined;
   distro: UnitState;
-  data: { has: boolean; torn: boolean };
+  data: MemberData;
 }
 
 /** All that is asked of a node before its member is made, in one exchange. */
@@ -146,19 +146,30 @@ async function chooseBinary(
   });
 }
 
-/** Whether a member has data, and whether it says itself that it cannot read them. */
-export const memberData = operation<{ lab: string }, { has: boolean; torn: boolean }>({
+/** A member's data; `torn`: it says itself that it cannot read them; `lost`: they were taken away while it is running. */
+export interface MemberData {
+  has: boolean;
+  torn: boolean;
+  lost: boolean;
+}
+
+export const memberData = operation<{ lab: string }, MemberData>({
   name: 'etcd.data',
   program: ({ lab }) => ({
     script: `
+active() { systemctl is-active -q "$2"; }
+[ -n "$(ls -A "$1/member/wal" 2>/dev/null)" ] || [ -e "$1/proxy" ] || ! active "$@" || echo lost
 [ -n "$(ls -A "$1/member" 2>/dev/null)" ] || exit 0
 echo data
-systemctl is-active -q "$2" && exit
+active "$@" && exit
 journalctl -q -n 80 -o cat --no-pager -u "$2" | grep -qE 'cannot open database|file size too small|invalid database|crc mismatch|unexpected EOF|failed to (read|recover) WAL|has already been bootstrapped|raft log corrupted' && echo torn
 :`,
     words: [etcdDataDirectory(lab), etcdUnit],
   }),
-  read: ({ stdout }) => ({ has: stdout !== '', torn: stdout.includes('torn') }),
+  read({ stdout }) {
+    const said = stdout.split('\n');
+    return { has: said.includes('data'), torn: said.includes('torn'), lost: said.includes('lost') };
+  },
 });
 
 /** Stops the member and takes its data away. */

@@ -1,4 +1,4 @@
-import { inNode } from '../support/nodes/practice.ts';
+import { inNode } from './practice.ts';
 
 /** The lesson as people type it on each node, with none of the app's help. $1 name, $2 address, $3 number of the node. */
 const words = `
