@@ -71,6 +71,12 @@ module.exports = {
       shared,
       ...core('trust/', 'lab/', 'practice/access\\.ts$', 'remote/config/(find-route|route|ssh-config)\\.ts$'),
     ),
+    mayReach(
+      'compare',
+      '^src/core/compare/',
+      shared,
+      ...core('compare/', 'lab/trusted-lab\\.ts$', 'runs/run-request\\.ts$'),
+    ),
     mayReach('measure', '^src/core/measure/', shared, ...core('measure/')),
     mayReach('machine', '^src/core/machine/', shared, ...core('machine/')),
     mayReach('ledger', '^src/core/ledger/', shared, ...core('ledger/', 'machine/', 'engine/journal\\.ts$')),

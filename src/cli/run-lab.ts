@@ -22,8 +22,13 @@ export interface RunEnd {
   reached: ReadonlySet<string>;
 }
 
-/** Starts a run, shows it, keeps its events, cancels it on Ctrl-C. Resolves when all is over. */
-export async function runLab(session: Session, lab: TrustedLab, request: Request): Promise<RunEnd> {
+/** Starts a run, shows it, keeps its events unless told, cancels it on Ctrl-C. Resolves when all is over. */
+export async function runLab(
+  session: Session,
+  lab: TrustedLab,
+  request: Request,
+  { keeps = true }: { keeps?: boolean } = {},
+): Promise<RunEnd> {
   const { deps, screen, style } = session;
   const { io } = deps;
   const renderer = session.json ? jsonRenderer(io.stdout, io.stderr) : progressRenderer(screen, style);
@@ -40,18 +45,21 @@ export async function runLab(session: Session, lab: TrustedLab, request: Request
     run.listen((event) => {
       if (event.type === 'node' && event.state === 'ready') reached.add(event.node);
     });
-    const result = await shown(run, renderer, session, lab);
+    const result = await shown(run, renderer, session, keeps ? lab : undefined);
     return { code: codeOfResult(result, interrupts.code()), result, reached };
   } finally {
     interrupts.stop();
   }
 }
 
-async function shown(run: LabRun, renderer: Renderer, session: Session, { lab }: TrustedLab): Promise<RunResult> {
+/** Kept in the history of the lab that is given. */
+async function shown(run: LabRun, renderer: Renderer, session: Session, kept?: TrustedLab): Promise<RunResult> {
   const { deps } = session;
-  const kept = keepRun(run, lab.name, stateDir(deps.io.env), (why) =>
-    renderer.note(spoken.cli.notSaved({ reason: why.message })),
-  );
+  const history =
+    kept &&
+    keepRun(run, kept.lab.name, stateDir(deps.io.env), (why) =>
+      renderer.note(spoken.cli.notSaved({ reason: why.message })),
+    );
   // JSON is for programs: it stays English, with its texts beside it.
   const told: <T>(value: T) => T = session.json ? (value) => value : inThisLanguage;
   const stop = run.listen((event) => renderer.event(told(event)));
@@ -61,6 +69,6 @@ async function shown(run: LabRun, renderer: Renderer, session: Session, { lab }:
     return result;
   } finally {
     stop();
-    kept.end();
+    history?.end();
   }
 }

@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { stateDir } from '../../core/gates/places.ts';
@@ -14,6 +13,7 @@ import { parseFile } from '../option-values.ts';
 import { pickLab } from '../pick-lab.ts';
 import { withLab } from '../run-options.ts';
 import { type Session, say } from '../session.ts';
+import { makeFolder, writeFile } from '../write-file.ts';
 import type { Act } from './act.ts';
 
 /** Loaded when asked for: no other command waits for them. */
@@ -55,7 +55,7 @@ async function report(session: Session, options: ReportOptions): Promise<number>
     return exitCodes.done;
   }
   const out = path.resolve(io.cwd, options.out);
-  await write(out, text);
+  await writeFile(out, text);
   say(session, 'report', { format, file: out }, [spoken.cli.written({ file: out })]);
   return exitCodes.done;
 }
@@ -63,13 +63,13 @@ async function report(session: Session, options: ReportOptions): Promise<number>
 /** A file for each table that has something in it. */
 async function writeTables(session: Session, model: WorkModel, folder: string): Promise<number> {
   const { workCsv } = await import('../../core/report/work-csv.ts');
-  await guarded(folder, mkdir(folder, { recursive: true }));
+  await makeFolder(folder);
   const files: string[] = [];
   for (const table of csvTables) {
     const text = workCsv(model, table);
     if (text.trimEnd().split('\r\n').length < 2) continue;
     const file = path.join(folder, `${model.lab}-${table}.csv`);
-    await write(file, text);
+    await writeFile(file, text);
     files.push(file);
   }
   const lines = files.map((file) => spoken.cli.written({ file }));
@@ -82,17 +82,6 @@ async function modelOf({ deps: { io } }: Session, { run, lab: given }: ReportOpt
   const { lab } = await pickLab(io, given);
   const state = stateDir(io.env);
   return workModel(await labWork(lab, state, await readTyped(state, lab.name)));
-}
-
-const write = (file: string, text: string): Promise<void> => guarded(file, writeFile(file, text));
-
-async function guarded(file: string, writing: Promise<unknown>): Promise<void> {
-  try {
-    await writing;
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new LabError('bad-input', texts.cli.notWritten({ file, code: String(code) }), { file, cause });
-  }
 }
 
 function formatOf(out: string | undefined): Format {

@@ -13,6 +13,8 @@ export const pingMeasurementSchema = z.object({
   lossPercent: z.number().min(0).max(100),
   /** Address from which 'Destination Host Unreachable' came, where it did. */
   unreachableFrom: z.string().optional(),
+  /** Hops that the first answer had left when it came. */
+  ttl: z.number().int().nonnegative().optional(),
   /** Round-trip times in ms; absent when nothing came back. mdev is absent with pings that do not print it. */
   rttMs: z.object({ min: z.number(), avg: z.number(), max: z.number(), mdev: z.number().optional() }).optional(),
 });

@@ -1,6 +1,7 @@
 import { app } from './app.ts';
 import { bounds } from './bounds.ts';
 import { cli } from './cli.ts';
+import { compare } from './compare.ts';
 import { engine } from './engine.ts';
 import { etcd } from './etcd.ts';
 import { failures } from './failures/failures.ts';
@@ -38,6 +39,7 @@ export const catalogue = {
   app,
   bounds,
   cli,
+  compare,
   engine,
   etcd,
   failures,

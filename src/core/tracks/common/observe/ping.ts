@@ -145,7 +145,8 @@ function record(context: LabContext, from: Worker, to: Worker, text: string): vo
       texts.observe.pingUnread({ from: from.container, to: to.container, why: parsed.reason }),
       { node: from.node.name },
     );
-  const { sent, received, lossPercent, rttMs } = parsed.value;
+  const { sent, received, lossPercent, rttMs, replies } = parsed.value;
+  const ttl = replies.find((reply) => reply.ttl !== null)?.ttl ?? undefined;
   context.measured({
     kind: 'ping',
     from: from.container,
@@ -154,6 +155,7 @@ function record(context: LabContext, from: Worker, to: Worker, text: string): vo
     sent,
     received,
     lossPercent,
+    ...(ttl !== undefined && { ttl }),
     ...(rttMs && {
       rttMs: { min: rttMs.min, avg: rttMs.avg, max: rttMs.max, ...(rttMs.mdev !== null && { mdev: rttMs.mdev }) },
     }),

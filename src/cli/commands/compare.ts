@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { type Command, Option } from 'commander';
+import { compareTracks } from '../../core/compare/compare-tracks.ts';
+import { comparisonTables, comparisonWords } from '../../core/report/comparison-tables.ts';
+import { markdownTable } from '../../core/report/markdown-table.ts';
+import { type Comparison, figuresOf } from '../../shared/compare/comparison.ts';
+import { LabError, Reason } from '../../shared/errors.ts';
+import { spoken, texts } from '../../shared/texts/text.ts';
+import { type TrackId, trackIds } from '../../shared/tracks/tracks.ts';
+import { exitCodes } from '../exit-code.ts';
+import { askStatus } from '../lab-status.ts';
+import { openLab } from '../open-lab.ts';
+import { parseFile, parseImage, parseWhole } from '../option-values.ts';
+import { drawTable } from '../render/draw-table.ts';
+import { runLab } from '../run-lab.ts';
+import { type LabOptions, withNodes } from '../run-options.ts';
+import { confirm, type Session, say } from '../session.ts';
+import { writeFile } from '../write-file.ts';
+import type { Act } from './act.ts';
+
+interface CompareOptions extends LabOptions {
+  tracks: TrackId[];
+  repeats: number;
+  iperfSeconds: number;
+  image?: string;
+  out?: string;
+}
+
+/** `compare`: tracks beside each other on the same nodes. */
+export function addCompareCommand(program: Command, act: Act): void {
+  withNodes(program.command('compare'))
+    .description(spoken.compare.command)
+    .addOption(
+      new Option('--tracks <tracks>', spoken.compare.tracksOption({ tracks: trackIds }))
+        .argParser(parseTracks)
+        .makeOptionMandatory(),
+    )
+    .option('--repeats <n>', spoken.compare.repeatsOption, parseWhole(1, 20), 3)
+    .option('--iperf-seconds <n>', spoken.cli.iperfSeconds, parseWhole(1, 3600), 5)
+    .option('--image <name>', spoken.cli.imageOption, parseImage)
+    .option('--out <file>', spoken.compare.outOption, parseFile)
+    .action(act((session, _words, options: CompareOptions) => compare(session, options)));
+}
+
+function parseTracks(text: string): TrackId[] {
+  const given = [...new Set(text.split(',').map((part) => part.trim()))];
+  const tracks = given.map((word) => {
+    const track = trackIds.find((id) => id === word);
+    if (!track) throw new Reason(texts.compare.unknownTrack({ track: word.slice(0, 40), tracks: trackIds }));
+    return track;
+  });
+  if (tracks.length < 2) throw new Reason(texts.compare.twoTracks);
+  return tracks;
+}
+
+async function compare(session: Session, options: CompareOptions): Promise<number> {
+  const { tracks, repeats, iperfSeconds, image } = options;
+  const lab = await openLab(session, options);
+  const { name, nodes } = lab.lab;
+  const { nodes: standing } = await askStatus(session, lab);
+  if (standing.some(({ changes, typed }) => changes.length > 0 || (typed?.things.length ?? 0) > 0))
+    throw new LabError('refused', texts.compare.isBuilt({ lab: name }), { remedy: texts.compare.isBuiltRemedy });
+  const plan = [
+    spoken.compare.plan({ lab: name, nodes: nodes.map((node) => node.name), tracks }),
+    spoken.compare.takes({ seconds: 2 * tracks.length * repeats * iperfSeconds }),
+  ];
+  await confirm(session, async () => plan, spoken.compare.question);
+  const request = { tracks, repeats, iperfSeconds, ...(image && { image }) };
+  const comparison = await compareTracks(
+    lab,
+    request,
+    async (onTrack, run) => (await runLab(session, onTrack, run, { keeps: false })).result,
+  );
+  const out = options.out && path.resolve(session.deps.io.cwd, options.out);
+  if (out) await writeFile(out, textFor(out, comparison));
+  const figures = comparison.tracks.map((one) => ({ ...figuresOf(one), seconds: one.seconds }));
+  say(session, 'compare', { ...comparison, figures }, [
+    ...comparisonTables(comparison).flatMap((table) => ['', ...drawTable(table, session.style)]),
+    '',
+    ...comparisonWords(comparison),
+    ...(out ? [spoken.cli.written({ file: out })] : []),
+  ]);
+  return exitCodes.done;
+}
+
+function textFor(file: string, comparison: Comparison): string {
+  if (file.endsWith('.json')) return `${JSON.stringify(comparison, null, 2)}\n`;
+  return `${[...comparisonTables(comparison).map(markdownTable), ...comparisonWords(comparison)].join('\n\n')}\n`;
+}

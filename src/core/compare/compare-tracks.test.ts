@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { fasterThan, figuresOf } from '../../shared/compare/comparison.ts';
+import { labSchema } from '../../shared/lab/lab.ts';
+import type { RunResult } from '../../shared/run/events.ts';
+import type { BandwidthMeasurement, Measurement } from '../../shared/run/measurements.ts';
+import type { TrackId } from '../../shared/tracks/tracks.ts';
+import type { TrustedLab } from '../lab/trusted-lab.ts';
+import { comparisonTables, comparisonWords } from '../report/comparison-tables.ts';
+import { compareTracks, type Perform } from './compare-tracks.ts';
+
+const lab = {
+  lab: labSchema.parse({
+    name: 'lab',
+    track: 'etcd',
+    network: {},
+    nodes: [1, 2].map((n) => ({ name: `node${n}`, address: `10.1.0.${n}`, ssh: { host: `n${n}` } })),
+  }),
+} as TrustedLab;
+
+const result = (measurements: Measurement[], more: Partial<RunResult> = {}): RunResult => ({
+  ...{ ok: true, command: 'run', changes: 1, seconds: 2, findings: [], proofs: [], errors: [] },
+  measurements,
+  ...more,
+});
+const rate = (path: BandwidthMeasurement['path'], megabits: number): BandwidthMeasurement => ({
+  ...{ kind: 'bandwidth', path, from: 'node2', to: 'node1', tool: 'iperf3', seconds: 5 },
+  ...{ bitsPerSecond: megabits * 1e6, bytes: 1, retransmits: 3 },
+});
+const ping: Measurement = {
+  ...{ kind: 'ping', from: 'worker-1', to: 'worker-2', target: '10.0.0.3', sent: 4, received: 4, lossPercent: 0 },
+  ...{ ttl: 64, rttMs: { min: 0.1, avg: 0.2, max: 0.3 } },
+};
+
+/** What was done, a line a run; overlays carry as much of 1000 Mbit/s as their track is given. */
+function performing(overlays: Partial<Record<TrackId, number[]>>, failAt?: string) {
+  const done: string[] = [];
+  const perform: Perform = async ({ lab: { track } }, { command, only }) => {
+    const line = [track, command, ...(only ?? [])].join(' ');
+    done.push(line);
+    if (line === failAt) {
+      const code = failAt.startsWith('swarm') ? 'cancelled' : 'command-failed';
+      return result([], { ok: false, errors: [{ code, message: 'no' }] });
+    }
+    if (!only) return result(command === 'run' ? [ping] : []);
+    const [path] = only;
+    return result([path === 'iperf-native' ? rate('native', 1000) : rate('overlay', overlays[track]?.shift() ?? 0)]);
+  };
+  return { done, perform };
+}
+const asked = { tracks: ['etcd', 'swarm'], repeats: 3, iperfSeconds: 5 } as const;
+
+test('each track is built, measured in mixed order and taken back before the next one', async () => {
+  const { done, perform } = performing({ etcd: [800, 810, 805], swarm: [600, 610, 605] });
+  const comparison = await compareTracks(lab, asked, perform);
+  const of = (track: string) => {
+    const [native, overlay] = ['iperf-native', 'iperf-overlay'].map((path) => `${track} run ${path}`);
+    return [`${track} run`, native, overlay, overlay, native, native, overlay, `${track} reset`];
+  };
+  expect(done).toEqual([...of('etcd'), ...of('swarm')]);
+  expect(fasterThan(comparison.tracks.map(figuresOf))).toEqual([{ more: 'etcd', less: 'swarm' }]);
+  expect(comparisonWords(comparison)).toEqual(['etcd carries more of the native bandwidth than swarm.']);
+  const [bandwidth, packets] = comparisonTables(comparison);
+  expect(bandwidth?.rows[0]).toEqual(['etcd', '1000 ± 0', '805 ± 12', '0.81 ± 0.01', '3 ± 0']);
+  expect(packets?.rows[1]).toEqual(['swarm', '0.200 ms', '0 %', '64', '–', 'no packet caught']);
+});
+
+test('it says nothing of which is faster where the intervals overlap, or where there are none', async () => {
+  const near = performing({ etcd: [700, 900, 800], swarm: [650, 850, 750] });
+  expect(comparisonWords(await compareTracks(lab, asked, near.perform))).toEqual([
+    'The intervals overlap: these measurements do not say which track is faster.',
+  ]);
+  const once = performing({ etcd: [900], swarm: [100] });
+  const comparison = await compareTracks(lab, { ...asked, repeats: 1 }, once.perform);
+  expect(comparisonWords(comparison)[0]).toMatch(/^With one measurement/);
+});
+
+test('a track that fails is taken back, and no other one is begun; one that was cancelled stays as it was left', async () => {
+  const failed = performing({}, 'etcd run iperf-overlay');
+  await expect(compareTracks(lab, asked, failed.perform)).rejects.toMatchObject({ code: 'command-failed' });
+  expect(failed.done).toEqual(['etcd run', 'etcd run iperf-native', 'etcd run iperf-overlay', 'etcd reset']);
+  const cancelled = performing({ etcd: [1, 1, 1] }, 'swarm run');
+  await expect(compareTracks(lab, asked, cancelled.perform)).rejects.toMatchObject({ code: 'cancelled' });
+  expect(cancelled.done.at(-1)).toBe('swarm run');
+});

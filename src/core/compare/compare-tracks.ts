@@ -1,0 +1,73 @@
+import type { ComparedTrack, Comparison } from '../../shared/compare/comparison.ts';
+import { LabError } from '../../shared/errors.ts';
+import type { RunResult } from '../../shared/run/events.ts';
+import type { StepId } from '../../shared/run/steps.ts';
+import { texts } from '../../shared/texts/text.ts';
+import { outlineOf, type TrackId } from '../../shared/tracks/tracks.ts';
+import type { TrustedLab } from '../lab/trusted-lab.ts';
+import type { RunRequest } from '../runs/run-request.ts';
+
+export interface CompareRequest {
+  tracks: readonly TrackId[];
+  /** How often each path is measured on each track, and for how many seconds. */
+  repeats: number;
+  iperfSeconds: number;
+  image?: string;
+}
+
+/** Does one run of the lab that it is given, and gives its result, whatever came of it. */
+export type Perform = (
+  lab: TrustedLab,
+  request: Pick<RunRequest, 'command' | 'only' | 'skip' | 'options'>,
+) => Promise<RunResult>;
+
+const paths = ['iperf-native', 'iperf-overlay'] as const satisfies StepId[];
+
+/**
+ * Builds each track in turn on the same nodes, measures it and takes it back with proof. Native and overlay are measured in
+ * turn, each repeat the other way round, so that what slows the machine down for a while slows both. The lab must not be
+ * built. Where a track fails it is taken back all the same, and nothing more is compared: throws `command-failed`, or
+ * `cancelled` where the run was, and then the track stays as it was left.
+ */
+export async function compareTracks(lab: TrustedLab, request: CompareRequest, perform: Perform): Promise<Comparison> {
+  const { repeats, iperfSeconds } = request;
+  const at = new Date().toISOString();
+  const tracks: ComparedTrack[] = [];
+  for (const track of request.tracks)
+    tracks.push(await compareOne({ ...lab, lab: { ...lab.lab, track } }, request, perform));
+  return { lab: lab.lab.name, at, repeats, iperfSeconds, tracks };
+}
+
+async function compareOne(lab: TrustedLab, request: CompareRequest, perform: Perform): Promise<ComparedTrack> {
+  const { track } = lab.lab;
+  const options = { iperfSeconds: request.iperfSeconds, ...(request.image && { image: request.image }) };
+  const others = outlineOf(track).steps.map(({ id }) => id);
+  const results: RunResult[] = [];
+  let failure: unknown;
+  try {
+    results.push(worked(track, await perform(lab, { command: 'run', skip: paths, options })));
+    for (let repeat = 0; repeat < request.repeats; repeat += 1)
+      for (const path of repeat % 2 === 0 ? paths : paths.toReversed()) {
+        const skip = others.filter((id) => id !== path);
+        results.push(worked(track, await perform(lab, { command: 'run', only: [path], skip, options })));
+      }
+  } catch (error) {
+    if (error instanceof LabError && error.code === 'cancelled') throw error;
+    failure = error;
+  }
+  const reset = worked(track, await perform(lab, { command: 'reset' }));
+  if (failure) throw failure;
+  return {
+    track,
+    seconds: { build: results[0]?.seconds ?? 0, reset: reset.seconds },
+    measurements: results.flatMap(({ measurements }) => measurements),
+  };
+}
+
+function worked(track: TrackId, result: RunResult): RunResult {
+  if (result.ok) return result;
+  const [first] = result.errors;
+  throw new LabError(first?.code === 'cancelled' ? 'cancelled' : 'command-failed', texts.compare.failed({ track }), {
+    remedy: first?.code === 'cancelled' ? texts.compare.cancelledRemedy : texts.compare.failedRemedy,
+  });
+}

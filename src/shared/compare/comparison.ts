@@ -1,0 +1,71 @@
+import type { BandwidthMeasurement, Measurement } from '../run/measurements.ts';
+import type { TrackId } from '../tracks/tracks.ts';
+import { type Interval, intervalOf, larger } from './intervals.ts';
+
+/** One track, built, measured and taken back on the lab's nodes. */
+export interface ComparedTrack {
+  track: TrackId;
+  /** Seconds of the run that built it, all but bandwidth measured, and of the reset with its proof. */
+  seconds: { build: number; reset: number };
+  measurements: readonly Measurement[];
+}
+
+export interface Comparison {
+  lab: string;
+  /** ISO 8601, when it began. */
+  at: string;
+  repeats: number;
+  iperfSeconds: number;
+  tracks: readonly ComparedTrack[];
+}
+
+/** What of one track is compared; each absent where it was not measured. */
+export interface TrackFigures {
+  track: TrackId;
+  native?: Interval | undefined;
+  overlay?: Interval | undefined;
+  /** Overlay by native of the same repeat. */
+  ratio?: Interval | undefined;
+  /** Mean round trip of all pings between workers, ms, and the worst loss among them, per cent. */
+  roundTripMs?: Interval | undefined;
+  lossPercent?: number | undefined;
+  /** Of the workers' interfaces on the overlay, bytes. */
+  mtu?: number | undefined;
+  ttl?: number | undefined;
+  retransmits?: Interval | undefined;
+  /** VNI of a packet that was caught between the nodes. */
+  vni?: number | undefined;
+}
+
+export function figuresOf({ track, measurements }: ComparedTrack): TrackFigures {
+  const rates = (path: BandwidthMeasurement['path']) =>
+    measurements.filter((one) => one.kind === 'bandwidth').filter((one) => one.path === path);
+  const bits = (path: BandwidthMeasurement['path']) => rates(path).map(({ bitsPerSecond }) => bitsPerSecond);
+  const native = bits('native');
+  const pings = measurements.filter((one) => one.kind === 'ping');
+  const tunnels = measurements.filter((one) => one.kind === 'tunnel');
+  const overlayLinks = measurements.filter((one) => one.kind === 'interface').filter(({ role }) => role === 'overlay');
+  return {
+    track,
+    native: intervalOf(native),
+    overlay: intervalOf(bits('overlay')),
+    ratio: intervalOf(bits('overlay').flatMap((rate, at) => (native[at] ? [rate / native[at]] : []))),
+    roundTripMs: intervalOf(pings.flatMap(({ rttMs }) => (rttMs ? [rttMs.avg] : []))),
+    lossPercent: pings.length > 0 ? Math.max(...pings.map((ping) => ping.lossPercent)) : undefined,
+    mtu: overlayLinks.find(({ mtu }) => mtu !== undefined)?.mtu,
+    ttl: pings.find(({ ttl }) => ttl !== undefined)?.ttl,
+    retransmits: intervalOf(rates('overlay').flatMap(({ retransmits }) => retransmits ?? [])),
+    vni: tunnels.find(({ packet }) => packet)?.packet?.vni,
+  };
+}
+
+/** Pairs of tracks of which the intervals say that one carries more of native's bandwidth than the other. */
+export function fasterThan(figures: readonly TrackFigures[]): { more: TrackId; less: TrackId }[] {
+  return figures.flatMap((one, at) =>
+    figures.slice(at + 1).flatMap((other) => {
+      const which = larger(one.ratio, other.ratio);
+      if (which === undefined) return [];
+      return which === 'first' ? [{ more: one.track, less: other.track }] : [{ more: other.track, less: one.track }];
+    }),
+  );
+}
