@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { StepId } from '../../src/shared/run/steps.ts';
 import { freshForAll } from '../support/nodes/fresh-lab.ts';
 import { inNode } from '../support/nodes/practice.ts';
-import { differencesOf, labFile, mustPerform } from '../support/nodes/run-lab.ts';
+import { differencesOf, labFile, mustPerform, perform } from '../support/nodes/run-lab.ts';
 
 const building: StepId[] = ['preflight', 'image', 'etcd', 'daemon', 'network', 'workers'];
 
@@ -31,6 +31,12 @@ rm -rf "/var/lib/docker/containers/$id"; systemctl start docker.socket docker; !
 /** An engine keeps the sandbox of a container whose overlay it lost sight of, and recreates it at every start. */
 const sandboxes = 'grep -o "netns/[0-9a-f]* " /proc/mounts || :';
 
+/** As an engine makes them for its bridges. */
+const rules = [
+  (action: string) => `${action} FORWARD -o br-feedfeedfeed -j DOCKER`,
+  (action: string) => `-t nat ${action} POSTROUTING -s 172.31.250.0/24 ! -o br-feedfeedfeed -j MASQUERADE`,
+];
+
 describe.skipIf(!labFile)('leftovers that this tutorial is known for', () => {
   const fresh = freshForAll();
 
@@ -40,5 +46,27 @@ describe.skipIf(!labFile)('leftovers that this tutorial is known for', () => {
     expect(differencesOf(await mustPerform(fresh.loaded, { command: 'reset' }))).toEqual([]);
     expect(await fresh.changes()).toEqual([]);
     for (const node of fresh.nodes) expect(await inNode(fresh.lab, node, sandboxes)).toBe('');
+  });
+
+  test('rules for a bridge that is nowhere are said to be so; those for one that is there are a difference', async () => {
+    await mustPerform(fresh.loaded, { command: 'run', only: building });
+    const on2 = (source: string) => inNode(fresh.lab, 'node2', source);
+    await on2(`ip link add br-feedfeedfeed type bridge; ${rules.map((one) => `iptables ${one('-A')}`).join('; ')}`);
+    const there = await perform(fresh.loaded, { command: 'reset' });
+    expect(there.result.ok).toBe(false);
+    expect(differencesOf(there).map((line) => line.replace(/:.*/s, ''))).toEqual(['node2 links', 'node2 firewall']);
+
+    await on2('ip link del br-feedfeedfeed');
+    const told = await mustPerform(fresh.loaded, { command: 'reset' });
+    expect(differencesOf(told)).toEqual([]);
+    const harmless = told.result.proofs.flatMap(({ node, kind, harmless: lines = [] }) =>
+      lines.map((line) => `${node} ${kind} ${line}`),
+    );
+    expect(harmless.sort()).toEqual([
+      'node2 firewall + *filter 4 -A FORWARD -o br-feedfeedfeed -j DOCKER',
+      'node2 firewall + *nat 4 -A POSTROUTING -s 172.31.250.0/24 ! -o br-feedfeedfeed -j MASQUERADE',
+    ]);
+    await on2(rules.map((one) => `iptables ${one('-D')}`).join('; '));
+    expect(await fresh.changes()).toEqual([]);
   });
 });

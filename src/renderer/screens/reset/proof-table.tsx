@@ -1,5 +1,6 @@
 import { Alert, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { Proof } from '../../../shared/run/events.ts';
 import type { RunView } from '../../../shared/run/view.ts';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
 import { named } from '../../../shared/texts/named.ts';
@@ -82,7 +83,7 @@ export function ProofTable({ card, run, nodes }: { card: LabCard; run: RunView; 
                 </Table.Th>
                 {nodes.map((node) => (
                   <Table.Td key={node}>
-                    <Verdict equal={of(node, kind)?.equal} />
+                    <Verdict proof={of(node, kind)} />
                   </Table.Td>
                 ))}
               </Table.Tr>
@@ -96,15 +97,16 @@ export function ProofTable({ card, run, nodes }: { card: LabCard; run: RunView; 
 
 const kindName = (kind: string): string => named(spoken.report.kinds, kind);
 
-function Verdict({ equal }: { equal?: boolean }) {
+function Verdict({ proof }: { proof: Proof | undefined }) {
   const { t } = useTranslation();
-  if (equal === undefined) return <>–</>;
+  if (proof === undefined) return <>–</>;
+  const { equal, harmless = [] } = proof;
   return (
     <Text component="span" fz="sm" c={equal ? 'var(--lab-good)' : 'var(--lab-bad)'} fw={equal ? 400 : 700}>
       <span style={{ verticalAlign: '-2px', marginRight: 4 }}>
         <Icon name={equal ? 'check' : 'cross'} size={15} />
       </span>
-      {t(equal ? 'reset.isEqual' : 'reset.isDifferent')}
+      {t(equal ? (harmless.length > 0 ? 'reset.isHarmless' : 'reset.isEqual') : 'reset.isDifferent')}
     </Text>
   );
 }

@@ -90,6 +90,7 @@ export const reset = {
     differs_other: '{{count}} differences from the baseline',
     kind: 'Kind',
     isEqual: 'equal',
+    isHarmless: 'differs, does no harm',
     isDifferent: 'differs',
     undo: {
       title: 'Undo one step',
