@@ -152,7 +152,6 @@ describe('settings', () => {
     const before = await client.app.settings();
     expect(before).toEqual({
       theme: 'auto',
-      language: 'en',
       terminalFont: '',
       terminalFontSize: 14,
       screenReader: false,
