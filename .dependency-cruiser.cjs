@@ -17,6 +17,14 @@ function mayReach(name, from, ...to) {
   };
 }
 
+/** What ships in `from` may not reach `to`. */
+const mayNotReach = (name, from, to) => ({
+  name,
+  severity: 'error',
+  from: { path: from, pathNot: tests },
+  to: { path: to },
+});
+
 /** A package that only these modules of ours may name; with `values`, others may still import its types. */
 function onlyFrom(name, packages, places, { values = false } = {}) {
   return {
@@ -29,6 +37,7 @@ function onlyFrom(name, packages, places, { values = false } = {}) {
 
 const shared = '^src/shared/';
 const core = (...parts) => parts.map((part) => `^src/core/${part}`);
+const waysToNodes = 'remote/config/(find-route|route|ssh-config)\\.ts$';
 const port = '^src/core/machine/(port|operation)\\.ts$';
 
 module.exports = {
@@ -57,20 +66,10 @@ module.exports = {
     },
     mayReach('gates', '^src/core/gates/', shared),
     mayReach('engine', '^src/core/engine/', shared, ...core('engine/')),
-    {
-      name: 'engine-without-packages',
-      severity: 'error',
-      from: { path: '^src/core/engine/', pathNot: tests },
-      to: { path: '^node_modules/' },
-    },
+    mayNotReach('engine-without-packages', '^src/core/engine/', '^node_modules/'),
     mayReach('lab', '^src/core/lab/', shared, ...core('lab/')),
     // What a lab file does is read off the ways to its nodes; nothing is connected to.
-    mayReach(
-      'trust',
-      '^src/core/trust/',
-      shared,
-      ...core('trust/', 'lab/', 'practice/access\\.ts$', 'remote/config/(find-route|route|ssh-config)\\.ts$'),
-    ),
+    mayReach('trust', '^src/core/trust/', shared, ...core('trust/', 'lab/', 'practice/access\\.ts$', waysToNodes)),
     mayReach(
       'compare',
       '^src/core/compare/',
@@ -186,24 +185,9 @@ module.exports = {
     { name: 'nothing-imports-cli', severity: 'error', from: { pathNot: '^src/cli/' }, to: { path: '^src/cli/' } },
     mayReach('preload', '^src/preload/', shared, '^src/preload/'),
     mayReach('renderer', '^src/renderer/', shared, '^src/renderer/'),
-    {
-      name: 'ui-knows-no-screen',
-      severity: 'error',
-      from: { path: '^src/renderer/(ui|state)/', pathNot: tests },
-      to: { path: '^src/renderer/(screens|shell)/' },
-    },
-    {
-      name: 'state-knows-no-view',
-      severity: 'error',
-      from: { path: '^src/renderer/state/', pathNot: tests },
-      to: { path: '^src/renderer/ui/' },
-    },
-    {
-      name: 'no-screen-knows-the-shell',
-      severity: 'error',
-      from: { path: '^src/renderer/screens/', pathNot: tests },
-      to: { path: '^src/renderer/shell/' },
-    },
+    mayNotReach('ui-knows-no-screen', '^src/renderer/(ui|state)/', '^src/renderer/(screens|shell)/'),
+    mayNotReach('state-knows-no-view', '^src/renderer/state/', '^src/renderer/ui/'),
+    mayNotReach('no-screen-knows-the-shell', '^src/renderer/screens/', '^src/renderer/shell/'),
     {
       name: 'renderer-without-node',
       severity: 'error',

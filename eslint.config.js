@@ -12,6 +12,8 @@ const forPeople = [
   ["NewExpression[callee.name='LabError']", 'arguments.1'],
   ["NewExpression[callee.name='Reason']", 'arguments.0'],
   ['CallExpression[callee.name=/^(finding|ok)$/]', 'arguments.1'],
+  ['CallExpression[callee.name=/^(error|warning)$/]', 'arguments.1'],
+  ['CallExpression[callee.name=/^(error|warning)$/]', 'arguments.2'],
   ['CallExpression[callee.name=/^(progress|failed|trouble)$/]', 'arguments.0'],
   ["CallExpression[callee.property.name='progress']", 'arguments.0'],
   // What zod finds is said by zod, in English.

@@ -1,13 +1,9 @@
 import { inNode } from '../test/support/nodes/practice.ts';
-import { goTo, openPart, partState, runMs } from '../test/support/window/lesson.ts';
+import { measure, openPart, partState, runMs } from '../test/support/window/lesson.ts';
 import { expect, test } from '../test/support/window/test.ts';
 
 test('a run is cancelled from any screen, and the lab is free for the next one', async ({ page, lab }) => {
-  await goTo(page, `results/${encodeURIComponent(lab.id)}`);
-  await page.getByRole('checkbox', { name: 'Ping' }).uncheck();
-  await page.getByRole('checkbox', { name: 'Overlay' }).uncheck();
-  await page.getByLabel('Seconds each').fill('100');
-  await page.getByRole('button', { name: 'Measure' }).click();
+  await measure(page, lab, 'Native', 100);
   await openPart(page, lab, 'performance');
   await expect(page.getByRole('article')).toContainText('Run: Measure the native network');
   await expect(partState(page)).toHaveText('working');
@@ -17,10 +13,6 @@ test('a run is cancelled from any screen, and the lab is free for the next one',
   await expect(page.getByText('Run: cancelled')).toHaveCount(0);
   for (const { name } of lab.nodes) expect(await inNode(lab.name, name, "pgrep 'iperf' || true")).toBe('');
 
-  await goTo(page, `results/${encodeURIComponent(lab.id)}`);
-  await page.getByRole('checkbox', { name: 'Ping' }).uncheck();
-  await page.getByRole('checkbox', { name: 'Overlay' }).uncheck();
-  await page.getByLabel('Seconds each').fill('1');
-  await page.getByRole('button', { name: 'Measure' }).click();
+  await measure(page, lab, 'Native', 1);
   await expect(page.getByRole('img', { name: /native .*bit\/s/ })).toBeVisible({ timeout: runMs });
 });

@@ -1,5 +1,5 @@
 import { inNode } from '../test/support/nodes/practice.ts';
-import { goTo, openPart, partState, resetLab, runMs, runPart } from '../test/support/window/lesson.ts';
+import { measure, openPart, partState, resetLab, runMs, runPart } from '../test/support/window/lesson.ts';
 import { expect, test } from '../test/support/window/test.ts';
 
 const resume = 'kill -CONT -1; systemctl kill -s CONT --kill-who=main docker';
@@ -27,11 +27,7 @@ test('a node freezes in a measurement: the part says which, Cancel ends it, and 
   lab,
 }) => {
   await runPart(page, lab, 'containers');
-  await goTo(page, `results/${encodeURIComponent(lab.id)}`);
-  await page.getByRole('checkbox', { name: 'Ping' }).uncheck();
-  await page.getByRole('checkbox', { name: 'Native' }).uncheck();
-  await page.getByLabel('Seconds each').fill('100');
-  await page.getByRole('button', { name: 'Measure' }).click();
+  await measure(page, lab, 'Overlay', 100);
   await openPart(page, lab, 'performance');
   await expect(partState(page)).toHaveText('working', { timeout: runMs });
   await expect.poll(() => inNode(lab.name, 'node1', 'pgrep iperf || true'), { timeout: runMs }).not.toBe('');

@@ -15,13 +15,6 @@ const linkDown = (step: StepId, during: string): Fault => ({
   lastsSeconds: 20,
 });
 
-const portDropped = (port: string): Fault => ({
-  name: `${port}/tcp dropped while etcd starts`,
-  at: { step: 'etcd', state: 'applying' },
-  node: 'node2',
-  ...drop('INPUT', `-i host0 -p tcp --dport ${port}`),
-});
-
 const slowLink = (between: string, device: string, rate: number): Fault => ({
   name: `slow link ${between} (${rate} Mbit/s)`,
   at: { step: 'etcd', state: 'applying' },
@@ -30,36 +23,45 @@ const slowLink = (between: string, device: string, rate: number): Fault => ({
   heal: `tc qdisc del dev ${device} root`,
 });
 
+/** On node2, as its step tells this state. */
+const dropped = (name: string, at: Fault['at'], ...matches: string[]): Fault => ({
+  name,
+  ...(at && { at }),
+  node: 'node2',
+  ...drop('INPUT', ...matches),
+});
+const beforePing: Fault['at'] = { step: 'workers', state: 'applying' };
+const large = '-p udp --dport 4789 -m length --length 1401:65535';
+
 /** Packets vanish without a word, one way only; nothing is reset. */
 export const networkFaults: Fault[] = [
   linkDown('etcd', 'etcd starts'),
   linkDown('ping', 'workers ping'),
-  portDropped('2379'),
-  portDropped('2380'),
-  {
-    name: '2380/tcp dropped while the network is made',
-    at: { step: 'network', state: 'checking' },
-    node: 'node2',
-    ...drop('INPUT', '-i host0 -p tcp --dport 2380', '-i host0 -p tcp --sport 2380'),
-  },
-  {
-    name: '7946 tcp and udp dropped before the workers start',
-    at: { step: 'network', state: 'checking' },
-    node: 'node2',
-    ...drop('INPUT', '-i host0 -p tcp --dport 7946', '-i host0 -p udp --dport 7946'),
-  },
-  {
-    name: '4789/udp dropped before the workers ping',
-    at: { step: 'workers', state: 'applying' },
-    node: 'node2',
-    ...drop('INPUT', '-p udp --dport 4789'),
-  },
-  {
-    name: '22/tcp: what the app sends is dropped (half-open)',
-    at: { step: 'daemon', state: 'applying' },
-    node: 'node2',
-    ...drop('INPUT', '-i lo -p tcp --dport 22'),
-  },
+  ...['2379', '2380'].map((port) =>
+    dropped(
+      `${port}/tcp dropped while etcd starts`,
+      { step: 'etcd', state: 'applying' },
+      `-i host0 -p tcp --dport ${port}`,
+    ),
+  ),
+  dropped(
+    '2380/tcp dropped while the network is made',
+    { step: 'network', state: 'checking' },
+    '-i host0 -p tcp --dport 2380',
+    '-i host0 -p tcp --sport 2380',
+  ),
+  dropped(
+    '7946 tcp and udp dropped before the workers start',
+    { step: 'network', state: 'checking' },
+    '-i host0 -p tcp --dport 7946',
+    '-i host0 -p udp --dport 7946',
+  ),
+  dropped('4789/udp dropped before the workers ping', beforePing, '-p udp --dport 4789'),
+  dropped(
+    '22/tcp: what the app sends is dropped (half-open)',
+    { step: 'daemon', state: 'applying' },
+    '-i lo -p tcp --dport 22',
+  ),
   {
     name: '22/tcp: what the node answers is dropped (half-open)',
     at: { step: 'workers', state: 'applying' },
@@ -83,18 +85,9 @@ export const networkFaults: Fault[] = [
     inject: 'ip link add theirs type vxlan id 256 dstport 4789 dev host0',
     heal: 'ip link delete theirs',
   },
-  {
-    // Public reports libnetwork#2661, for-linux#594.
-    name: 'large packets on 4789/udp dropped',
-    node: 'node2',
-    ...drop('INPUT', '-p udp --dport 4789 -m length --length 1401:65535'),
-  },
-  {
-    name: 'large packets on 4789/udp dropped before the workers ping',
-    at: { step: 'workers', state: 'applying' },
-    node: 'node2',
-    ...drop('INPUT', '-p udp --dport 4789 -m length --length 1401:65535'),
-  },
+  // Public reports libnetwork#2661, for-linux#594.
+  dropped('large packets on 4789/udp dropped', undefined, large),
+  dropped('large packets on 4789/udp dropped before the workers ping', beforePing, large),
   {
     name: 'no iptables and no ping on a node',
     node: 'node2',

@@ -109,55 +109,33 @@ const asleep: OwnFault = {
   },
 };
 
-/** The ledger loses its end, or all of it; `share` of its bytes stay. */
-const truncated = (share: number): OwnFault => ({
-  name: `ledger cut to ${Math.round(share * 100)} % of its bytes`,
+/** A lab is built, its ledger on node1 harmed by this script (`$1` is the file), and then looked at. */
+const ledgerHarmed = (name: string, script: string): OwnFault => ({
+  name,
   async perform({ loaded }) {
     const { result } = await perform(loaded, { command: 'run', only: ['preflight', ...buildSteps] });
-    if (!result.ok) return { ...nothing, problems: [`before the cut: ${summary(result)}`] };
-    const file = `/var/lib/overlay-lab/${loaded.lab.name}/ledger.jsonl`;
-    await inNode(
-      loaded.lab.name,
-      'node1',
-      `truncate -s $(( $(stat -c %s "$1") * ${Math.round(share * 1000)} / 1000 )) "$1"`,
-      [file],
-    );
+    if (!result.ok) return { ...nothing, problems: [`before the harm: ${summary(result)}`] };
+    await inNode(loaded.lab.name, 'node1', script, [`/var/lib/overlay-lab/${loaded.lab.name}/ledger.jsonl`]);
     const hit = Date.now();
     const running = begin(loaded, { command: 'check', only: ['preflight', ...buildSteps] });
     return tell(await orHang(running), running.events, hit);
   },
 });
 
-/** Of a unit only the file is known any more: the one time at which taking back by the ledger loses sight of the rest. */
-const cutBehindUnit: OwnFault = {
-  name: 'ledger cut behind the line of etcd’s unit file',
-  async perform({ loaded }) {
-    const { result } = await perform(loaded, { command: 'run', only: ['preflight', ...buildSteps] });
-    if (!result.ok) return { ...nothing, problems: [`before the cut: ${summary(result)}`] };
-    await inNode(
-      loaded.lab.name,
-      'node1',
-      `awk '/"kind":"directory"/ {next} {print} /"kind":"file".*overlay-lab-etcd/ {exit}' "$1" >"$1.cut" && mv "$1.cut" "$1"; chmod 600 "$1"`,
-      [`/var/lib/overlay-lab/${loaded.lab.name}/ledger.jsonl`],
-    );
-    const hit = Date.now();
-    const running = begin(loaded, { command: 'check', only: ['preflight', ...buildSteps] });
-    return tell(await orHang(running), running.events, hit);
-  },
-};
+/** The ledger loses its end, or all of it; `share` of its bytes stay. */
+const truncated = (share: number): OwnFault =>
+  ledgerHarmed(
+    `ledger cut to ${Math.round(share * 100)} % of its bytes`,
+    `truncate -s $(( $(stat -c %s "$1") * ${Math.round(share * 1000)} / 1000 )) "$1"`,
+  );
 
-const edited: OwnFault = {
-  name: 'a line of the ledger edited',
-  async perform({ loaded }) {
-    const { result } = await perform(loaded, { command: 'run', only: ['preflight', ...buildSteps] });
-    if (!result.ok) return { ...nothing, problems: [`before the edit: ${summary(result)}`] };
-    const file = `/var/lib/overlay-lab/${loaded.lab.name}/ledger.jsonl`;
-    await inNode(loaded.lab.name, 'node1', 'sed -i "5s/true/false/" "$1"; sed -i "3s/etcd/etcx/" "$1"', [file]);
-    const hit = Date.now();
-    const running = begin(loaded, { command: 'check', only: ['preflight', ...buildSteps] });
-    return tell(await orHang(running), running.events, hit);
-  },
-};
+/** Of a unit only the file is known any more: the one time at which taking back by the ledger loses sight of the rest. */
+const cutBehindUnit = ledgerHarmed(
+  'ledger cut behind the line of etcd’s unit file',
+  `awk '/"kind":"directory"/ {next} {print} /"kind":"file".*overlay-lab-etcd/ {exit}' "$1" >"$1.cut" && mv "$1.cut" "$1"; chmod 600 "$1"`,
+);
+
+const edited = ledgerHarmed('a line of the ledger edited', 'sed -i "5s/true/false/" "$1"; sed -i "3s/etcd/etcx/" "$1"');
 
 const member = (name: string, harm: string): OwnFault => ({
   name,

@@ -1,12 +1,12 @@
 import type { FaultRow } from './fault.ts';
 import { hangTable } from './hangs/hang-table.ts';
 import type { HangRow } from './hangs/hang-trial.ts';
+import { cell, markdownTable, seconds } from './markdown-table.ts';
 import type { Outcome, Result } from './results.ts';
 import type { StandRow } from './stands/stand-row.ts';
 import { standTable } from './stands/stand-table.ts';
 
-const seconds = (value: number | undefined) => (value === undefined ? '–' : `${value.toFixed(1)} s`);
-const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ').slice(0, 400);
+const long = (text: string) => cell(text, 400);
 
 /** All tables of a campaign, and at the end what failed. */
 export function summaryOf(results: readonly Result[]): string {
@@ -39,24 +39,21 @@ const problemsOf = (end: FaultRow | HangRow | StandRow): string[] => [
 ];
 
 export function faultTable(rows: readonly FaultRow[]): string {
-  const head = [
-    '| fault | what the user read | first sign | run ended | recovered after healing | false success | reset |',
-    '|---|---|---|---|---|---|---|',
-  ];
-  const lines = rows.map((row) =>
-    [
+  const columns = ['fault', 'what the user read', 'first sign', 'run ended', 'recovered after healing'];
+  return markdownTable(
+    [...columns, 'false success', 'reset'],
+    rows.map((row) => [
       row.name,
-      cell(row.told) || '–',
+      long(row.told) || '–',
       seconds(row.signSeconds),
       seconds(row.endSeconds),
       row.recoverSeconds === undefined
         ? 'no'
         : `${seconds(row.recoverSeconds)}, ${row.attempts} ${row.attempts === 1 ? 'run' : 'runs'}`,
-      row.falseSuccess.length === 0 ? 'none' : cell(row.falseSuccess.join('; ')),
-      row.differences.length === 0 ? 'equal' : cell(row.differences.join('; ')),
-    ].join(' | '),
+      row.falseSuccess.length === 0 ? 'none' : long(row.falseSuccess.join('; ')),
+      row.differences.length === 0 ? 'equal' : long(row.differences.join('; ')),
+    ]),
   );
-  return [...head, ...lines.map((line) => `| ${line} |`)].join('\n');
 }
 
 const columns = ['before-intent', 'after-intent', 'in-midst', 'after-effect', 'before-done', 'any moment'];
@@ -98,4 +95,4 @@ export function killTable(outcomes: readonly Outcome[]): string {
 }
 
 const listOf = (outcomes: readonly Outcome[]) =>
-  outcomes.map(({ name, verdict, detail }) => `- ${verdict}: ${name}: ${cell(detail)}`).join('\n');
+  outcomes.map(({ name, verdict, detail }) => `- ${verdict}: ${name}: ${long(detail)}`).join('\n');

@@ -24,28 +24,24 @@ const listener = (protocol: 'tcp' | 'udp', port: number) => ({
   remove: 'kill -9 "$(cat /run/squatter.pid)"; rm /run/squatter.pid',
 });
 
+const taken = (node: Case['node'], protocol: 'tcp' | 'udp', port: number, diagnosis?: number): Case => ({
+  title: `${port}/${protocol} taken by another program`,
+  node,
+  ...listener(protocol, port),
+  expected: { code: 'ports', level: 'error', ...(diagnosis !== undefined && { diagnosis }) },
+  says: new RegExp(`${port}/${protocol} is in use by iperf`),
+});
+
+/** What is seen of packets that do not fit on their way. */
+const tooLarge = {
+  expected: { code: 'path-mtu', level: 'error', diagnosis: 19 },
+  says: /packets of 1500 bytes .* those of 1400 do/,
+} as const;
+
 const cases: Case[] = [
-  {
-    title: '2379/tcp taken by another program',
-    node: 'node1',
-    ...listener('tcp', 2379),
-    expected: { code: 'ports', level: 'error' },
-    says: /2379\/tcp is in use by iperf/,
-  },
-  {
-    title: '7946/tcp taken by another program',
-    node: 'node2',
-    ...listener('tcp', 7946),
-    expected: { code: 'ports', level: 'error', diagnosis: 31 },
-    says: /7946\/tcp is in use by iperf/,
-  },
-  {
-    title: '4789/udp taken by another program',
-    node: 'node1',
-    ...listener('udp', 4789),
-    expected: { code: 'ports', level: 'error' },
-    says: /4789\/udp is in use by iperf/,
-  },
+  taken('node1', 'tcp', 2379),
+  taken('node2', 'tcp', 7946, 31),
+  taken('node1', 'udp', 4789),
   {
     title: 'swarm mode on one node',
     node: 'node2',
@@ -80,8 +76,7 @@ const cases: Case[] = [
     plant: 'ip link set host0 mtu 1400',
     there: 'ip link show host0 | grep -q "mtu 1400"',
     remove: 'ip link set host0 mtu 1500',
-    expected: { code: 'path-mtu', level: 'error', diagnosis: 19 },
-    says: /packets of 1500 bytes .* those of 1400 do/,
+    ...tooLarge,
   },
   {
     title: 'large packets of VXLAN dropped on the way',
@@ -89,8 +84,7 @@ const cases: Case[] = [
     plant: 'iptables -I INPUT -p udp --dport 4789 -m length --length 1401:65535 -j DROP',
     there: 'iptables -S INPUT | grep -q 4789',
     remove: 'iptables -F INPUT',
-    expected: { code: 'path-mtu', level: 'error', diagnosis: 19 },
-    says: /packets of 1500 bytes .* those of 1400 do/,
+    ...tooLarge,
   },
   {
     title: 'a firewall that lets in nothing but SSH',

@@ -9,12 +9,14 @@ export interface UnitState {
   enabled: boolean;
 }
 
+/** A script to which the unit is given. */
+const withUnit = (script: string) => ({
+  program: ({ unit }: { unit: string }) => ({ script, words: [unit] }),
+});
+
 export const unitRead = operation<{ unit: string }, UnitState>({
   name: 'unit.read',
-  program: ({ unit }) => ({
-    script: 'systemctl is-active -- "$1"; systemctl is-enabled -- "$1" 2>/dev/null; :',
-    words: [unit],
-  }),
+  ...withUnit('systemctl is-active -- "$1"; systemctl is-enabled -- "$1" 2>/dev/null; :'),
   read({ stdout }) {
     const [active, enabled] = stdout.split('\n');
     return {
@@ -83,10 +85,7 @@ export const reloadSystemd = (node: Node, signal?: AbortSignal): Promise<void> =
  */
 export const unitForget = operation<{ unit: string }>({
   name: 'unit.forget',
-  program: ({ unit }) => ({
-    script: '[ "$(systemctl show -p LoadState --value -- "$1")" = not-found ] || systemctl daemon-reload',
-    words: [unit],
-  }),
+  ...withUnit('[ "$(systemctl show -p LoadState --value -- "$1")" = not-found ] || systemctl daemon-reload'),
   read: nothing,
 });
 

@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Bandwidth } from './bandwidth.ts';
-import { readFixture, readFixtures } from './fixtures/read-fixtures.ts';
+import { readFixture } from './fixtures/read-fixtures.ts';
+import { type Expected, testRecorded } from './fixtures/recorded-bandwidth.ts';
 import { parseIperf2 } from './iperf2.ts';
-
-interface Expected {
-  seconds: number;
-  streams?: number;
-  intervals?: number;
-}
 
 const cases: Record<string, Expected | RegExp> = {
   tcp: { seconds: 3 },
@@ -33,24 +27,10 @@ const cases: Record<string, Expected | RegExp> = {
 };
 
 describe('recorded output of iperf 2', () => {
-  const fixtures = readFixtures('iperf2');
-
-  it('is there for 2.0, 2.1 and 2.2', () => {
-    expect([...new Set(fixtures.map(({ version }) => version))].toSorted()).toEqual(['2.0.14a', '2.1.8', '2.2.1']);
-  });
-
-  it.each(fixtures)('$file', ({ name, text }) => {
-    const expected = cases[name];
-    const result = parseIperf2(text);
-    if (expected instanceof RegExp)
-      return expect(result).toEqual({ ok: false, reason: expect.stringMatching(expected) });
-    const { seconds = 0, streams = 1, intervals = 0 } = expected ?? {};
-    expect(result).toMatchObject({ ok: true, value: { tool: 'iperf2', streams } });
-    const bandwidth = (result as { value: Bandwidth }).value;
-    expect(Math.abs(bandwidth.seconds - seconds)).toBeLessThan(0.05);
-    expect(bandwidth.perSecond).toHaveLength(intervals);
-    if (name === 'udp') return expect(bandwidth.bitsPerSecond).toBe(21e6);
-    for (const rate of [bandwidth.bitsPerSecond, ...bandwidth.perSecond]) {
+  const versions = ['2.0.14a', '2.1.8', '2.2.1'];
+  testRecorded({ tool: 'iperf2', versions, cases, parse: parseIperf2 }, ({ bitsPerSecond, perSecond }, name) => {
+    if (name === 'udp') return expect(bitsPerSecond).toBe(21e6);
+    for (const rate of [bitsPerSecond, ...perSecond]) {
       expect(rate).toBeGreaterThan(5e9);
       expect(rate).toBeLessThan(5e10);
     }

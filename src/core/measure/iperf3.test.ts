@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Bandwidth } from './bandwidth.ts';
-import { readFixture, readFixtures } from './fixtures/read-fixtures.ts';
+import { readFixture } from './fixtures/read-fixtures.ts';
+import { type Expected, testRecorded } from './fixtures/recorded-bandwidth.ts';
 import { parseIperf3 } from './iperf3.ts';
 
 const gigabits = (value: unknown) => typeof value === 'number' && value > 5e9 && value < 5e10;
 
 /** Three versions run on one link: what each case must hold whatever the rate was. */
-const cases: Record<string, { seconds: number; streams: number; intervals: number } | RegExp> = {
+const cases: Record<string, Expected | RegExp> = {
   tcp: { seconds: 3, streams: 1, intervals: 3 },
   parallel: { seconds: 2, streams: 4, intervals: 2 },
   reverse: { seconds: 2, streams: 1, intervals: 2 },
@@ -18,21 +18,9 @@ const cases: Record<string, { seconds: number; streams: number; intervals: numbe
 };
 
 describe('recorded output of iperf3', () => {
-  const fixtures = readFixtures('iperf3');
-
-  it('is there for 3.9, 3.12 and 3.18', () => {
-    expect([...new Set(fixtures.map(({ version }) => version))].toSorted()).toEqual(['3.12', '3.18', '3.9']);
-  });
-
-  it.each(fixtures)('$file', ({ name, text }) => {
-    const expected = cases[name];
-    const result = parseIperf3(text);
-    if (expected instanceof RegExp)
-      return expect(result).toEqual({ ok: false, reason: expect.stringMatching(expected) });
-    expect(result).toMatchObject({ ok: true, value: { tool: 'iperf3', streams: expected?.streams } });
-    const { seconds, perSecond, bitsPerSecond, bytes, retransmits } = (result as { value: Bandwidth }).value;
-    expect(Math.abs(seconds - (expected?.seconds ?? 0))).toBeLessThan(0.05);
-    expect(perSecond).toHaveLength(expected?.intervals ?? -1);
+  const versions = ['3.12', '3.18', '3.9'];
+  testRecorded({ tool: 'iperf3', versions, cases, parse: parseIperf3 }, (value, name, text) => {
+    const { seconds, perSecond, bitsPerSecond, bytes, retransmits } = value;
     expect(Math.abs(bitsPerSecond / ((bytes * 8) / seconds) - 1)).toBeLessThan(0.03);
     if (name === 'udp') {
       expect(retransmits).toBeUndefined();

@@ -53,32 +53,29 @@ const formats: Record<string, (made: Made) => string> = {
   },
   inetutils: (made) => {
     const { min, avg, max } = rtt(made);
-    return lines(
-      `PING ${made.target} (${made.target}): 56 data bytes`,
-      ...made.replies.map(
-        (r) => `64 bytes from ${made.target}: icmp_seq=${r.seq} ttl=${r.ttl} time=${r.timeMs.toFixed(3)} ms`,
-      ),
-      `--- ${made.target} ping statistics ---`,
-      `${made.sent} packets transmitted, ${made.received} packets received, ${some(made.duplicates, `+${made.duplicates} duplicates`)}${Math.trunc(loss(made))}% packet loss`,
-      made.received === 0
-        ? ''
-        : `round-trip min/avg/max/stddev = ${min.toFixed(3)}/${avg.toFixed(3)}/${max.toFixed(3)}/${made.mdev.toFixed(3)} ms`,
-    );
+    const figures = `round-trip min/avg/max/stddev = ${min.toFixed(3)}/${avg.toFixed(3)}/${max.toFixed(3)}/${made.mdev.toFixed(3)} ms`;
+    return classic(made, { seq: 'icmp_seq', before: [], more: '+', figures });
   },
   busybox: (made) => {
     const { min, avg, max } = rtt(made);
-    return lines(
-      `PING ${made.target} (${made.target}): 56 data bytes`,
-      ...made.replies.map(
-        (r) => `64 bytes from ${made.target}: seq=${r.seq} ttl=${r.ttl} time=${r.timeMs.toFixed(3)} ms`,
-      ),
-      '',
-      `--- ${made.target} ping statistics ---`,
-      `${made.sent} packets transmitted, ${made.received} packets received, ${some(made.duplicates, `${made.duplicates} duplicates`)}${Math.trunc(loss(made))}% packet loss`,
-      made.received === 0 ? '' : `round-trip min/avg/max = ${min.toFixed(3)}/${avg.toFixed(3)}/${max.toFixed(3)} ms`,
-    );
+    const figures = `round-trip min/avg/max = ${min.toFixed(3)}/${avg.toFixed(3)}/${max.toFixed(3)} ms`;
+    return classic(made, { seq: 'seq', before: [''], more: '', figures });
   },
 };
+
+/** As both print it that come from BSD's ping. */
+function classic(made: Made, own: { seq: string; before: string[]; more: string; figures: string }): string {
+  const { target, replies, duplicates, sent, received } = made;
+  const again = some(duplicates, `${own.more}${duplicates} duplicates`);
+  return lines(
+    `PING ${target} (${target}): 56 data bytes`,
+    ...replies.map((r) => `64 bytes from ${target}: ${own.seq}=${r.seq} ttl=${r.ttl} time=${r.timeMs.toFixed(3)} ms`),
+    ...own.before,
+    `--- ${target} ping statistics ---`,
+    `${sent} packets transmitted, ${received} packets received, ${again}${Math.trunc(loss(made))}% packet loss`,
+    received === 0 ? '' : own.figures,
+  );
+}
 
 describe('a summary printed as each ping prints it', () => {
   it.each(Object.entries(formats))('%s', (tool, print) => {

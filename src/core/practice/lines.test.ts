@@ -4,6 +4,15 @@ import { failureOf, parseLine, practiceCode } from './lines.ts';
 
 const failure = { type: 'error' as const, message: 'No.', remedy: 'Try again.', kept: 'the base bookworm' };
 
+const foreign = [
+  '',
+  'Reading package lists…',
+  '{"type":"progress"',
+  '{"type":"progress","stage":"base"}',
+  '{"type":"x"}',
+  '7',
+];
+
 describe('parseLine', () => {
   it('reads progress, result and error', () => {
     expect(parseLine('{"type":"progress","stage":"base","percent":2,"message":"m"}')).toMatchObject({ percent: 2 });
@@ -11,14 +20,9 @@ describe('parseLine', () => {
     expect(parseLine(JSON.stringify({ ...failure, code: 'disk' }))).toMatchObject({ code: 'disk' });
   });
 
-  it.each([
-    '',
-    'Reading package lists…',
-    '{"type":"progress"',
-    '{"type":"progress","stage":"base"}',
-    '{"type":"x"}',
-    '7',
-  ])('leaves out what is none of the program’s own: %s', (text) => expect(parseLine(text)).toBeUndefined());
+  it.each(foreign)('leaves out what is none of the program’s own: %s', (text) =>
+    expect(parseLine(text)).toBeUndefined(),
+  );
 });
 
 describe('failureOf', () => {

@@ -69,21 +69,22 @@ test.each([
   expect(found).toMatchObject({ kind, name, is, ...(detail !== undefined && { detail }) });
 });
 
-test.each([
-  // A port that leaves its bridge is still there; what the kernel does by itself on each link is no news.
-  'I [LINK]Deleted 8: v0@v1: <BROADCAST> mtu 1400 master br9 state UP \\    link/ether 62:a5:6f:70:11:6a',
-  'I [ROUTE]local 10.9.9.1 dev br9 table local proto kernel',
-  'I [ROUTE]ff00::/8 dev br9 table local',
-  'I [NEIGH]ff02::16 dev br9 lladdr 33:33:00:00:00:16 NOARP',
-  'I [NEIGH]dev br9 lladdr 9e:77:7e:ab:82:8c PERMANENT',
-  'I [NSID]nsid 0',
-  'X NEWGEN: GENID=53 PID=2297 NAME=iptables',
-  'D 1764531722000000000 container health_status: healthy 99 {"name":"web"}',
-  'D 1764531722000000000 secret create 99 {"name":"x"}',
-  'constructor x',
-  '__proto__ x',
-  '',
-])('nothing is read from: %s', (line) => expect(parseLine(line)).toBeUndefined());
+/** A port that leaves its bridge is still there; what the kernel does by itself on each link is no news. */
+const noNews = String.raw`
+I [LINK]Deleted 8: v0@v1: <BROADCAST> mtu 1400 master br9 state UP \    link/ether 62:a5:6f:70:11:6a
+I [ROUTE]local 10.9.9.1 dev br9 table local proto kernel
+I [ROUTE]ff00::/8 dev br9 table local
+I [NEIGH]ff02::16 dev br9 lladdr 33:33:00:00:00:16 NOARP
+I [NEIGH]dev br9 lladdr 9e:77:7e:ab:82:8c PERMANENT
+I [NSID]nsid 0
+X NEWGEN: GENID=53 PID=2297 NAME=iptables
+D 1764531722000000000 container health_status: healthy 99 {"name":"web"}
+D 1764531722000000000 secret create 99 {"name":"x"}
+constructor x
+__proto__ x
+`;
+
+test.each(noNews.split('\n'))('nothing is read from: %s', (line) => expect(parseLine(line)).toBeUndefined());
 
 test('marks', () => {
   expect(parseLine('t 17')).toEqual({ type: 'beat', beat: '17' });

@@ -1,8 +1,9 @@
-import { Button, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCard, useLabs } from '../state/app-stores.ts';
 import { go, useRoute } from '../state/route.ts';
 import { Icon } from '../ui/icon.tsx';
+import { MenuButton } from '../ui/menu-button.tsx';
 import { StateDot } from '../ui/state-dot.tsx';
 import { useChosenLab } from './chosen-lab.ts';
 
@@ -13,27 +14,21 @@ export function LabPicker() {
   const cards = useLabs((state) => state.cards) ?? [];
   if (!card || screen === 'labs' || screen === 'settings' || screen === 'catalogue') return null;
   return (
-    <Menu position="bottom-start" width={260}>
-      <Menu.Target>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<StateDot state={card.state} />}
-          rightSection={<Icon name="down" size={14} />}
-          aria-label={t('frame.lab', { name: card.name })}
-        >
-          {card.name}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {cards.map(({ id, name, state }) => (
-          <Menu.Item key={id} leftSection={<StateDot state={state} />} onClick={() => go({ screen, lab: id })}>
-            {name}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => go({ screen: 'labs' })}>{t('frame.allLabs')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <MenuButton
+      menuWidth={260}
+      size="xs"
+      leftSection={<StateDot state={card.state} />}
+      rightSection={<Icon name="down" size={14} />}
+      aria-label={t('frame.lab', { name: card.name })}
+      text={card.name}
+    >
+      {cards.map(({ id, name, state }) => (
+        <Menu.Item key={id} leftSection={<StateDot state={state} />} onClick={() => go({ screen, lab: id })}>
+          {name}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+      <Menu.Item onClick={() => go({ screen: 'labs' })}>{t('frame.allLabs')}</Menu.Item>
+    </MenuButton>
   );
 }

@@ -13,6 +13,13 @@ export interface Failure {
   inferred?: true;
 }
 
+/** Commands as a shell takes them, a line each. */
+export const sh = (text: TemplateStringsArray): string[] =>
+  String.raw(text)
+    .trim()
+    .split('\n')
+    .map((line) => line.trim());
+
 /** What to do, and the commands for it. */
 export interface Action {
   text: Text;

@@ -3,7 +3,7 @@ import { errorCodes } from '../errors.ts';
 import type { Words } from '../texts/text.ts';
 import { textsSchema, type Worded } from '../texts/wire.ts';
 import { measurementSchema } from './measurements.ts';
-import { type Finding, findingSchema, type Problem, stepIdSchema } from './steps.ts';
+import { type Finding, findingSchema, type Problem, said, stepIdSchema } from './steps.ts';
 import '../zod-words.ts';
 
 /**
@@ -50,12 +50,9 @@ export type TaskState = z.infer<typeof taskStateSchema>;
 
 export const errorSchema = z.object({
   code: z.enum(errorCodes),
-  message: z.string(),
   node: z.string().optional(),
   step: stepIdSchema.optional(),
-  remedy: z.string().optional(),
-  diagnosis: z.number().int().optional(),
-  texts: textsSchema,
+  ...said,
 });
 export type ReportedError = z.infer<typeof errorSchema>;
 

@@ -21,16 +21,21 @@ export type StepId = string;
 export const statusSchema = z.enum(['satisfied', 'missing', 'drifted', 'tainted']);
 export type Status = z.infer<typeof statusSchema>;
 
-/** One thing that a check noticed, with what the person can do about it. */
-export const problemSchema = z.object({
-  level: z.enum(['ok', 'info', 'warning', 'error']),
-  /** Stable name of the test, e.g. `ports-free`. */
-  code: z.string(),
+/** What happened, and what the person can do about it. */
+export const said = {
   message: z.string(),
   remedy: z.string().optional(),
   /** Row of the diagnosis catalogue. */
   diagnosis: z.number().int().optional(),
   texts: textsSchema,
+};
+
+/** One thing that a check noticed, with what the person can do about it. */
+export const problemSchema = z.object({
+  level: z.enum(['ok', 'info', 'warning', 'error']),
+  /** Stable name of the test, e.g. `ports-free`. */
+  code: z.string(),
+  ...said,
 });
 export type Problem = z.infer<typeof problemSchema>;
 

@@ -44,6 +44,20 @@ export async function shortMeasurements(page: Page, seconds = 1): Promise<void> 
   await expect(field).toHaveValue(String(seconds));
 }
 
+/** From the screen of results: a bandwidth alone, over one of the two networks. */
+export async function measure(
+  page: Page,
+  lab: PracticeLab,
+  network: 'Native' | 'Overlay',
+  seconds: number,
+): Promise<void> {
+  await goTo(page, `results/${encodeURIComponent(lab.id)}`);
+  await page.getByRole('checkbox', { name: 'Ping' }).uncheck();
+  await page.getByRole('checkbox', { name: network === 'Native' ? 'Overlay' : 'Native' }).uncheck();
+  await page.getByLabel('Seconds each').fill(String(seconds));
+  await page.getByRole('button', { name: 'Measure' }).click();
+}
+
 /** What the screen for it says when the nodes are proved to be as they were. */
 export const allEqual = /^All \d+ comparisons .*: equal$/;
 

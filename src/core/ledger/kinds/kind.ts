@@ -1,8 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Inventory } from '../../../shared/inventory/inventory.ts';
 import type { Json } from '../../../shared/json.ts';
 import type { Fate } from '../../../shared/run/events.ts';
-import type { Words } from '../../../shared/texts/text.ts';
+import { texts, type Words } from '../../../shared/texts/text.ts';
 import type { Node } from '../../machine/port.ts';
 
 /** What taking back may look at, beside the change itself. */
@@ -63,9 +63,17 @@ export const defineKind = <S extends z.ZodType>(
   kind: Pick<ChangeKind<S>, Defined> & Partial<ChangeKind<S>>,
 ): ChangeKind<S> => ({ fate: () => 'remove', ...kind });
 
+/** What there is to say of things that the engine knows by their name. */
+export const engineNamed = <K extends 'container' | 'network'>(kind: K) => ({
+  schema: z.object({ kind: z.literal(kind), name: z.string() }),
+  describe: ({ name }: { name: string }) => texts.ledger[kind]({ name }),
+  thing: ({ name }: { name: string }) => `${kind} ${name}`,
+  isPlausible: ({ name }: { name: string }) => isEngineName(name),
+});
+
 /** Ids as an engine and a swarm give them. */
 export const isEngineId = (id: Json | undefined): id is string =>
   typeof id === 'string' && /^[0-9a-z]{12,64}$/.test(id);
 
 /** Names that the engine takes for networks and containers. */
-export const isEngineName = (name: string): boolean => /^[a-zA-Z0-9][\w.-]{0,127}$/.test(name);
+const isEngineName = (name: string): boolean => /^[a-zA-Z0-9][\w.-]{0,127}$/.test(name);

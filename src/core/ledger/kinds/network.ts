@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { LabError } from '../../../shared/errors.ts';
 import { texts } from '../../../shared/texts/text.ts';
 import { settled } from '../../gates/settled.ts';
@@ -6,23 +5,11 @@ import { ignoreGone } from '../../machine/engine-objects.ts';
 import type { Node } from '../../machine/port.ts';
 import { removeSwarmNetwork } from '../../machine/swarm.ts';
 import { networkUsers, ownNetworks } from '../network-users.ts';
-import { defineKind, isEngineId, isEngineName, type TakeBackOptions } from './kind.ts';
+import { defineKind, engineNamed, isEngineId, type TakeBackOptions } from './kind.ts';
 
-const schema = z.object({ kind: z.literal('network'), name: z.string() });
+export const network = defineKind({ ...engineNamed('network'), takeBack: removeNetwork });
 
-export const network = defineKind({
-  schema,
-  describe: ({ name }) => texts.ledger.network({ name }),
-  thing: ({ name }) => `network ${name}`,
-  isPlausible: ({ name }) => isEngineName(name),
-  takeBack: removeNetwork,
-});
-
-async function removeNetwork(
-  node: Node,
-  { name }: z.infer<typeof schema>,
-  options: TakeBackOptions,
-): Promise<undefined> {
+async function removeNetwork(node: Node, { name }: { name: string }, options: TakeBackOptions): Promise<undefined> {
   const { lab, peers, includeUnowned, detail } = options;
   const lookAt = (id: string) => {
     const inspect = () =>

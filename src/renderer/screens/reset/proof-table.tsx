@@ -37,9 +37,7 @@ export function ProofTable({ card, run, nodes }: { card: LabCard; run: RunView; 
               <b>
                 {node}, {kindName(kind)}:
               </b>
-              <pre className="mono" style={{ margin: 0, whiteSpace: 'pre-wrap' }}>
-                {stripUnsafe(differences.join('\n'))}
-              </pre>
+              <Lines of={differences} />
             </div>
           ))}
         {run.proofs
@@ -47,9 +45,7 @@ export function ProofTable({ card, run, nodes }: { card: LabCard; run: RunView; 
           .map(({ node, left = [] }) => (
             <div key={`${node} left`}>
               {t('reset.leftOn', { node })}
-              <pre className="mono" style={{ margin: 0, whiteSpace: 'pre-wrap' }}>
-                {stripUnsafe(left.join('\n'))}
-              </pre>
+              <Lines of={left} />
             </div>
           ))}
         {run.proofs
@@ -57,9 +53,7 @@ export function ProofTable({ card, run, nodes }: { card: LabCard; run: RunView; 
           .map(({ node, kind, harmless = [] }) => (
             <div key={`${node} ${kind}`}>
               {t('reset.harmless', { node, kind: kindName(kind) })}
-              <pre className="mono" style={{ margin: 0, whiteSpace: 'pre-wrap' }}>
-                {stripUnsafe(harmless.join('\n'))}
-              </pre>
+              <Lines of={harmless} />
             </div>
           ))}
       </Alert>
@@ -110,3 +104,9 @@ function Verdict({ proof }: { proof: Proof | undefined }) {
     </Text>
   );
 }
+
+const Lines = ({ of }: { of: readonly string[] }) => (
+  <pre className="mono" style={{ margin: 0, whiteSpace: 'pre-wrap' }}>
+    {stripUnsafe(of.join('\n'))}
+  </pre>
+);

@@ -1,4 +1,4 @@
-import { Group, NumberInput, SimpleGrid, Stack, Switch, Text } from '@mantine/core';
+import { Group, NumberInput, type NumberInputProps, SimpleGrid, Stack, Switch, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../shared/wire/settings.ts';
@@ -38,14 +38,12 @@ export default function SettingsScreen() {
               {settings.loaded && (
                 <TerminalFont value={settings.terminalFont} onChange={(terminalFont) => save({ terminalFont })} />
               )}
-              <NumberInput
+              <Count
                 w={110}
                 label={t('settings.fontSize')}
-                min={8}
-                max={32}
+                range={[8, 32]}
                 value={settings.terminalFontSize}
-                clampBehavior="strict"
-                onChange={(size) => typeof size === 'number' && size >= 8 && save({ terminalFontSize: size })}
+                onCount={(terminalFontSize) => save({ terminalFontSize })}
               />
             </Group>
             <pre
@@ -66,14 +64,12 @@ export default function SettingsScreen() {
             />
           </Card>
           <Card id="measuring" title={t('settings.measuring')} mb={10}>
-            <NumberInput
+            <Count
               label={t('settings.iperfSeconds')}
               description={t('settings.iperfText')}
-              min={1}
-              max={3600}
+              range={[1, 3600]}
               value={settings.iperfSeconds}
-              clampBehavior="strict"
-              onChange={(seconds) => typeof seconds === 'number' && seconds >= 1 && save({ iperfSeconds: seconds })}
+              onCount={(iperfSeconds) => save({ iperfSeconds })}
             />
           </Card>
         </Stack>
@@ -89,3 +85,16 @@ export default function SettingsScreen() {
     </div>
   );
 }
+
+type CountProps = Omit<NumberInputProps, 'onChange'> & { range: [number, number]; onCount: (count: number) => void };
+
+/** Says only what is within its range: a number that is being typed may not be there yet. */
+const Count = ({ range: [min, max], onCount, ...props }: CountProps) => (
+  <NumberInput
+    {...props}
+    min={min}
+    max={max}
+    clampBehavior="strict"
+    onChange={(count) => typeof count === 'number' && count >= min && onCount(count)}
+  />
+);

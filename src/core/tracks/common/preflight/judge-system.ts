@@ -2,51 +2,32 @@ import { texts } from '../../../../shared/texts/text.ts';
 import type { Problem } from '../../../engine/step.ts';
 import type { SystemFacts } from '../support/facts.ts';
 import { ok } from './ok.ts';
+import { error, warning } from './wrong.ts';
 
 /** Whoever cannot become root is told so when connecting; this says which way it went. */
 export function root({ uid, sudoUser }: SystemFacts): Problem {
   if (uid === 0)
     return ok('root', sudoUser ? texts.preflight.becomesRoot({ user: sudoUser }) : texts.preflight.rootLogsIn);
-  return {
-    level: 'error',
-    code: 'root',
-    message: texts.preflight.notRoot({ uid }),
-    remedy: texts.preflight.notRootRemedy,
-  };
+  return error('root', texts.preflight.notRoot({ uid }), texts.preflight.notRootRemedy);
 }
 
 export function init(system: SystemFacts): Problem {
   if (system.init === 'systemd') return ok('init', texts.preflight.systemd);
-  return {
-    level: 'error',
-    code: 'init',
-    message: texts.preflight.noSystemd({ init: system.init || 'unknown' }),
-    remedy: texts.preflight.noSystemdRemedy,
-  };
+  const found = texts.preflight.noSystemd({ init: system.init || 'unknown' });
+  return error('init', found, texts.preflight.noSystemdRemedy);
 }
 
 export function vxlan(system: SystemFacts): Problem {
   if (system.vxlan) return ok('vxlan', texts.preflight.vxlanWorks);
-  return {
-    level: 'error',
-    code: 'vxlan',
-    message: texts.preflight.noVxlan,
-    remedy: texts.preflight.noVxlanRemedy,
-    diagnosis: 22,
-  };
+  return error('vxlan', texts.preflight.noVxlan, texts.preflight.noVxlanRemedy, 22);
 }
 
 export function address(system: SystemFacts, wanted: string): Problem {
   if (system.addresses.some((entry) => entry.address === wanted))
     return ok('address', texts.preflight.addressHere({ address: wanted }));
   const there = system.addresses.filter((entry) => entry.link !== 'lo').map((entry) => entry.address);
-  return {
-    level: 'error',
-    code: 'address',
-    message: texts.preflight.addressNotHere({ address: wanted }),
-    remedy: texts.preflight.addressNotHereRemedy({ addresses: there.join(', ') || texts.preflight.hasNone }),
-    diagnosis: 28,
-  };
+  const remedy = texts.preflight.addressNotHereRemedy({ addresses: there.join(', ') || texts.preflight.hasNone });
+  return error('address', texts.preflight.addressNotHere({ address: wanted }), remedy, 28);
 }
 
 /** Images, layers and etcd's data of a lab take some 100 MB; a full disk stops the engine in the middle of a step. */
@@ -56,12 +37,7 @@ export function disk({ freeKb }: SystemFacts): Problem {
   if (Number.isNaN(freeKb)) return { level: 'info', code: 'disk', message: texts.preflight.spaceUnknown };
   const free = texts.preflight.spaceFree({ megabytes: Math.round(freeKb / 1000) });
   if (freeKb >= leastFreeKb) return ok('disk', free);
-  return {
-    level: 'warning',
-    code: 'disk',
-    message: texts.preflight.spaceOnly({ free }),
-    remedy: texts.preflight.spaceOnlyRemedy,
-  };
+  return warning('disk', texts.preflight.spaceOnly({ free }), texts.preflight.spaceOnlyRemedy);
 }
 
 /** `wanted` is the overlay's in the lab file; the engine takes 1450 by itself. */
@@ -79,11 +55,5 @@ export function mtu(system: SystemFacts, wanted = 1450): Problem {
 
 export function forwarding(system: SystemFacts): Problem {
   if (system.ipForward) return ok('ip-forward', texts.preflight.forwardingOn);
-  return {
-    level: 'warning',
-    code: 'ip-forward',
-    message: texts.preflight.forwardingOff,
-    remedy: texts.preflight.forwardingOffRemedy,
-    diagnosis: 38,
-  };
+  return warning('ip-forward', texts.preflight.forwardingOff, texts.preflight.forwardingOffRemedy, 38);
 }

@@ -6,18 +6,17 @@ import { twoNodes } from './two-nodes.ts';
 export default function SwarmNetworkPicture(props: PictureProps) {
   const words = spoken.pictures;
   const nodes = twoNodes(props);
-  const { network } = props;
-  const { vni } = props.track.drawn;
+  const { network, track } = props;
   return (
     <NetworkInStore
       title={words.swarmNetworkTitle}
-      text={words.swarmNetworkText({ one: nodes[0].name, two: nodes[1].name, network, vni })}
+      text={words.swarmNetworkText({ one: nodes[0].name, two: nodes[1].name, network, vni: track.drawn.vni })}
       nodes={nodes}
       on={[
         { role: words.manager, tone: 'overlay', lines: [network, words.createdHere] },
         { role: words.worker, tone: 'plain', lines: [words.notListed, words.comesWithContainer] },
       ]}
-      store={[words.managersState, words.inState({ network, vni })]}
+      store={[words.managersState, words.inState({ network, vni: track.drawn.vni })]}
       read={{ label: words.whenAsked, x: 562, dashed: true }}
     />
   );
