@@ -10,6 +10,8 @@ export interface StandRow {
   checkWord: string;
   /** The longest time, seconds, in which the reset said nothing. */
   resetSilence?: number;
+  /** What it had told before that. */
+  silentAfter?: string;
   /** How the reset ended. */
   reset: string;
   /** How often the nodes were asked what stands on them, and what ticks stood over something else. */

@@ -120,7 +120,7 @@ function wordsIn(event: LabEvent): string[] {
 async function reset(window: WatchingWindow, lab: string, kind: StandKind, row: StandRow): Promise<void> {
   const once = async () => {
     const events = await window.run({ command: 'reset' });
-    row.resetSilence = Math.max(row.resetSilence ?? 0, longestSilence(events));
+    keepSilence(row, events);
     return resultOf(events);
   };
   let end = await once();
@@ -135,18 +135,19 @@ async function reset(window: WatchingWindow, lab: string, kind: StandKind, row: 
     }
   }
   if (kind.comesBack) {
-    if (!window.card?.waiting?.includes(kind.node))
+    if ((await window.shows(() => window.card?.waiting?.includes(kind.node) === true, 5_000)) === undefined)
       row.problems.push(`it does not wait for ${kind.node}: ${end && summary(end)}`);
     else {
       told.push('waited for the node, then done by itself');
-      await kind.comesBack(lab);
+      const back = kind.comesBack(lab);
       const isOver = () => !window.card?.waiting && window.card?.lastRun?.running === false;
       if ((await window.shows(isOver, resetMs)) === undefined)
-        row.problems.push('it waits still, though the node is back');
+        row.problems.push('it still waits, though the node is back');
       else if (window.card?.lastRun?.ok !== true)
         row.problems.push(
           `the reset after it: ${window.card?.lastRun?.errors.map(({ message }) => message).join(' | ')}`,
         );
+      await back;
     }
   } else if (!end?.ok) row.problems.push(`the reset did not go through: ${end && summary(end)}`);
   row.reset = row.problems.length === 0 ? [...told, 'equal'].join(', ') : 'failed';
@@ -159,7 +160,14 @@ const remedyOf = ({ remedy = '' }: ReportedError): string =>
     .replace(/\. Then reset again\.$/, '')
     .replace(/ \(if that .*$/, '');
 
-export function longestSilence(events: readonly LabEvent[]): number {
-  const times = events.map(({ at }) => Date.parse(at));
-  return Math.max(0, ...times.slice(1).map((time, index) => (time - (times[index] ?? time)) / 1000));
+/** Keeps the longest time in which a reset told nothing, and what it had told last before that. */
+export function keepSilence(row: StandRow, events: readonly LabEvent[]): void {
+  for (const [index, event] of events.entries()) {
+    const before = events[index - 1];
+    if (!before) continue;
+    const seconds = (Date.parse(event.at) - Date.parse(before.at)) / 1000;
+    if (seconds <= (row.resetSilence ?? 0)) continue;
+    row.resetSilence = seconds;
+    row.silentAfter = JSON.stringify({ ...before, texts: undefined }).slice(0, 300);
+  }
 }

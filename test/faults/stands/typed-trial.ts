@@ -5,7 +5,7 @@ import { typeDaemons, typeNetwork } from '../../support/nodes/typed-lesson.ts';
 import type { Ground } from '../ground.ts';
 import { typedCommand } from '../hangs/typed-command.ts';
 import { emptyRow, judged, type StandRow } from './stand-row.ts';
-import { allDone, checked, inWindow, longestSilence, resultOf } from './stand-trial.ts';
+import { allDone, checked, inWindow, keepSilence, resultOf } from './stand-trial.ts';
 
 export const typedDepths = ['made', 'typed', 'pristine'] as const;
 type Depth = (typeof typedDepths)[number];
@@ -51,7 +51,7 @@ export async function tryTyped({ loaded }: Ground, depth: Depth): Promise<StandR
       if (!(await command.ended)) row.problems.push(`the reset: ${command.shown().trim().slice(-600)}`);
     } else {
       const events = await window.run({ command: 'reset', depth });
-      row.resetSilence = longestSilence(events);
+      keepSilence(row, events);
       const reset = resultOf(events);
       if (!reset?.ok) row.problems.push(`the reset: ${reset && summary(reset)}`);
     }

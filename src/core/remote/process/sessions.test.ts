@@ -171,3 +171,27 @@ test('what was refused for a moment only, while others were ending, is borne aga
   await sessions.bear(4, use);
   expect(sessions.limit).toBe(8);
 });
+
+test.each(['open', 'session'] as const)(
+  'one that sshd still counts though it has closed makes nobody give up: %s',
+  async (how) => {
+    const server = sshd(3);
+    const sessions = new Sessions('node1', server.start, 8);
+    const kept = await Promise.all([1, 2].map(() => sessions.open(server.start, { keeps: true })));
+    // Ended for us, and not yet there.
+    const ghost = new EventEmitter();
+    server.open.add(ghost);
+    setTimeout(() => server.open.delete(ghost), 60);
+    if (how === 'session') sessions.openAhead(2);
+    const channel = await (how === 'open' ? sessions.open(server.start) : sessions.session());
+    expect(kept).not.toContain(channel);
+  },
+);
+
+test('where all that it bears are kept open for good, it is said', async () => {
+  const server = sshd(2);
+  const sessions = new Sessions('node1', server.start, 8);
+  await Promise.all([1, 2].map(() => sessions.open(server.start, { keeps: true })));
+  await expect(sessions.open(server.start)).rejects.toMatchObject({ code: 'refused' });
+  await expect(sessions.session()).rejects.toMatchObject({ code: 'refused' });
+});

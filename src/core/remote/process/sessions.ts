@@ -107,12 +107,13 @@ export class Sessions {
         this.#keep(channel, how);
         return channel;
       } catch (error) {
-        const others = this.#active - 1;
-        const refused = this.#noteRefusal(error);
+        // Then no end of another one makes room; but one that has just closed may still be counted there for a moment.
+        const isLast = this.#active - 1 <= this.#kept;
+        const mayPass = isLast && attempt < 5;
+        const refused = mayPass ? isRefusal(error) : this.#noteRefusal(error);
         this.#leave();
-        if (!refused || (others === 0 && attempt >= 5)) throw refused ? this.#tooFew(error) : error;
-        // A session that has just closed may still be counted there for a moment.
-        if (others === 0) await wait(5 * 3 ** attempt, undefined, how.signal && { signal: how.signal });
+        if (!refused || (isLast && !mayPass)) throw refused ? this.#tooFew(error) : error;
+        if (isLast) await wait(5 * 3 ** attempt, undefined, how.signal && { signal: how.signal });
       }
     }
   }
@@ -150,11 +151,11 @@ export class Sessions {
   }
 
   /** True where sshd allows no more at a time: then there are never more than the others that are open just now. */
-  #noteRefusal(error: unknown): boolean {
+  #noteRefusal(error: unknown, least = 1): boolean {
     const others = this.#active - 1;
     const refused = isRefusal(error);
     this.#isTight ||= refused;
-    if (refused && others > 0) this.#limit = Math.max(1, Math.min(this.#limit, others));
+    if (refused && others > 0) this.#limit = Math.max(least, Math.min(this.#limit, others));
     return refused;
   }
 
@@ -176,7 +177,8 @@ export class Sessions {
       take?.(channel);
       if (this.#waiting.length > 0) this.#giveUpOne();
     } catch (error) {
-      this.#noteRefusal(error);
+      // That there is no hope is found out by who needs one.
+      this.#noteRefusal(error, this.#kept + 1);
       this.#leave();
       this.#taking.shift()?.(undefined);
     }
