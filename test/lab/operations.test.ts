@@ -11,9 +11,10 @@ import { network } from './operations/network.ts';
 import type { Place, Proof } from './operations/place.ts';
 import { readings } from './operations/readings.ts';
 import { typed } from './operations/typed.ts';
+import { besideWorkers, ways } from './operations/ways.ts';
 
-const plain: Record<string, Proof> = { ...files, ...units, ...network, ...readings, ...engines, ...typed };
-const built: Record<string, Proof> = { ...workers, ...store };
+const plain: Record<string, Proof> = { ...files, ...units, ...network, ...readings, ...engines, ...typed, ...ways };
+const built: Record<string, Proof> = { ...workers, ...besideWorkers, ...store };
 
 test('each operation of core has a proof', async () => {
   const names = (await everyOperation()).map(({ name }) => name);

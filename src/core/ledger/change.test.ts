@@ -15,6 +15,9 @@ describe('describeChange', () => {
       'network docker_gwbridge (created by the engine)',
       'container worker-1',
       'place in the lab’s swarm, as its worker',
+      'link vx77 (VXLAN, VNI 77)',
+      'forwarding entry on vx77: 02:42:0a:00:00:81 behind 10.1.0.2',
+      'neighbour entry on vx77: 10.0.0.129 at 02:42:0a:00:00:81',
     ]);
   });
 

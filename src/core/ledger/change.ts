@@ -6,15 +6,18 @@ import type { Node } from '../machine/port.ts';
 import { container } from './kinds/container.ts';
 import { directory } from './kinds/directory.ts';
 import { file } from './kinds/file.ts';
+import { forwarding } from './kinds/forwarding.ts';
 import { gwbridge } from './kinds/gwbridge.ts';
 import { image } from './kinds/image.ts';
 import type { ChangeKind, TakeBackOptions } from './kinds/kind.ts';
+import { link } from './kinds/link.ts';
+import { neighbour } from './kinds/neighbour.ts';
 import { network } from './kinds/network.ts';
 import { swarm } from './kinds/swarm.ts';
 import { unit } from './kinds/unit.ts';
 
 /** Every kind of change that a lab makes. A new one is a file beside these, and a word here. */
-const kinds = { file, directory, unit, image, network, gwbridge, container, swarm };
+const kinds = { file, directory, unit, image, network, gwbridge, container, swarm, link, forwarding, neighbour };
 
 /**
  * Everything that the lab ever changes on a node, as data: enough to take it back without the step that made it,

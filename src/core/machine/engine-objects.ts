@@ -13,6 +13,9 @@ export function statusOf(error: unknown): number | undefined {
 /** What the engine's drivers know a network's MTU by. */
 export const mtuOption = 'com.docker.network.driver.mtu';
 
+/** The name of a bridge's link, which the engine makes up where it is not told. */
+export const bridgeOption = 'com.docker.network.bridge.name';
+
 export interface FoundNetwork {
   id: string;
   driver: string;
@@ -22,6 +25,11 @@ export interface FoundNetwork {
   subnets: string[];
   /** Where one was named when it was made. */
   mtu?: number;
+  /** Of its first subnet: the address of the engine's own end, and the part from which it gives addresses, where named. */
+  gateway?: string;
+  range?: string;
+  /** As its driver was told. */
+  options: Record<string, string>;
   /** Names of the containers on it that this node knows of. */
   containers: string[];
 }
@@ -37,6 +45,9 @@ export async function findNetworks(node: Node, name: string, signal?: AbortSigna
       isSwarms: network.Scope === 'swarm',
       labels: network.Labels ?? {},
       subnets: (network.IPAM?.Config ?? []).map((pool) => pool.Subnet ?? '').filter(Boolean),
+      ...(network.IPAM?.Config?.[0]?.Gateway && { gateway: network.IPAM.Config[0].Gateway }),
+      ...(network.IPAM?.Config?.[0]?.IPRange && { range: network.IPAM.Config[0].IPRange }),
+      options: network.Options ?? {},
       ...(network.Options?.[mtuOption] && { mtu: Number(network.Options[mtuOption]) }),
       containers: Object.values(network.Containers ?? {}).map((container) => container.Name),
     }));

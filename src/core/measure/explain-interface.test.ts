@@ -3,7 +3,7 @@ import { english } from '../../shared/texts/text.ts';
 import { explainInterface } from './explain-interface.ts';
 import { emptyInterface, type Interface } from './interface.ts';
 
-const subnets = { overlay: '10.0.0.0/24', gwbridge: '172.18.0.0/16' };
+const subnets = { overlay: '10.0.0.0/24', gwbridge: '172.18.0.0/16', headers: 50 };
 
 function face(name: string, address: string | null, more: Partial<Interface> = {}): Interface {
   const family = address?.includes(':') ? 'ipv6' : 'ipv4';

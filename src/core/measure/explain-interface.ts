@@ -6,6 +6,8 @@ export interface LabSubnets {
   /** Such as '10.0.0.0/24'; null when it is not known. */
   overlay: string | null;
   gwbridge: string | null;
+  /** What a packet grows by on its way between the nodes, in bytes; nothing where it is not wrapped. */
+  headers: number;
 }
 
 export interface InterfaceRole {
@@ -13,9 +15,6 @@ export interface InterfaceRole {
   /** One sentence for a student. */
   sentence: Words;
 }
-
-/** What a packet grows by: its own Ethernet header and the outer IPv4, UDP and VXLAN headers, 14 + 20 + 8 + 8. */
-const vxlanBytes = 50;
 
 /** What an interface of a worker is for. */
 export function explainInterface(face: Interface, subnets: LabSubnets): InterfaceRole {
@@ -26,16 +25,21 @@ export function explainInterface(face: Interface, subnets: LabSubnets): Interfac
     };
   }
   const overlay = addressIn(face, subnets.overlay);
-  if (overlay !== undefined) return { role: 'overlay', sentence: overlaySentence(face, overlay, subnets.overlay) };
+  if (overlay !== undefined) return { role: 'overlay', sentence: overlaySentence(face, overlay, subnets) };
   const gwbridge = addressIn(face, subnets.gwbridge);
   if (gwbridge !== undefined) return { role: 'gwbridge', sentence: gwbridgeSentence(face, gwbridge) };
   return { role: 'other', sentence: otherSentence(face) };
 }
 
-function overlaySentence({ name, mtu }: Interface, { address }: InterfaceAddress, subnet: string | null): Words {
-  const where = { name, address, subnet: subnet ?? '' };
+function overlaySentence(
+  { name, mtu }: Interface,
+  { address }: InterfaceAddress,
+  { overlay, headers }: LabSubnets,
+): Words {
+  const where = { name, address, subnet: overlay ?? '' };
+  if (headers === 0) return texts.observe.onOwnBridge({ ...where, mtu: mtu ?? 0 });
   if (mtu === null) return texts.observe.overlay(where);
-  return texts.observe.overlayMtu({ ...where, mtu, onWire: mtu + vxlanBytes });
+  return texts.observe.overlayMtu({ ...where, mtu, onWire: mtu + headers });
 }
 
 const gwbridgeSentence = ({ name }: Interface, { address }: InterfaceAddress): Words =>

@@ -42,7 +42,7 @@ describe('the tutorial', () => {
         addresses: [{ address: gwbridge }, {}],
       },
     ]);
-    const subnets = { overlay: '10.0.0.0/24', gwbridge: '172.18.0.0/16' };
+    const subnets = { overlay: '10.0.0.0/24', gwbridge: '172.18.0.0/16', headers: 50 };
     expect(faces.map((face) => explainInterface(face, subnets).role)).toEqual(['overlay', 'gwbridge']);
   });
 

@@ -14,6 +14,7 @@ function ownOf(ledger: NodeLedger): Set<string> {
   const names = ledger.outstanding().flatMap(({ change }) => {
     if (change.kind === 'file' || change.kind === 'directory') return change.path;
     if (change.kind === 'unit') return change.unit;
+    if (change.kind === 'link') return change.name;
     if (change.kind === 'image') return change.reference;
     if (change.kind === 'gwbridge') return 'docker_gwbridge';
     return change.kind === 'swarm' ? 'swarm' : [];

@@ -85,7 +85,7 @@ export class Transcript {
       ended: (output, isWhole) => {
         const measurement = isWhole ? known.read?.(output) : undefined;
         this.#put({ ...over('ended', output), ...(measurement && { measurement }) });
-        if (showsDone(known.step, stripUnsafe(output))) done(known.step);
+        if (showsDone(known.step, stripUnsafe(output), lesson.lab.track)) done(known.step);
       },
       cut: (output) => this.#put(over('cut', output)),
     };

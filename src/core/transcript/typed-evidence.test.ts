@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { growth, mostGrowth, suspicious } from '../../shared/fixtures/growth.ts';
 import { tutorialOutputs } from '../../shared/run/tutorial.ts';
-import { showsDone } from './typed-evidence.ts';
+import { showsDone as showsDoneIn } from './typed-evidence.ts';
+
+const showsDone = (step: string, output: string) => showsDoneIn(step, output, 'etcd');
 
 test('what the tutorial printed counts', () => {
   expect(showsDone('ping', tutorialOutputs.ping)).toBe(true);
@@ -28,4 +30,12 @@ test('busybox words its summary otherwise', () => {
 test.each(suspicious)('many of %j are read in good time', (unit) => {
   for (const step of ['interfaces', 'ping', 'iperf-native', 'tunnel'] as const)
     expect(growth((text) => showsDone(step, text), unit)).toBeLessThan(mostGrowth);
+});
+
+test('in a track whose workers have one interface that one is enough, with an address', () => {
+  const one = 'eth0: <UP>\n    inet 10.0.0.2/24 scope global eth0';
+  expect(showsDoneIn('interfaces', one, 'vxlan')).toBe(true);
+  expect(showsDoneIn('interfaces', one, 'etcd')).toBe(false);
+  expect(showsDoneIn('interfaces', 'eth0: <UP>', 'vxlan')).toBe(false);
+  expect(showsDoneIn('interfaces', 'lo: <UP>\n    inet 127.0.0.1/8', 'vxlan')).toBe(false);
 });

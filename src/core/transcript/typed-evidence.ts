@@ -1,8 +1,8 @@
 import type { StepId } from '../../shared/run/steps.ts';
+import { outlineOf, type TrackId } from '../../shared/tracks/tracks.ts';
 
 /** What a command prints at its end when it went well. */
 const printed: Partial<Record<StepId, RegExp>> = {
-  interfaces: /inet (addr:)?\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}[\s\S]*\beth1\b/,
   ping: /\b[1-9]\d{0,9} (packets )?received[\s\S]{0,200}\b0(\.0{1,9})?% packet loss/,
   'iperf-native': /[KMGT]bits\/sec/,
   'iperf-overlay': /[KMGT]bits\/sec/,
@@ -17,6 +17,15 @@ const readCharacters = 16_384;
  * Whether what a typed command printed shows that its step is done. For steps that only look: a check would measure again
  * instead of seeing what the person did.
  */
-export function showsDone(step: StepId, output: string): boolean {
-  return printed[step]?.test(output.slice(-readCharacters)) ?? false;
+export function showsDone(step: StepId, output: string, track: TrackId): boolean {
+  const end = output.slice(-readCharacters);
+  return step === 'interfaces' ? showsInterfaces(end, track) : (printed[step]?.test(end) ?? false);
+}
+
+/** All that a worker of this track has: they are printed one after another, each with its address. */
+function showsInterfaces(output: string, track: TrackId): boolean {
+  const { interfaces = ['eth0', 'eth1'] } = outlineOf(track);
+  const parts = interfaces.map((name) => output.search(new RegExp(`\\b${name}\\b`)));
+  const [first = -1] = parts;
+  return parts.every((at) => at >= 0) && /inet (addr:)?\d{1,3}(\.\d{1,3}){3}\b/.test(output.slice(first));
 }

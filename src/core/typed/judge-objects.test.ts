@@ -167,4 +167,7 @@ test('a link and a route between the lab’s nodes go where the baseline shows t
     routes: [{ destination: '10.244.2.0/24', attributes: 'via 192.168.236.131 dev host0' }],
   };
   expect(judge(stood).every((one) => one.includes('before the lab'))).toBe(true);
+  // What the ledger names was not typed.
+  const [own] = [told(judgeWays(factsWith({ vxlans, routes: [] }), signs({}, ['vx77'])))];
+  expect(own).toEqual([]);
 });

@@ -1,4 +1,6 @@
+import type { StepId } from '../../shared/run/steps.ts';
 import { texts } from '../../shared/texts/text.ts';
+import { outlineOf } from '../../shared/tracks/tracks.ts';
 import type { TypedFacts } from './typed-facts.ts';
 import { isLabs, type Signs, type TypedThing } from './typed-thing.ts';
 
@@ -7,13 +9,18 @@ export function judgeWays({ vxlans, routes }: TypedFacts, signs: Signs): TypedTh
   return [...vxlans.flatMap((line) => judgeLink(line, signs)), ...routes.flatMap((line) => judgeRoute(line, signs))];
 }
 
+/** The step of the lab's track that makes such a thing; the network's where none does. */
+const stepOf = ({ lab }: Signs, step: StepId): StepId =>
+  outlineOf(lab.track).steps.some(({ id }) => id === step) ? step : 'network';
+
 function judgeLink(line: string, signs: Signs): TypedThing[] {
   const name = /^\d+: ([^:@\s]+)/.exec(line)?.[1];
   const ends = [...line.matchAll(/ (?:local|remote) ([\d.]+)/g)].map(([, host = '']) => host);
-  if (name === undefined || ends.length === 0 || !ends.every((host) => isLabs(signs, host))) return [];
+  if (name === undefined || signs.own.has(name) || ends.length === 0 || !ends.every((host) => isLabs(signs, host)))
+    return [];
   const what = texts.typed.link({ name });
   const remedy = `ip link delete ${name}`;
-  const step = 'network';
+  const step = stepOf(signs, 'link');
   if (!signs.before) return [{ step, what, why: texts.typed.stoodUnknown, remedy }];
   if (signs.before.links.some((link) => link.name === name)) return [{ step, what, why: texts.typed.stood }];
   return [{ step, what, taking: { do: 'link', name } }];

@@ -7,6 +7,9 @@ const change = (kind: Change['kind'], name: string): Change => ({ kind, name, di
 const named = new Set(
   namedIn([
     { kind: 'container', name: 'worker-1' },
+    { kind: 'link', name: 'vx77', vni: 77 },
+    { kind: 'forwarding', link: 'vx77', mac: '02:42:0a:00:00:81', dst: '10.0.0.2', before: null },
+    { kind: 'neighbour', link: 'vx77', address: '10.0.9.2', mac: '02:42:0a:00:00:81', before: null },
     { kind: 'unit', unit: 'overlay-lab-etcd.service', own: true, wasEnabled: false, wasActive: false },
   ] as never),
 );
@@ -20,6 +23,11 @@ test.each<[Change['kind'], string, { working: Author; idle: Author }]>([
   ['process', 'dockerd', { working: 'unknown', idle: 'hand' }],
   ['link', 'worker-1', { working: 'unknown', idle: 'hand' }],
   ['file', '/etc/docker/daemon.json', { working: 'unknown', idle: 'hand' }],
+  ['link', 'vx77', { working: 'app', idle: 'hand' }],
+  ['fdb', '02:42:0a:00:00:81 on vx77 to 10.0.0.2', { working: 'app', idle: 'hand' }],
+  ['fdb', '02:42:0a:00:00:82 on vx77 to 10.0.0.2', { working: 'unknown', idle: 'hand' }],
+  ['neighbour', '10.0.9.2 on vx77', { working: 'app', idle: 'hand' }],
+  ['neighbour', '10.0.9.2 on eth0', { working: 'unknown', idle: 'other' }],
   ['link', 'veth0', { working: 'unknown', idle: 'other' }],
 ])('%s %s: %j', (kind, name, { working, idle }) => {
   expect(authorOf(change(kind, name), { atWork: true, named, ofLab })).toBe(working);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { etcdOutline } from '../../shared/tracks/etcd.ts';
 import { swarmOutline } from '../../shared/tracks/swarm.ts';
+import { vxlanOutline } from '../../shared/tracks/vxlan.ts';
 import type { NodeChange } from '../../shared/watch/sighting.ts';
 import { touchedBy, touchedByMany } from './touched-steps.ts';
 
@@ -61,4 +62,29 @@ test('where something may have been missed all is touched that it could be about
   expect(touchedByMany(['firewall'], etcdOutline)).toEqual(['etcd']);
   expect(touchedByMany(['link', 'route'], etcdOutline)).toEqual([]);
   expect(touchedByMany(['process'], etcdOutline)).not.toContain('preflight');
+});
+
+test.each<[Of, boolean, string]>([
+  [gone('link', 'vx77'), true, 'link peers'],
+  [happened('link', 'vx77', 'down, mtu 1450'), false, 'link peers'],
+  [gone('link', 'br-lab'), false, 'link peers'],
+  [gone('neighbour', '10.0.0.129 on vx77'), false, 'peers'],
+  [happened('fdb', '02:42:0a:00:00:81 on vx77 to 10.0.0.2', 'dst 10.0.0.2 self permanent'), false, 'peers'],
+  [happened('container', 'worker-1', 'destroy'), true, 'workers interfaces peers'],
+])('with VXLAN by hand %j: against %s, %s', (of, against, steps) => {
+  expect(touchedBy({ ...of, node: 'n1' }, lab, vxlanOutline)).toEqual({ steps: steps.split(' '), against });
+});
+
+test.each<Of>([
+  gone('link', 'vx99'),
+  happened('fdb', '02:42:0a:00:00:81 on vx77', 'master br-lab'),
+  gone('neighbour', '10.0.0.129 on vx771'),
+  gone('neighbour', '10.0.0.129 on eth0'),
+])('with VXLAN by hand %j is no business of the lab’s', (of) => {
+  expect(touchedBy({ ...of, node: 'n1' }, lab, vxlanOutline)).toBeUndefined();
+});
+
+test('what a link was told may have been missed as well', () => {
+  expect(touchedByMany(['fdb'], vxlanOutline)).toEqual(['peers']);
+  expect(touchedByMany(['link'], vxlanOutline)).toEqual(['link', 'peers']);
 });

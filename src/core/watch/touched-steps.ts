@@ -2,6 +2,7 @@ import type { Lab } from '../../shared/lab/lab.ts';
 import type { StepId } from '../../shared/run/steps.ts';
 import type { TrackOutline } from '../../shared/tracks/outline.ts';
 import type { NodeChange, SightedKind } from '../../shared/watch/sighting.ts';
+import { labBridge, vxlanLink } from '../machine/vxlan-link.ts';
 import { workerName } from '../tracks/common/support/names.ts';
 import { memberData } from './node-program.ts';
 
@@ -20,6 +21,12 @@ const etcdNames = /(^|\/)((overlay-lab-)?etcd|overlay-lab-guard)(\.service)?$/;
 /** The chain in which the lab's rules are. */
 const ownChain = /\bOVERLAY-LAB\b/;
 
+/** What steps stand on that are no daemon's. */
+const ways: Partial<Record<StepId, readonly SightedKind[]>> = {
+  link: ['link'],
+  peers: ['link', 'fdb', 'neighbour'],
+};
+
 /** Nothing where it is no business of the lab's. */
 export function touchedBy(change: Change, lab: Lab, track: TrackOutline): Touched | undefined {
   const { kind, name, did, detail } = change;
@@ -30,13 +37,17 @@ export function touchedBy(change: Change, lab: Lab, track: TrackOutline): Touche
     steps.length > 0 ? { steps, against } : undefined;
   if (kind === 'container') {
     const worker = workerName(lab, change.node);
-    return name === worker ? touched(only('workers', 'interfaces'), ends.test(detail)) : undefined;
+    return name === worker ? touched(only('workers', 'interfaces', 'peers'), ends.test(detail)) : undefined;
   }
   if (kind === 'network' && (name === lab.network.name || name === 'docker_gwbridge'))
     return touched(
-      only('network', 'workers', 'interfaces'),
+      only('network', 'link', 'workers', 'interfaces'),
       name === lab.network.name && /^destroy|^remove/.test(detail),
     );
+  if (kind === 'link' && (name === vxlanLink || name === labBridge))
+    return touched(only('link', 'peers'), name === vxlanLink && did === 'gone');
+  if ((kind === 'fdb' && /\bself\b/.test(detail)) || kind === 'neighbour')
+    return name.split(' ')[2] === vxlanLink ? touched(only('peers')) : undefined;
   if (kind === 'image') return touched(only('preflight', 'image'));
   if (kind === 'docker') return touched(needing('docker'));
   if (kind === 'etcd') return touched(only('etcd', 'network'));
@@ -65,6 +76,7 @@ export function touchedByMany(kinds: readonly SightedKind[], track: TrackOutline
   return track.steps.flatMap(({ id, daemons = [] }) => {
     const docker = daemons.includes('docker') && has('container', 'network', 'image');
     const etcd = daemons.includes('etcd') && has('firewall');
-    return id !== 'preflight' && (docker || etcd) ? [id] : [];
+    const way = has(...(ways[id] ?? []));
+    return id !== 'preflight' && (docker || etcd || way) ? [id] : [];
   });
 }

@@ -105,6 +105,8 @@ export const labSchema = z
       mtu: mtuSchema.optional(),
     }),
     etcd: etcdSchema.optional(),
+    /** Of the track vxlan: who tells a node what is behind the others. */
+    vxlan: z.strictObject({ variant: z.enum(['control-plane', 'flood']).default('control-plane') }).optional(),
     nodes: z.array(nodeSchema).min(2, says(texts.lab.twoNodes)).max(1000),
   })
   .superRefine((lab, context) => {

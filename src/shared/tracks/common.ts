@@ -28,65 +28,78 @@ export const networkAfter = <const Joining extends StepId>(joining: Joining) =>
 
 const everyWorker = [{ step: 'workers', on: 'every' }] as const;
 
-/** Workers on the network, and what is then seen and measured of it, in the order in which nothing disturbs the rest. */
-export const working = [
-  {
-    id: 'workers',
-    title: texts.steps.workers,
-    scope: 'node',
-    kind: 'build',
-    needs: [
-      { step: 'network', on: 'every' },
-      { step: 'image', on: 'same' },
-    ],
-    daemons: ['docker'],
-  },
-  {
-    id: 'interfaces',
-    title: texts.steps.interfaces,
-    scope: 'node',
-    kind: 'observe',
-    needs: everyWorker,
-    daemons: ['docker'],
-  },
-  {
-    id: 'ping',
-    title: texts.steps.ping,
-    scope: 'node',
-    kind: 'observe',
-    needs: everyWorker,
-    daemons: ['docker'],
-    after: ['interfaces'],
-  },
-  {
-    id: 'iperf-native',
-    title: texts.steps.iperfNative,
-    scope: 'cluster',
-    kind: 'observe',
-    needs: [{ step: 'preflight', on: 'every' }],
-    // Nothing else may run on the nodes while it measures.
-    after: ['workers', 'interfaces', 'ping'],
-  },
-  {
-    id: 'iperf-overlay',
-    title: texts.steps.iperfOverlay,
-    scope: 'cluster',
-    kind: 'observe',
-    needs: everyWorker,
-    daemons: ['docker'],
-    after: ['interfaces', 'ping', 'iperf-native'],
-  },
-  {
+/** The step that starts the containers, on the network and from the image. */
+export const workers = {
+  id: 'workers',
+  title: texts.steps.workers,
+  scope: 'node',
+  kind: 'build',
+  needs: [
+    { step: 'network', on: 'every' },
+    { step: 'image', on: 'same' },
+  ],
+  daemons: ['docker'],
+} as const satisfies StepOutline;
+
+/**
+ * What is then seen and measured of them, in the order in which nothing disturbs the rest; `joined` is the last step that
+ * packets between workers need.
+ */
+export const observingAfter = <const Joined extends StepId>(joined: Joined) => {
+  const everyJoined = [{ step: joined, on: 'every' }] as const;
+  return [
+    {
+      id: 'interfaces',
+      title: texts.steps.interfaces,
+      scope: 'node',
+      kind: 'observe',
+      needs: everyWorker,
+      daemons: ['docker'],
+    },
+    {
+      id: 'ping',
+      title: texts.steps.ping,
+      scope: 'node',
+      kind: 'observe',
+      needs: everyJoined,
+      daemons: ['docker'],
+      after: ['interfaces'],
+    },
+    {
+      id: 'iperf-native',
+      title: texts.steps.iperfNative,
+      scope: 'cluster',
+      kind: 'observe',
+      needs: [{ step: 'preflight', on: 'every' }],
+      // Nothing else may run on the nodes while it measures.
+      after: ['workers', 'interfaces', 'ping'],
+    },
+    {
+      id: 'iperf-overlay',
+      title: texts.steps.iperfOverlay,
+      scope: 'cluster',
+      kind: 'observe',
+      needs: everyJoined,
+      daemons: ['docker'],
+      after: ['interfaces', 'ping', 'iperf-native'],
+    },
+  ] as const satisfies readonly StepOutline[];
+};
+
+/** The last part of a lesson about an overlay; packets of its own would disturb what measures. */
+export const tunnelAfter = <const Joined extends StepId>(joined: Joined) =>
+  ({
     id: 'tunnel',
     title: texts.steps.tunnel,
     scope: 'node',
     kind: 'observe',
-    needs: everyWorker,
+    needs: [{ step: joined, on: 'every' }],
     daemons: ['docker'],
-    // The last part of the tutorial, and packets of its own would disturb what measures.
     after: ['interfaces', 'ping', 'iperf-native', 'iperf-overlay'],
-  },
-] as const satisfies readonly StepOutline[];
+  }) as const satisfies StepOutline;
+
+/** With an overlay of Docker's, workers that are on it reach each other. */
+export const working = [workers, ...observingAfter('workers'), tunnelAfter('workers')] as const;
 
 /** The lesson's parts about these. */
 export const workingParts = [

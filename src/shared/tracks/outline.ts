@@ -49,6 +49,9 @@ export interface Drawn {
   subnet: string;
   /** Last numbers of the workers' addresses in it. */
   workers: readonly [number, number];
+  /** Names of the bridge and of the tunnel's end; those that the engines give, unless told. */
+  bridge?: string;
+  tunnel?: string;
 }
 
 /** Where a part's text is, as `TRACK/PART`. */
@@ -65,6 +68,8 @@ export interface TrackOutline {
   /** The step whose undoing takes the engines out of what they share: what they keep there is out of reach then. */
   store: StepId;
   drawn: Drawn;
+  /** Of a worker, as it sees them itself; eth0 and eth1 unless told. */
+  interfaces?: readonly [string, ...string[]];
 }
 
 type Engines = TrackOutline['engines'];

@@ -65,7 +65,14 @@ export const workers: Record<string, Proof> = {
     const { node, other, network } = place;
     const id = await sh(node, `docker network inspect -f '{{.Id}}' ${network} | cut -c1-10`);
     const namespace = `/var/run/docker/netns/1-${id}`;
-    const asked = { namespace, container, peer: other.address, targets: [await addressOf(place)] };
+    const asked = {
+      namespace,
+      device: 'vxlan0',
+      shown: 'type vxlan',
+      container,
+      peer: other.address,
+      targets: [await addressOf(place)],
+    };
     const { link, forwarding } = await node.run(tunnelLook, asked);
     // Behind them are timers of the bridge, which run.
     const lines = (text: string) => text.split('\n').slice(0, 3);

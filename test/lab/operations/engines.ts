@@ -7,7 +7,7 @@ import { sha256 } from '../../../src/core/machine/file.ts';
 import { attachedForget, attachedNote, attachedRead } from '../../../src/core/machine/leave-swarm.ts';
 import type { RemoteNode } from '../../../src/core/machine/port.ts';
 import { imageMake, imagePull } from '../../../src/core/tracks/common/image/image.ts';
-import { networksShow } from '../../../src/core/tracks/common/network/network.ts';
+import { networksShow } from '../../../src/core/tracks/common/support/show-lists.ts';
 import { engineStart } from '../../../src/core/tracks/common/support/wake-engine.ts';
 import { engineForget } from '../../../src/core/tracks/etcd/daemon/forget-sandboxes.ts';
 import { engineSwitch, rollbackConfirm, rollbackNow } from '../../../src/core/tracks/etcd/daemon/rollback.ts';

@@ -90,6 +90,10 @@ export function errorOf({ result }: Told, step: StepId, node?: string): Reported
   return result.errors.find((one) => one.step === step && (node === undefined || one.node === node));
 }
 
+/** What commands printed in a step. */
+export const outputsOf = ({ events }: Told, step: StepId): string[] =>
+  events.flatMap((event) => (event.type === 'output' && event.step === step ? [event.text] : []));
+
 /** The differences that a reset found, none where all is equal. Throws where it compared nothing. */
 export function differencesOf({ result }: Told): string[] {
   if (result.proofs.length === 0) throw new Error(`Nothing was compared: ${summary(result)}`);

@@ -77,3 +77,6 @@ export const isEngineId = (id: Json | undefined): id is string =>
 
 /** Names that the engine takes for networks and containers. */
 const isEngineName = (name: string): boolean => /^[a-zA-Z0-9][\w.-]{0,127}$/.test(name);
+
+/** A MAC address as the kernel prints it. */
+export const isMac = (text: string): boolean => /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/.test(text);

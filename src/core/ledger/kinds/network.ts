@@ -41,7 +41,7 @@ async function removeNetwork(node: Node, { name }: { name: string }, options: Ta
     // Who was taken off it just now is on it no more.
     const { Containers } = users.length > 0 ? await look() : looked();
     const ends = Object.values(Containers ?? {});
-    if (ends.length > 0 && mayBeElsewhere(node, name, options)) continue;
+    if (ends.length > 0 && found.driver === 'overlay' && mayBeElsewhere(node, name, options)) continue;
     // Stale endpoints, whose container is long gone, keep a network alive too (rows 32 and 33 of the catalogue).
     for (const { Name } of ends) await ignoreGone(network.disconnect({ Container: Name, Force: true }));
     await ignoreGone(network.remove());

@@ -27,6 +27,8 @@ it('what a lab’s steps write is believed', () => {
   expect(isPlausible(unit('overlay-lab-etcd.service', true), 'lab')).toBe(true);
 });
 
+const mac = '02:42:0a:00:00:81';
+
 const forged: Change[] = [
   file('/etc/x'),
   file('/root/y'),
@@ -57,6 +59,19 @@ const forged: Change[] = [
   { kind: 'image', reference: 'a/../../containers/x' },
   { kind: 'network', name: '../x' },
   { kind: 'container', name: 'a b' },
+  { kind: 'link', name: 'eth0', vni: 77 },
+  { kind: 'link', name: 'vx77', vni: 256 },
+  ...[
+    { link: 'eth0' },
+    { mac: '-f' },
+    { mac: '02:42:0A:00:00:81' },
+    { dst: 'evil.example' },
+    { dst: '::1' },
+    { before: '; reboot' },
+  ].map((wrong): Change => ({ kind: 'forwarding', link: 'vx77', mac, dst: '10.1.0.2', before: null, ...wrong })),
+  ...[{ link: 'docker0' }, { mac: '' }, { address: '10.0.0.0/8' }, { before: '10.0.0.2' }].map(
+    (wrong): Change => ({ kind: 'neighbour', link: 'vx77', address: '10.0.0.129', mac, before: null, ...wrong }),
+  ),
 ];
 
 it.each(forged.map((change) => [english(describeImplausible(change)).slice(0, 60), change] as const))(

@@ -1,10 +1,13 @@
 import { texts } from '../../../shared/texts/text.ts';
 import { managerPort } from '../../machine/swarm.ts';
 import { gossip, type Questions, swarmStateOf } from '../common/support/questions.ts';
+import { wrapped } from '../common/support/way.ts';
 
 /** Whether a swarm that it is in already is the lab's, the step swarm tells. */
 export const swarmQuestions: Questions = {
   holders: { [managerPort]: ['dockerd'], ...gossip },
+  driver: 'overlay',
+  mtu: wrapped,
   // Of ingress, and of the first network.
   vnis: [4096, 4097],
   configures: false,

@@ -1,5 +1,6 @@
 import { app } from './app.ts';
 import { bounds } from './bounds.ts';
+import { bridges } from './bridges.ts';
 import { cli } from './cli.ts';
 import { compare } from './compare.ts';
 import { engine } from './engine.ts';
@@ -28,6 +29,7 @@ import { terminal } from './terminal.ts';
 import { tracks } from './tracks.ts';
 import { trust } from './trust.ts';
 import { typed } from './typed.ts';
+import { vxlan } from './vxlan.ts';
 import { watch } from './watch.ts';
 import { web } from './web.ts';
 
@@ -38,6 +40,7 @@ import { web } from './web.ts';
 export const catalogue = {
   app,
   bounds,
+  bridges,
   cli,
   compare,
   engine,
@@ -66,6 +69,7 @@ export const catalogue = {
   tracks,
   trust,
   typed,
+  vxlan,
   watch,
   web,
 };

@@ -9,6 +9,12 @@ export const ledger = {
   container: ({ name }: { name: string }) => `container ${name}`,
   swarmManager: 'place in the lab’s swarm, as its manager',
   swarmWorker: 'place in the lab’s swarm, as its worker',
+  link: ({ name, vni }: { name: string; vni: number }) => `link ${name} (VXLAN, VNI ${vni})`,
+  linkLeft: 'left: it does not carry the lab’s mark',
+  forwarding: ({ link, mac, dst }: { link: string; mac: string; dst: string }) =>
+    `forwarding entry on ${link}: ${mac} behind ${dst}`,
+  neighbour: ({ link, address, mac }: { link: string; address: string; mac: string }) =>
+    `neighbour entry on ${link}: ${address} at ${mac}`,
   changeLeft: ({ change, left }: { change: string; left: string }) => `${change} (${left})`,
 
   // What stays, and what cannot be taken back.

@@ -1,4 +1,6 @@
 export const machine = {
+  linkUnread: ({ node, name }: { node: string; name: string }) =>
+    `${node} shows its link ${name} in words that cannot be read`,
   // Why an engine does not answer, and what to do on its node.
   engineStopped: ({ pid }: { pid: number }) =>
     `Docker (process ${pid}) was stopped by a signal: it accepts connections but does not answer`,

@@ -2,6 +2,7 @@ export const observe = {
   notChecked: 'not checked in this run',
   notMeasured: 'not measured in this run',
   bothInterfaces: 'one interface on the overlay, one on docker_gwbridge',
+  oneInterface: 'one interface, on the bridge of its node',
   noInterface: ({ networks }: { networks: readonly string[] }) => `no interface on ${networks.join(' and ')}`,
   onOverlay: 'overlay',
   workerEnded: ({ worker, node }: { worker: string; node: string }) => `${worker} on ${node} is no longer running`,
@@ -26,6 +27,8 @@ export const observe = {
     onWire: number;
   }) =>
     `${name} (${address}) is on the overlay ${subnet}: here it reaches containers on every node, in packets of at most ${mtu} bytes, which the VXLAN headers make ${onWire} on the wire between the nodes.`,
+  onOwnBridge: ({ name, address, subnet, mtu }: { name: string; address: string; subnet: string; mtu: number }) =>
+    `${name} (${address}) is on the bridge of its own node, ${subnet}. Containers on other nodes are in other subnets, to which the nodes route; nothing is wrapped, so packets may have all ${mtu} bytes.`,
   gwbridge: ({ name, address }: { name: string; address: string }) =>
     `${name} (${address}) is on docker_gwbridge, a bridge of this node alone: the way out to the node and the Internet, not to containers on other nodes.`,
   tunnelEnd: ({ name, vni }: { name: string; vni: number }) =>

@@ -21,6 +21,8 @@ export const pictures = {
   versionsFrom: ({ from }: { from: string }) => `${from} and newer`,
   swarmPorts: '2377 of the manager · 7946 tcp+udp · 4789 udp',
   swarmPortsInWords: '2377 for the manager, 7946 for gossip and 4789 for VXLAN',
+  vxlanPorts: '4789 udp',
+  vxlanPortsInWords: '4789 for VXLAN',
   etcdPortsInWords: '2379 and 2380 for etcd, 7946 for gossip and 4789 for VXLAN',
 
   containersTitle: 'Each worker has two interfaces: eth0 into the overlay, eth1 to everything else',
@@ -64,6 +66,8 @@ export const pictures = {
   pingTitle: 'The path of one echo request; the reply takes the same path back',
   pingText: ({ from, to, two }: Addresses & { two: string }) =>
     `From worker-1 through its eth0 to br0, a bridge in a network namespace of its own, to vxlan0, which wraps the frame into a UDP packet from ${from} to ${to}, port 4789. On ${two} vxlan0 unwraps it, br0 hands it to eth0 of worker-2.`,
+  pingLinkText: ({ from, to, two, bridge, tunnel }: Addresses & { two: string; bridge: string; tunnel: string }) =>
+    `From worker-1 through its eth0 to ${bridge}, the bridge of its node, to ${tunnel}, which wraps the frame into a UDP packet from ${from} to ${to}, port 4789. On ${two} ${tunnel} unwraps it, ${bridge} hands it to eth0 of worker-2.`,
   inWorker: 'in the worker',
   aSwitch: 'a switch',
   wraps: 'wraps, unwraps',
@@ -89,6 +93,26 @@ export const pictures = {
   inState: ({ network, vni }: { network: string; vni: number }) => `${network}: subnet, VNI ${vni}, attachable`,
   whenAsked: 'when asked',
 
+  bridgesTitle: 'A bridge on each node, of one subnet and with a part of it each; nothing joins them yet',
+  bridgesText: ({ one, two, network, bridge, subnet }: Two & { network: string; bridge: string; subnet: string }) =>
+    `The engines on ${one} and ${two} each have a network ${network}: a bridge ${bridge} in the subnet ${subnet}.0/24. On ${one} containers get addresses of the lower half, on ${two} of the upper half. No frame gets from one bridge to the other.`,
+  notJoinedYet: 'not joined yet',
+
+  linkTitle: 'A VXLAN link is plugged into each bridge, like a cable to all other nodes',
+  linkText: ({ from, to, bridge, tunnel, vni }: Addresses & { bridge: string; tunnel: string; vni: number }) =>
+    `On each node ${tunnel} is plugged into ${bridge}. Frames that enter it there leave the node as UDP packets with the number ${vni}, from ${from} to ${to}, port 4789, and come out of ${tunnel} on the other node.`,
+
+  oneInterfaceTitle: 'Each worker has one interface, on the bridge of its node',
+  oneInterfaceText: ({ bridge }: { bridge: string }) =>
+    `On each node the worker’s eth0 is plugged into ${bridge}. The bridge is the worker’s gateway to everything else, through NAT.`,
+  gatewayAndNat: 'gateway, NAT',
+
+  peersTitle: 'Two tables tell a link what is behind the other node',
+  peersText: ({ one, two, tunnel }: Two & { tunnel: string }) =>
+    `On ${one} the neighbour table of ${tunnel} has the MAC address of the worker on ${two}, and its forwarding table says that this MAC is behind ${two}. On ${two} it is the other way round.`,
+  neighbourTable: 'neighbour table',
+  forwardingTable: 'forwarding table',
+
   vxlanTitle: 'One packet on the wire: the worker’s frame, and the 50 bytes in front of what it carries',
   vxlanText: ({ from, to }: Addresses) =>
     `From the outside in: an Ethernet header of 14 bytes, an IP header of 20 bytes from ${from} to ${to}, a UDP header of 8 bytes to port 4789, a VXLAN header of 8 bytes with the network’s number, and then the whole frame that the worker sent. The IP packet may be 1500 bytes long: minus 20, 8, 8 and the inner frame’s own 14 leaves an MTU of 1450.`,
@@ -101,7 +125,7 @@ export const pictures = {
   fromHash: 'from a hash',
   bits: ({ count }: { count: number }) => `${count} bits`,
   unchanged: 'unchanged, byte for byte',
-  addedByVxlan: 'added by vxlan0',
+  addedByVxlan: 'added by the tunnel’s end',
   workerSent: 'what the worker sent',
   sum: '1500 − 20 (IP) − 8 (UDP) − 8 (VXLAN) − 14 (inner Ethernet) = 1450',
 };

@@ -27,8 +27,8 @@ export const preflight = {
   liveRestore: 'live-restore is on: overlay connections can break when docker restarts',
   liveRestoreRemedy: 'Turn it off in daemon.json for the lab.',
   otherEngines: ({ engines }: { engines: string }) => `Use nodes with Docker ${engines}.`,
-  otherTrack: ({ tracks, engines }: { tracks: readonly string[]; engines: string }) =>
-    `Set “track: ${tracks.join('” or “track: ')}” in the lab file: it works with this engine. Or use nodes with Docker ${engines}.`,
+  otherTrack: ({ track, more, engines }: { track: string; more: readonly string[]; engines: string }) =>
+    `Set “track: ${track}” in the lab file: it works with this engine${more.length > 0 ? ` (and so does ${more.join(' or ')}, without an overlay of Docker’s)` : ''}. Or use nodes with Docker ${engines}.`,
   startedManually: ({ pid }: { pid: number }) => `was started manually (process ${pid})`,
   runsAs: ({ unit }: { unit: string }) => `runs as ${unit}, not as docker.service`,
   dockerWithStore: ({ how }: { how: string }) => `Docker ${how}, with the lab's store already`,
@@ -91,8 +91,8 @@ export const preflight = {
   spaceOnlyRemedy: 'Free some space first: docker system df shows what uses it.',
   mtuUnknown: 'the MTU of the underlay is unknown',
   mtuIs: ({ mtu }: { mtu: number }) => `underlay MTU ${mtu}`,
-  mtuTooSmall: ({ mtu, wanted }: { mtu: number; wanted: number }) =>
-    `underlay MTU ${mtu}: full overlay packets of ${wanted} + 50 bytes do not fit`,
+  mtuTooSmall: ({ mtu, wanted, headers }: { mtu: number; wanted: number; headers: number }) =>
+    `underlay MTU ${mtu}: full packets between workers, ${wanted}${headers > 0 ? ` + ${headers}` : ''} bytes, do not fit`,
   mtuTooSmallRemedy: ({ mtu }: { mtu: number }) => `Set “mtu: ${mtu}” under “network:” in the lab file.`,
   forwardingOn: 'IP forwarding is on',
   forwardingOff: 'IP forwarding is off: containers cannot reach the outside through eth1',

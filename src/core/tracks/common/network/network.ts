@@ -4,7 +4,6 @@ import type { Finding } from '../../../engine/step.ts';
 import { askAgain } from '../../../gates/ask-again.ts';
 import { settled } from '../../../gates/settled.ts';
 import { type FoundNetwork, findNetworks, mtuOption } from '../../../machine/engine-objects.ts';
-import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
 import { nodeFacts } from '../support/facts.ts';
 import { finding } from '../support/finding.ts';
@@ -13,6 +12,7 @@ import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { beginLook, lookedFor, lookKept } from '../support/looks.ts';
 import { labels } from '../support/names.ts';
 import { listNetworks } from '../support/objects.ts';
+import { readLists, showLists } from '../support/show-lists.ts';
 import { sweepNetworks } from '../support/sweep.ts';
 import { wakeEngines } from '../support/wake-engine.ts';
 
@@ -181,29 +181,4 @@ function judge({ lab, nodes }: LabContext, seen: Seen[]): Finding {
     ? texts.tracks.doesNotExist({ name })
     : texts.tracks.networkNotSeen({ name, nodes: missingOn });
   return finding('missing', summary, { facts });
-}
-
-/** Enough for the lesson; on every one of many nodes it would say the same and only take time. */
-const mostLists = 3;
-
-export const networksShow = operation<Record<never, never>, string>({
-  name: 'engine.show-networks',
-  program: () => ({ argv: ['docker', 'network', 'ls'], expect: 'any' }),
-  read: ({ stdout }) => stdout,
-});
-
-/** What `docker network ls` says on the nodes, for the lesson: the tutorial shows it before and after. */
-async function readLists({ nodes, signal }: LabContext): Promise<{ on: string; text: string }[]> {
-  const shown = nodes.slice(0, mostLists);
-  return Promise.all(
-    shown.map(async (node) => ({ on: node.name, text: await node.run(networksShow, {}, { signal }) })),
-  );
-}
-
-function showLists(
-  context: LabContext,
-  when: 'before' | 'after',
-  lists: readonly { on: string; text: string }[],
-): void {
-  for (const { on, text } of lists) context.output(on, `docker network ls   # ${when}`, text);
 }

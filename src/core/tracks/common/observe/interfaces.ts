@@ -5,21 +5,24 @@ import { explainInterface } from '../../../measure/explain-interface.ts';
 import { parseInterfaces } from '../../../measure/interfaces.ts';
 import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
+import type { Way } from '../support/way.ts';
 import { allWorkers, subnetOf } from '../support/worker-state.ts';
 
-/** What the worker's network looks like from inside: eth0 on the overlay, eth1 on docker_gwbridge. */
-export const interfaces: LabStep = {
+/** What the worker's network looks like from inside: eth0 on the lab's, and with an overlay eth1 on docker_gwbridge. */
+export const interfacesOn = (way: Way): LabStep => ({
   async check(context) {
     const roles = context.measurements().flatMap((seen) => (seen.kind === 'interface' ? [seen.role] : []));
     if (roles.length === 0) return finding('missing', texts.observe.notChecked);
-    const lacking = (['overlay', 'gwbridge'] as const).filter((role) => !roles.includes(role));
-    if (lacking.length === 0) return finding('satisfied', texts.observe.bothInterfaces);
+    const wanted = way.hasGwbridge ? (['overlay', 'gwbridge'] as const) : (['overlay'] as const);
+    const lacking = wanted.filter((role) => !roles.includes(role));
+    if (lacking.length === 0)
+      return finding('satisfied', way.hasGwbridge ? texts.observe.bothInterfaces : texts.observe.oneInterface);
     return finding('drifted', texts.observe.noInterface({ networks: lacking }));
   },
-  apply: look,
+  apply: (context) => look(context, way),
   commands: (lab) =>
     lab.nodes.map(({ name }, index) => ({ node: name, command: `docker exec worker-${index + 1} ifconfig` })),
-};
+});
 
 /** As the tutorial does, or, where the image has no ifconfig, by what took its place; and which of them it was. */
 export const interfacesShow = operation<{ container: string }, { command: string; printed: string }>({
@@ -47,13 +50,13 @@ export const interfacesRead = operation<{ container: string }, string | undefine
   read: ({ status, stdout }) => (status === 0 ? stdout : undefined),
 });
 
-async function look(context: LabContext): Promise<void> {
+async function look(context: LabContext, { hasGwbridge, mtu: { headers } }: Way): Promise<void> {
   const { node, lab, signal } = context;
   const worker = (await allWorkers(context)).find((one) => one.node === node);
   if (!worker) return;
   const [overlay, gwbridge, shown, seen] = await Promise.all([
     subnetOf(node, lab.network.name),
-    subnetOf(node, 'docker_gwbridge'),
+    hasGwbridge ? subnetOf(node, 'docker_gwbridge') : null,
     node.run(interfacesShow, { container: worker.container }, { signal }),
     node.run(interfacesRead, { container: worker.container }, { signal }),
   ]);
@@ -72,7 +75,7 @@ async function look(context: LabContext): Promise<void> {
       { node: node.name },
     );
   for (const face of parsed.value) {
-    const { role, sentence } = explainInterface(face, { overlay, gwbridge });
+    const { role, sentence } = explainInterface(face, { overlay, gwbridge, headers });
     const ipv4 = face.addresses.find(({ family }) => family === 'ipv4');
     context.measured({
       kind: 'interface',

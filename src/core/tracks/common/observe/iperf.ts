@@ -9,6 +9,7 @@ import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { imageOf, workerImage, workerName } from '../support/names.ts';
 import { triedPairs } from '../support/pairs.ts';
+import type { Way } from '../support/way.ts';
 import { allWorkers } from '../support/worker-state.ts';
 import { type End, type Far, measureBandwidth, openPort, portOf, type Tool } from './bandwidth.ts';
 
@@ -31,8 +32,8 @@ export const iperfNative: LabStep = {
     ),
 };
 
-/** The same between the two workers: through VXLAN. */
-export const iperfOverlay: LabStep = {
+/** The same between the two workers, over whatever joins them. */
+export const iperfOverlay = ({ target }: Pick<Way, 'target'>): LabStep => ({
   async check(context) {
     if (imageOf(context.options) === workerImage) await commonTool(context, ...ends(context));
     return judge(context);
@@ -51,10 +52,10 @@ export const iperfOverlay: LabStep = {
   commands: (lab) =>
     typed(
       lab,
-      ({ name }) => workerName(lab, name),
+      ({ name }) => target(lab, name),
       ({ name }) => `docker exec -it ${workerName(lab, name)} `,
     ),
-};
+});
 
 function typed(
   lab: Lab,

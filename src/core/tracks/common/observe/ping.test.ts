@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Measurement, PingMeasurement } from '../../../../shared/run/measurements.ts';
 import type { LabContext } from '../support/lab-step.ts';
-import { ping } from './ping.ts';
+import { overlayWay } from '../support/way.ts';
+import { pingOver } from './ping.ts';
+
+const ping = pingOver(overlayWay);
 
 function check(seen: readonly Measurement[], nodes = 3, tools = ['ping']) {
   const context = {

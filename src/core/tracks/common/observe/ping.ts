@@ -7,6 +7,7 @@ import { nodeFacts } from '../support/facts.ts';
 import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
 import { imageOf, workerImage } from '../support/names.ts';
+import type { Way } from '../support/way.ts';
 import { allWorkers, type Worker } from '../support/worker-state.ts';
 import { narrowRemedy } from './narrow-path.ts';
 
@@ -51,14 +52,12 @@ wait
 
 /** Headers of IP and ICMP around what ping sends. */
 const pingHeaders = 28;
-/** What the engine takes where the lab file names none. */
-const usualMtu = 1450;
 
-/** Every worker pings every other one: the proof that the overlay carries packets both ways. */
-export const ping: LabStep = {
+/** Every worker pings every other one: the proof that packets get through both ways. */
+export const pingOver = (way: Way): LabStep => ({
   async check(context) {
     await needsPing(context);
-    return judge(context);
+    return judge(context, way);
   },
   async apply(context) {
     const { node, signal } = context;
@@ -66,7 +65,7 @@ export const ping: LabStep = {
     const from = all.find((one) => one.node === node);
     const targets = all.filter((one) => one.node !== node);
     if (!from) return;
-    const mtu = context.lab.network.mtu ?? usualMtu;
+    const mtu = context.lab.network.mtu ?? way.mtu.usual;
     const asked = {
       container: from.container,
       size: mtu - pingHeaders,
@@ -76,17 +75,22 @@ export const ping: LabStep = {
       if (signal.aborted) await node.run(pingsEnd, { container: from.container }).catch(() => undefined);
     });
     for (const to of targets) record(context, from, to, answers.texts[to.address] ?? '');
-    refuseNarrow(context, from, targets, answers.narrow);
+    refuseNarrow(context, { from, targets, noneCame: answers.narrow, mtu, headers: way.mtu.headers });
   },
   commands: (lab) =>
     lab.nodes.flatMap(({ name }, index) =>
-      lab.nodes.flatMap((_, other) =>
-        other === index
+      lab.nodes.flatMap((other) =>
+        other.name === name
           ? []
-          : [{ node: name, command: `docker exec worker-${index + 1} ping -c ${packets} worker-${other + 1}` }],
+          : [
+              {
+                node: name,
+                command: `docker exec worker-${index + 1} ping -c ${packets} ${way.target(lab, other.name)}`,
+              },
+            ],
       ),
     ),
-};
+});
 
 /** Ending `docker exec` does not end the program in the container: those of ours are told by their words. */
 export const pingsEnd = operation<{ container: string }>({
@@ -111,26 +115,30 @@ async function needsPing(context: LabContext): Promise<void> {
   });
 }
 
+/** Full packets: of how many bytes, and from which targets none came back. */
+interface Full {
+  mtu: number;
+  headers: number;
+  noneCame: readonly string[];
+}
+
 /** Row 19: small packets come back and full ones do not, so whatever sends much will hang. */
 function refuseNarrow(
   context: LabContext,
-  from: Worker,
-  targets: readonly Worker[],
-  noneCame: readonly string[],
+  { from, targets, noneCame, mtu, headers }: Full & { from: Worker; targets: readonly Worker[] },
 ): void {
   const came = new Set(
     context.measurements().flatMap((one) => (one.kind === 'ping' && one.received > 0 ? [one.target] : [])),
   );
   const narrow = targets.filter(({ address }) => came.has(address) && noneCame.includes(address));
   if (narrow.length === 0) return;
-  const mtu = context.lab.network.mtu ?? usualMtu;
   throw new LabError(
     'not-proved',
     texts.observe.narrow({
       from: from.container,
       to: narrow.map(({ container }) => container),
       mtu,
-      onWire: mtu + 50,
+      onWire: mtu + headers,
     }),
     { node: from.node.name, ...narrowRemedy, diagnosis: 19 },
   );
@@ -163,8 +171,8 @@ function record(context: LabContext, from: Worker, to: Worker, text: string): vo
   });
 }
 
-/** Loss on an overlay of one switch means a fault; which one, the way it failed tells (rows 16 and 17). */
-function judge(context: LabContext): Finding {
+/** Loss between machines beside each other means a fault; which one, the way it failed tells. */
+function judge(context: LabContext, { lost: hints }: Way): Finding {
   const seen = context.measurements().flatMap((one) => (one.kind === 'ping' ? [one] : []));
   const expected = context.nodes.length - 1;
   if (seen.length < expected) return finding('missing', texts.observe.notMeasured);
@@ -173,10 +181,9 @@ function judge(context: LabContext): Finding {
     const worst = Math.max(...seen.map(({ lossPercent }) => lossPercent));
     return finding('satisfied', texts.observe.allAnswer({ loss: worst }));
   }
-  const gossip = lost.some(({ unreachableFrom }) => unreachableFrom !== undefined);
+  const isTold = lost.some(({ unreachableFrom }) => unreachableFrom !== undefined);
   const message = texts.observe.noneCame({ pairs: lost.map(({ from, to }) => `${from} → ${to}`) });
-  const remedy = gossip ? texts.observe.gossipRemedy : texts.observe.vxlanRemedy;
   return finding('drifted', message, {
-    problems: [{ level: 'error', code: 'ping', message, remedy, diagnosis: gossip ? 16 : 17 }],
+    problems: [{ level: 'error', code: 'ping', message, ...(isTold ? hints.unreachable : hints.silent) }],
   });
 }

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Measurement, TunnelMeasurement } from '../../../../shared/run/measurements.ts';
 import type { LabContext } from '../support/lab-step.ts';
-import { tunnel } from './tunnel.ts';
+import { overlayTunnel, tunnelAt } from './tunnel.ts';
+
+const tunnel = tunnelAt(overlayTunnel);
 
 const nodes = [1, 2, 3].map((n) => ({ name: `node${n}`, address: `10.1.0.${n}` }));
 const behind = [2, 3].map((n) => ({ mac: `02:42:0a:00:00:0${n}`, address: `10.1.0.${n}` }));

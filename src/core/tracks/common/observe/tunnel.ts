@@ -7,6 +7,8 @@ import { operation } from '../../../machine/operation.ts';
 import { parseCapture, parseForwarding, parseTunnel } from '../../../measure/tunnel.ts';
 import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
+import { workerName } from '../support/names.ts';
+import type { Way } from '../support/way.ts';
 import { allWorkers } from '../support/worker-state.ts';
 
 /** IANA's port of VXLAN (RFC 7348), and the one that the engine takes. */
@@ -14,27 +16,54 @@ const vxlanPort = 4789;
 /** Two questions and two answers. */
 const packets = 4;
 
-const show = 'ip -d link show type vxlan';
-const forwarding = 'bridge fdb show dev vxlan0';
+const show = (what: string) => `ip -d link show ${what}`;
+const forwardingOf = (device: string) => `bridge fdb show dev ${device}`;
 const catching = `-e -n -c ${packets} -i any udp port ${vxlanPort}`;
+
+/** Where a track has its end of the tunnel. */
+export interface TunnelPlace {
+  device: string;
+  /** What `ip link show` is asked for: where others may have links of their own, the device. */
+  shown: string;
+  /** Of the lab's network with this id on this node; absent where it is the node's own. */
+  namespace?: (id: string) => string;
+  target: Way['target'];
+  /** What helps where a node does not know what is behind another. */
+  unknown: { remedy: Words; diagnosis?: number };
+}
+
 /** libnetwork names an overlay's namespace after the first digits of the network's id. */
-const namespaceOf = (network: string) =>
-  `/var/run/docker/netns/1-$(docker network inspect -f '{{.Id}}' ${network} | cut -c1-10)`;
+export const overlayTunnel: TunnelPlace = {
+  device: 'vxlan0',
+  shown: 'type vxlan',
+  namespace: (id) => `/var/run/docker/netns/1-${id}`,
+  target: workerName,
+  unknown: { remedy: texts.observe.doesNotKnowRemedy, diagnosis: 16 },
+};
+
+const ownNamespace = '/proc/1/ns/net';
 
 /**
- * $1 the overlay's namespace, $2 the own worker, $3 the machine whose packets are caught, then the other workers'
+ * $1 the namespace, $2 what to show there, $3 the tunnel's end, $4 the own worker, $5 the machine whose packets are caught, then the other workers'
  * addresses, first the one behind that machine. One line a thing: `NAME BASE64`. The packets are asked for when
  * tcpdump says that it listens; the other pings have the engines find out where everyone is.
  */
 export const tunnelLook = operation<
-  { namespace: string; container: string; peer: string; targets: readonly string[] },
+  {
+    namespace: string;
+    device: string;
+    shown: string;
+    container: string;
+    peer: string;
+    targets: readonly string[];
+  },
   { link: string; forwarding: string; capture: string }
 >({
   name: 'tunnel.look',
-  program: ({ namespace, container, peer, targets }) => ({
+  program: ({ namespace, shown, device, container, peer, targets }) => ({
     script: `
-namespace=$1 worker=$2 peer=$3 target=$4
-shift 3
+namespace=$1 shown=$2 device=$3 worker=$4 peer=$5 target=$6
+shift 5
 say() { printf '%s %s\\n' "$1" "$(printf %s "$2" | base64 -w0)"; }
 caught=
 if command -v tcpdump >/dev/null; then
@@ -45,11 +74,11 @@ if command -v tcpdump >/dev/null; then
 fi
 for other in "$@"; do docker exec "$worker" ping -c 1 -W 2 "$other" >/dev/null 2>&1 & done
 wait
-say link "$(nsenter --net="$namespace" ${show} 2>&1)"
-say forwarding "$(nsenter --net="$namespace" ${forwarding} 2>&1)"
+say link "$(nsenter --net="$namespace" ${show('$shown')} 2>&1)"
+say forwarding "$(nsenter --net="$namespace" ${forwardingOf('"$device"')} 2>&1)"
 say capture "$caught"
 `,
-    words: [namespace, container, peer, ...targets],
+    words: [namespace, shown, device, container, peer, ...targets],
     timeout: 60_000,
   }),
   read({ stdout }) {
@@ -60,38 +89,50 @@ say capture "$caught"
 });
 
 /** What VXLAN does underneath: the tunnel's end on each node, where it sends what, and a packet caught on the wire. */
-export const tunnel: LabStep = {
-  check: async (context) => judge(context),
-  apply: look,
+export const tunnelAt = (place: TunnelPlace): LabStep => ({
+  check: async (context) => judge(context, place),
+  apply: (context) => look(context, place),
   commands: (lab) =>
     lab.nodes.flatMap(({ name }, index) => [
-      ...[show, forwarding].map((command) => ({
+      ...shownBy(place, `$(docker network inspect -f '{{.Id}}' ${lab.network.name} | cut -c1-10)`).map((command) => ({
         node: name,
-        command: `nsenter --net=${namespaceOf(lab.network.name)} ${command}`,
+        command,
       })),
       // On one node it shows both ways.
       ...(index > 0
         ? []
         : [
-            { node: name, command: 'docker exec -d worker-1 ping -c 20 worker-2' },
+            {
+              node: name,
+              command: `docker exec -d worker-1 ping -c 20 ${place.target(lab, lab.nodes[1]?.name ?? '')}`,
+            },
             { node: name, command: `timeout 20 tcpdump ${catching}` },
           ]),
     ]),
-};
+});
 
-async function look(context: LabContext): Promise<void> {
+/** The two commands that show the tunnel's end, and where it sends what. */
+function shownBy({ device, shown, namespace }: TunnelPlace, id: string): [string, string] {
+  const within = namespace ? `nsenter --net=${namespace(id)} ` : '';
+  return [`${within}${show(shown)}`, `${within}${forwardingOf(device)}`];
+}
+
+async function look(context: LabContext, place: TunnelPlace): Promise<void> {
   const { node, nodes, lab, signal } = context;
   const all = await allWorkers(context);
   const own = all.findIndex((one) => one.node === node);
   const others = [...all.slice(own + 1), ...all.slice(0, Math.max(own, 0))];
   const [worker, [next], [network]] = [all[own], others, await findNetworks(node, lab.network.name, signal)];
   if (!worker || !next || !network) return;
-  const namespace = `/var/run/docker/netns/1-${network.id.slice(0, 10)}`;
+  const id = network.id.slice(0, 10);
+  const { device, shown, namespace = () => ownNamespace } = place;
   const targets = others.map(({ address }) => address);
-  const asked = { namespace, container: worker.container, peer: next.node.address, targets };
+  const from = { namespace: namespace(id), device, shown, container: worker.container };
+  const asked = { ...from, peer: next.node.address, targets };
   const { link, forwarding: table, capture: caught } = await node.run(tunnelLook, asked, { signal });
-  context.output(node.name, `nsenter --net=${namespace} ${show}`, link);
-  context.output(node.name, `nsenter --net=${namespace} ${forwarding}`, table);
+  const [showing, forwarding] = shownBy(place, id);
+  context.output(node.name, showing, link);
+  context.output(node.name, forwarding, table);
   if (caught) context.output(node.name, `tcpdump ${catching} and host ${next.node.address}`, caught);
   const end = parseTunnel(link);
   if (!end.ok)
@@ -110,16 +151,15 @@ async function look(context: LabContext): Promise<void> {
   });
 }
 
-function judge(context: LabContext): Finding {
+function judge(context: LabContext, { unknown }: TunnelPlace): Finding {
   const seen = context.measurements().findLast((one) => one.kind === 'tunnel');
   if (!seen) return finding('missing', texts.observe.notChecked);
   const others = context.nodes.filter((node) => node !== context.node);
   const lost = others.filter(({ address }) => !seen.behind.some((one) => one.address === address));
   if (lost.length > 0) {
     const message = texts.observe.doesNotKnow({ node: context.node.name, others: lost.map(({ name }) => name) });
-    const remedy = texts.observe.doesNotKnowRemedy;
     return finding('drifted', message, {
-      problems: [{ level: 'error', code: 'forwarding', message, remedy, diagnosis: 16 }],
+      problems: [{ level: 'error', code: 'forwarding', message, ...unknown }],
     });
   }
   return finding('satisfied', summaryOf(seen), { problems: seen.packet ? [] : [noPacket] });

@@ -69,12 +69,13 @@ function versions(found: NonNullable<NodeFacts['engine']>, { track }: Lab, quest
   return problems;
 }
 
-/** Another track where one works with this engine, else other engines. */
+/** Other tracks where some work with this engine, the next of kin first; else other engines. */
 function otherWay(track: Lab['track'], version: string): Words {
   const others = trackIds.filter((id) => id !== track && placeIn(outlineOf(id).engines, version) === 'within');
   const engines = enginesInWords(outlineOf(track).engines);
-  if (others.length === 0) return texts.preflight.otherEngines({ engines });
-  return texts.preflight.otherTrack({ tracks: others, engines });
+  const [first, ...more] = others;
+  if (first === undefined) return texts.preflight.otherEngines({ engines });
+  return texts.preflight.otherTrack({ track: first, more, engines });
 }
 
 const asProblem = (code: string, { message, remedy, diagnosis }: Obstacle): Problem => ({

@@ -4,14 +4,20 @@ import type { Problem } from '../../../engine/step.ts';
 import { labLabel } from '../../../machine/engine.ts';
 import { workerImage, workerName } from '../support/names.ts';
 import { imageRemedy, type NodeObjects } from '../support/objects.ts';
+import type { Questions } from '../support/questions.ts';
 import { ok } from './ok.ts';
 
 /** Somebody else's container, network or image under a name that the lab needs: told before anything is changed. */
-export function names(lab: Lab, own: string, objects: NodeObjects | undefined, ownImage: boolean): Problem[] {
+export function names(
+  lab: Lab,
+  own: string,
+  objects: NodeObjects | undefined,
+  { driver, ownImage }: { driver: Questions['driver']; ownImage: boolean },
+): Problem[] {
   if (!objects) return [];
   const problems = [
     ...container(lab, own, objects),
-    ...network(lab, own, objects),
+    ...network(lab, own, objects, driver),
     ...(ownImage ? image(lab, own, objects) : []),
   ];
   return problems.length > 0 ? problems : [ok('names', texts.preflight.namesFree)];
@@ -33,9 +39,9 @@ function container(lab: Lab, own: string, { worker }: NodeObjects): Problem[] {
   ];
 }
 
-function network(lab: Lab, own: string, { networks }: NodeObjects): Problem[] {
+function network(lab: Lab, own: string, { networks }: NodeObjects, driver: string): Problem[] {
   const { name } = lab.network;
-  const found = networks.find((one) => one.name === name && one.driver !== 'overlay');
+  const found = networks.find((one) => one.name === name && one.driver !== driver);
   if (!found) return [];
   return [
     {

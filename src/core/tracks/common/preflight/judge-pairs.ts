@@ -15,7 +15,7 @@ export function between(
   own: string,
   system: SystemFacts,
   pairs: Pairs | undefined,
-  { holders }: Questions,
+  { holders, mtu }: Questions,
 ): Problem[] {
   if (!pairs) return [{ level: 'info', code: 'between', message: texts.preflight.portsNotTested }];
   const toMe = pairs
@@ -26,7 +26,7 @@ export function between(
   const problems = [
     ...(needed.length > 0 ? [closedPorts(lab, own, system, 'error', needed)] : []),
     ...(only.length > 0 ? [closedPorts(lab, own, system, 'warning', only)] : []),
-    ...path(lab, own, toMe),
+    ...path(lab, own, toMe, mtu),
   ];
   return problems.length > 0 ? problems : [ok('between', texts.preflight.portsReachable)];
 }
@@ -68,8 +68,8 @@ function openCommand({ firewall }: SystemFacts, addresses: readonly string[], po
 }
 
 /** Row 19: small packets come, full ones vanish on the way. What the sender's link cannot carry, its kernel makes smaller. */
-function path(lab: Lab, own: string, toMe: readonly Tried[]): Problem[] {
-  const full = (lab.network.mtu ?? 1450) + 50;
+function path(lab: Lab, own: string, toMe: readonly Tried[], { usual, headers }: Questions['mtu']): Problem[] {
+  const full = (lab.network.mtu ?? usual) + headers;
   const narrow = toMe.flatMap(({ from, largest }) =>
     largest && largest.came < Math.min(full, largest.sent) ? [{ from, ...largest }] : [],
   );
@@ -80,7 +80,7 @@ function path(lab: Lab, own: string, toMe: readonly Tried[]): Problem[] {
       level: 'error',
       code: 'path-mtu',
       message: texts.preflight.narrowPath({ full, from: narrow.map(({ from }) => from), node: own, least }),
-      remedy: texts.preflight.narrowPathRemedy({ mtu: least - 50 }),
+      remedy: texts.preflight.narrowPathRemedy({ mtu: least - headers }),
       diagnosis: 19,
     },
   ];

@@ -40,15 +40,15 @@ export function disk({ freeKb }: SystemFacts): Problem {
   return warning('disk', texts.preflight.spaceOnly({ free }), texts.preflight.spaceOnlyRemedy);
 }
 
-/** `wanted` is the overlay's in the lab file; the engine takes 1450 by itself. */
-export function mtu(system: SystemFacts, wanted = 1450): Problem {
+/** `wanted` is the workers'; on their way between the nodes packets grow by `headers`. */
+export function mtu(system: SystemFacts, wanted: number, headers: number): Problem {
   if (system.underlayMtu === undefined) return { level: 'info', code: 'mtu', message: texts.preflight.mtuUnknown };
-  if (system.underlayMtu >= wanted + 50) return ok('mtu', texts.preflight.mtuIs({ mtu: system.underlayMtu }));
+  if (system.underlayMtu >= wanted + headers) return ok('mtu', texts.preflight.mtuIs({ mtu: system.underlayMtu }));
   return {
     level: 'warning',
     code: 'mtu',
-    message: texts.preflight.mtuTooSmall({ mtu: system.underlayMtu, wanted }),
-    remedy: texts.preflight.mtuTooSmallRemedy({ mtu: system.underlayMtu - 50 }),
+    message: texts.preflight.mtuTooSmall({ mtu: system.underlayMtu, wanted, headers }),
+    remedy: texts.preflight.mtuTooSmallRemedy({ mtu: system.underlayMtu - headers }),
     diagnosis: 19,
   };
 }

@@ -25,7 +25,7 @@ done <<END
 $(ip -o -4 addr)
 END
 if [ -n "$link" ]; then value=$(ip -o link show dev "$link"); value=\${value#*' mtu '}; say mtu "\${value%% *}"; fi
-while read -r network _; do [ -z "$network" ] || say route "$network"; done <<END
+while read -r network way; do [ -z "$network" ] || say route "$network $way"; done <<END
 $(ip -4 route)
 END
 if [ -d /sys/module/vxlan ] || unshare -n ip link add overlay-probe type vxlan id 1 dstport 4789 2>/dev/null; then say vxlan yes; else say vxlan no; fi

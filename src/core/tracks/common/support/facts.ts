@@ -7,6 +7,7 @@ import { type EngineState, parseEngineState } from '../../../machine/engine-stat
 import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
 import { journalReason } from '../../../machine/unit.ts';
+import { labBridge } from '../../../machine/vxlan-link.ts';
 import { factsScript } from './facts-script.ts';
 import type { ReadingContext } from './lab-step.ts';
 import { etcdBinDirectory, etcdUnit } from './names.ts';
@@ -35,7 +36,9 @@ export interface SystemFacts extends NetworkFacts {
   uid: number;
   /** Who became root through sudo; empty where root itself logs in. */
   sudoUser: string;
+  /** Without those of the lab's own bridge. */
   addresses: { link: string; address: string; prefixLength: number }[];
+  /** Destinations, without that of the lab's own bridge. */
   routes: string[];
   /** MTU of the link that has the node's address; absent where no link has it. */
   underlayMtu?: number;
@@ -136,12 +139,14 @@ export function parseFacts(text: string): ReadFacts {
     init: one('init'),
     uid: Number(one('uid') || Number.NaN),
     sudoUser: one('sudouser'),
-    addresses: many('address').map((line) => {
-      const [link = '', cidr = ''] = line.split(' ');
-      const [address = '', prefix = '32'] = cidr.split('/');
-      return { link, address, prefixLength: Number(prefix) };
-    }),
-    routes: many('route'),
+    addresses: many('address')
+      .map((line) => {
+        const [link = '', cidr = ''] = line.split(' ');
+        const [address = '', prefix = '32'] = cidr.split('/');
+        return { link, address, prefixLength: Number(prefix) };
+      })
+      .filter(({ link }) => link !== labBridge),
+    routes: many('route').flatMap((line) => (isLabsRoute(line) ? [] : (line.split(' ')[0] ?? []))),
     underlayMtu: one('mtu') ? Number(one('mtu')) : undefined,
     ipForward: one('forward') === '1',
     vxlan: one('vxlan') === 'yes',
@@ -157,6 +162,9 @@ export function parseFacts(text: string): ReadFacts {
     freeKb: Number(one('disk') || Number.NaN),
   };
 }
+
+/** To the lab's own bridge. */
+const isLabsRoute = (line: string): boolean => ` ${line} `.includes(` dev ${labBridge} `);
 
 /** A member that waits for the others is 'activating', and holds its ports already. */
 const isRunning = (units: readonly string[], unit: string): boolean =>

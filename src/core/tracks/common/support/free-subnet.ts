@@ -31,7 +31,7 @@ export function takenOn(
 }
 
 /** The engine's own first choice and those that follow; then what is left of the private ranges. */
-const candidates = [
+export const subnetCandidates: readonly string[] = [
   ...Array.from({ length: 256 }, (_, n) => `10.0.${n}.0/24`),
   ...Array.from({ length: 255 }, (_, n) => `10.${n + 1}.0.0/24`),
   ...Array.from({ length: 100 }, (_, n) => `192.168.${254 - n}.0/24`),
@@ -42,6 +42,6 @@ const candidates = [
  * A subnet that nobody has. The engine itself looks at its own networks alone, and takes 10.0.0.0/24 also where the nodes
  * are there: then the overlay hides them from its containers. `/24` has room for the workers of a lab of 250 nodes.
  */
-export function freeSubnet(taken: readonly Taken[]): string | undefined {
-  return candidates.find((candidate) => !taken.some(({ subnet }) => subnetsOverlap(candidate, subnet)));
+export function freeSubnet(taken: readonly Taken[], among = subnetCandidates): string | undefined {
+  return among.find((candidate) => !taken.some(({ subnet }) => subnetsOverlap(candidate, subnet)));
 }

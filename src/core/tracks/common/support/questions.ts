@@ -2,6 +2,7 @@ import type { Lab } from '../../../../shared/lab/lab.ts';
 import type { Words } from '../../../../shared/texts/text.ts';
 import type { EngineInfo } from '../../../machine/engine.ts';
 import type { Trouble } from '../../../machine/engine-trouble.ts';
+import type { Way } from './way.ts';
 
 /** A track's questions to one node of a lab, by its name. */
 export type QuestionsOf = (lab: Lab, node: string) => Questions;
@@ -10,6 +11,10 @@ export type QuestionsOf = (lab: Lab, node: string) => Questions;
 export interface Questions {
   /** Ports that must be free, with the programs that may hold each already. */
   holders: Readonly<Record<number, readonly string[]>>;
+  /** The driver of the lab's network: what has its name and another driver is somebody else's. */
+  driver: 'overlay' | 'bridge';
+  /** See `Way`. */
+  mtu: Way['mtu'];
   /** VNIs that the track's overlays take. */
   vnis: readonly number[];
   /** The lab writes the engine's file, and has it ask a store through its proxy. */

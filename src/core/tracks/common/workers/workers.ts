@@ -11,11 +11,12 @@ import { beginLook, lookedFor, lookKept } from '../support/looks.ts';
 import { imageOf, labels, workerName } from '../support/names.ts';
 import { hasSweptGwbridge, sweepContainers, sweepGwbridge, sweptContainers } from '../support/sweep.ts';
 import { wakeEngines } from '../support/wake-engine.ts';
+import type { Way } from '../support/way.ts';
 import { findOldNamespaces, forgetOldNamespaces } from './old-namespace.ts';
 import { startWorker } from './start-worker.ts';
 
-/** One container a node on the overlay: worker-1 on the first node, worker-2 on the second, and so on. */
-export const workers: LabStep = {
+/** One container a node on the lab's network: worker-1 on the first node, worker-2 on the second, and so on. */
+export const workersOn = ({ hasGwbridge }: Pick<Way, 'hasGwbridge'>): LabStep => ({
   async check(context) {
     const name = workerName(context.lab, context.node.name);
     const [found, networks] = await lookKept(context, 'worker', () => lookAtWorker(context, name), context.node);
@@ -34,7 +35,7 @@ export const workers: LabStep = {
       lookedFor(context, 'ground', () => lookAtGround(context), node),
     ]);
     if (found && found.labels[labLabel] !== lab.name) throw foreign(node.name, name);
-    const changes: Change[] = gwbridge.length === 0 ? [{ kind: 'gwbridge' }] : [];
+    const changes: Change[] = hasGwbridge && gwbridge.length === 0 ? [{ kind: 'gwbridge' }] : [];
     await context.change(node, [...changes, { kind: 'container', name }], async () => {
       // One of ours that stopped, or hangs on a network that is gone, is recreated: nothing of value is in it.
       if (found) await ignoreGone(node.docker.getContainer(found.id).remove({ force: true }));
@@ -49,12 +50,12 @@ export const workers: LabStep = {
     // In most cases nothing is left, which is seen in one exchange.
     const [containers, hasBridge, sandboxes] = await Promise.all([
       sweptContainers(context),
-      hasSweptGwbridge(context),
+      hasGwbridge && hasSweptGwbridge(context),
       sandboxesLeft(context),
     ]);
     if (containers.length === 0 && !hasBridge) return freeSandboxes(context, sandboxes);
     await sweepContainers(context);
-    await sweepGwbridge(context);
+    if (hasGwbridge) await sweepGwbridge(context);
     // Of a worker whose overlay the store had forgotten; later there is no store to ask.
     await freeSandboxes(context);
   },
@@ -63,7 +64,7 @@ export const workers: LabStep = {
       node: name,
       command: `docker run -itd --name=${workerName(lab, name)} --net=${lab.network.name} ${imageOf({})}`,
     })),
-};
+});
 
 const lookAtWorker = ({ node, lab }: LabContext, name: string) =>
   Promise.all([findContainer(node, name), findNetworks(node, lab.network.name)]);

@@ -1,0 +1,143 @@
+import { expect, onTestFinished } from 'vitest';
+import {
+  entriesRead,
+  entriesWrite,
+  forwardingTakeAway,
+  neighbourTakeAway,
+  unknownMac,
+} from '../../../src/core/machine/link-entries.ts';
+import type { RemoteNode } from '../../../src/core/machine/port.ts';
+import { linkMake, linkRead, linkShow, linkTakeAway, markOf } from '../../../src/core/machine/vxlan-link.ts';
+import { missesShow } from '../../../src/core/tracks/vxlan/peers.ts';
+import { type Place, type Proof, sh } from './place.ts';
+
+const name = 'proof77';
+const mac = '02:42:0a:00:00:81';
+const address = '10.0.0.129';
+
+/** A link that is told what is behind others, and its bridge; `mark`: of the lab, or somebody else's. */
+async function link({ node, lab }: Place, mark = markOf(lab)): Promise<void> {
+  onTestFinished(async () => void (await sh(node, `ip link delete ${name}; ip link delete proof-br`)));
+  await sh(
+    node,
+    `ip link add proof-br type bridge
+ip link add ${name} address ${mark} mtu 1450 type vxlan id 4077 dstport 4789 local ${node.address} nolearning proxy l2miss l3miss`,
+  );
+}
+
+const plan = ({ node, lab }: Place) => ({
+  ...{ lab, name, mtu: 1400, vni: 4077, port: 4789, local: node.address, isTold: false, master: 'proof-br' },
+});
+const shown = (node: RemoteNode) => sh(node, `ip -d link show ${name} 2>&1`);
+const told = (node: RemoteNode) =>
+  sh(node, `bridge fdb show dev ${name} | grep dst; ip neigh show dev ${name} nud permanent`);
+
+/** Links, and what they are told. */
+export const ways: Record<string, Proof> = {
+  [linkRead.name]: async (place) => {
+    await link(place);
+    await sh(place.node, `ip link set ${name} master proof-br up`);
+    expect(await place.node.run(linkRead, { name })).toEqual({
+      ...{ mac: markOf(place.lab), mtu: 1450, isUp: true, master: 'proof-br' },
+      vxlan: { vni: 4077, local: place.node.address, port: 4789, learns: false, asks: true },
+    });
+    expect(await place.node.run(linkRead, { name: 'proof-br' })).not.toHaveProperty('vxlan');
+    expect(await place.node.run(linkRead, { name: 'no-such' })).toBeUndefined();
+  },
+  [linkShow.name]: async (place) => {
+    await link(place);
+    expect((await place.node.run(linkShow, { name })).trim()).toBe(await shown(place.node));
+  },
+  [linkMake.name]: async (place) => {
+    const { node, lab } = place;
+    await link(place);
+    await node.run(linkMake, { ...plan(place), isThere: false });
+    expect(await shown(node)).toMatch(
+      /mtu 1400 .*master proof-br[\s\S]*vxlan id 4077 local [\d.]+ .*dstport 4789(?!.*proxy)/,
+    );
+    expect(await shown(node)).toMatch(/,UP[,>]/);
+    await sh(node, `ip link set ${name} nomaster; ip link set ${name} down`);
+    await node.run(linkMake, { ...plan(place), isThere: true });
+    expect(await shown(node)).toMatch(/,UP[,>].*master proof-br/);
+    // Somebody else's is not made way for.
+    await sh(node, `ip link set ${name} address 02:00:00:00:00:09`);
+    await expect(node.run(linkMake, { ...plan(place), lab, isThere: false })).rejects.toThrow(/File exists/);
+    expect(await shown(node)).toContain('02:00:00:00:00:09');
+  },
+  [linkTakeAway.name]: async (place) => {
+    const { node, lab } = place;
+    await link(place, '02:00:00:00:00:09');
+    expect(await node.run(linkTakeAway, { lab, name })).toBe(false);
+    expect(await shown(node)).toContain('vxlan id 4077');
+    await sh(node, `ip link set ${name} address ${markOf(lab)}`);
+    expect(await node.run(linkTakeAway, { lab, name })).toBe(true);
+    expect(await shown(node)).toContain('does not exist');
+    expect(await node.run(linkTakeAway, { lab, name })).toBe(true);
+  },
+  [entriesRead.name]: async (place) => {
+    const { node, other } = place;
+    await link(place);
+    await sh(node, `bridge fdb add ${mac} dev ${name} dst ${other.address}`);
+    await sh(node, `ip neigh add ${address} lladdr ${mac} dev ${name}`);
+    const seen = await node.run(entriesRead, { link: name });
+    expect(seen).toMatchObject({ forwarding: [{ mac, dst: other.address }], neighbours: [{ address, mac }] });
+    expect(seen.printed[1]).toBe(await sh(node, `ip neigh show dev ${name} nud permanent`));
+    expect(await node.run(entriesRead, { link: 'no-such' })).toMatchObject({ forwarding: [], neighbours: [] });
+  },
+  [entriesWrite.name]: async (place) => {
+    const { node, other, lab } = place;
+    await link(place);
+    await sh(
+      node,
+      `bridge fdb add ${mac} dev ${name} dst 10.99.0.9; ip neigh add ${address} lladdr ${mac} dev ${name}`,
+    );
+    const newMac = '02:42:0a:00:00:99';
+    const forwarding = [mac, unknownMac].map((one) => ({ mac: one, dst: other.address }));
+    await node.run(entriesWrite, { lab, link: name, forwarding, neighbours: [{ address, mac: newMac }] });
+    expect((await told(node)).replace(/ +$/gm, '').split('\n').sort()).toEqual([
+      `${unknownMac} dst ${other.address} self permanent`,
+      `${mac} dst ${other.address} self permanent`,
+      `${address} lladdr ${newMac} PERMANENT`,
+    ]);
+  },
+  [forwardingTakeAway.name]: async (place) => {
+    const { node, other } = place;
+    const entry = { link: name, mac, dst: other.address };
+    await link(place);
+    await sh(node, `bridge fdb add ${mac} dev ${name} dst ${other.address}`);
+    await node.run(forwardingTakeAway, { ...entry, dst: '10.99.0.9', before: null });
+    expect(await told(node)).toContain(`${mac} dst ${other.address}`);
+    await node.run(forwardingTakeAway, { ...entry, before: '10.99.0.9' });
+    expect(await told(node)).toContain(`${mac} dst 10.99.0.9`);
+    await node.run(forwardingTakeAway, { ...entry, dst: '10.99.0.9', before: null });
+    expect(await told(node)).toBe('');
+    await node.run(forwardingTakeAway, { ...entry, link: 'no-such', before: null });
+  },
+  [neighbourTakeAway.name]: async (place) => {
+    const { node } = place;
+    const entry = { link: name, address, mac };
+    await link(place);
+    await sh(node, `ip neigh add ${address} lladdr ${mac} dev ${name}`);
+    await node.run(neighbourTakeAway, { ...entry, mac: '02:42:0a:00:00:99', before: null });
+    expect(await told(node)).toContain(`${address} lladdr ${mac}`);
+    await node.run(neighbourTakeAway, { ...entry, before: '02:42:0a:00:00:99' });
+    expect(await told(node)).toContain(`${address} lladdr 02:42:0a:00:00:99`);
+    await node.run(neighbourTakeAway, { ...entry, mac: '02:42:0a:00:00:99', before: null });
+    expect(await told(node)).toBe('');
+    await node.run(neighbourTakeAway, { ...entry, link: 'no-such', before: null });
+  },
+};
+
+/** Where a worker runs. */
+export const besideWorkers: Record<string, Proof> = {
+  [missesShow.name]: async (place) => {
+    const { node } = place;
+    await link(place);
+    const neighbour = `10.9.9.9 dev ${name}`;
+    const [printed] = await Promise.all([
+      node.run(missesShow, { container: 'worker-1', target: '172.18.0.250' }),
+      sh(node, `sleep 1; ip link set ${name} up; ip neigh replace ${neighbour} lladdr ${mac}`),
+    ]);
+    expect(printed).toContain(`${neighbour} lladdr ${mac}`);
+  },
+};
