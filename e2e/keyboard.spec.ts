@@ -5,7 +5,7 @@ import { expect, test } from '../test/support/window/test.ts';
 const mostTabs = 120;
 const wholeLessonMs = 480_000;
 
-/** Goes on with Tab until it has the focus: what cannot be reached so cannot be reached at all. */
+/** Presses Tab until it has the focus: what cannot be reached so cannot be reached at all. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible();
   for (let count = 0; count < mostTabs; count += 1) {

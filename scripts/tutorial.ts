@@ -25,7 +25,7 @@ else process.exitCode = await tutorial(options);
 async function tutorial(options: TutorialOptions): Promise<number> {
   const say = options.json ? console.error : console.log;
   const progress = showProgress();
-  const practice = { signal: abort.signal, onProgress: progress.told, sudo: true };
+  const practice = { signal: abort.signal, onProgress: progress.onProgress, sudo: true };
   try {
     const refused = await prepare(options, say, practice);
     if (refused !== undefined) return refused;

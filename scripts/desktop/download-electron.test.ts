@@ -10,7 +10,7 @@ async function install(script: string, stallMs = 60_000) {
   writeFileSync(file, script);
   const told: number[] = [];
   const cache = path.join(dir, 'cache');
-  const failure = await runInstaller(file, [], cache, { told: (bytes) => told.push(bytes), everyMs: 20, stallMs });
+  const failure = await runInstaller(file, [], cache, { onBytes: (bytes) => told.push(bytes), everyMs: 20, stallMs });
   return { failure, told, left: readdirSync(cache) };
 }
 
@@ -46,7 +46,7 @@ test('progress is one line on a terminal, and a few lines elsewhere', () => {
   const shown = (isTTY: boolean) => {
     let text = '';
     const line = progressLine('Downloading', { isTTY, write: (part) => (text += part) });
-    for (const megabytes of [10, 20, 30, 60, 120]) line.told(megabytes * 1e6);
+    for (const megabytes of [10, 20, 30, 60, 120]) line.onBytes(megabytes * 1e6);
     line.end(true);
     return text.replaceAll(/\d+ s/g, 'N s');
   };

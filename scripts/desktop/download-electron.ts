@@ -4,7 +4,7 @@ import path from 'node:path';
 
 export interface Watch {
   /** Called with the bytes that are there so far. */
-  told: (bytes: number) => void;
+  onBytes: (bytes: number) => void;
   everyMs: number;
   /** Without one more byte for so long it is over. */
   stallMs: number;
@@ -17,7 +17,7 @@ export interface Watch {
 export async function downloadElectron(dir: string, cacheDir: string): Promise<string | undefined> {
   const line = progressLine('Downloading Electron, only once', process.stderr);
   const failure = await runInstaller(path.join(dir, 'install.js'), [path.join(dir, 'dist')], cacheDir, {
-    told: line.told,
+    onBytes: line.onBytes,
     everyMs: 500,
     stallMs: 60_000,
   });
@@ -30,7 +30,7 @@ export function runInstaller(
   script: string,
   places: readonly string[],
   cacheDir: string,
-  { told, everyMs, stallMs }: Watch,
+  { onBytes, everyMs, stallMs }: Watch,
 ): Promise<string | undefined> {
   const temporary = path.join(cacheDir, `electron-download.${process.pid}`);
   mkdirSync(temporary, { recursive: true });
@@ -45,7 +45,7 @@ export function runInstaller(
       const bytes = [temporary, ...places].reduce((sum, place) => sum + bytesIn(place), 0);
       if (bytes > most) [most, since] = [bytes, performance.now()];
       else if (performance.now() - since > stallMs) stalled = child.kill('SIGKILL');
-      told(most);
+      onBytes(most);
     }, everyMs);
     const end = (failure: string | undefined) => {
       clearInterval(timer);
@@ -82,7 +82,7 @@ export function progressLine(what: string, out: { isTTY?: boolean; write(text: s
     `${what} … ${Math.floor(bytes / 1e6)} MB, ${Math.round((Date.now() - begun) / 1000)} s`;
   if (!out.isTTY) out.write(`${what} …\n`);
   return {
-    told(bytes: number): void {
+    onBytes(bytes: number): void {
       if (out.isTTY) out.write(`\r${state(bytes)} `);
       else if (bytes - last >= 25e6) out.write(`${state(bytes)}\n`);
       else return;

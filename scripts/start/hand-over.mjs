@@ -1,5 +1,5 @@
 /**
- * Goes on as another Node: in this very process where this Node can (22.15, 23.11 and later, not on Windows), else beside
+ * Continues as another Node: in this very process where this Node can (22.15, 23.11 and later, not on Windows), else beside
  * it. Returns the exit code, where there is somebody left to return to.
  */
 export async function handOver(node, words) {

@@ -17,7 +17,7 @@ export async function practiceWork<T>(session: Session, work: (options: Practice
     leaving: spoken.cli.practiceExiting,
   });
   try {
-    return await work({ signal: stop.signal, onProgress: progress.told, sudo: mayUseSudo(session) });
+    return await work({ signal: stop.signal, onProgress: progress.onProgress, sudo: mayUseSudo(session) });
   } finally {
     interrupts.stop();
     progress.end();

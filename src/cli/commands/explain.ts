@@ -14,8 +14,8 @@ import type { Act } from './act.ts';
 export function addExplainCommand(program: Command, act: Act): void {
   program
     .command('explain')
-    .description(spoken.cli.explainCommand)
-    .argument('[what...]', spoken.cli.explainWhat)
+    .description(spoken.explain.command)
+    .argument('[what...]', spoken.explain.what)
     .action(act((session, [words]: [string[]]) => explain(session, words)));
 }
 
@@ -29,13 +29,13 @@ async function explain(session: Session, words: readonly string[]): Promise<numb
   }
   const rows = words.length === 0 ? catalogue : searchCatalogue(words.join(' '));
   if (rows.length === 0)
-    throw new LabError('not-found', texts.cli.noMatch({ words: words.join(' ').slice(0, 80) }), {
-      remedy: texts.cli.noMatchRemedy,
+    throw new LabError('not-found', texts.explain.noMatch({ words: words.join(' ').slice(0, 80) }), {
+      remedy: texts.explain.noMatchRemedy,
     });
   say(session, 'explain', { diagnoses: rows }, [
     ...rows.flatMap((one) => listed(one, style)),
     '',
-    spoken.cli.oneInFull,
+    spoken.explain.oneInFull,
   ]);
   return exitCodes.done;
 }
@@ -57,15 +57,15 @@ function rowLines(row: Diagnosis, style: Style): string[] {
   ];
   return [
     paint(style, 'bold', `${row.number}  ${inWords(row.title)}`),
-    ...heading(spoken.cli.whatYouSee),
+    ...heading(spoken.explain.whatYouSee),
     ...text(row.see),
-    ...heading(spoken.cli.why),
-    ...text(row.inferred ? spoken.cli.inferred({ why: inWords(row.why) }) : row.why),
-    ...heading(spoken.cli.howToCheck),
+    ...heading(spoken.explain.why),
+    ...text(row.inferred ? spoken.explain.inferred({ why: inWords(row.why) }) : row.why),
+    ...heading(spoken.explain.howToCheck),
     ...action(row.check),
-    ...heading(spoken.cli.whatToDoTitle),
+    ...heading(spoken.explain.whatToDoTitle),
     ...action(row.remedy),
-    ...heading(spoken.cli.reportedIn),
+    ...heading(spoken.explain.reportedIn),
     ...row.sources.map((source) => `  ${sourceAddress(source) ?? source}`),
   ];
 }

@@ -7,7 +7,7 @@ import { cut } from './width.ts';
 
 /** Progress of the practice lab's own program: a bar that moves on terminals, lines elsewhere. */
 export function practiceProgress({ deps, json, screen, style }: Session): {
-  told: (progress: PracticeProgress) => void;
+  onProgress: (progress: PracticeProgress) => void;
   end: () => void;
 } {
   const bar = (percent: number) => {
@@ -15,7 +15,7 @@ export function practiceProgress({ deps, json, screen, style }: Session): {
     const [done, open] = style.unicode ? ['█', '░'] : ['#', '.'];
     return paint(style, 'cyan', done.repeat(full)) + paint(style, 'dim', open.repeat(20 - full));
   };
-  const told = ({ stage, percent, message }: PracticeProgress) => {
+  const onProgress = ({ stage, percent, message }: PracticeProgress) => {
     if (json) {
       deps.io.stdout.write(`${safeJson({ type: 'progress', stage, percent, message })}\n`);
       return;
@@ -24,5 +24,5 @@ export function practiceProgress({ deps, json, screen, style }: Session): {
     if (style.live) screen.region([`${bar(percent)} ${cut(line, style.columns - 26)}`]);
     else screen.print([`[${String(percent).padStart(3)}%] ${line}`]);
   };
-  return { told, end: () => screen.region([]) };
+  return { onProgress, end: () => screen.region([]) };
 }

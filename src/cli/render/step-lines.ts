@@ -54,12 +54,12 @@ function counted(changes: number, command: RunCommand): string {
 
 function detailLines(task: TaskView, style: Style): string[] {
   const { finding, error, node } = task;
-  const told = error?.message;
-  // An error that sums up its problems names them: they are not told a second time.
+  const message = error?.message;
+  // An error that sums up its problems names them: they are not listed again.
   const problems = (finding?.problems ?? []).filter(
-    ({ level, message }) => (level === 'warning' || level === 'error') && !told?.includes(message),
+    (problem) => /^(warning|error)$/.test(problem.level) && !message?.includes(problem.message),
   );
-  // What a check found and a run would mend is no error.
+  // What a check found and a run would fix is no error.
   const word = (level: Problem['level']) =>
     level === 'error' && task.state !== 'failed' ? spoken.cli.found : levelWord(level);
   return [

@@ -65,7 +65,7 @@ describe('the practice lab', () => {
     await until(client.labs.watch(), (cards) => cards.length === 0 || cards[0]?.state === 'invalid');
   });
 
-  test('what is missing on this machine, and what cannot be mended', async () => {
+  test('what is missing on this machine, and what cannot be fixed', async () => {
     const { client } = await testCore();
     expect(await client.practice.requirements()).toEqual({
       ok: false,

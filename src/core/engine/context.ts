@@ -44,7 +44,7 @@ export function contextFor<N extends { name: string }, C>(frame: RunFrame<N, C>,
   const { lab, nodes, options, signal, emit, shared } = frame;
   const place = placeOf(task);
   const key = `${task.step.id}@${task.node?.name ?? ''}`;
-  const told = (node: N, changes: readonly C[]) => {
+  const emitChanges = (node: N, changes: readonly C[]) => {
     for (const change of changes)
       emit({
         type: 'change',
@@ -66,14 +66,14 @@ export function contextFor<N extends { name: string }, C>(frame: RunFrame<N, C>,
     async change(node, changes, action) {
       const all = Array.isArray(changes) ? changes : [changes];
       const result = await frame.journal.change(node, task.step.id, all, action);
-      told(node, all);
+      emitChanges(node, all);
       return result;
     },
     async carry(node, changes, action, how) {
       const all = Array.isArray(changes) ? changes : [changes];
       const within: typeof action = (intent, unwritten) => action(intent, AbortSignal.any([signal, unwritten]));
       const result = await frame.journal.carry(node, task.step.id, all, within, how);
-      told(node, all);
+      emitChanges(node, all);
       return result;
     },
     once: onceIn(shared),

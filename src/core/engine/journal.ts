@@ -45,5 +45,5 @@ export interface Journal<N, C> {
   /** The same on every node, also where nothing of it stands: before what no ledger names is taken back. */
   hold(): Promise<void>;
   /** Takes back what this step changed on this node, newest first. Returns how many changes were taken back. `left` says what stays. */
-  takeBack(node: N, step: StepId, signal: AbortSignal, told: (change: C, left?: Words) => void): Promise<number>;
+  takeBack(node: N, step: StepId, signal: AbortSignal, onTakenBack: (change: C, left?: Words) => void): Promise<number>;
 }

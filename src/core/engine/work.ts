@@ -72,7 +72,7 @@ export async function prepareUndo<N extends Named, C>(
   );
   if (!isOurs) return refusals;
   for (const task of tasks) task.step.lookBeforeUndo?.(contextFor(frame, task));
-  const told = new Set<LabError>();
+  const reported = new Set<LabError>();
   for (const step of new Set(tasks.map((task) => task.step)))
     await Promise.all(
       tasks
@@ -80,8 +80,8 @@ export async function prepareUndo<N extends Named, C>(
         .map(async (task) => {
           const error = await getReady(frame, task);
           if (!error) return;
-          refusals.set(keyOf(task), told.has(error) ? {} : { error });
-          told.add(error);
+          refusals.set(keyOf(task), reported.has(error) ? {} : { error });
+          reported.add(error);
         }),
     );
   return refusals;
@@ -118,13 +118,13 @@ export function undoTask<N extends Named, C>(
     const ends = await Promise.allSettled(
       nodesOf(frame, task).map((node) =>
         frame.journal.takeBack(node, step.id, frame.signal, (change, left) => {
-          const told = frame.describeChange(change);
+          const described = frame.describeChange(change);
           frame.emit({
             type: 'change',
             step: step.id,
             node: node.name,
-            ...told,
-            change: left ? texts.ledger.changeLeft({ change: told.change, left }) : told.change,
+            ...described,
+            change: left ? texts.ledger.changeLeft({ change: described.change, left }) : described.change,
             undone: true,
           });
         }),

@@ -22,12 +22,12 @@ export function compareInventories(node: string, before: Inventory, now: Invento
   return inventoryKinds.map((kind) => {
     const [gone, added] = difference(kind, before, now);
     const isNothing = ({ record }: Thing) => record !== undefined && isHarmless(kind, record, before, now);
-    const told = (which: (thing: Thing) => boolean) => [
+    const linesOf = (which: (thing: Thing) => boolean) => [
       ...gone.filter(which).map(({ line }) => `- ${line}`),
       ...added.filter(which).map(({ line }) => `+ ${line}`),
     ];
-    const differences = told((thing) => !isNothing(thing));
-    const harmless = told(isNothing);
+    const differences = linesOf((thing) => !isNothing(thing));
+    const harmless = linesOf(isNothing);
     return { node, kind, equal: differences.length === 0, differences, ...(harmless.length > 0 && { harmless }) };
   });
 }

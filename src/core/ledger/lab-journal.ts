@@ -93,7 +93,7 @@ export function labJournal(
       leases ??= everywhere((one) => one.lease()).then((ends) => throwFirst(ends, 'held'));
       await leases;
     },
-    async takeBack(node, step, signal, told) {
+    async takeBack(node, step, signal, onTakenBack) {
       const ledger = ledgerOf(node);
       // Another app may have written until it gave the lease up, so the entries are read only now.
       await ledger.claim();
@@ -112,7 +112,7 @@ export function labJournal(
           const looked = await looks.get(entry);
           const left = await takeBack(node, change, { ...all, wrote, detail, looked });
           undone.push(...ids);
-          told(change, left);
+          onTakenBack(change, left);
         }
       } finally {
         // Together: taking back twice is harmless, so a crash in between only repeats it.

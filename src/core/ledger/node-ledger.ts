@@ -1,35 +1,13 @@
-import type { StepId } from '../../shared/run/steps.ts';
-import type { Words } from '../../shared/texts/text.ts';
 import type { Node } from '../machine/port.ts';
+import { LedgerContents } from './ledger-contents.ts';
 import type { LedgerHooks } from './ledger-hooks.ts';
-import {
-  type Entry,
-  implausibleOf,
-  kindsUnknown,
-  type OpenEntry,
-  openEntries,
-  plausibleOf,
-  refuseImplausible,
-} from './open-entries.ts';
+import { refuseImplausible } from './open-entries.ts';
 import { type NodeState, readState } from './read-state.ts';
-import { addRecord, type ParsedLedger, parseLedger, type RecordBody } from './record.ts';
+import { addRecord, parseLedger, type RecordBody } from './record.ts';
 import { Scribe } from './scribe.ts';
 
-/** The ledger of one lab on one node: what stands in it, and appending to it. */
-export class NodeLedger {
-  readonly node: Node;
-  readonly #lab: string;
-  #parsed: ParsedLedger;
-  /** Read behind a damaged place; rewritten, behind the sound part, with the first change. */
-  #salvaged: RecordBody[];
-  /** The lab has left something on the node, be it an empty directory. */
-  readonly #isPresent: boolean;
-  /** Somebody removed ledger and baseline while the lab stood: what it changed has to be found without them. */
-  readonly isLost: boolean;
-  /** SHA-256 of the ledger's text as it was read; empty where there is none. */
-  #sum: string;
-  /** The baseline's text as it stands on the node. */
-  baseline: string | undefined;
+/** The ledger of one lab on one node, to which is appended while a lease is held. */
+export class NodeLedger extends LedgerContents {
   #lease: Promise<Scribe> | undefined;
   #scribe: Promise<Scribe> | undefined;
   #outcomes: Promise<unknown> = Promise.resolve();
@@ -45,11 +23,7 @@ export class NodeLedger {
     state: NodeState,
     hooks: LedgerHooks & { openScribe: () => Promise<Scribe> },
   ) {
-    this.node = node;
-    this.#lab = lab;
-    ({ parsed: this.#parsed, salvaged: this.#salvaged, sum: this.#sum, baseline: this.baseline } = state);
-    this.#isPresent = state.isPresent;
-    this.isLost = state.isLost;
+    super(node, lab, state);
     this.#openScribe = hooks.openScribe;
     this.#takeBaseline = hooks.takeBaseline;
     this.#keepBaseline = hooks.keepBaseline;
@@ -73,40 +47,6 @@ export class NodeLedger {
     return ledger;
   }
 
-  /** True where the ledger has any record, or had one that cannot be read any more. */
-  get hasRecords(): boolean {
-    return this.isLost || this.#parsed.records.length > 0 || this.#salvaged.length > 0 || this.damage !== undefined;
-  }
-
-  get damage(): ParsedLedger['damage'] {
-    return this.#parsed.damage;
-  }
-
-  /** What was begun and not taken back, oldest first, without what this lab could never have begun. */
-  outstanding(step?: StepId): Entry[] {
-    return plausibleOf(this.#open(), this.#lab).filter((one) => step === undefined || one.step === step);
-  }
-
-  /** Kinds of changes that only a newer version of the app can take back, each once. */
-  unknownKinds(): string[] {
-    return kindsUnknown(this.#open());
-  }
-
-  /** What the ledger says and this lab could never have done: somebody else wrote that, and it is not taken back. */
-  implausible(): Words[] {
-    return implausibleOf(this.#open(), this.#lab);
-  }
-
-  #open(): OpenEntry[] {
-    return openEntries([...this.#parsed.records.map((record) => record.body), ...this.#salvaged]);
-  }
-
-  /** True where the newest change of a step has no outcome: the app died, or the connection was lost, in the middle. */
-  inDoubt(step: StepId): boolean {
-    const last = this.outstanding(step).at(-1);
-    return last !== undefined && last.outcome === undefined;
-  }
-
   /** Writes records and waits until they are on the node's disk. */
   async append(...bodies: RecordBody[]): Promise<void> {
     await (await this.send(...bodies)).written;
@@ -120,7 +60,7 @@ export class NodeLedger {
     const scribe = await this.writable();
     const written = Promise.all([this.#baselineKept, this.#write(scribe, bodies)]).then(() => undefined);
     written.catch(() => undefined);
-    return { intent: `${this.#parsed.lastSum} ${scribe.lease}`, written };
+    return { intent: `${this.parsed.lastSum} ${scribe.lease}`, written };
   }
 
   /** Lays bytes ready on the node for the program of a change that is sent next; fails with its intent. */
@@ -141,11 +81,11 @@ export class NodeLedger {
 
   async #write(scribe: Scribe, bodies: readonly RecordBody[]): Promise<void> {
     refuseImplausible(
-      bodies.filter((body) => !this.#salvaged.includes(body)),
-      this.#lab,
+      bodies.filter((body) => !this.salvaged.includes(body)),
+      this.lab,
     );
     // Counted at once: appends that follow in the same moment chain to it.
-    const lines = bodies.map((body) => JSON.stringify(addRecord(this.#parsed, body)));
+    const lines = bodies.map((body) => JSON.stringify(addRecord(this.parsed, body)));
     await scribe.request(`put ${lines.join('\t')}`).catch((error: unknown) => {
       this.#giveUp(scribe, error);
       throw error;
@@ -163,7 +103,7 @@ export class NodeLedger {
 
   /** Takes the lease where the lab has left anything on the node; an untouched node stays so. */
   async claim(): Promise<void> {
-    if (!(this.#scribe || this.#isPresent || (await this.#isThereNow()))) return;
+    if (!(this.#scribe || this.isPresent || (await this.#isThereNow()))) return;
     await this.writable();
     await this.#baselineKept;
   }
@@ -171,7 +111,7 @@ export class NodeLedger {
   /** With the lease in hand the directory is there in any case, and what is in it tells. */
   async #isThereNow(): Promise<boolean> {
     const held = await this.#lease;
-    return held ? held.ledgerSum !== this.#sum : (await readState(this.node, this.#lab)).isPresent;
+    return held ? held.ledgerSum !== this.sum : (await readState(this.node, this.lab)).isPresent;
   }
 
   /** Takes the lease and nothing more: the node is not said to have been changed yet. */
@@ -200,15 +140,15 @@ export class NodeLedger {
   }
 
   async #prepare(scribe: Scribe): Promise<void> {
-    if (scribe.ledgerSum !== this.#sum) await this.#readAgain();
+    if (scribe.ledgerSum !== this.sum) await this.readAgain();
     // Only with the lease in hand: until then another app may be building here, or taking back.
     // A node that was changed already has no baseline to give any more.
     const untouched = this.baseline === undefined && this.outstanding().length === 0 && !this.isLost;
     const text = untouched ? await this.#takeBaseline() : this.isLost ? this.baseline : undefined;
     if (this.damage) {
-      await scribe.request(`cut ${this.#parsed.records.length}`);
-      delete this.#parsed.damage;
-      const salvaged = this.#salvaged.splice(0);
+      await scribe.request(`cut ${this.parsed.records.length}`);
+      delete this.parsed.damage;
+      const salvaged = this.salvaged.splice(0);
       if (salvaged.length > 0) await this.#write(scribe, salvaged);
     }
     if (text !== undefined) {
@@ -225,13 +165,6 @@ export class NodeLedger {
     }
   }
 
-  /** Another app wrote between the reading and the lease: what it did counts, and is chained to. */
-  async #readAgain(): Promise<void> {
-    const state = await readState(this.node, this.#lab);
-    ({ parsed: this.#parsed, salvaged: this.#salvaged, sum: this.#sum } = state);
-    if (state.baseline || !this.hasRecords) this.baseline = state.baseline;
-  }
-
   /**
    * Removes the lab's state from the node: there is nothing left to take back and the proof was equal. Gives the names of
    * what somebody else put there, and removes nothing then.
@@ -242,7 +175,7 @@ export class NodeLedger {
     // Nothing is written after it, whatever comes of it.
     const [left] = await Promise.all([forgetting, this.close()]);
     if (left !== '') return left;
-    this.#parsed = parseLedger('');
+    this.parsed = parseLedger('');
     this.baseline = undefined;
     return '';
   }
@@ -250,7 +183,7 @@ export class NodeLedger {
   /** Gives back a lease that was taken on a node on which nothing was changed, with the directory that was made for it. */
   async giveBack(): Promise<void> {
     const scribe = await this.#lease?.catch(() => undefined);
-    if (scribe && !this.#isPresent && !this.hasRecords && this.baseline === undefined) await scribe.request('forget');
+    if (scribe && !this.isPresent && !this.hasRecords && this.baseline === undefined) await scribe.request('forget');
     await this.close();
   }
 

@@ -2,7 +2,7 @@ import { stateDirectory } from './own-directory.ts';
 import type { Program } from './port.ts';
 
 /**
- * Waits until the intent is in the ledger, whole, and puts it on the disk itself before it goes on. The writer holds the lock
+ * Waits until the intent is in the ledger, whole, and puts it on the disk itself before it continues. The writer holds the lock
  * while it appends, so what is seen under it is not still being written. A writer that refuses, dies or finds the
  * disk full leaves no such record, and where another app has taken the lab over the lease is another one: then the program
  * ends after some 20 seconds, having done nothing, unless its app ends it before. $1 the lab's directory, $2 the record's

@@ -63,7 +63,7 @@ const closeMs = 8000;
 
 type Closing = Parameters<Node['close']>[0];
 
-/** Codes that an answer may mend. */
+/** Codes that an answer may fix. */
 const wantsAnswer: ReadonlySet<string> = new Set(['auth-failed', 'sudo-failed', 'host-key-unknown']);
 
 /**

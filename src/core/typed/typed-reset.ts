@@ -190,7 +190,7 @@ export class TypedReset {
       } else if (!isRunning && (shouldRun || engines.length > 0)) {
         await node.run(engineStart, {}, { signal });
         await engineAnswers(node, signal);
-        this.#told(node, { step: 'daemon', what: texts.typed.engineStarted }, 'restore');
+        this.#emitChange(node, { step: 'daemon', what: texts.typed.engineStarted }, 'restore');
       }
       if (others.length > 0) await startAgain(node, this.#lab.name, others);
     } catch (error) {
@@ -211,7 +211,7 @@ export class TypedReset {
           await takeTyped(node, taking, { lab: this.#lab, nodes: this.#nodes.map((one) => one.node), signal });
           taken += 1;
           this.#taken.set(node, [...this.takenOn(node), taking]);
-          this.#told(node, thing, taking.do === 'file' && taking.text !== null ? 'restore' : 'remove');
+          this.#emitChange(node, thing, taking.do === 'file' && taking.text !== null ? 'restore' : 'remove');
         } catch (error) {
           this.#failed(node, thing, error);
         }
@@ -219,7 +219,7 @@ export class TypedReset {
     return taken;
   }
 
-  #told({ name: node }: Node, { step, what: change }: TypedThing, fate: 'remove' | 'restore'): void {
+  #emitChange({ name: node }: Node, { step, what: change }: TypedThing, fate: 'remove' | 'restore'): void {
     this.#how.emit({ type: 'change', step, node, change, fate, undone: true });
   }
 

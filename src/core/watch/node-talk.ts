@@ -10,7 +10,7 @@ export interface Talk {
   lab: string;
   node: Node;
   signal: AbortSignal;
-  told: (line: Line) => void;
+  onLine: (line: Line) => void;
   /** The node has not answered for a while, or does again. */
   silent: (isSilent: boolean) => void;
 }
@@ -23,7 +23,7 @@ const beginMs = 20_000;
 const stopMs = 2_000;
 
 /** Runs the program on a node until the signal, or until it or its connection ends, which is an error. */
-export async function talk({ lab, node, signal, told, silent }: Talk): Promise<void> {
+export async function talk({ lab, node, signal, onLine, silent }: Talk): Promise<void> {
   const begin = { what: texts.watch.program, ms: beginMs, signal, node: node.name };
   const process = await within(begin, (waiting) => node.converse(nodeWatch, { lab }, { signal: waiting }));
   process.stdin.on('error', () => undefined);
@@ -46,7 +46,7 @@ export async function talk({ lab, node, signal, told, silent }: Talk): Promise<v
         answered = Date.now();
         if (isSilent) silent(false);
         isSilent = false;
-      } else if (line) told(line);
+      } else if (line) onLine(line);
     });
     await Promise.race([process.ended, aborted(signal), lines]);
     throw new LabError('unreachable', texts.watch.ended({ said: process.stderr().slice(-200) }), { node: node.name });

@@ -28,7 +28,7 @@ export interface NodeWatchOptions {
 }
 
 const usualPauses = [500, 1_000, 2_000, 5_000, 10_000, 30_000];
-/** Errors that only a person can mend. */
+/** Errors that only a person can fix. */
 const questions = new Set(['auth-failed', 'sudo-failed', 'host-key-unknown', 'host-key-changed', 'refused']);
 const longMs = 3_600_000;
 /** Sources that end by themselves: xtables-monitor where it cannot run, Docker's where its daemon ends. */
@@ -112,20 +112,20 @@ export class NodeWatch {
           announce: (change) => this.#announce(change, node),
         },
       );
-      const told = (line: Line) => {
-        this.#told(line, node, answers);
+      const onLine = (line: Line) => {
+        this.#onLine(line, node, answers);
         // Where sshd allows so few that a run would miss this one, the run has it.
         if (line.type === 'upto' && line.of === 'all') node.enoughSessions().catch((why: Error) => over.abort(why));
       };
       const silent = (isSilent: boolean) => (isSilent ? this.#unknown(noAnswer(node.name)) : this.#now());
-      await Promise.race([talk({ lab, node, signal: both, told, silent }), answers.askOften()]);
+      await Promise.race([talk({ lab, node, signal: both, onLine, silent }), answers.askOften()]);
     } finally {
       over.abort(lost(node.name));
       await node.close().catch(() => undefined);
     }
   }
 
-  #told(line: Line, node: Node, answers: Answers): void {
+  #onLine(line: Line, node: Node, answers: Answers): void {
     this.#last = now();
     if (line.type === 'lacks') {
       if (!this.#lacks.includes(line.of)) this.#lacks.push(line.of);

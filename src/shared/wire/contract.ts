@@ -8,6 +8,7 @@ import { textsSchema } from '../texts/wire.ts';
 import { trackIdSchema } from '../tracks/tracks.ts';
 import { typedEntrySchema } from '../transcript/entry.ts';
 import { csvTableSchema } from './csv-tables.ts';
+import { lessonCommandsSchema } from './lesson-commands.ts';
 import { nodeStatusSchema } from './node-status.ts';
 import { questionSchema } from './question.ts';
 import { settingsSchema } from './settings.ts';
@@ -80,17 +81,6 @@ export const operationSchema = z.object({
 });
 export type Operation = z.infer<typeof operationSchema>;
 
-/** What a person would type to do the same as each step. */
-const lessonCommandsSchema = z.array(
-  z.object({
-    step: stepIdSchema,
-    title: z.string(),
-    commands: z.array(z.object({ node: z.string(), command: z.string() })),
-    texts: textsSchema,
-  }),
-);
-export type LessonCommands = z.infer<typeof lessonCommandsSchema>;
-
 const practiceName = z
   .string()
   .max(31)
@@ -144,9 +134,9 @@ export const contract = {
     ),
     /** Takes the card away; the file stays. */
     remove: base.input(z.object({ id: labId })).output(done),
-    /** Nodes that a reset could not reach are not waited for any more. */
     /** Looks again for the nodes that are `left`. */
     waitAgain: base.input(z.object({ id: labId })).output(done),
+    /** Nodes that a reset could not reach are not waited for any more. */
     stopWaiting: base.input(z.object({ id: labId })).output(done),
     /** Connects to one node and says who is there. */
     test: base

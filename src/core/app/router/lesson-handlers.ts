@@ -1,5 +1,5 @@
 import { sent } from '../../../shared/texts/wire.ts';
-import type { LessonCommands } from '../../../shared/wire/contract.ts';
+import type { LessonCommands } from '../../../shared/wire/lesson-commands.ts';
 import { trackOf } from '../../tracks/tracks.ts';
 import type { State } from '../state.ts';
 import { os } from './window-context.ts';

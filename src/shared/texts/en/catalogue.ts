@@ -5,6 +5,7 @@ import { cli } from './cli.ts';
 import { compare } from './compare.ts';
 import { engine } from './engine.ts';
 import { etcd } from './etcd.ts';
+import { explain } from './explain.ts';
 import { failures } from './failures/failures.ts';
 import { gates } from './gates.ts';
 import { lab } from './lab.ts';
@@ -45,6 +46,7 @@ export const catalogue = {
   compare,
   engine,
   etcd,
+  explain,
   failures,
   gates,
   lab,

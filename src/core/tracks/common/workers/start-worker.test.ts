@@ -9,7 +9,7 @@ const refusal = (statusCode: number, message: string) =>
 const lost = refusal(500, 'network sandbox join failed: failed get network namespace "": no such file or directory');
 const taken = refusal(403, 'endpoint with name worker-2 already exists in network myapp');
 
-/** An engine that refuses until the trouble is mended; `elsewhere`: a container of that name on node1. */
+/** An engine that refuses until the trouble is fixed; `elsewhere`: a container of that name on node1. */
 function crashed({ error = taken, elsewhere = false, heals = true } = {}) {
   const said: string[] = [];
   let stale = true;

@@ -23,26 +23,26 @@ export interface Container {
 }
 
 /** What a node that crashed leaves behind, as the engine tells it: by its words alone, for its statuses mean many things. */
-const troubles: { says: RegExp; mend: (start: WorkerStart, error: unknown) => Promise<void> }[] = [
+const troubles: { says: RegExp; fix: (start: WorkerStart, error: unknown) => Promise<void> }[] = [
   {
     // Row 35: on its way up the engine met the network's old namespace, and joins nothing to it until its next start.
     says: /failed get network namespace|could not add veth pair inside the network sandbox/,
-    mend: ({ restartEngine }) => restartEngine(),
+    fix: ({ restartEngine }) => restartEngine(),
   },
   {
     // Row 21: another link has the overlay's VNI, and the kernel says no more than that.
     says: /vxlan.*file exists/is,
-    mend: explainTakenVni,
+    fix: explainTakenVni,
   },
   {
     // Row 32: the store still has the endpoint of the container that was.
     says: /endpoint with name \S+ already exists/,
-    mend: takeStaleEndpointOff,
+    fix: takeStaleEndpointOff,
   },
 ];
 
 /**
- * Makes a worker and starts it, and mends what the crash of its node may have left, each trouble once. Gives its id. After a
+ * Makes a worker and starts it, and fixes what the crash of its node may have left, each trouble once. Gives its id. After a
  * trouble it is recreated: to take an endpoint off, the engine must not know a container of that name, for of one that does
  * not run it only forgets the network, and would start it without.
  */
@@ -58,7 +58,7 @@ export async function startWorker(start: WorkerStart): Promise<string> {
       if (!trouble) throw error;
       left.delete(trouble);
       await ignoreGone(container.remove({ force: true }));
-      await trouble.mend(start, error);
+      await trouble.fix(start, error);
     }
   }
 }
