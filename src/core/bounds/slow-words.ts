@@ -12,7 +12,10 @@ interface Log {
  */
 export function slowWords(log: Log): (node: string, text: Words | undefined) => void {
   return (node, text) => {
-    log.emit({ type: 'node', node, state: 'ready', ...(text !== undefined && { message: text }) });
+    // One whose ledger is still being read was not reached yet, though there is a connection.
+    const known = log.events.findLast((event) => event.type === 'node' && event.node === node);
+    const state = known?.type === 'node' && known.state === 'connecting' ? 'connecting' : 'ready';
+    log.emit({ type: 'node', node, state, ...(text !== undefined && { message: text }) });
     if (text === undefined) return;
     const active = new Map<string, Extract<LabEvent, { type: 'task' }>>();
     for (const event of log.events)

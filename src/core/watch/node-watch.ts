@@ -27,7 +27,8 @@ export interface NodeWatchOptions {
   pauses?: readonly number[];
 }
 
-const usualPauses = [500, 1_000, 2_000, 5_000, 10_000, 30_000];
+/** One that was off for some minutes is seen soon after it is back, and one that is off for hours costs little. */
+const usualPauses = [500, 1_000, ...Array.from({ length: 60 }, () => 2_000), 10_000, 30_000];
 /** Errors that only a person can fix. */
 const questions = new Set(['auth-failed', 'sudo-failed', 'host-key-unknown', 'host-key-changed', 'refused']);
 const longMs = 3_600_000;

@@ -15,7 +15,7 @@ export const typedName = (depth: Depth): string => `typed outside of the app, op
 const patienceMs = 60_000;
 
 /** An image from which the lesson's containers are started, before anything else. */
-const image = `root=$(mktemp -d); mkdir $root/bin; cp /bin/busybox $root/bin/; for name in sh sleep; do ln -s busybox $root/bin/$name; done
+const image = `root=$(mktemp -d); mkdir $root/bin; cp /bin/busybox $root/bin/; for name in sh sleep ping ip; do ln -s busybox $root/bin/$name; done
 tar -C $root -c . | docker import - ubuntu:latest >/dev/null; rm -r $root`;
 
 /**

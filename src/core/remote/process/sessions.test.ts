@@ -188,6 +188,23 @@ test.each(['open', 'session'] as const)(
   },
 );
 
+test('what was refused for a moment says nothing of what stays open later', async () => {
+  const server = sshd(3);
+  const sessions = new Sessions('node1', server.start, 8);
+  const ghosts = [new EventEmitter(), new EventEmitter()];
+  for (const ghost of ghosts) server.open.add(ghost);
+  const first = await sessions.open(server.start);
+  const second = sessions.open(server.start, { keeps: true });
+  await settled();
+  for (const ghost of ghosts) server.open.delete(ghost);
+  first.emit('close');
+  await second;
+  // One was open when it refused, and one is kept open now.
+  const third = sessions.open(server.start, { keeps: true });
+  expect(await third).toBeDefined();
+  expect(await sessions.open(server.start)).toBeDefined();
+});
+
 test('where all that it bears are kept open for good, it is said', async () => {
   const server = sshd(2);
   const sessions = new Sessions('node1', server.start, 8);

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ClientChannel } from 'ssh2';
-import { LabError } from '../../../shared/errors.ts';
 import { texts } from '../../../shared/texts/text.ts';
 import { within } from '../../gates/wait.ts';
 import type { Unhurried } from '../link/unhurried.ts';
+import { isRefusal, tooFewSessions } from './too-few-sessions.ts';
 
 export interface OpenSession {
   signal?: AbortSignal;
@@ -38,6 +38,8 @@ export class Sessions {
   #most = 0;
   /** sshd itself has refused one. */
   #isTight = false;
+  /** It still did so after a while, with no others open than those that stay open. */
+  #isCertain = false;
   readonly #waiting: Place[] = [];
   readonly #node: string;
   readonly #start: Start;
@@ -109,10 +111,12 @@ export class Sessions {
       } catch (error) {
         // Then no end of another one makes room; but one that has just closed may still be counted there for a moment.
         const isLast = this.#active - 1 <= this.#kept;
-        const mayPass = isLast && attempt < 5;
+        const mayPass = isLast && attempt < 6;
         const refused = mayPass ? isRefusal(error) : this.#noteRefusal(error);
+        if (refused && isLast && !mayPass) this.#isCertain = true;
         this.#leave();
-        if (!refused || (isLast && !mayPass)) throw refused ? this.#tooFew(error) : error;
+        this.#refuseHopeless();
+        if (!refused || (isLast && !mayPass)) throw refused ? tooFewSessions(this.#node, error) : error;
         if (isLast) await wait(5 * 3 ** attempt, undefined, how.signal && { signal: how.signal });
       }
     }
@@ -125,10 +129,9 @@ export class Sessions {
     if (this.#most < count) await tryThem();
     if (!this.#isTight || this.#limit >= count) return;
     // What had just ended may still have counted there when one was refused. It is tried once more before it is said.
-    this.#isTight = false;
-    this.#limit = this.#usual;
+    [this.#isTight, this.#isCertain, this.#limit] = [false, false, this.#usual];
     await tryThem();
-    if (this.#isTight && this.#limit < count) throw this.#tooFew();
+    if (this.#isTight && this.#limit < count) throw tooFewSessions(this.#node);
   }
 
   #opened(channel: ClientChannel): void {
@@ -144,9 +147,7 @@ export class Sessions {
   #keep(channel: ClientChannel, { keeps }: OpenSession): void {
     if (!keeps) return;
     this.#kept++;
-    channel.once('close', () => {
-      this.#kept--;
-    });
+    channel.once('close', () => void this.#kept--);
     this.#refuseHopeless();
   }
 
@@ -197,11 +198,12 @@ export class Sessions {
 
   async #enter(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
+    this.#leaveRoom();
     if (this.#active < this.#limit) {
       this.#active++;
       return;
     }
-    if (this.#isHopeless()) throw this.#tooFew();
+    if (this.#isHopeless()) throw tooFewSessions(this.#node);
     const turn = Promise.withResolvers<void>();
     const place: Place = { go: turn.resolve, give: turn.reject };
     this.#waiting.push(place);
@@ -220,6 +222,10 @@ export class Sessions {
 
   #leave(): void {
     this.#active--;
+    this.#letIn();
+  }
+
+  #letIn(): void {
     while (this.#active < this.#limit && this.#waiting.length > 0) {
       this.#active++;
       this.#waiting.shift()?.go();
@@ -232,17 +238,13 @@ export class Sessions {
   }
 
   #refuseHopeless(): void {
-    if (this.#isHopeless()) for (const { give } of this.#waiting.splice(0)) give(this.#tooFew());
+    this.#leaveRoom();
+    if (this.#isHopeless()) for (const { give } of this.#waiting.splice(0)) give(tooFewSessions(this.#node));
+    this.#letIn();
   }
 
-  /** How many it allows is not said: a refusal tells only that there were too many just then. */
-  #tooFew(cause?: unknown): LabError {
-    return new LabError('refused', texts.process.tooFewSessions({ node: this.#node }), {
-      node: this.#node,
-      remedy: texts.process.tooFewSessionsRemedy,
-      cause,
-    });
+  /** What was refused may have been for a moment: until that is certain one more than those that stay is tried. */
+  #leaveRoom(): void {
+    if (!this.#isCertain) this.#limit = Math.max(this.#limit, Math.min(this.#kept + 1, this.#usual));
   }
 }
-
-const isRefusal = (error: unknown) => error instanceof Error && /Channel open failure/.test(error.message);
