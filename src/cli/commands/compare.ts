@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { compareTracks } from '../../core/compare/compare-tracks.ts';
-import { comparisonTables, comparisonWords } from '../../core/report/comparison-tables.ts';
+import { keepComparison } from '../../core/compare/kept-comparisons.ts';
+import { stateDir } from '../../core/gates/places.ts';
 import { markdownTable } from '../../core/report/markdown-table.ts';
 import { type Comparison, figuresOf } from '../../shared/compare/comparison.ts';
+import { comparisonTables, comparisonWords } from '../../shared/compare/comparison-tables.ts';
 import { LabError, Reason } from '../../shared/errors.ts';
 import { spoken, texts } from '../../shared/texts/text.ts';
 import { type TrackId, trackIds } from '../../shared/tracks/tracks.ts';
@@ -70,6 +72,9 @@ async function compare(session: Session, options: CompareOptions): Promise<numbe
     lab,
     request,
     async (onTrack, run) => (await runLab(session, onTrack, run, { keeps: false })).result,
+  );
+  await keepComparison(stateDir(session.deps.io.env), comparison).catch((why: Error) =>
+    session.screen.print([spoken.compare.notKept({ why: why.message })]),
   );
   const out = options.out && path.resolve(session.deps.io.cwd, options.out);
   if (out) await writeFile(out, textFor(out, comparison));

@@ -1,4 +1,4 @@
-import type { Table } from '../../core/report/table.ts';
+import type { Table } from '../../shared/text/table.ts';
 import { paint } from './paint.ts';
 import type { Style } from './style.ts';
 import { padEnd, padStart, widthOf, wrap } from './width.ts';

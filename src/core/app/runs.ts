@@ -84,14 +84,7 @@ export class Runs {
         remedy: texts.app.runRunningRemedy,
       });
     const over = new AbortController();
-    const { sessions, questions, startRun, onStart } = this.#options;
-    onStart?.(lab);
-    const run = startRun(loaded, {
-      ...wanted,
-      prompts: questions.prompts(lab, over.signal),
-      connect: (target, { signal, onState }) =>
-        sessions.lend(target, { signal, onState, prompts: (waiting) => questions.prompts(lab, waiting) }),
-    });
+    const run = this.#begin(lab, loaded, wanted, over.signal);
     const summary = { run: run.id, command: wanted.command, at: new Date().toISOString(), result: null };
     const events = new Live<LabEvent[]>([]);
     const session = { id: run.id, command: wanted.command, events: events.value, running: true };
@@ -106,6 +99,30 @@ export class Runs {
     this.#keep(going, loaded, over);
     this.#options.onChange();
     return run.id;
+  }
+
+  /** One that is a part of other work: no window shows it, and it is not kept. Cancelled with the signal. */
+  async perform(lab: string, loaded: TrustedLab, wanted: Wanted, signal: AbortSignal): Promise<RunResult> {
+    const run = this.#begin(lab, loaded, wanted, signal);
+    const cancel = () => run.cancel();
+    signal.addEventListener('abort', cancel);
+    if (signal.aborted) cancel();
+    try {
+      return await run.finished;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  #begin(lab: string, loaded: TrustedLab, wanted: Wanted, over: AbortSignal): LabRun {
+    const { sessions, questions, startRun, onStart } = this.#options;
+    onStart?.(lab);
+    return startRun(loaded, {
+      ...wanted,
+      prompts: questions.prompts(lab, over),
+      connect: (target, { signal, onState }) =>
+        sessions.lend(target, { signal, onState, prompts: (waiting) => questions.prompts(lab, waiting) }),
+    });
   }
 
   cancel(run: string): void {

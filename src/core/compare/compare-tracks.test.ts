@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { fasterThan, figuresOf } from '../../shared/compare/comparison.ts';
+import { comparisonTables, comparisonWords } from '../../shared/compare/comparison-tables.ts';
 import { labSchema } from '../../shared/lab/lab.ts';
 import type { RunResult } from '../../shared/run/events.ts';
 import type { BandwidthMeasurement, Measurement } from '../../shared/run/measurements.ts';
 import type { TrackId } from '../../shared/tracks/tracks.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
-import { comparisonTables, comparisonWords } from '../report/comparison-tables.ts';
 import { compareTracks, type Perform } from './compare-tracks.ts';
 
 const lab = {

@@ -21,6 +21,16 @@ export type Perform = (
   request: Pick<RunRequest, 'command' | 'only' | 'skip' | 'options'>,
 ) => Promise<RunResult>;
 
+export interface CompareProgress {
+  track: TrackId;
+  /** Of all runs those that are over. */
+  fraction: number;
+  doing: 'build' | 'measure' | 'reset';
+}
+
+const doingOf = ({ command, only }: Pick<RunRequest, 'command' | 'only'>): CompareProgress['doing'] =>
+  command === 'reset' ? 'reset' : only ? 'measure' : 'build';
+
 const paths = ['iperf-native', 'iperf-overlay'] as const satisfies StepId[];
 
 /**
@@ -29,12 +39,26 @@ const paths = ['iperf-native', 'iperf-overlay'] as const satisfies StepId[];
  * built. Where a track fails it is taken back all the same, and nothing more is compared: throws `command-failed`, or
  * `cancelled` where the run was, and then the track stays as it was left.
  */
-export async function compareTracks(lab: TrustedLab, request: CompareRequest, perform: Perform): Promise<Comparison> {
+export async function compareTracks(
+  lab: TrustedLab,
+  request: CompareRequest,
+  perform: Perform,
+  tell: (progress: CompareProgress) => void = () => undefined,
+): Promise<Comparison> {
   const { repeats, iperfSeconds } = request;
   const at = new Date().toISOString();
   const tracks: ComparedTrack[] = [];
-  for (const track of request.tracks)
-    tracks.push(await compareOne({ ...lab, lab: { ...lab.lab, track } }, request, perform));
+  const all = request.tracks.length * (2 * repeats + 2);
+  let done = 0;
+  for (const track of request.tracks) {
+    const told: Perform = async (onTrack, run) => {
+      tell({ track, fraction: done / all, doing: doingOf(run) });
+      const result = await perform(onTrack, run);
+      done += 1;
+      return result;
+    };
+    tracks.push(await compareOne({ ...lab, lab: { ...lab.lab, track } }, request, told));
+  }
   return { lab: lab.lab.name, at, repeats, iperfSeconds, tracks };
 }
 

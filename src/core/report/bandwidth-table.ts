@@ -1,9 +1,9 @@
 import type { BandwidthMeasurement } from '../../shared/run/measurements.ts';
 import { tutorialFigures } from '../../shared/run/tutorial.ts';
 import { formatBitRate, formatBytes, formatRatio } from '../../shared/run/units.ts';
+import type { Table } from '../../shared/text/table.ts';
 import { spoken } from '../../shared/texts/text.ts';
 import type { BandwidthFigure, Figure, Summary } from './figures.ts';
-import type { Table } from './table.ts';
 
 /** Native, overlay and their ratio, beside those of 2015. */
 export function bandwidthTable(figures: Summary): Table {

@@ -1,5 +1,5 @@
+import type { Table } from '../../shared/text/table.ts';
 import { type Html, html } from './html-escape.ts';
-import type { Table } from './table.ts';
 
 /** A table that a screen reader can walk: caption, column heads, and the first cell of each row as its head. */
 export function htmlTable(table: Table): Html {

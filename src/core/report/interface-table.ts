@@ -1,6 +1,6 @@
 import type { InterfaceMeasurement } from '../../shared/run/measurements.ts';
+import type { Table } from '../../shared/text/table.ts';
 import { spoken } from '../../shared/texts/text.ts';
-import type { Table } from './table.ts';
 
 /** The interfaces of the workers; undefined where none was looked at. */
 export function interfaceTable(interfaces: readonly InterfaceMeasurement[]): Table | undefined {

@@ -1,5 +1,5 @@
+import type { Table } from '../../shared/text/table.ts';
 import { escapeMarkdown } from './markdown-escape.ts';
-import type { Table } from './table.ts';
 
 export function markdownTable(table: Table): string {
   const rule = table.head.map((_, column) => (table.figures?.includes(column) ? '---:' : '---'));

@@ -1,8 +1,8 @@
 import { tutorialFigures } from '../../shared/run/tutorial.ts';
 import { formatLoss } from '../../shared/run/units.ts';
+import type { Table } from '../../shared/text/table.ts';
 import { spoken } from '../../shared/texts/text.ts';
 import type { Figure, PingRow, Summary } from './figures.ts';
-import type { Table } from './table.ts';
 
 /** Ping as people compare it: one row a pair, the tutorial's own below. */
 export function pingTable(figures: Summary): Table {

@@ -1,7 +1,7 @@
 import type { Proof } from '../../shared/run/events.ts';
+import type { Table } from '../../shared/text/table.ts';
 import { named } from '../../shared/texts/named.ts';
 import { spoken } from '../../shared/texts/text.ts';
-import type { Table } from './table.ts';
 import { typedKind } from './typed-table.ts';
 
 /** After a reset: each kind of thing, equal to before the lab, or on which node it differs in what exactly. */

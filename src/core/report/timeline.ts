@@ -1,8 +1,8 @@
 import { formatBitRate, formatLoss } from '../../shared/run/units.ts';
+import type { Table } from '../../shared/text/table.ts';
 import { spoken } from '../../shared/texts/text.ts';
 import type { TypedEntry } from '../../shared/transcript/entry.ts';
 import type { ReportModel } from './report-model.ts';
-import type { Table } from './table.ts';
 
 /** All that was done, in the order of time, by runs and by hand. */
 export function timelineTable(runs: readonly ReportModel[], typed: readonly TypedEntry[]): Table {

@@ -1,6 +1,6 @@
 import type { TunnelMeasurement } from '../../shared/run/measurements.ts';
+import type { Table } from '../../shared/text/table.ts';
 import { spoken } from '../../shared/texts/text.ts';
-import type { Table } from './table.ts';
 
 /** The ends of the overlay's tunnel; undefined where none was looked at. */
 export function tunnelTable(tunnels: readonly TunnelMeasurement[]): Table | undefined {

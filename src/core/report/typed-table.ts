@@ -1,6 +1,6 @@
 import type { Proof } from '../../shared/run/events.ts';
+import type { Table } from '../../shared/text/table.ts';
 import { spoken } from '../../shared/texts/text.ts';
-import type { Table } from './table.ts';
 
 /** The kind of proof that tells what became of what was typed by hand. */
 export const typedKind = 'typed';

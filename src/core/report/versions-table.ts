@@ -1,8 +1,8 @@
 import type { Json } from '../../shared/json.ts';
 import type { RunView } from '../../shared/run/view.ts';
+import type { Table } from '../../shared/text/table.ts';
 import { named } from '../../shared/texts/named.ts';
 import { spoken } from '../../shared/texts/text.ts';
-import type { Table } from './table.ts';
 
 /** Facts whose name says that they are about what runs on a node; the others are the steps' own business. */
 const telling = /^(version|engine|kernel|system|distribution|os|etcd|iperf3?|api|arch)\b/i;

@@ -3,6 +3,7 @@ import type { LabEvent, Proof, ReportedError } from '../../shared/run/events.ts'
 import { viewOf } from '../../shared/run/fold.ts';
 import type { Measurement } from '../../shared/run/measurements.ts';
 import type { StepId } from '../../shared/run/steps.ts';
+import type { Table } from '../../shared/text/table.ts';
 import { inWords, spoken, texts } from '../../shared/texts/text.ts';
 import { inThisLanguage } from '../../shared/texts/wire.ts';
 import { outlineOf, type TrackId } from '../../shared/tracks/tracks.ts';
@@ -16,7 +17,6 @@ import { inNodeOrder } from './node-order.ts';
 import { pingTable } from './ping-table.ts';
 import { proofTable } from './proof-table.ts';
 import { type ReportModel, reportModel } from './report-model.ts';
-import type { Table } from './table.ts';
 import { timelineTable } from './timeline.ts';
 import { tunnelTable } from './tunnel-table.ts';
 import { typedTable } from './typed-table.ts';

@@ -1,23 +1,33 @@
-import type { BandwidthMeasurement, Measurement } from '../run/measurements.ts';
-import type { TrackId } from '../tracks/tracks.ts';
+import { z } from 'zod';
+import { type BandwidthMeasurement, measurementSchema } from '../run/measurements.ts';
+import { type TrackId, trackIdSchema } from '../tracks/tracks.ts';
 import { type Interval, intervalOf, larger } from './intervals.ts';
 
-/** One track, built, measured and taken back on the lab's nodes. */
-export interface ComparedTrack {
-  track: TrackId;
-  /** Seconds of the run that built it, all but bandwidth measured, and of the reset with its proof. */
-  seconds: { build: number; reset: number };
-  measurements: readonly Measurement[];
-}
+/** How tracks are compared: which, how often each path is measured on each of them, and for how many seconds. */
+export const compareRequestSchema = z.strictObject({
+  tracks: z.array(trackIdSchema).min(2).max(10),
+  repeats: z.int().min(1).max(20),
+  iperfSeconds: z.int().min(1).max(3600),
+});
 
-export interface Comparison {
-  lab: string;
+/** One track, built, measured and taken back on the lab's nodes. */
+const comparedTrackSchema = z.object({
+  track: trackIdSchema,
+  /** Of the run that built it, all but bandwidth measured, and of the reset with its proof. */
+  seconds: z.object({ build: z.number().nonnegative(), reset: z.number().nonnegative() }),
+  measurements: z.array(measurementSchema),
+});
+export type ComparedTrack = z.infer<typeof comparedTrackSchema>;
+
+export const comparisonSchema = z.object({
+  lab: z.string(),
   /** ISO 8601, when it began. */
-  at: string;
-  repeats: number;
-  iperfSeconds: number;
-  tracks: readonly ComparedTrack[];
-}
+  at: z.iso.datetime(),
+  repeats: z.int().positive(),
+  iperfSeconds: z.number().positive(),
+  tracks: z.array(comparedTrackSchema),
+});
+export type Comparison = z.infer<typeof comparisonSchema>;
 
 /** What of one track is compared; each absent where it was not measured. */
 export interface TrackFigures {

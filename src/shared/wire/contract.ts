@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { compareRequestSchema, comparisonSchema } from '../compare/comparison.ts';
 import { labSchema } from '../lab/lab.ts';
 import { errorSchema, eventSchema } from '../run/events.ts';
 import { stepIdSchema } from '../run/steps.ts';
@@ -225,6 +226,12 @@ export const contract = {
         }),
       )
       .output(z.object({ fileName: z.string(), mediaType: z.string(), text: z.string() })),
+  },
+  compare: {
+    /** Builds, measures and resets tracks in turn; the lab must not be built. Its progress is the operation's. */
+    start: base.input(compareRequestSchema.extend({ lab: labId })).output(operation),
+    /** The newest ones of a lab, the newest first. */
+    kept: base.input(z.object({ lab: labId })).output(z.array(comparisonSchema)),
   },
   terminals: {
     /** A shell on the node, or in its worker; bytes then flow in the channel of this id. */

@@ -3,6 +3,7 @@ import type { ByteChannel } from '../../terminal/channel.ts';
 import { bugReport } from '../bug-report.ts';
 import { type CoreOptions, openState, type State } from '../state.ts';
 import { appHandlers } from './app-handlers.ts';
+import { compareHandlers } from './compare-handlers.ts';
 import { labsHandlers } from './labs-handlers.ts';
 import { lessonHandlers } from './lesson-handlers.ts';
 import { operationsHandlers } from './operations-handlers.ts';
@@ -69,6 +70,7 @@ function routerOf(state: State) {
     lesson: lessonHandlers(state),
     runs: runsHandlers(state),
     report: reportHandlers(state),
+    compare: compareHandlers(state),
     terminals: terminalsHandlers(state),
   });
 }

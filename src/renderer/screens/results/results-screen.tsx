@@ -9,6 +9,7 @@ import { useTypedEntries } from '../../state/typed-entries.ts';
 import { ScreenTitle } from '../../ui/screen-title.tsx';
 import { RunErrors } from '../lesson/run-errors.tsx';
 import { BandwidthPanel } from './bandwidth-panel.tsx';
+import { ComparePanel } from './compare-panel.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { History } from './history.tsx';
 import { NothingYet } from './nothing-yet.tsx';
@@ -44,6 +45,7 @@ export default function ResultsScreen({ card }: { card: LabCard }) {
           {results.length > 0 && <History runs={results} current={one?.run} onChoose={setChosen} />}
         </Stack>
       </SimpleGrid>
+      <ComparePanel card={card} />
       {run && <RunErrors run={run} />}
       {shown && (
         <Text fz="sm" c="dimmed" mt={12}>

@@ -17,6 +17,15 @@ export const compare = {
   failedRemedy: 'What went wrong is said above. Nothing more was compared.',
   cancelledRemedy: 'What was built so far remains; this undoes it: npx overlay-lab reset',
 
+  notKept: ({ why }: { why: string }) => `the comparison is not kept: ${why}`,
+  comparing: ({ lab, tracks }: { lab: string; tracks: readonly string[] }) => `Compare ${tracks.join(', ')} on ${lab}`,
+  aComparison: 'a comparison',
+  doing: {
+    build: ({ track }: { track: string }) => `${track}: building`,
+    measure: ({ track }: { track: string }) => `${track}: measuring`,
+    reset: ({ track }: { track: string }) => `${track}: resetting, with proof`,
+  },
+
   bandwidth: ({ repeats, seconds }: { repeats: number; seconds: number }) =>
     `Bandwidth: mean of ${repeats} × ${seconds} s, and where it lies with 95 % confidence`,
   track: 'Track',

@@ -1,9 +1,9 @@
-import { type Comparison, fasterThan, figuresOf, type TrackFigures } from '../../shared/compare/comparison.ts';
-import type { Interval } from '../../shared/compare/intervals.ts';
-import { tutorialFigures } from '../../shared/run/tutorial.ts';
-import { formatRatio } from '../../shared/run/units.ts';
-import { spoken } from '../../shared/texts/text.ts';
-import type { Table } from './table.ts';
+import { tutorialFigures } from '../run/tutorial.ts';
+import { formatRatio } from '../run/units.ts';
+import type { Table } from '../text/table.ts';
+import { spoken } from '../texts/text.ts';
+import { type Comparison, fasterThan, figuresOf, type TrackFigures } from './comparison.ts';
+import type { Interval } from './intervals.ts';
 
 /** A comparison as three tables: what each track carries, what its packets look like, and what it takes to have it. */
 export function comparisonTables(comparison: Comparison): Table[] {

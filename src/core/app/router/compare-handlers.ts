@@ -1,0 +1,57 @@
+import { LabError } from '../../../shared/errors.ts';
+import { spoken, texts } from '../../../shared/texts/text.ts';
+import { compareTracks } from '../../compare/compare-tracks.ts';
+import { keepComparison, keptComparisons } from '../../compare/kept-comparisons.ts';
+import { stateDir } from '../../gates/places.ts';
+import type { TrustedLab } from '../../lab/trusted-lab.ts';
+import { labStatus } from '../../runs/lab-status.ts';
+import type { State } from '../state.ts';
+import { os, refusedWhile } from './window-context.ts';
+
+/** Newest comparisons that a window is sent. */
+const shown = 5;
+
+export function compareHandlers(state: State) {
+  const { runs, labs, trusted, operations, env } = state;
+  return {
+    start: os.compare.start.handler(async ({ input: { lab, ...request }, signal }) => {
+      const loaded = await trusted(lab, 'asked', signal);
+      const other = operations.on(lab) ?? runs.on(lab)?.command;
+      refusedWhile(texts.compare.aComparison, other);
+      await mustNotBeBuilt(state, lab, loaded, signal);
+      const operation = operations.start({
+        title: texts.compare.comparing({ lab: loaded.lab.name, tracks: request.tracks }),
+        lab,
+        do: async ({ signal: over, onProgress }) => {
+          const comparison = await compareTracks(
+            loaded,
+            request,
+            (onTrack, wanted) => runs.perform(lab, onTrack, wanted, over),
+            ({ track, fraction, doing }) =>
+              onProgress({ percent: 100 * fraction, message: spoken.compare.doing[doing]({ track }) }),
+          );
+          await keepComparison(stateDir(env), comparison);
+        },
+      });
+      return { operation };
+    }),
+    kept: os.compare.kept.handler(async ({ input }) =>
+      keptComparisons(stateDir(env), (await labs.load(input.lab)).lab.name, shown),
+    ),
+  };
+}
+
+async function mustNotBeBuilt(state: State, id: string, loaded: TrustedLab, signal?: AbortSignal): Promise<void> {
+  const { sessions, questions } = state;
+  const waiting = signal ?? new AbortController().signal;
+  const prompts = questions.prompts(id, waiting);
+  const { nodes } = await labStatus(loaded, {
+    prompts,
+    signal: waiting,
+    connect: (target, how) => sessions.lend(target, { ...how, prompts: (until) => questions.prompts(id, until) }),
+  });
+  if (nodes.some(({ changes, typed }) => changes.length > 0 || (typed?.things.length ?? 0) > 0))
+    throw new LabError('refused', texts.compare.isBuilt({ lab: loaded.lab.name }), {
+      remedy: texts.compare.isBuiltRemedy,
+    });
+}
