@@ -83,6 +83,23 @@ export default defineConfig(
     },
   },
   {
+    files: ['src/renderer/**/*.tsx'],
+    // The two that say why.
+    ignores: ['src/renderer/ui/action-button.tsx', 'src/renderer/ui/action.tsx'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'JSXOpeningElement[name.name=/^(Button|ActionIcon|UnstyledButton|CloseButton|button)$/] > JSXAttribute[name.name=/^(disabled|loading|aria-disabled|data-disabled)$/]',
+          "JSXOpeningElement[name.object.name='Menu'][name.property.name='Item'] > JSXAttribute[name.name=/disabled$/]",
+        ].map((selector) => ({
+          selector,
+          message: 'A button that cannot be used says why: use ActionButton, or ActionItems in a menu.',
+        })),
+      ],
+    },
+  },
+  {
     files: ['e2e/**/*.ts'],
     rules: {
       'no-restricted-syntax': [

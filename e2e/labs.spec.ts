@@ -8,6 +8,7 @@ test('a practice lab needs a name that can be one', async ({ page }) => {
   await dialog.getByLabel('Name').fill('Not A Name');
   await expect(dialog.getByText('Lower-case letters')).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Create it' })).toBeDisabled();
+  await expect(dialog.getByRole('button', { name: 'Create it' })).toHaveAccessibleDescription(/^Choose another name/);
   await expectAccessible(page);
   await dialog.getByLabel('Name').fill('a-name');
   await expect(dialog.getByRole('button', { name: 'Create it' })).toBeEnabled();

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../../state/connection.ts';
 import { reported } from '../../state/errors.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { type FileText, readLabFile } from './read-lab-file.ts';
@@ -58,6 +59,7 @@ export function AddByFile({ dropped, onAdded }: Props) {
           value={path}
           onChange={(event) => setPath(event.currentTarget.value)}
           disabled={Boolean(given.text?.trim())}
+          description={given.text?.trim() ? t('addLab.textGiven') : undefined}
           data-autofocus
         />
         <Textarea
@@ -86,9 +88,9 @@ export function AddByFile({ dropped, onAdded }: Props) {
               </Button>
             )}
           </FileButton>
-          <Button type="submit" disabled={empty} loading={add.isPending}>
+          <ActionButton type="submit" not={empty ? t('addLab.nothingGiven') : undefined} loading={add.isPending}>
             {t('addLab.add')}
-          </Button>
+          </ActionButton>
         </Group>
       </Stack>
     </form>

@@ -6,6 +6,7 @@ import type { Lab } from '../../../shared/lab/lab.ts';
 import { trackIds } from '../../../shared/tracks/tracks.ts';
 import { ask } from '../../state/connection.ts';
 import { reported } from '../../state/errors.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -95,9 +96,9 @@ export function AddByForm({ form, setForm, onAdded }: Props) {
           >
             {t('addLab.addNode')}
           </Button>
-          <Button type="submit" loading={add.isPending}>
+          <ActionButton type="submit" loading={add.isPending}>
             {t('addLab.add')}
-          </Button>
+          </ActionButton>
         </Group>
       </Stack>
     </form>

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Loader, ScrollArea, Stack, Text } from '@mantine/core';
+import { Checkbox, Group, Loader, ScrollArea, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../../state/connection.ts';
 import { reported } from '../../state/errors.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { type NodeForm, nodesOfHosts } from './lab-form.ts';
 
@@ -32,12 +33,12 @@ export function ConfigHosts({ onChosen }: { onChosen: (nodes: NodeForm[]) => voi
         </Checkbox.Group>
       </ScrollArea.Autosize>
       <Group justify="flex-end">
-        <Button
-          disabled={chosen.length < 2}
+        <ActionButton
+          not={chosen.length < 2 ? t('addLab.twoHosts') : undefined}
           onClick={() => onChosen(nodesOfHosts(hosts.data.filter(({ host }) => chosen.includes(host))))}
         >
           {t('addLab.intoForm', { count: chosen.length })}
-        </Button>
+        </ActionButton>
       </Group>
     </Stack>
   );

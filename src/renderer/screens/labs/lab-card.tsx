@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Group, Stack, Text, Title } from '@mantine/core';
 import { useInViewport } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { LabCard } from '../../../shared/wire/contract.ts';
@@ -6,6 +6,7 @@ import { useOperationsOn } from '../../state/app-stores.ts';
 import { ask } from '../../state/connection.ts';
 import { go } from '../../state/route.ts';
 import { useSnapshot } from '../../state/snapshots.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { openContextMenu } from '../../ui/context-menu.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -92,17 +93,22 @@ export function LabCardView({ card }: { card: LabCard }) {
         <Group justify="space-between" mt="auto" wrap="nowrap">
           <LastRun card={card} />
           {asleep ? (
-            <Button flex="none" disabled={busy} onClick={start} leftSection={<Icon name="play" size={14} />}>
-              {t('labs.start')}
-            </Button>
-          ) : (
-            <Button
+            <ActionButton
               flex="none"
-              disabled={card.state === 'invalid'}
+              not={busy ? t('labs.not.busy') : undefined}
+              onClick={start}
+              leftSection={<Icon name="play" size={14} />}
+            >
+              {t('labs.start')}
+            </ActionButton>
+          ) : (
+            <ActionButton
+              flex="none"
+              not={card.state === 'invalid' ? t('labs.not.invalid') : undefined}
               onClick={() => go({ screen: 'lesson', lab: card.id })}
             >
               {t('labs.open')}
-            </Button>
+            </ActionButton>
           )}
         </Group>
       </Stack>

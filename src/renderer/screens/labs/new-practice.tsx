@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useLabs } from '../../state/app-stores.ts';
 import { ask } from '../../state/connection.ts';
 import { reported } from '../../state/errors.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Requirements, requirementsQuery } from './requirements.tsx';
@@ -35,6 +36,13 @@ function Form({ onClose }: { onClose: () => void }) {
   const memory = useQuery(requirementsQuery).data?.memory;
   const needed = memory && Number(nodes) * memory.perNodeMb;
   const tooMuch = memory !== undefined && needed !== undefined && needed > memory.freeMb;
+  const not = bad
+    ? t('practice.otherName')
+    : !ready
+      ? t('practice.notReady')
+      : tooMuch
+        ? t('practice.notSoMany')
+        : undefined;
   return (
     <form
       onSubmit={(event) => {
@@ -80,9 +88,9 @@ function Form({ onClose }: { onClose: () => void }) {
           <Button variant="default" onClick={onClose}>
             {t('frame.cancel')}
           </Button>
-          <Button type="submit" disabled={bad || !ready || tooMuch} loading={make.isPending}>
+          <ActionButton type="submit" not={not} loading={make.isPending}>
             {t('practice.make')}
-          </Button>
+          </ActionButton>
         </Group>
       </Stack>
     </form>

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { NodeSight } from '../../../shared/snapshot/snapshot.ts';
@@ -6,6 +6,7 @@ import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
 import type { LabCard } from '../../../shared/wire/contract.ts';
 import { ask } from '../../state/connection.ts';
 import { reported } from '../../state/errors.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { NodeTrouble } from '../lesson/node-trouble.tsx';
@@ -40,7 +41,7 @@ export function NodeRow({ lab, node, trouble }: Props) {
             {t('labs.ssh', { place: node.port ? `${node.host}:${node.port}` : node.host })}
           </Text>
         </div>
-        <Button
+        <ActionButton
           variant="subtle"
           size="compact-sm"
           loading={test.isPending}
@@ -48,7 +49,7 @@ export function NodeRow({ lab, node, trouble }: Props) {
           aria-label={t('labs.testNode', { node: node.name })}
         >
           {t('labs.test')}
-        </Button>
+        </ActionButton>
       </Group>
       <div role="status">
         {trouble && (

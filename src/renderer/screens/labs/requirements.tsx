@@ -1,10 +1,11 @@
-import { Alert, Button, Checkbox, List, Loader, Stack, Text } from '@mantine/core';
+import { Alert, Checkbox, List, Loader, Stack, Text } from '@mantine/core';
 import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOperations } from '../../state/app-stores.ts';
 import { ask } from '../../state/connection.ts';
 import { reported } from '../../state/errors.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { OperationRow } from './operation-row.tsx';
@@ -54,9 +55,14 @@ export function Requirements({ onReady }: { onReady: (ready: boolean) => void })
               checked={agreed}
               onChange={(event) => setAgreed(event.currentTarget.checked)}
             />
-            <Button size="xs" disabled={!agreed} loading={install.isPending} onClick={() => install.mutate()}>
+            <ActionButton
+              size="xs"
+              not={agreed ? undefined : t('practice.agreeFirst')}
+              loading={install.isPending}
+              onClick={() => install.mutate()}
+            >
               {t('practice.install')}
-            </Button>
+            </ActionButton>
           </Stack>
         </Alert>
       )}

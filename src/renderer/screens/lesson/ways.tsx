@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core';
+import { ActionIcon, Group, Menu, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PartState } from '../../../shared/snapshot/part-state.ts';
 import type { LabCard } from '../../../shared/wire/contract.ts';
 import { builtBy, type PlacedPart, undoneWith } from '../../state/parts.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { AfterIt } from './after-it.tsx';
 import { confirmUndo } from './confirm-undo.ts';
@@ -34,7 +35,7 @@ export function Ways({ card, part, picture, actions, commands, happened }: Props
   return (
     <div style={{ marginBottom: 14 }}>
       <Group gap={6}>
-        <Button
+        <ActionButton
           px={14}
           variant={done ? 'default' : 'filled'}
           onClick={actions.run}
@@ -42,25 +43,25 @@ export function Ways({ card, part, picture, actions, commands, happened }: Props
           leftSection={<Icon name="play" size={14} />}
         >
           {t(picture.state === 'failed' ? 'lesson.retry' : done ? 'lesson.runAgain' : 'lesson.run')}
-        </Button>
-        <Button
+        </ActionButton>
+        <ActionButton
           px={14}
           variant="default"
           onClick={typed.type}
-          disabled={typed.count === 0}
+          not={typed.count === 0 ? t('lesson.nothingToType') : undefined}
           leftSection={<Icon name="keyboard" size={16} />}
         >
           {typed.at === 0 ? t('lesson.type') : t('lesson.typeOn', { at: typed.at + 1, count: typed.count })}
-        </Button>
-        <Button
+        </ActionButton>
+        <ActionButton
           px={14}
           variant="default"
           onClick={actions.check}
-          disabled={starting}
+          not={starting ? t('labs.not.busy') : undefined}
           leftSection={<Icon name="check" size={15} />}
         >
           {t('lesson.check')}
-        </Button>
+        </ActionButton>
         {undone.length > 0 && (
           <Menu position="bottom-end">
             <Menu.Target>

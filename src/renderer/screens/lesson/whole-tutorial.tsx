@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { partState } from '../../../shared/snapshot/part-state.ts';
@@ -8,6 +7,7 @@ import { useSettings } from '../../state/app-stores.ts';
 import { useActiveRun } from '../../state/lab-runs.ts';
 import { partsOf, trackOfCard } from '../../state/parts.ts';
 import { startRun } from '../../state/start-run.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { tellError } from '../../ui/tell-error.ts';
 
@@ -25,7 +25,7 @@ export function WholeTutorial({ card, stands }: { card: LabCard; stands: readonl
   );
   if (!open || active) return null;
   return (
-    <Button
+    <ActionButton
       ml="auto"
       size="xs"
       variant="subtle"
@@ -34,6 +34,6 @@ export function WholeTutorial({ card, stands }: { card: LabCard; stands: readonl
       leftSection={<Icon name="play" size={13} />}
     >
       {t('labs.runAll')}
-    </Button>
+    </ActionButton>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Loader, SimpleGrid, Text, Title } from '@mantine/core';
+import { Checkbox, Group, Loader, SimpleGrid, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunView } from '../../../shared/run/view.ts';
@@ -8,6 +8,7 @@ import type { LabCard, ResetDepth } from '../../../shared/wire/contract.ts';
 import { reported } from '../../state/errors.ts';
 import { byNode } from '../../state/standing.ts';
 import { startReset } from '../../state/start-reset.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { confirmWith } from '../../ui/confirm-store.ts';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -91,9 +92,15 @@ export function Plan({ card, standing, sights, busy, last }: Props) {
             </Text>
           )}
         </div>
-        <Button color="red.9" flex="none" disabled={busy} onClick={ask} leftSection={<Icon name="reset" size={16} />}>
+        <ActionButton
+          color="red.9"
+          flex="none"
+          not={busy ? t('labs.not.busy') : undefined}
+          onClick={ask}
+          leftSection={<Icon name="reset" size={16} />}
+        >
           {t('reset.start')}
-        </Button>
+        </ActionButton>
       </Group>
       {standing.error !== null && standing.error !== undefined && <ErrorBox error={reported(standing.error)} />}
       <DepthChoice card={card} depth={depth} onChange={setDepth} />

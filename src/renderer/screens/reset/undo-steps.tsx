@@ -1,10 +1,11 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StandingChange } from '../../../shared/snapshot/snapshot.ts';
 import type { LabCard } from '../../../shared/wire/contract.ts';
 import { stepKey, trackOfCard, undoneWith } from '../../state/parts.ts';
 import { stepsStanding } from '../../state/standing.ts';
 import { startRun } from '../../state/start-run.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { confirmWith } from '../../ui/confirm-store.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -49,16 +50,16 @@ export function UndoSteps({ card, standing, busy }: Props) {
                       .join(', '),
                   })}
               </Text>
-              <Button
+              <ActionButton
                 variant="default"
                 size="xs"
-                disabled={busy}
+                not={busy ? t('labs.not.busy') : undefined}
                 leftSection={<Icon name="undo" size={14} />}
                 aria-label={t('reset.undo.button', { step: t(stepKey(step)) })}
                 onClick={ask}
               >
                 {t('reset.undo.short')}
-              </Button>
+              </ActionButton>
             </Group>
           );
         })}

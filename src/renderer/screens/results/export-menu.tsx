@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { RunView } from '../../../shared/run/view.ts';
@@ -6,6 +6,7 @@ import type { LabCard } from '../../../shared/wire/contract.ts';
 import { csvTables } from '../../../shared/wire/csv-tables.ts';
 import { ask } from '../../state/connection.ts';
 import type { Client } from '../../state/transport.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { saveBlob } from '../../ui/save-blob.ts';
 import { tellError } from '../../ui/tell-error.ts';
@@ -29,13 +30,13 @@ export function ExportMenu({ card, run }: { card: LabCard; run?: Pick<RunView, '
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
-        <Button
+        <ActionButton
           loading={save.isPending}
           leftSection={<Icon name="download" size={16} />}
           rightSection={<Icon name="down" size={14} />}
         >
           {t('results.export')}
-        </Button>
+        </ActionButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t(run ? 'results.reportOfRun' : 'results.report')}</Menu.Label>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, NumberInput, Select, Text } from '@mantine/core';
+import { Checkbox, Group, NumberInput, Select, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { reported } from '../../state/errors.ts';
 import { useActiveRun } from '../../state/lab-runs.ts';
 import { trackOfCard } from '../../state/parts.ts';
 import { startRun } from '../../state/start-run.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -86,15 +87,15 @@ export function RepeatForm({ card, first }: { card: LabCard; first: boolean }) {
           />
         </div>
         <Group mt={14} wrap="nowrap" gap={16}>
-          <Button
+          <ActionButton
             type="submit"
             flex="none"
-            disabled={chosen.length === 0 || active !== undefined}
+            not={active ? t('labs.not.busy') : chosen.length === 0 ? t('results.chooseOne') : undefined}
             loading={start.isPending}
             leftSection={<Icon name="play" size={14} />}
           >
             {t('results.measure')}
-          </Button>
+          </ActionButton>
           <Text fz="xs" c="dimmed">
             {t('results.repeatText')}
           </Text>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../../state/connection.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import type { AskedSecret } from './asked-together.ts';
 import { WhichNodes } from './which-nodes.tsx';
 
@@ -63,9 +64,9 @@ export function SecretQuestion({ questions, answer }: Props) {
           <Button variant="default" onClick={() => answer(questions, null)}>
             {t('questions.decline')}
           </Button>
-          <Button type="submit" disabled={chosen.length === 0}>
+          <ActionButton type="submit" not={chosen.length === 0 ? t('questions.chooseNode') : undefined}>
             {t('questions.send')}
-          </Button>
+          </ActionButton>
         </Group>
       </Stack>
     </form>

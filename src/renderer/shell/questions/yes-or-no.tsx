@@ -1,5 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { useTranslation } from 'react-i18next';
+import { ActionButton } from '../../ui/action-button.tsx';
 
 interface Props {
   no: string;
@@ -14,15 +16,16 @@ const settleMs = 600;
 
 /** The focus is on no: what is trusted is trusted by a click, not by the Enter of a person who typed on. */
 export function YesOrNo({ no, yes, shown = '', answer }: Props) {
+  const { t } = useTranslation();
   const [settled] = useDebouncedValue(shown, settleMs);
   return (
     <Group justify="flex-end">
       <Button variant="default" onClick={() => answer(null)} data-autofocus>
         {no}
       </Button>
-      <Button onClick={() => answer(true)} disabled={settled !== shown}>
+      <ActionButton onClick={() => answer(true)} not={settled === shown ? undefined : t('questions.changing')}>
         {yes}
-      </Button>
+      </ActionButton>
     </Group>
   );
 }

@@ -3,6 +3,7 @@ export const frame = {
     skip: 'Skip to the content',
     navigation: 'Screens',
     loading: 'Loading',
+    atWork: 'It is being done',
     search: 'Search or run …',
     light: 'Light theme',
     dark: 'Dark theme',
@@ -98,6 +99,8 @@ export const frame = {
   },
   questions: {
     refused: '{{node}} did not accept that password.',
+    chooseNode: 'Choose at least one node',
+    changing: 'What is asked has just changed: read it again',
     decline: 'Not now',
     send: 'Continue',
     show: 'Show what is typed',

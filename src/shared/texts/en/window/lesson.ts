@@ -48,6 +48,7 @@ export const lesson = {
     run: 'Run it for me',
     retry: 'Try again',
     runAgain: 'Run it again',
+    nothingToType: 'This part has no commands to type',
     type: 'I’ll type it',
     typeOn: 'Next command ({{at}} of {{count}})',
     typing: 'The command is in the terminal. Read it, then press Enter there. This part turns green by itself.',

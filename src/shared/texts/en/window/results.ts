@@ -35,6 +35,7 @@ export const results = {
     streams: 'Streams',
     repeats: 'Repeats',
     direction: 'Direction',
+    chooseOne: 'Choose at least one measurement',
     measure: 'Measure',
     repeatText: 'What a measurement depends on, the network and the workers, is set up first where it is missing.',
     compare: {
