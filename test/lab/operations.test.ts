@@ -1,25 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { everyOperation } from '../../src/core/machine/fixtures/every-operation.ts';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { noPrompts } from '../../src/core/remote/auth/prompts.ts';
 import { connectNode } from '../../src/core/remote/connect.ts';
 import { freshForAll } from '../support/nodes/fresh-lab.ts';
 import { labFile, mustPerform } from '../support/nodes/run-lab.ts';
-import { store, workers } from './operations/built.ts';
-import { engines } from './operations/engines.ts';
-import { files, units } from './operations/files-and-units.ts';
-import { network } from './operations/network.ts';
-import type { Place, Proof } from './operations/place.ts';
-import { readings } from './operations/readings.ts';
-import { typed } from './operations/typed.ts';
-import { besideWorkers, ways } from './operations/ways.ts';
-
-const plain: Record<string, Proof> = { ...files, ...units, ...network, ...readings, ...engines, ...typed, ...ways };
-const built: Record<string, Proof> = { ...workers, ...besideWorkers, ...store };
-
-test('each operation of core has a proof', async () => {
-  const names = (await everyOperation()).map(({ name }) => name);
-  expect(Object.keys({ ...plain, ...built }).sort()).toEqual(names.sort());
-});
+import type { Place } from './operations/place.ts';
+import { built, plain } from './operations/proofs.ts';
 
 describe.skipIf(!labFile)('an operation does on a real node what its name says', () => {
   const fresh = freshForAll();

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
 import { Session } from '../machine/fixtures/fake-session.ts';
 import { startQuickClock } from '../machine/fixtures/fake-time.ts';
@@ -7,13 +7,16 @@ import { labStatus } from './lab-status.ts';
 
 vi.mock('node:timers/promises', async () => (await import('../machine/fixtures/fake-time.ts')).quickTimers);
 
-test('tells what stands on each node who else is on the network, which a reset then refuses, and whose containers it starts again', async () => {
+beforeEach(() => {
   startQuickClock();
   vi.stubEnv('XDG_STATE_HOME', temporaryFolder('state'));
-  onTestFinished(() => {
+  return () => {
     vi.restoreAllMocks();
     vi.unstubAllEnvs();
-  });
+  };
+});
+
+test('tells what stands on each node who else is on the network, which a reset then refuses, and whose containers it starts again', async () => {
   const world = madeUpWorld();
   const theirs = { id: world.id(), name: 'theirs', image: 'alpine', labels: {}, running: true };
   world.machine('node1').containers.push(theirs);
@@ -42,12 +45,6 @@ test('tells what stands on each node who else is on the network, which a reset t
 });
 
 test('asks no engine that was stopped, which its socket would start, and says what is not known then', async () => {
-  startQuickClock();
-  vi.stubEnv('XDG_STATE_HOME', temporaryFolder('state'));
-  onTestFinished(() => {
-    vi.restoreAllMocks();
-    vi.unstubAllEnvs();
-  });
   const world = madeUpWorld();
   const session = new Session(world);
   expect(await startOn(session, 'run').finished).toMatchObject({ ok: true });

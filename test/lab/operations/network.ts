@@ -1,5 +1,6 @@
 import { expect, onTestFinished } from 'vitest';
 import { rulesChange } from '../../../src/core/ledger/doubled-jumps.ts';
+import { guardUnitPath } from '../../../src/core/ledger/lab-files.ts';
 import {
   namespaceList,
   namespaceRemove,
@@ -9,9 +10,11 @@ import {
 import { linkAddress, linkRemove } from '../../../src/core/machine/orphan-gwbridge.ts';
 import { namespaceSweep } from '../../../src/core/machine/overlay-namespaces.ts';
 import type { RemoteNode } from '../../../src/core/machine/port.ts';
+import { guardUnit } from '../../../src/core/tracks/common/support/names.ts';
 import { vxlanLinks } from '../../../src/core/tracks/common/support/network-facts.ts';
 import { guardSweep } from '../../../src/core/tracks/etcd/store/guard.ts';
-import { type Proof, sh } from './place.ts';
+import { guardStart } from '../../../src/core/tracks/etcd/store/member.ts';
+import { type Proof, scratchLab, sh } from './place.ts';
 
 const folder = '/var/run/docker/netns';
 
@@ -78,6 +81,21 @@ export const network: Record<string, Proof> = {
     expect(await sh(node, count)).toBe('1');
     await node.run(rulesChange, { family: 4, changes: rule('-D') });
     expect(await sh(node, count)).toBe('0');
+  },
+  [guardStart.name]: async ({ node }) => {
+    const clean = `systemctl disable -q --now ${guardUnit}; rm -f ${guardUnitPath}; systemctl daemon-reload`;
+    onTestFinished(async () => void (await sh(node, `${clean} 2>/dev/null`)));
+    const unit = (program: string) =>
+      `[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=${program}\n[Install]\nWantedBy=multi-user.target\n`;
+    await node.run(guardStart, { lab: scratchLab, text: unit('/bin/true') });
+    expect(await sh(node, `cat ${guardUnitPath}`)).toBe(unit('/bin/true').trimEnd());
+    expect(await sh(node, `stat -c '%a %U' ${guardUnitPath}`)).toBe('644 root');
+    expect(await sh(node, `systemctl is-active ${guardUnit}; systemctl is-enabled ${guardUnit}`)).toBe(
+      'active\nenabled',
+    );
+    // Started again with another text it is that which runs, and it is waited for.
+    await expect(node.run(guardStart, { lab: scratchLab, text: unit('/bin/false') })).rejects.toThrow();
+    expect(await sh(node, `systemctl is-active ${guardUnit}`)).toBe('failed');
   },
   [guardSweep.name]: async ({ node }) => {
     const left = 'iptables -S | grep -c OVERLAY-LAB || :';

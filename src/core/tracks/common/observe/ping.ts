@@ -14,6 +14,9 @@ import { narrowRemedy } from './narrow-path.ts';
 /** Packets a pair, as the tutorial sends them. */
 const packets = 4;
 
+/** As it is run, and as it is shown. */
+const pingTo = (count: string, target: string): string => `ping -c ${count} -W 2 ${target}`;
+
 interface Answers {
   /** What ping printed, by target. */
   texts: Record<string, string>;
@@ -31,7 +34,7 @@ export const workerPing = operation<{ container: string; size: number; targets: 
     script: `
 worker=$1 count=$2 size=$3; shift 3
 for target in "$@"; do
-  { text=$(docker exec "$worker" ping -c "$count" -W 2 "$target" 2>&1); status=$?
+  { text=$(docker exec "$worker" ${pingTo('"$count"', '"$target"')} 2>&1); status=$?
     printf '%s %s %s\\n' "$target" "$status" "$(printf %s "$text" | base64 -w0)"; } &
   { docker exec "$worker" ping -c 3 -W 2 -s "$size" "$target" >/dev/null 2>&1; echo "large $target $?"; } &
 done
@@ -96,7 +99,7 @@ export const pingOver = (way: Way): LabStep => ({
 export const pingsEnd = operation<{ container: string }>({
   name: 'worker.end-pings',
   program: ({ container }) => ({
-    script: `docker top "$1" -eo pid,args 2>/dev/null | awk -v w="ping -c $2 -W 2 " 'index($0, w) {print $1}' | xargs -r kill 2>/dev/null; :`,
+    script: `docker top "$1" -eo pid,args 2>/dev/null | awk -v w="${pingTo('$2', '')}" 'index($0, w) {print $1}' | xargs -r kill 2>/dev/null; :`,
     words: [container, String(packets)],
     expect: 'any',
   }),
@@ -145,7 +148,7 @@ function refuseNarrow(
 }
 
 function record(context: LabContext, from: Worker, to: Worker, text: string): void {
-  context.output(from.node.name, `docker exec ${from.container} ping -c ${packets} ${to.address}`, text);
+  context.output(from.node.name, `docker exec ${from.container} ${pingTo(String(packets), to.address)}`, text);
   const parsed = parsePing(text);
   if (!parsed.ok)
     throw new LabError(

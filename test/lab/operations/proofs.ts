@@ -1,0 +1,22 @@
+import { store, workers } from './built.ts';
+import { engines } from './engines.ts';
+import { files, units } from './files-and-units.ts';
+import { network } from './network.ts';
+import type { Proof } from './place.ts';
+import { readings } from './readings.ts';
+import { typed } from './typed.ts';
+import { besideWorkers, ways } from './ways.ts';
+
+/** What is proved on any node, by the operation's name. */
+export const plain: Record<string, Proof> = {
+  ...files,
+  ...units,
+  ...network,
+  ...readings,
+  ...engines,
+  ...typed,
+  ...ways,
+};
+
+/** What needs a lab that stands. */
+export const built: Record<string, Proof> = { ...workers, ...besideWorkers, ...store };
