@@ -9,7 +9,7 @@ import { tunnelLook } from '../../../src/core/tracks/common/observe/tunnel.ts';
 import { storeShow } from '../../../src/core/tracks/etcd/daemon/daemon.ts';
 import { guardTry } from '../../../src/core/tracks/etcd/store/check-guard.ts';
 import { membersShow } from '../../../src/core/tracks/etcd/store/etcd.ts';
-import { memberClear, memberData, memberStart } from '../../../src/core/tracks/etcd/store/member.ts';
+import { guardStart, memberClear, memberData, memberStart } from '../../../src/core/tracks/etcd/store/member.ts';
 import { memberBecome, memberStartAgain } from '../../../src/core/tracks/etcd/store/revive-store.ts';
 import { type Place, type Proof, sh, untilThere } from './place.ts';
 import { talking } from './readings.ts';
@@ -163,6 +163,13 @@ export const store: Record<string, Proof> = {
   [memberClear.name]: async ({ node, lab }) => {
     await node.run(memberClear, { lab });
     expect(await sh(node, `systemctl is-active ${unit}; ls ${dataOf(lab)}/member`)).toBe('inactive');
+  },
+  [guardStart.name]: async ({ node, lab }) => {
+    const text = '[Unit]\nDescription=proof\n[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=/bin/true\n';
+    await node.run(guardStart, { lab, text: `${text}[Install]\nWantedBy=multi-user.target\n` });
+    const guard = 'overlay-lab-guard.service';
+    expect(await sh(node, `systemctl is-active ${guard}; systemctl is-enabled ${guard}`)).toBe('active\nenabled');
+    await sh(node, `systemctl disable -q --now ${guard}; rm /etc/systemd/system/${guard}; systemctl daemon-reload`);
   },
   [memberStart.name]: async ({ node, lab }) => {
     const text = `${await sh(node, `cat ${unitPath}`)}\n# proof\n`;
