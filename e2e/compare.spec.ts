@@ -15,7 +15,7 @@ test('two tracks are compared by clicks: each is built, measured and reset, and 
   for (const track of await panel.getByRole('checkbox').all()) await track.uncheck();
   await panel.getByRole('checkbox', { name: 'etcd' }).check();
   await expect(panel.getByRole('button', { name: 'Compare' })).toBeDisabled();
-  await expect(panel.getByText('Choose two tracks or more.')).toBeVisible();
+  await expect(panel.getByText('Choose two tracks or more.').last()).toBeVisible();
   await panel.getByRole('checkbox', { name: 'swarm' }).check();
   await panel.getByRole('textbox', { name: 'Repeats' }).fill('2');
   await panel.getByRole('textbox', { name: 'Seconds each' }).fill('1');

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, NumberInput, Table, Text } from '@mantine/core';
+import { Checkbox, Group, NumberInput, Table, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import type { LabCard } from '../../../shared/wire/contract.ts';
 import { useOperationsOn } from '../../state/app-stores.ts';
 import { ask } from '../../state/connection.ts';
 import { reported } from '../../state/errors.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -37,8 +38,9 @@ export function ComparePanel({ card }: { card: LabCard }) {
   const start = useMutation({
     mutationFn: () => ask((client) => client.compare.start({ lab: card.id, tracks, repeats, iperfSeconds })),
   });
-  const isRunning = operations.some(({ state }) => state === 'running');
-  const tooFew = tracks.length < 2;
+  const running = operations.find(({ state }) => state === 'running');
+  const why =
+    tracks.length < 2 ? t('results.compare.tooFew') : running && t('results.compare.running', { title: running.title });
   return (
     <Card id="compare" title={t('results.compare.title')} style={{ marginTop: 16 }}>
       <Text fz="sm" mb={8}>
@@ -72,20 +74,17 @@ export function ComparePanel({ card }: { card: LabCard }) {
           ))}
         </div>
         <Group mt={14} wrap="nowrap" gap={16}>
-          <Button
+          <ActionButton
             type="submit"
             flex="none"
-            disabled={tooFew || isRunning}
-            aria-describedby="compare-why"
+            not={why}
             loading={start.isPending}
             leftSection={<Icon name="play" size={14} />}
           >
             {t('results.compare.start')}
-          </Button>
-          <Text fz="xs" c="dimmed" id="compare-why">
-            {tooFew
-              ? t('results.compare.tooFew')
-              : t('results.compare.takes', { count: 2 * tracks.length * repeats * iperfSeconds })}
+          </ActionButton>
+          <Text fz="xs" c="dimmed">
+            {why ?? t('results.compare.takes', { count: 2 * tracks.length * repeats * iperfSeconds })}
           </Text>
         </Group>
       </form>

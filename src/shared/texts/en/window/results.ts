@@ -44,6 +44,7 @@ export const results = {
       tracks: 'Tracks',
       start: 'Compare',
       tooFew: 'Choose two tracks or more.',
+      running: 'It waits for “{{title}}”.',
       takes: 'Measuring alone takes {{count}} s; each track is built and reset beside that.',
       of: '{{tracks}}, {{time}}',
     },
