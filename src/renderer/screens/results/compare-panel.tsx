@@ -1,4 +1,4 @@
-import { Checkbox, Group, NumberInput, Table, Text } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,13 +10,11 @@ import type { LabCard } from '../../../shared/wire/contract.ts';
 import { useOperationsOn } from '../../state/app-stores.ts';
 import { ask } from '../../state/connection.ts';
 import { reported } from '../../state/errors.ts';
-import { ActionButton } from '../../ui/action-button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { timeOf } from '../../ui/time-of.ts';
 import { OperationRow } from '../labs/operation-row.tsx';
-import classes from './repeat-form.module.css';
+import { MeasureForm } from './measure-form.tsx';
 
 const limits = { repeats: 20, iperfSeconds: 3600 } as const;
 
@@ -46,48 +44,28 @@ export function ComparePanel({ card }: { card: LabCard }) {
       <Text fz="sm" mb={8}>
         {t('results.compare.text')}
       </Text>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          start.mutate();
+      <MeasureForm
+        choice={{
+          label: t('results.compare.tracks'),
+          options: trackIds.map((track: TrackId) => ({ value: track, label: track })),
+          chosen,
+          onChange: setChosen,
         }}
-      >
-        <Checkbox.Group value={chosen} onChange={setChosen} label={t('results.compare.tracks')}>
-          <Group mt={6} gap={20}>
-            {trackIds.map((track: TrackId) => (
-              <Checkbox key={track} value={track} label={track} />
-            ))}
-          </Group>
-        </Checkbox.Group>
-        <div className={classes.settings}>
-          {(['repeats', 'iperfSeconds'] as const).map((key) => (
-            <NumberInput
-              key={key}
-              label={t(key === 'repeats' ? 'results.repeats' : 'results.seconds')}
-              value={numbers[key]}
-              onChange={(value) => setNumbers({ ...numbers, [key]: value })}
-              min={1}
-              max={limits[key]}
-              allowDecimal={false}
-              hideControls
-            />
-          ))}
-        </div>
-        <Group mt={14} wrap="nowrap" gap={16}>
-          <ActionButton
-            type="submit"
-            flex="none"
-            not={why}
-            loading={start.isPending}
-            leftSection={<Icon name="play" size={14} />}
-          >
-            {t('results.compare.start')}
-          </ActionButton>
-          <Text fz="xs" c="dimmed">
-            {why ?? t('results.compare.takes', { count: 2 * tracks.length * repeats * iperfSeconds })}
-          </Text>
-        </Group>
-      </form>
+        fields={(['repeats', 'iperfSeconds'] as const).map((name) => ({
+          name,
+          label: t(name === 'repeats' ? 'results.repeats' : 'results.seconds'),
+          value: numbers[name],
+          max: limits[name],
+          onChange: (value) => setNumbers({ ...numbers, [name]: value }),
+        }))}
+        start={{
+          label: t('results.compare.start'),
+          not: why,
+          isPending: start.isPending,
+          act: () => start.mutate(),
+          hint: why ?? t('results.compare.takes', { count: 2 * tracks.length * repeats * iperfSeconds }),
+        }}
+      />
       {start.error && <ErrorBox error={reported(start.error)} />}
       {operations.map((operation) => (
         <OperationRow key={operation.id} operation={operation} />

@@ -1,4 +1,4 @@
-import { Checkbox, Group, NumberInput, Select, Text } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,12 +9,10 @@ import { reported } from '../../state/errors.ts';
 import { useActiveRun } from '../../state/lab-runs.ts';
 import { trackOfCard } from '../../state/parts.ts';
 import { startRun } from '../../state/start-run.ts';
-import { ActionButton } from '../../ui/action-button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { MeasureForm } from './measure-form.tsx';
 import { Measuring } from './measuring.tsx';
-import classes from './repeat-form.module.css';
 
 const kinds = ['ping', 'iperf-native', 'iperf-overlay'] as const;
 const limits = { seconds: 3600, streams: 64, repeats: 20 } as const;
@@ -49,58 +47,39 @@ export function RepeatForm({ card, first }: { card: LabCard; first: boolean }) {
   });
   return (
     <Card id="repeat" title={t(first ? 'results.first' : 'results.repeat')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          start.mutate();
+      <MeasureForm
+        choice={{
+          label: t('results.what'),
+          options: kinds.map((kind) => ({ value: kind, label: t(`results.kind.${kind}`) })),
+          chosen,
+          onChange: setChosen,
+        }}
+        fields={(['seconds', 'streams', 'repeats'] as const).map((name) => ({
+          name,
+          label: t(`results.${name}`),
+          value: numbers[name],
+          max: limits[name],
+          onChange: (value) => setNumbers({ ...numbers, [name]: value }),
+        }))}
+        start={{
+          label: t('results.measure'),
+          not: active ? t('labs.not.busy') : chosen.length === 0 ? t('results.chooseOne') : undefined,
+          isPending: start.isPending,
+          act: () => start.mutate(),
+          hint: t('results.repeatText'),
         }}
       >
-        <Checkbox.Group value={chosen} onChange={setChosen} label={t('results.what')}>
-          <Group mt={6} gap={20}>
-            {kinds.map((kind) => (
-              <Checkbox key={kind} value={kind} label={t(`results.kind.${kind}`)} />
-            ))}
-          </Group>
-        </Checkbox.Group>
-        <div className={classes.settings}>
-          {(['seconds', 'streams', 'repeats'] as const).map((key) => (
-            <NumberInput
-              key={key}
-              label={t(`results.${key}`)}
-              value={numbers[key]}
-              onChange={(value) => setNumbers({ ...numbers, [key]: value })}
-              min={1}
-              max={limits[key]}
-              allowDecimal={false}
-              hideControls
-            />
-          ))}
-          <Select
-            label={t('results.direction')}
-            data={[
-              { value: 'as-tutorial', label: `${two} → ${one}` },
-              { value: 'reverse', label: `${one} → ${two}` },
-            ]}
-            value={reverse ? 'reverse' : 'as-tutorial'}
-            onChange={(value) => setReverse(value === 'reverse')}
-            allowDeselect={false}
-          />
-        </div>
-        <Group mt={14} wrap="nowrap" gap={16}>
-          <ActionButton
-            type="submit"
-            flex="none"
-            not={active ? t('labs.not.busy') : chosen.length === 0 ? t('results.chooseOne') : undefined}
-            loading={start.isPending}
-            leftSection={<Icon name="play" size={14} />}
-          >
-            {t('results.measure')}
-          </ActionButton>
-          <Text fz="xs" c="dimmed">
-            {t('results.repeatText')}
-          </Text>
-        </Group>
-      </form>
+        <Select
+          label={t('results.direction')}
+          data={[
+            { value: 'as-tutorial', label: `${two} → ${one}` },
+            { value: 'reverse', label: `${one} → ${two}` },
+          ]}
+          value={reverse ? 'reverse' : 'as-tutorial'}
+          onChange={(value) => setReverse(value === 'reverse')}
+          allowDeselect={false}
+        />
+      </MeasureForm>
       {start.error && <ErrorBox error={reported(start.error)} />}
       {active && <Measuring run={active} />}
     </Card>
