@@ -17,6 +17,8 @@ describe('describeChange', () => {
       'place in the lab’s swarm, as its worker',
       'link vx77 (VXLAN, VNI 77)',
       'forwarding entry on vx77: 02:42:0a:00:00:81 behind 10.1.0.2',
+      'route to 10.244.2.0/24 via 10.1.0.2',
+      'rule in DOCKER-USER: accept within 10.244.0.0/16',
       'neighbour entry on vx77: 10.0.0.129 at 02:42:0a:00:00:81',
     ]);
   });

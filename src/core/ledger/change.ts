@@ -13,11 +13,27 @@ import type { ChangeKind, TakeBackOptions } from './kinds/kind.ts';
 import { link } from './kinds/link.ts';
 import { neighbour } from './kinds/neighbour.ts';
 import { network } from './kinds/network.ts';
+import { route } from './kinds/route.ts';
+import { rule } from './kinds/rule.ts';
 import { swarm } from './kinds/swarm.ts';
 import { unit } from './kinds/unit.ts';
 
 /** Every kind of change that a lab makes. A new one is a file beside these, and a word here. */
-const kinds = { file, directory, unit, image, network, gwbridge, container, swarm, link, forwarding, neighbour };
+const kinds = {
+  file,
+  directory,
+  unit,
+  image,
+  network,
+  gwbridge,
+  container,
+  swarm,
+  link,
+  forwarding,
+  neighbour,
+  route,
+  rule,
+};
 
 /**
  * Everything that the lab ever changes on a node, as data: enough to take it back without the step that made it,

@@ -1,9 +1,10 @@
 import type { TrackId } from '../../shared/tracks/tracks.ts';
 import type { Track } from './common/track.ts';
 import { etcdTrack } from './etcd/track.ts';
+import { routedTrack } from './routed/track.ts';
 import { swarmTrack } from './swarm/track.ts';
 import { vxlanTrack } from './vxlan/track.ts';
 
-const tracks: Record<TrackId, Track> = { etcd: etcdTrack, swarm: swarmTrack, vxlan: vxlanTrack };
+const tracks: Record<TrackId, Track> = { etcd: etcdTrack, swarm: swarmTrack, vxlan: vxlanTrack, routed: routedTrack };
 
 export const trackOf = ({ track }: { track: TrackId }): Track => tracks[track];

@@ -168,6 +168,6 @@ test('a link and a route between the lab’s nodes go where the baseline shows t
   };
   expect(judge(stood).every((one) => one.includes('before the lab'))).toBe(true);
   // What the ledger names was not typed.
-  const [own] = [told(judgeWays(factsWith({ vxlans, routes: [] }), signs({}, ['vx77'])))];
+  const [own] = [told(judgeWays(factsWith({ vxlans, routes }), signs({}, ['vx77', '10.244.2.0/24'])))];
   expect(own).toEqual([]);
 });

@@ -30,10 +30,11 @@ function judgeRoute(line: string, signs: Signs): TypedThing[] {
   const route = line.replace(/ linkdown/g, '').trim();
   const [, destination = '', via = ''] = /^(\S+) via ([\d.]+)/.exec(route) ?? [];
   // Its own address is no way to another node, and a default route is never a lesson's.
-  if (!isLabs(signs, via) || via === signs.address || destination === 'default') return [];
+  if (signs.own.has(destination) || !isLabs(signs, via) || via === signs.address || destination === 'default')
+    return [];
   const what = texts.typed.route({ destination, via });
   const remedy = `ip route delete ${route}`;
-  const step = 'network';
+  const step = stepOf(signs, 'routes');
   if (!signs.before) return [{ step, what, why: texts.typed.stoodUnknown, remedy }];
   const isOld = signs.before.routes.some((one) => one.destination === destination && one.attributes.includes(via));
   if (isOld) return [{ step, what, why: texts.typed.stood }];

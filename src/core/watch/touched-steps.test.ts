@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Lab } from '../../shared/lab/lab.ts';
 import { etcdOutline } from '../../shared/tracks/etcd.ts';
+import { routedOutline } from '../../shared/tracks/routed.ts';
 import { swarmOutline } from '../../shared/tracks/swarm.ts';
 import { vxlanOutline } from '../../shared/tracks/vxlan.ts';
 import type { NodeChange } from '../../shared/watch/sighting.ts';
@@ -87,4 +88,12 @@ test.each<Of>([
 test('what a link was told may have been missed as well', () => {
   expect(touchedByMany(['fdb'], vxlanOutline)).toEqual(['peers']);
   expect(touchedByMany(['link'], vxlanOutline)).toEqual(['link', 'peers']);
+});
+
+test.each<[Of, string]>([
+  [gone('route', '10.244.2.0/24 via 10.0.0.2 dev eth0'), 'routes'],
+  [gone('firewall', 'filter DOCKER-USER -s 10.244.0.0/16 -m comment --comment "overlay-lab:class" -j ACCEPT'), 'rules'],
+])('where nothing is wrapped %j touches %s', (of, steps) => {
+  expect(touchedBy({ ...of, node: 'n1' }, lab, routedOutline)?.steps).toEqual([steps]);
+  expect(touchedBy({ ...of, node: 'n1' }, lab, etcdOutline)).toBeUndefined();
 });

@@ -2,6 +2,7 @@ import type { Lab } from '../../shared/lab/lab.ts';
 import type { StepId } from '../../shared/run/steps.ts';
 import type { TrackOutline } from '../../shared/tracks/outline.ts';
 import type { NodeChange, SightedKind } from '../../shared/watch/sighting.ts';
+import { ruleMark } from '../machine/lab-rules.ts';
 import { labBridge, vxlanLink } from '../machine/vxlan-link.ts';
 import { workerName } from '../tracks/common/support/names.ts';
 import { memberData } from './node-program.ts';
@@ -25,6 +26,8 @@ const ownChain = /\bOVERLAY-LAB\b/;
 const ways: Partial<Record<StepId, readonly SightedKind[]>> = {
   link: ['link'],
   peers: ['link', 'fdb', 'neighbour'],
+  routes: ['route'],
+  rules: ['firewall'],
 };
 
 /** Nothing where it is no business of the lab's. */
@@ -48,6 +51,9 @@ export function touchedBy(change: Change, lab: Lab, track: TrackOutline): Touche
     return touched(only('link', 'peers'), name === vxlanLink && did === 'gone');
   if ((kind === 'fdb' && /\bself\b/.test(detail)) || kind === 'neighbour')
     return name.split(' ')[2] === vxlanLink ? touched(only('peers')) : undefined;
+  if (kind === 'route' && lab.nodes.some((node) => ` ${name} `.includes(` via ${node.address} `)))
+    return touched(only('routes'));
+  if (kind === 'firewall' && name.includes(ruleMark(lab.name))) return touched(only('rules'));
   if (kind === 'image') return touched(only('preflight', 'image'));
   if (kind === 'docker') return touched(needing('docker'));
   if (kind === 'etcd') return touched(only('etcd', 'network'));

@@ -5,7 +5,7 @@ import { network } from './network.ts';
 import type { Proof } from './place.ts';
 import { readings } from './readings.ts';
 import { typed } from './typed.ts';
-import { besideWorkers, ways } from './ways.ts';
+import { besideWorkers, routedWays, ways } from './ways.ts';
 
 /** What is proved on any node, by the operation's name. */
 export const plain: Record<string, Proof> = {
@@ -16,6 +16,7 @@ export const plain: Record<string, Proof> = {
   ...engines,
   ...typed,
   ...ways,
+  ...routedWays,
 };
 
 /** What needs a lab that stands. */

@@ -1,4 +1,6 @@
 import { expect, onTestFinished } from 'vitest';
+import { routesAdd, routesRead, routeTakeAway } from '../../../src/core/machine/lab-routes.ts';
+import { ruleAdd, ruleRead, rulesShow, rulesTakeAway } from '../../../src/core/machine/lab-rules.ts';
 import {
   entriesRead,
   entriesWrite,
@@ -125,6 +127,78 @@ export const ways: Record<string, Proof> = {
     await node.run(neighbourTakeAway, { ...entry, mac: '02:42:0a:00:00:99', before: null });
     expect(await told(node)).toBe('');
     await node.run(neighbourTakeAway, { ...entry, link: 'no-such', before: null });
+  },
+};
+
+const route = { destination: '10.99.2.0/24', via: '192.168.236.131' };
+const routeNow = (node: RemoteNode) => sh(node, `ip -4 route show ${route.destination}`);
+const rulesNow = (node: RemoteNode) => sh(node, 'iptables -S DOCKER-USER | grep 10.99 || :');
+
+const subnet = '10.99.0.0/16';
+const withRules = (node: RemoteNode) =>
+  onTestFinished(async () => void (await sh(node, 'iptables -F DOCKER-USER; iptables -A DOCKER-USER -j RETURN')));
+const withRoute = (node: RemoteNode) =>
+  onTestFinished(async () => void (await sh(node, `ip route flush ${route.destination}`)));
+
+/** Routes and rules of a lab's own. */
+export const routedWays: Record<string, Proof> = {
+  [routesRead.name]: async ({ node }) => {
+    withRoute(node);
+    await sh(node, `ip route add ${route.destination} via ${route.via}`);
+    expect(await node.run(routesRead, {})).toContainEqual({ ...route, isLabs: false });
+    await sh(node, `ip route replace ${route.destination} via ${route.via} proto 77`);
+    expect(await node.run(routesRead, {})).toContainEqual({ ...route, isLabs: true });
+  },
+  [routesAdd.name]: async ({ node, lab }) => {
+    withRoute(node);
+    await node.run(routesAdd, { lab, routes: [route] });
+    await node.run(routesAdd, { lab, routes: [route] });
+    expect(await routeNow(node)).toMatch(/^10\.99\.2\.0\/24 via 192\.168\.236\.131 dev \S+ proto 77$/);
+    await expect(node.run(routesAdd, { lab, routes: [{ ...route, via: '192.168.236.139' }] })).rejects.toThrow(
+      /exists/,
+    );
+  },
+  [routeTakeAway.name]: async ({ node }) => {
+    withRoute(node);
+    await sh(node, `ip route add ${route.destination} via ${route.via}`);
+    await node.run(routeTakeAway, route);
+    expect(await routeNow(node)).toContain(route.via);
+    await sh(node, `ip route replace ${route.destination} via ${route.via} proto 77`);
+    await node.run(routeTakeAway, route);
+    expect(await routeNow(node)).toBe('');
+  },
+  [ruleRead.name]: async ({ node, lab }) => {
+    withRules(node);
+    expect(await node.run(ruleRead, { lab, subnet })).toBe(false);
+    await sh(
+      node,
+      `iptables -I DOCKER-USER -s ${subnet} -d ${subnet} -m comment --comment overlay-lab:${lab} -j ACCEPT`,
+    );
+    expect(await node.run(ruleRead, { lab, subnet })).toBe(true);
+    expect(await node.run(ruleRead, { lab: 'another', subnet })).toBe(false);
+  },
+  [ruleAdd.name]: async ({ node, lab }) => {
+    withRules(node);
+    await node.run(ruleAdd, { lab, subnet });
+    await node.run(ruleAdd, { lab, subnet });
+    expect(await rulesNow(node)).toMatch(
+      /^-A DOCKER-USER -s 10\.99\.0\.0\/16 -d 10\.99\.0\.0\/16 .*overlay-lab:\S+ -j ACCEPT$/,
+    );
+  },
+  [rulesTakeAway.name]: async ({ node, lab }) => {
+    withRules(node);
+    await sh(
+      node,
+      `iptables -I DOCKER-USER -s ${subnet} -m comment --comment "not overlay-lab:${lab} at all" -j RETURN`,
+    );
+    await node.run(ruleAdd, { lab: `${lab}-2`, subnet });
+    const before = await rulesNow(node);
+    await node.run(ruleAdd, { lab, subnet });
+    await node.run(rulesTakeAway, { lab });
+    expect(await rulesNow(node)).toBe(before);
+  },
+  [rulesShow.name]: async ({ node }) => {
+    expect((await node.run(rulesShow, {})).trim()).toBe(await sh(node, 'iptables -S DOCKER-USER'));
   },
 };
 

@@ -60,6 +60,10 @@ const forged: Change[] = [
   { kind: 'network', name: '../x' },
   { kind: 'container', name: 'a b' },
   { kind: 'link', name: 'eth0', vni: 77 },
+  { kind: 'route', destination: 'default', via: '10.1.0.2' },
+  { kind: 'route', destination: '10.244.2.0/24', via: 'evil.example' },
+  { kind: 'rule', chain: 'INPUT', subnet: '10.244.0.0/16' },
+  { kind: 'rule', chain: 'DOCKER-USER', subnet: '0.0.0.0/0' },
   { kind: 'link', name: 'vx77', vni: 256 },
   ...[
     { link: 'eth0' },

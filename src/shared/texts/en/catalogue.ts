@@ -22,6 +22,7 @@ import { preflight } from './preflight.ts';
 import { process } from './process.ts';
 import { remote } from './remote.ts';
 import { report } from './report.ts';
+import { routed } from './routed.ts';
 import { runs } from './runs.ts';
 import { schema } from './schema.ts';
 import { steps } from './steps.ts';
@@ -63,6 +64,7 @@ export const catalogue = {
   process,
   remote,
   report,
+  routed,
   runs,
   schema,
   steps,

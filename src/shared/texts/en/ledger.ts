@@ -15,6 +15,8 @@ export const ledger = {
     `forwarding entry on ${link}: ${mac} behind ${dst}`,
   neighbour: ({ link, address, mac }: { link: string; address: string; mac: string }) =>
     `neighbour entry on ${link}: ${address} at ${mac}`,
+  route: ({ destination, via }: { destination: string; via: string }) => `route to ${destination} via ${via}`,
+  rule: ({ chain, subnet }: { chain: string; subnet: string }) => `rule in ${chain}: accept within ${subnet}`,
   changeLeft: ({ change, left }: { change: string; left: string }) => `${change} (${left})`,
 
   // What stays, and what cannot be taken back.

@@ -21,6 +21,13 @@ export const pictures = {
   versionsFrom: ({ from }: { from: string }) => `${from} and newer`,
   swarmPorts: '2377 of the manager · 7946 tcp+udp · 4789 udp',
   swarmPortsInWords: '2377 for the manager, 7946 for gossip and 4789 for VXLAN',
+  routedPorts: 'no port of its own; IP as it is',
+  routedPortsInWords: 'as the containers use them, for nothing is wrapped',
+  routedTitle: 'A subnet on each node, and a route to each of the others',
+  routedText: ({ one, two, from, to, bridge, subnet }: Two & Addresses & { bridge: string; subnet: string }) =>
+    `On ${one} the bridge ${bridge} has the subnet ${subnet}.1.0/24, on ${two} ${subnet}.2.0/24. ${one} has a route to ${subnet}.2.0/24 via ${to}, ${two} one to ${subnet}.1.0/24 via ${from}. A packet passes both nodes as routers and stays as the worker sent it.`,
+  route: 'route',
+  asTheyAre: 'not wrapped',
   vxlanPorts: '4789 udp',
   vxlanPortsInWords: '4789 for VXLAN',
   etcdPortsInWords: '2379 and 2380 for etcd, 7946 for gossip and 4789 for VXLAN',

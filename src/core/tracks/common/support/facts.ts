@@ -4,6 +4,7 @@ import { texts, type Words } from '../../../../shared/texts/text.ts';
 import { within } from '../../../gates/wait.ts';
 import { type EngineInfo, engineInfo } from '../../../machine/engine.ts';
 import { type EngineState, parseEngineState } from '../../../machine/engine-state.ts';
+import { labProtocol } from '../../../machine/lab-routes.ts';
 import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
 import { journalReason } from '../../../machine/unit.ts';
@@ -38,7 +39,7 @@ export interface SystemFacts extends NetworkFacts {
   sudoUser: string;
   /** Without those of the lab's own bridge. */
   addresses: { link: string; address: string; prefixLength: number }[];
-  /** Destinations, without that of the lab's own bridge. */
+  /** Destinations, without those of the lab's own bridges. */
   routes: string[];
   /** MTU of the link that has the node's address; absent where no link has it. */
   underlayMtu?: number;
@@ -163,8 +164,9 @@ export function parseFacts(text: string): ReadFacts {
   };
 }
 
-/** To the lab's own bridge. */
-const isLabsRoute = (line: string): boolean => ` ${line} `.includes(` dev ${labBridge} `);
+/** To the lab's own bridge, or to another node's. */
+const isLabsRoute = (line: string): boolean =>
+  [`dev ${labBridge}`, `proto ${labProtocol}`].some((words) => ` ${line} `.includes(` ${words} `));
 
 /** A member that waits for the others is 'activating', and holds its ports already. */
 const isRunning = (units: readonly string[], unit: string): boolean =>

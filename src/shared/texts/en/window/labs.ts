@@ -122,11 +122,14 @@ export const labs = {
       etcd: 'etcd',
       swarm: 'Swarm',
       vxlan: 'VXLAN by hand',
+      routed: 'Routed',
     },
     tracksText: {
       etcd: 'The tutorial of 2015: etcd stores what the engines share. Docker 1.9 to 20.10, and etcd 2.2 to 3.5.',
       vxlan:
         'The tunnel itself, without a store: a bridge on each node, a VXLAN link between them, and its tables filled in by hand. Any Docker from 1.9 on.',
+      routed:
+        'No tunnel at all: a subnet on each node and routes between them, as Calico does it. Any Docker from 17.06 on.',
       swarm: 'Docker’s own cluster: the engines store it themselves, without etcd. Docker 1.13 and newer.',
     },
     name: 'Name of the lab',

@@ -1,0 +1,54 @@
+import { behindIntent } from './behind-intent.ts';
+import { operation } from './operation.ts';
+
+/** What a routing daemon puts into its routes, so that it knows them: this is the lab's number, which nobody else has. */
+export const labProtocol = 77;
+
+/** To a subnet behind another machine. */
+export interface Route {
+  destination: string;
+  via: string;
+}
+
+/** Of the main table; `isLabs`: with the lab's number. */
+export type ShownRoute = Route & { isLabs: boolean };
+
+export const routesRead = operation<Record<never, never>, ShownRoute[]>({
+  name: 'route.read',
+  program: () => ({ argv: ['ip', '-4', 'route', 'show'] }),
+  read: ({ stdout }) =>
+    stdout.split('\n').flatMap((line) => {
+      const [, destination = '', via = ''] = /^(\S{1,18}) via ([0-9.]{7,15}) /.exec(line) ?? [];
+      return destination ? [{ destination, via, isLabs: ` ${line} `.includes(` proto ${labProtocol} `) }] : [];
+    }),
+});
+
+/** As `ip route` has it. */
+export const routeWords = ({ destination, via }: Route): string[] => [
+  ...[destination, 'via', via, 'proto', String(labProtocol)],
+];
+
+/** Adds those that are missing; fails where somebody else's leads another way. */
+export const routesAdd = operation<{ lab: string; routes: readonly Route[]; intent?: string }>({
+  name: 'route.add',
+  program: ({ lab, routes, intent }) =>
+    behindIntent(lab, intent, {
+      script: `
+while [ $# -gt 0 ]; do
+  [ -n "$(ip -4 route show "$1" via "$3" proto "$5")" ] || ip route add "$1" via "$3" proto "$5" || exit 1
+  shift 5
+done`,
+      words: routes.flatMap(routeWords),
+    }),
+  read: () => undefined,
+});
+
+/** Removes it where it has the lab's number. */
+export const routeTakeAway = operation<Route>({
+  name: 'route.take-away',
+  program: (route) => ({
+    script: '[ -z "$(ip -4 route show "$1" via "$3" proto "$5")" ] || ip route delete "$@"',
+    words: routeWords(route),
+  }),
+  read: () => undefined,
+});
