@@ -168,7 +168,7 @@ module.exports = {
       '^src/(cli|main|web)/',
       shared,
       '^src/(cli|main|web)/',
-      ...core('(app|runs|gates|lab|practice|report|transcript|trust|watch)/'),
+      ...core('(app|compare|runs|gates|lab|practice|report|transcript|trust|watch)/'),
       // What a shell must bring along: answers to questions.
       ...core('remote/auth/prompts\\.ts$'),
       // The browser shell's page is built when it starts from a checkout.

@@ -67,7 +67,7 @@ async function compareOne(lab: TrustedLab, request: CompareRequest, perform: Per
   const options = { iperfSeconds: request.iperfSeconds, ...(request.image && { image: request.image }) };
   const others = outlineOf(track).steps.map(({ id }) => id);
   const results: RunResult[] = [];
-  let failure: unknown;
+  const end = async () => worked(track, await perform(lab, { command: 'reset' }));
   try {
     results.push(worked(track, await perform(lab, { command: 'run', skip: paths, options })));
     for (let repeat = 0; repeat < request.repeats; repeat += 1)
@@ -76,11 +76,10 @@ async function compareOne(lab: TrustedLab, request: CompareRequest, perform: Per
         results.push(worked(track, await perform(lab, { command: 'run', only: [path], skip, options })));
       }
   } catch (error) {
-    if (error instanceof LabError && error.code === 'cancelled') throw error;
-    failure = error;
+    if (!(error instanceof LabError && error.code === 'cancelled')) await end();
+    throw error;
   }
-  const reset = worked(track, await perform(lab, { command: 'reset' }));
-  if (failure) throw failure;
+  const reset = await end();
   return {
     track,
     seconds: { build: results[0]?.seconds ?? 0, reset: reset.seconds },

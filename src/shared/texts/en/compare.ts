@@ -54,8 +54,8 @@ export const compare = {
   controls: {
     etcd: 'etcd and gossip: 2379, 2380, 7946',
     swarm: 'raft and gossip: 2377, 7946',
-    vxlan: 'entries made by hand',
-    routed: 'routes made by hand',
+    vxlan: 'entries, added manually',
+    routed: 'routes, added manually',
   },
   deaths: {
     etcd: 'its workers are away; without a majority of members nothing new can be made',
