@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../test/support/window/accessible.ts';
 import { labName } from '../test/support/window/lab-names.ts';
-import { goTo, openPart, partState, parts, resetLab, runMs } from '../test/support/window/lesson.ts';
+import { goTo, measureForm, openPart, partState, parts, resetLab, runMs } from '../test/support/window/lesson.ts';
 import { type PracticeLab, readPracticeLab } from '../test/support/window/practice-lab.ts';
 import { expect, test } from '../test/support/window/test.ts';
 
@@ -94,8 +94,8 @@ test('a window that is reloaded in mid-run finds the run as it is, and a second 
   await expect(partState(another)).toHaveText('done');
   await goTo(page, `results/${encodeURIComponent(lab.id)}`);
   // Long enough for all that follows; its end is the second window's doing.
-  await page.getByLabel('Seconds each').fill('300');
-  await page.getByRole('button', { name: 'Measure' }).click();
+  await measureForm(page).getByLabel('Seconds each').fill('300');
+  await measureForm(page).getByRole('button', { name: 'Measure' }).click();
   await openPart(page, lab, 'performance');
   for (const window of [page, another]) await expect(going(window)).toBeVisible({ timeout: runMs });
   await page.reload();
@@ -106,10 +106,10 @@ test('a window that is reloaded in mid-run finds the run as it is, and a second 
 
 test('results: measured again, history, and every export', async ({ page }) => {
   await goTo(page, `results/${encodeURIComponent(lab.id)}`);
-  await page.getByLabel('Seconds each').fill('1');
-  await page.getByLabel('Repeats').fill('2');
+  await measureForm(page).getByLabel('Seconds each').fill('1');
+  await measureForm(page).getByLabel('Repeats').fill('2');
   await page.getByLabel('Streams').fill('3');
-  await page.getByRole('button', { name: 'Measure' }).click();
+  await measureForm(page).getByRole('button', { name: 'Measure' }).click();
   await expect(page.getByText(/3 TCP streams.* Median of 2/)).toBeVisible({ timeout: runMs });
   await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: runMs });
   await page.getByRole('region', { name: 'History' }).getByRole('button').first().click();

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { PracticeLab } from './practice-lab.ts';
 
 /** Parts with their heading, in the tutorial's order. */
@@ -44,6 +44,9 @@ export async function shortMeasurements(page: Page, seconds = 1): Promise<void> 
   await expect(field).toHaveValue(String(seconds));
 }
 
+/** On the screen of results, where tracks are compared too. */
+export const measureForm = (page: Page): Locator => page.getByRole('region', { name: /^Measure/ });
+
 /** From the screen of results: a bandwidth alone, over one of the two networks. */
 export async function measure(
   page: Page,
@@ -52,10 +55,11 @@ export async function measure(
   seconds: number,
 ): Promise<void> {
   await goTo(page, `results/${encodeURIComponent(lab.id)}`);
-  await page.getByRole('checkbox', { name: 'Ping' }).uncheck();
-  await page.getByRole('checkbox', { name: network === 'Native' ? 'Overlay' : 'Native' }).uncheck();
-  await page.getByLabel('Seconds each').fill(String(seconds));
-  await page.getByRole('button', { name: 'Measure' }).click();
+  const form = measureForm(page);
+  await form.getByRole('checkbox', { name: 'Ping' }).uncheck();
+  await form.getByRole('checkbox', { name: network === 'Native' ? 'Overlay' : 'Native' }).uncheck();
+  await form.getByLabel('Seconds each').fill(String(seconds));
+  await form.getByRole('button', { name: 'Measure' }).click();
 }
 
 /** What the screen for it says when the nodes are proved to be as they were. */
