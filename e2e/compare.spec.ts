@@ -1,6 +1,6 @@
 import { inNode } from '../test/support/nodes/practice.ts';
 import { expectAccessible } from '../test/support/window/accessible.ts';
-import { goTo, runMs } from '../test/support/window/lesson.ts';
+import { goTo, resetLab, runMs } from '../test/support/window/lesson.ts';
 import { expect, test } from '../test/support/window/test.ts';
 
 test('two tracks are compared by clicks: each is built, measured and reset, and the figures stay', async ({
@@ -17,9 +17,18 @@ test('two tracks are compared by clicks: each is built, measured and reset, and 
   await expect(panel.getByRole('button', { name: 'Compare' })).toBeDisabled();
   await expect(panel.getByText('Choose two tracks or more.').last()).toBeVisible();
   await panel.getByRole('checkbox', { name: 'swarm' }).check();
+  const start = panel.getByRole('button', { name: 'Compare' });
+  await start.click();
+  await expect(panel.getByText('etcd: measuring')).toBeVisible({ timeout: runMs });
+  await panel.getByRole('button', { name: 'Cancel' }).click();
+  await expect(panel.getByText('Cancelled while etcd was compared')).toBeVisible({ timeout: runMs });
+  await resetLab(page, lab);
+
+  await goTo(page, `results/${encodeURIComponent(lab.id)}`);
+  for (const track of ['vxlan', 'routed']) await panel.getByRole('checkbox', { name: track }).uncheck();
   await panel.getByRole('textbox', { name: 'Repeats' }).fill('2');
   await panel.getByRole('textbox', { name: 'Seconds each' }).fill('1');
-  await panel.getByRole('button', { name: 'Compare' }).click();
+  await start.click();
   await expect(panel.getByRole('progressbar')).toBeVisible({ timeout: runMs });
   const figures = panel.getByRole('table', { name: /^Bandwidth: mean of 2 × 1 s/ });
   await expect(figures).toBeVisible({ timeout: 2 * runMs });

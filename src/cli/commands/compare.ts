@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
-import { compareTracks } from '../../core/compare/compare-tracks.ts';
+import { compareTracks, isBuilt } from '../../core/compare/compare-tracks.ts';
 import { keepComparison } from '../../core/compare/kept-comparisons.ts';
 import { stateDir } from '../../core/gates/places.ts';
 import { markdownTable } from '../../core/report/markdown-table.ts';
@@ -40,7 +40,7 @@ export function addCompareCommand(program: Command, act: Act): void {
     .option('--repeats <n>', spoken.compare.repeatsOption, parseWhole(1, 20), 3)
     .option('--iperf-seconds <n>', spoken.cli.iperfSeconds, parseWhole(1, 3600), 5)
     .option('--image <name>', spoken.cli.imageOption, parseImage)
-    .option('--out <file>', spoken.compare.outOption, parseFile)
+    .option('--out <file>', spoken.compare.outOption, parseOut)
     .action(act((session, _words, options: CompareOptions) => compare(session, options)));
 }
 
@@ -55,12 +55,17 @@ function parseTracks(text: string): TrackId[] {
   return tracks;
 }
 
+function parseOut(text: string): string {
+  if (!/\.(md|json)$/i.test(text)) throw new Reason(texts.compare.otherFile);
+  return parseFile(text);
+}
+
 async function compare(session: Session, options: CompareOptions): Promise<number> {
   const { tracks, repeats, iperfSeconds, image } = options;
   const lab = await openLab(session, options);
   const { name, nodes } = lab.lab;
   const { nodes: standing } = await askStatus(session, lab);
-  if (standing.some(({ changes, typed }) => changes.length > 0 || (typed?.things.length ?? 0) > 0))
+  if (isBuilt(standing))
     throw new LabError('refused', texts.compare.isBuilt({ lab: name }), { remedy: texts.compare.isBuiltRemedy });
   const plan = [
     spoken.compare.plan({ lab: name, nodes: nodes.map((node) => node.name), tracks }),
@@ -89,6 +94,6 @@ async function compare(session: Session, options: CompareOptions): Promise<numbe
 }
 
 function textFor(file: string, comparison: Comparison): string {
-  if (file.endsWith('.json')) return `${JSON.stringify(comparison, null, 2)}\n`;
+  if (/\.json$/i.test(file)) return `${JSON.stringify(comparison, null, 2)}\n`;
   return `${[...comparisonTables(comparison).map(markdownTable), ...comparisonWords(comparison)].join('\n\n')}\n`;
 }

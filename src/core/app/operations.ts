@@ -59,8 +59,10 @@ export class Operations {
       .then(
         (): Partial<Operation> => ({ state: 'done', percent: 100 }),
         (thrown: unknown): Partial<Operation> => {
-          const cancelled = toLabError(thrown).code === 'cancelled';
-          return cancelled ? { state: 'cancelled' } : { state: 'failed', error: reportError(thrown) };
+          const error = reportError(thrown);
+          if (toLabError(thrown).code !== 'cancelled') return { state: 'failed', error };
+          // What it left, and what to do about that, is told.
+          return { state: 'cancelled', ...(error.remedy !== undefined && { error }) };
         },
       )
       .then((end) => {

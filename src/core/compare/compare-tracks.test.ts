@@ -76,9 +76,16 @@ test('it says nothing of which is faster where the intervals overlap, or where t
 
 test('a track that fails is taken back, and no other one is begun; one that was cancelled stays as it was left', async () => {
   const failed = performing({}, 'etcd run iperf-overlay');
-  await expect(compareTracks(lab, asked, failed.perform)).rejects.toMatchObject({ code: 'command-failed' });
+  await expect(compareTracks(lab, asked, failed.perform)).rejects.toMatchObject({
+    code: 'command-failed',
+    message: 'The track etcd could not be compared: no',
+    details: { remedy: expect.stringMatching(/^Leave this track out/) },
+  });
   expect(failed.done).toEqual(['etcd run', 'etcd run iperf-native', 'etcd run iperf-overlay', 'etcd reset']);
   const cancelled = performing({ etcd: [1, 1, 1] }, 'swarm run');
-  await expect(compareTracks(lab, asked, cancelled.perform)).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(compareTracks(lab, asked, cancelled.perform)).rejects.toMatchObject({
+    code: 'cancelled',
+    details: { remedy: expect.stringMatching(/a reset of the lab undoes it/) },
+  });
   expect(cancelled.done.at(-1)).toBe('swarm run');
 });

@@ -3,9 +3,15 @@ import { LabError } from '../../shared/errors.ts';
 import type { RunResult } from '../../shared/run/events.ts';
 import type { StepId } from '../../shared/run/steps.ts';
 import { texts } from '../../shared/texts/text.ts';
+import { wordsIn } from '../../shared/texts/wire.ts';
 import { outlineOf, type TrackId } from '../../shared/tracks/tracks.ts';
+import type { NodeStatus } from '../../shared/wire/node-status.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
 import type { RunRequest } from '../runs/run-request.ts';
+
+/** Whether the app or somebody else built anything of the lab: a comparison would take it back. */
+export const isBuilt = (nodes: readonly NodeStatus[]): boolean =>
+  nodes.some(({ changes, typed }) => changes.length > 0 || (typed?.things.length ?? 0) > 0);
 
 export interface CompareRequest {
   tracks: readonly TrackId[];
@@ -90,7 +96,12 @@ async function compareOne(lab: TrustedLab, request: CompareRequest, perform: Per
 function worked(track: TrackId, result: RunResult): RunResult {
   if (result.ok) return result;
   const [first] = result.errors;
-  throw new LabError(first?.code === 'cancelled' ? 'cancelled' : 'command-failed', texts.compare.failed({ track }), {
-    remedy: first?.code === 'cancelled' ? texts.compare.cancelledRemedy : texts.compare.failedRemedy,
+  if (first?.code === 'cancelled')
+    throw new LabError('cancelled', texts.compare.cancelled({ track }), { remedy: texts.compare.cancelledRemedy });
+  const why = first ? wordsIn(first, 'message') : texts.compare.notEqual;
+  const { remedy } = first ?? {};
+  throw new LabError('command-failed', texts.compare.failed({ track, why }), {
+    ...(first?.node !== undefined && { node: first.node }),
+    remedy: remedy === undefined ? texts.compare.failedRemedy : wordsIn({ ...first, remedy }, 'remedy'),
   });
 }

@@ -1,7 +1,7 @@
 import { behindIntent } from './behind-intent.ts';
 import { operation } from './operation.ts';
 
-/** What a routing daemon puts into its routes, so that it knows them: this is the lab's number, which nobody else has. */
+/** What a routing daemon puts into its routes, so that it knows them: this is the lab's number, one that no daemon in iproute2's list has. */
 export const labProtocol = 77;
 
 /** To a subnet behind another machine. */

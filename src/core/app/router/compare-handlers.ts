@@ -1,6 +1,6 @@
 import { LabError } from '../../../shared/errors.ts';
 import { spoken, texts } from '../../../shared/texts/text.ts';
-import { compareTracks } from '../../compare/compare-tracks.ts';
+import { compareTracks, isBuilt } from '../../compare/compare-tracks.ts';
 import { keepComparison, keptComparisons } from '../../compare/kept-comparisons.ts';
 import { stateDir } from '../../gates/places.ts';
 import type { TrustedLab } from '../../lab/trusted-lab.ts';
@@ -50,7 +50,7 @@ async function mustNotBeBuilt(state: State, id: string, loaded: TrustedLab, sign
     signal: waiting,
     connect: (target, how) => sessions.lend(target, { ...how, prompts: (until) => questions.prompts(id, until) }),
   });
-  if (nodes.some(({ changes, typed }) => changes.length > 0 || (typed?.things.length ?? 0) > 0))
+  if (isBuilt(nodes))
     throw new LabError('refused', texts.compare.isBuilt({ lab: loaded.lab.name }), {
       remedy: texts.compare.isBuiltRemedy,
     });

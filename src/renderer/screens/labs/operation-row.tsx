@@ -9,8 +9,8 @@ import { ErrorBox } from '../../ui/error-box.tsx';
 export function OperationRow({ operation }: { operation: Operation }) {
   const { t } = useTranslation();
   const { id, title, percent, message, state, error } = operation;
-  if (state === 'done' || state === 'cancelled') return null;
-  if (state === 'failed')
+  if (state === 'done' || (state === 'cancelled' && !error)) return null;
+  if (state !== 'running')
     return <ErrorBox error={error ?? { code: 'practice-lab', message: `${title}: ${message}` }} />;
   return (
     <div className="card" style={{ marginBottom: 12 }}>

@@ -6,16 +6,19 @@ export const compare = {
   outOption: 'also write the comparison to this file: .md or .json',
   unknownTrack: ({ track, tracks }: { track: string; tracks: readonly string[] }) =>
     `there is no track ${track}; give two or more of ${tracks.join(', ')}`,
+  otherFile: 'give a file that ends in .md or .json',
   twoTracks: 'give at least two tracks',
   plan: ({ lab, nodes, tracks }: { lab: string; nodes: readonly string[]; tracks: readonly string[] }) =>
     `${lab}: ${tracks.join(', then ')} will be built on ${nodes.join(', ')}, measured, and reset with proof.`,
   takes: ({ seconds }: { seconds: number }) => `Measuring alone takes ${seconds} s.`,
   question: 'Compare them?',
   isBuilt: ({ lab }: { lab: string }) => `${lab} is built: a comparison builds and resets it several times`,
-  isBuiltRemedy: 'Reset it first: npx overlay-lab reset',
-  failed: ({ track }: { track: string }) => `the track ${track} could not be compared`,
-  failedRemedy: 'What went wrong is said above. Nothing more was compared.',
-  cancelledRemedy: 'What was built so far remains; this undoes it: npx overlay-lab reset',
+  isBuiltRemedy: 'Reset it first.',
+  failed: ({ track, why }: { track: string; why: string }) => `The track ${track} could not be compared: ${why}`,
+  failedRemedy: 'Leave this track out, or run it alone to see each of its steps.',
+  notEqual: 'its reset did not leave the nodes as they were',
+  cancelled: ({ track }: { track: string }) => `Cancelled while ${track} was compared`,
+  cancelledRemedy: 'What was built so far remains; a reset of the lab undoes it.',
 
   notKept: ({ why }: { why: string }) => `the comparison is not kept: ${why}`,
   comparing: ({ lab, tracks }: { lab: string; tracks: readonly string[] }) => `Compare ${tracks.join(', ')} on ${lab}`,

@@ -17,7 +17,7 @@ export interface SeenBridge {
   link: LinkState | undefined;
 }
 
-/** `plans`: one a node of the lab file. Throws `refused` where something of that name is not as the lab would have it. */
+/** `plans`: one a node of the lab file. Throws `refused` where something with that name is not as the lab would have it. */
 export function judgeBridges({ lab }: LabContext, seen: readonly SeenBridge[], plans: readonly BridgePlan[]): Finding {
   const planOf = ({ node }: SeenBridge) => plans[lab.nodes.findIndex(({ name }) => name === node.name)];
   for (const one of seen) refuseOthers(lab, one, planOf(one));

@@ -9,7 +9,7 @@ const refusal = (statusCode: number, message: string) =>
 const lost = refusal(500, 'network sandbox join failed: failed get network namespace "": no such file or directory');
 const taken = refusal(403, 'endpoint with name worker-2 already exists in network myapp');
 
-/** An engine that refuses until the trouble is fixed; `elsewhere`: a container of that name on node1. */
+/** An engine that refuses until the trouble is fixed; `elsewhere`: a container with that name on node1. */
 function crashed({ error = taken, elsewhere = false, heals = true } = {}) {
   const said: string[] = [];
   let stale = true;
@@ -81,7 +81,7 @@ describe('a worker on a node that had crashed', () => {
     expect(said).toEqual(['create', 'start', 'remove', off, 'create', 'start']);
   });
 
-  it('is refused where a container of that name is on another node, which keeps its endpoint', async () => {
+  it('is refused where a container with that name is on another node, which keeps its endpoint', async () => {
     const { said, begin } = crashed({ elsewhere: true });
     await expect(begin()).rejects.toMatchObject({ code: 'refused', details: { diagnosis: 32 } });
     expect(said).toEqual(['create', 'start', 'remove']);
