@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LabError, toLabError } from '../../shared/errors.ts';
 import { english, texts, type Words } from '../../shared/texts/text.ts';
 import { sent } from '../../shared/texts/wire.ts';
-import type { Operation } from '../../shared/wire/contract.ts';
+import type { Operation } from '../../shared/wire/operation.ts';
 import { reportError } from '../engine/report-error.ts';
 import { Live } from './live.ts';
 

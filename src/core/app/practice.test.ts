@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Operation } from '../../shared/wire/contract.ts';
+import type { Operation } from '../../shared/wire/operation.ts';
 import { testCore, until } from './fixtures/test-core.ts';
 
 const state = (wanted: Operation['state']) => (list: Operation[]) => list.some((one) => one.state === wanted);

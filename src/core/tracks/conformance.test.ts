@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Session } from '../machine/fixtures/fake-session.ts';
-import { everything } from '../machine/fixtures/fake-world.ts';
 import { builtBy, madeUpLabs, startOn } from '../machine/fixtures/made-up-lab.ts';
 import { useOwnLaptop } from '../machine/fixtures/own-laptop.ts';
+import { everything } from '../machine/fixtures/seen-world.ts';
 import {
   atEveryPoint,
   failing,

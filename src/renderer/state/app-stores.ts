@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import type { LabCard, Operation } from '../../shared/wire/contract.ts';
+import type { LabCard } from '../../shared/wire/contract.ts';
+import type { Operation } from '../../shared/wire/operation.ts';
 import type { Question } from '../../shared/wire/question.ts';
 import { type Settings, settingsSchema } from '../../shared/wire/settings.ts';
 import { ask } from './connection.ts';

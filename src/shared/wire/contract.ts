@@ -5,12 +5,12 @@ import { labSchema } from '../lab/lab.ts';
 import { errorSchema, eventSchema } from '../run/events.ts';
 import { stepIdSchema } from '../run/steps.ts';
 import { labNewsSchema } from '../snapshot/news.ts';
-import { textsSchema } from '../texts/wire.ts';
 import { trackIdSchema } from '../tracks/tracks.ts';
 import { typedEntrySchema } from '../transcript/entry.ts';
 import { csvTableSchema } from './csv-tables.ts';
 import { lessonCommandsSchema } from './lesson-commands.ts';
 import { nodeStatusSchema } from './node-status.ts';
+import { operationSchema } from './operation.ts';
 import { questionSchema } from './question.ts';
 import { settingsSchema } from './settings.ts';
 import { terminalTabsSchema } from './terminal-tabs.ts';
@@ -68,19 +68,6 @@ export type LabCard = z.infer<typeof labCardSchema>;
 /** How deep a reset goes: what the app made; also what was typed by hand; a practice node as it first booted. */
 export const resetDepthSchema = z.enum(['made', 'typed', 'pristine']);
 export type ResetDepth = z.infer<typeof resetDepthSchema>;
-
-/** Work that takes a while and belongs to no lab's run: making a practice lab, installing packages. */
-export const operationSchema = z.object({
-  id: z.string(),
-  title: z.string(),
-  lab: z.string().optional(),
-  percent: z.number().min(0).max(100),
-  message: z.string(),
-  state: z.enum(['running', 'done', 'failed', 'cancelled']),
-  error: errorSchema.optional(),
-  texts: textsSchema,
-});
-export type Operation = z.infer<typeof operationSchema>;
 
 const practiceName = z
   .string()

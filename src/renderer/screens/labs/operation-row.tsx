@@ -1,7 +1,7 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
-import type { Operation } from '../../../shared/wire/contract.ts';
+import type { Operation } from '../../../shared/wire/operation.ts';
 import { ask } from '../../state/connection.ts';
 import { ErrorBox } from '../../ui/error-box.tsx';
 

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Session } from '../../../machine/fixtures/fake-session.ts';
-import { visible, type World } from '../../../machine/fixtures/fake-world.ts';
+import type { World } from '../../../machine/fixtures/fake-world.ts';
 import { built, madeUpWorld, startOn } from '../../../machine/fixtures/made-up-lab.ts';
 import { useOwnLaptop } from '../../../machine/fixtures/own-laptop.ts';
+import { visible } from '../../../machine/fixtures/seen-world.ts';
 
 vi.mock('node:timers/promises', async () => (await import('../../../machine/fixtures/fake-time.ts')).quickTimers);
 let world: World;
