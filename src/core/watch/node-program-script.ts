@@ -90,6 +90,9 @@ processes() {
   for d in $again $young; do
     IFS= read -r name <$d/comm || continue
     case $name in etcd|dockerd) read -r _ _ _ parent _ <$d/stat
+      # One that only prints its version is no daemon. What read takes has no end of a line, and its words have nothing between.
+      args=; read -r args <$d/cmdline
+      case \${args##*/} in $name-version|$name--version|$name-help|$name--help|$name-h) continue;; esac
       # A child that is about to become another program still has its parent's name.
       case " $daemons " in *" $d:"*|*" /proc/$parent:$name "*) ;; *)
       daemons="$daemons $d:$name"; pause_D=3 wait_D=1; printf 'p + %s %s\\n' $name \${d#/proc/};; esac;; esac

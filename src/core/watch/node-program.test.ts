@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
@@ -167,6 +167,24 @@ test('a program that becomes a daemon late is seen', async () => {
   await vi.waitFor(() => expect(readFileSync(`/proc/${child.pid}/comm`, 'utf8')).toBe('etcd\n'));
   for (const word of ['d', 'e', 'f', 'g', 'h', 'i']) await beat(word);
   expect(text()).toContain(`p + etcd ${child.pid}\n`);
+});
+
+test('a program that only prints its version is no daemon', async () => {
+  const { folder, until, beat, text } = program({});
+  const daemon = path.join(folder, 'etcd');
+  // A copy of what waits for its input and takes no word: what stands between two words is read as nothing.
+  cpSync('/bin/cat', daemon);
+  await until(/^upto all$/m);
+  const start = (argv0: string) => {
+    const child = spawn(daemon, { argv0, stdio: ['pipe', 'ignore', 'ignore'] });
+    ended.push(() => child.kill('SIGKILL'));
+    return child.pid;
+  };
+  const asked = start('/usr/bin/etcd--version');
+  const serves = start('/usr/bin/etcd');
+  for (const word of ['a', 'b', 'c', 'd', 'e', 'f']) await beat(word);
+  expect(text()).toContain(`p + etcd ${serves}\n`);
+  expect(text()).not.toContain(` etcd ${asked}\n`);
 });
 
 test('it ends with its input', async () => {
