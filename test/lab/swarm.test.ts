@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LoadedLab, loadLab } from '../../src/core/lab/load-lab.ts';
 import { connectNode } from '../../src/core/remote/connect.ts';
+import type { Lab } from '../../src/shared/lab/lab.ts';
 import { freshForEach } from '../support/nodes/fresh-lab.ts';
 import { changesBetween, statesOf } from '../support/nodes/node-state.ts';
 import { ensurePristine, inNode, practiceLab, tryInNode } from '../support/nodes/practice.ts';
@@ -89,6 +90,30 @@ function moreLaws(make: () => Promise<LoadedLab>): void {
     await mustPerform(fresh.loaded, { command: 'undo', step: 'network' });
     await mustPerform(fresh.loaded, { command: 'run', only: [...built, 'ping'] });
     expect(differencesOf(await mustPerform(fresh.loaded, { command: 'reset' }))).toEqual([]);
+  });
+
+  test('another port and pool are what the swarm is told; what cannot be encrypted is said before anything is made', async () => {
+    const told = (swarm: Lab['swarm']) => ({ ...fresh.loaded, lab: { ...fresh.loaded.lab, swarm } });
+    const chosen = { dataPathPort: 4790, addressPool: '10.99.0.0/16', encrypted: false };
+    const [first = ''] = fresh.nodes;
+    const espThere = await tryInNode(
+      fresh.lab,
+      first,
+      `unshare -n ip xfrm state add src 192.0.2.1 dst 192.0.2.2 proto esp spi 9 mode transport aead 'rfc4106(gcm(aes))' 0x${'01'.repeat(20)} 64`,
+    );
+    const encrypted = told({ ...chosen, encrypted: true });
+    const looked = findingOf(await perform(encrypted, { command: 'check' }), 'preflight', first);
+    expect(looked?.problems.find(({ code }) => code === 'esp')?.level).toBe(espThere.status === 0 ? 'ok' : 'error');
+    const run = await mustPerform(told(chosen), { command: 'run', only: [...built, 'ping', 'tunnel'] });
+    expect(findingOf(run, 'tunnel', first)?.summary).toMatch(/4790/);
+    expect(await inNode(fresh.lab, first, `docker network inspect -f '{{json .IPAM.Config}}' myapp`)).toMatch(
+      /"10\.99\./,
+    );
+    expect((await mustPerform(told(chosen), { command: 'run', only: built })).result.changes).toBe(0);
+    // The lab file says now what the swarm was not told.
+    const otherwise = await perform(fresh.loaded, { command: 'run', only: ['swarm'] });
+    expect(errorOf(otherwise, 'swarm')?.message).toMatch(/4790/);
+    expect(differencesOf(await mustPerform(told(chosen), { command: 'reset' }))).toEqual([]);
   });
 
   test('what others put into the swarm is not lost unseen', async () => {

@@ -154,6 +154,15 @@ describe('numbers and addresses', () => {
     'subnet %s is one',
     (subnet) => expect(parseLab(labWith({ 5: `  subnet: ${subnet}` }), 'f').network.subnet).toBe(subnet),
   );
+  it.each([
+    ['{dataPathPort: 1023}', 'swarm.dataPathPort'],
+    ['{dataPathPort: 49152}', 'swarm.dataPathPort'],
+    ['{dataPathPort: "4790"}', 'swarm.dataPathPort'],
+    ['{addressPool: 10.99.0.0/24}', 'swarm.addressPool'],
+    ['{addressPool: 172.17.0.0/16}', 'swarm.addressPool'],
+    ['{addressPool: 192.168.0.0/16}', 'swarm.addressPool'],
+    ['{encrypted: yes please}', 'swarm.encrypted'],
+  ])('swarm %s', (swarm, field) => expectRefused(labWith({ 2: `track: swarm\nswarm: ${swarm}` }), 3, field));
   it.each(['575', '9001', '1450.5', '"1450"', '-1', '~'])('mtu %s', (mtu) =>
     expectRefused(labWith({ 5: `  mtu: ${mtu}` }), 5, 'network.mtu'),
   );

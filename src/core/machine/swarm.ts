@@ -1,3 +1,4 @@
+import { vxlanPort } from '../../shared/lab/lab.ts';
 import { askAgain } from '../gates/ask-again.ts';
 import { type EngineInfo, labLabel } from './engine.ts';
 import { ignoreGone } from './engine-objects.ts';
@@ -15,6 +16,9 @@ export interface SwarmMembership {
   managers: string[];
   /** A manager without a quorum cannot tell anything of its swarm. */
   isReadable: boolean;
+  /** UDP port of its packets, and the ranges of its networks; only a manager knows. */
+  dataPort?: number;
+  pools?: string[];
   /** The lab whose label the swarm carries; only a manager knows. */
   lab?: string;
 }
@@ -24,7 +28,11 @@ interface Told {
   NodeID?: string;
   ControlAvailable?: boolean;
   RemoteManagers?: { Addr?: string }[] | null;
-  Cluster?: { Spec?: { Labels?: Record<string, string> | null } } | null;
+  Cluster?: {
+    Spec?: { Labels?: Record<string, string> | null };
+    DataPathPort?: number;
+    DefaultAddrPool?: string[] | null;
+  } | null;
 }
 
 /** Engines before 1.12 tell of no swarm: for them it is inactive. */
@@ -37,6 +45,11 @@ export function membershipOf({ Swarm }: Pick<EngineInfo, 'Swarm'>): SwarmMembers
     isManager: told.ControlAvailable ?? false,
     managers: (told.RemoteManagers ?? []).map(({ Addr = '' }) => Addr),
     isReadable: Boolean(told.Cluster?.Spec),
+    // 0 where it was not told another.
+    ...(told.Cluster && {
+      dataPort: told.Cluster.DataPathPort || vxlanPort,
+      pools: told.Cluster.DefaultAddrPool ?? [],
+    }),
     ...(lab && { lab }),
   };
 }

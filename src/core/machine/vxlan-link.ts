@@ -8,10 +8,9 @@ import { operation } from './operation.ts';
 
 /** The bridge of a lab's own network on each node, where the lab names it: the kernel takes 15 characters. */
 export const labBridge = 'br-lab';
-/** The lab's VXLAN link, its number, and IANA's port (RFC 7348). */
+/** The lab's VXLAN link, and its number. */
 export const vxlanLink = 'vx77';
 export const vxlanVni = 77;
-export const vxlanPort = 4789;
 
 /**
  * The MAC address of a lab's link: the one mark that the kernel gives a link in the moment in which it makes it. Nobody

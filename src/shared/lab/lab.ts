@@ -93,6 +93,23 @@ const etcdSchema = z.strictObject({
   ),
 });
 
+/** IANA's port of VXLAN (RFC 7348), and the one that engines take where they are not told another. */
+export const vxlanPort = 4789;
+/** A pool of one /24 would be used up by the swarm's own network. */
+const longestPool = 23;
+
+/** What the manager is told when it makes the swarm. */
+const swarmSchema = z.strictObject({
+  /** UDP port of the packets between the nodes; the engine takes these and no others. */
+  dataPathPort: z.int().min(1024, says(texts.lab.dataPortRule)).max(49_151, says(texts.lab.dataPortRule)).optional(),
+  /** The range of which the swarm's networks get a /24 each, its own first. */
+  addressPool: subnetSchema
+    .refine((text) => (parseSubnet(text)?.prefix ?? 0) <= longestPool, says(texts.lab.poolRule))
+    .optional(),
+  /** Packets between the nodes are encrypted, where their kernels can. */
+  encrypted: z.boolean().default(false),
+});
+
 const networkName = name.refine((text) => !engineNetworks.includes(text), says(texts.lab.networkRule));
 
 export const labSchema = z
@@ -107,6 +124,7 @@ export const labSchema = z
     etcd: etcdSchema.optional(),
     /** Of the track vxlan: who tells a node what is behind the others. */
     vxlan: z.strictObject({ variant: z.enum(['control-plane', 'flood']).default('control-plane') }).optional(),
+    swarm: swarmSchema.optional(),
     nodes: z.array(nodeSchema).min(2, says(texts.lab.twoNodes)).max(1000),
   })
   .superRefine((lab, context) => {
@@ -130,12 +148,22 @@ export const labSchema = z
       }
       if (lab.network.subnet && subnetContains(lab.network.subnet, node.address))
         report(['network', 'subnet'], texts.lab.hidesUnderlay({ node: name }));
+      if (lab.swarm?.addressPool && subnetContains(lab.swarm.addressPool, node.address))
+        report(['swarm', 'addressPool'], texts.lab.hidesUnderlay({ node: name }));
     });
   });
 
 /** A lab as its file describes it: paths still relative to the file. */
 export type Lab = z.infer<typeof labSchema>;
 export type LabNode = Lab['nodes'][number];
+
+/** UDP port of the wrapped packets between a lab's nodes. */
+export const dataPortOf = ({ track, swarm }: Pick<Lab, 'track' | 'swarm'>): number =>
+  (track === 'swarm' && swarm?.dataPathPort) || vxlanPort;
+
+/** Whether the packets between the nodes are encrypted. */
+export const isEncrypted = ({ track, swarm }: Pick<Lab, 'track' | 'swarm'>): boolean =>
+  track === 'swarm' && (swarm?.encrypted ?? false);
 
 /** Whether two IPv4 networks have an address in common; `/32` where no prefix stands there. Host bits do not matter. */
 export function subnetsOverlap(one: string, other: string): boolean {

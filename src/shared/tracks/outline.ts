@@ -81,7 +81,7 @@ export function placeIn({ from, before }: Engines, version: string): 'older' | '
 }
 
 /** Of `20.10.24+dfsg1` the numbers count; what is not said counts as 0. */
-function compareVersions(one: string, other: string): number {
+export function compareVersions(one: string, other: string): number {
   const [left, right] = [one, other].map((text) => (/^\d+(\.\d+)*/.exec(text)?.[0] ?? '0').split('.').map(Number));
   for (let at = 0; at < Math.max(left?.length ?? 0, right?.length ?? 0); at += 1) {
     const difference = (left?.[at] ?? 0) - (right?.[at] ?? 0);

@@ -70,6 +70,7 @@ export const workers: Record<string, Proof> = {
       device: 'vxlan0',
       shown: 'type vxlan',
       container,
+      catching: '-e -n -c 4 -i any udp port 4789',
       peer: other.address,
       targets: [await addressOf(place)],
     };

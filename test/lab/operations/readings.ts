@@ -34,7 +34,13 @@ export const readings: Record<string, Proof> = {
   },
   [factsRead.name]: async ({ node, other }) => {
     const addresses = [node.address, other.address];
-    const { facts, state } = await node.run(factsRead, { lab, address: node.address, addresses });
+    const { facts, state } = await node.run(factsRead, {
+      lab,
+      address: node.address,
+      dataPort: 4789,
+      isEncrypted: false,
+      addresses,
+    });
     expect(facts).toMatchObject({
       hostname: await sh(node, 'hostname'),
       kernel: await sh(node, 'uname -r'),
@@ -103,6 +109,7 @@ export const readings: Record<string, Proof> = {
       token: 'proof',
       address: node.address,
       sizes: '64',
+      dataPort: 4789,
       others: [],
       triers: 0,
     });

@@ -13,7 +13,7 @@ import { rules } from './rules.ts';
 
 const way: Way = {
   hasGwbridge: false,
-  mtu: plain,
+  mtu: () => plain,
   target: typedTarget(ownSubnets),
   lost: {
     unreachable: { remedy: texts.routed.unreachableRemedy },

@@ -1,4 +1,5 @@
 import { LabError } from '../../../shared/errors.ts';
+import { dataPortOf } from '../../../shared/lab/lab.ts';
 import { texts, type Words } from '../../../shared/texts/text.ts';
 import type { Finding } from '../../engine/step.ts';
 import { askAgain } from '../../gates/ask-again.ts';
@@ -16,6 +17,7 @@ import { wakeEngines } from '../common/support/wake-engine.ts';
 import { freePools } from './pools.ts';
 import { spareOthersInSwarm } from './spare-others.ts';
 import { sweepSwarm } from './sweep-swarm.ts';
+import { madeOtherwise, termsInWords, termsOf } from './terms.ts';
 
 /** Until the manager calls every node ready, and each has the networks that come with a swarm. */
 const readyDeadlineMs = 60_000;
@@ -55,7 +57,7 @@ export const swarm: LabStep = {
       node: name,
       command:
         index === 0
-          ? `docker swarm init --advertise-addr ${address} --listen-addr ${address}:${managerPort}`
+          ? `docker swarm init --advertise-addr ${address} --listen-addr ${address}:${managerPort}${termsInWords(lab)}`
           : `docker swarm join --advertise-addr ${address} --token $TOKEN ${lab.nodes[0]?.address}:${managerPort}   # TOKEN, from ${lab.nodes[0]?.name}: docker swarm join-token -q worker`,
     })),
 };
@@ -103,6 +105,11 @@ function judge({ nodes, lab, stands }: LabContext, seen: readonly Seen[]): Findi
       problems: [{ level: 'error', code: 'other-swarm', message, diagnosis: 2, remedy: leaveWords(membership) }],
     });
   }
+  const otherwise = first && isIn(first) && madeOtherwise(lab, first.membership);
+  if (first && otherwise)
+    return finding('drifted', otherwise, {
+      problems: [{ level: 'error', code: 'other-swarm', message: otherwise, remedy: texts.swarm.madeOtherwiseRemedy }],
+    });
   const missing = first && isIn(first) ? others.filter((one) => !isMember(first, one)) : [...seen];
   const facts = { manager: first?.node.name ?? '', nodes: seen.filter((one) => !missing.includes(one)).length };
   if (missing.length === 0)
@@ -117,7 +124,7 @@ function judge({ nodes, lab, stands }: LabContext, seen: readonly Seen[]): Findi
         const joining = { node: name, manager: facts.manager };
         return membership.state === 'inactive' ? texts.swarm.addsMember(joining) : texts.swarm.addsMemberAgain(joining);
       }),
-      texts.swarm.addsNetworks,
+      texts.swarm.addsNetworks({ dataPort: dataPortOf(lab) }),
     ],
   });
 }
@@ -169,13 +176,13 @@ async function enter(
 
 async function init(context: LabContext, node: Node): Promise<void> {
   const { address } = node;
-  const pool = await freePools(context, node);
+  const pools = await freePools(context, node);
   await node.docker.swarmInit({
     // Not 0.0.0.0: what the swarm's managers listen to and gossip over stays on the underlay.
     ListenAddr: `${address}:${managerPort}`,
     AdvertiseAddr: address,
     DataPathAddr: address,
-    ...(pool.length > 0 && { DefaultAddrPool: pool, SubnetSize: 24 }),
+    ...termsOf(context.lab, pools),
     ForceNewCluster: false,
     Spec: { Labels: { [labLabel]: context.lab.name } },
   });
@@ -211,7 +218,7 @@ async function untilReady(context: LabContext): Promise<void> {
     context.progress(why);
     if (again.isOver())
       throw new LabError('not-proved', texts.swarm.notComplete({ seconds: readyDeadlineMs / 1000, why }), {
-        remedy: texts.swarm.notCompleteRemedy({ port: managerPort }),
+        remedy: texts.swarm.notCompleteRemedy({ port: managerPort, dataPort: dataPortOf(context.lab) }),
         diagnosis: 16,
       });
     await again.pause();

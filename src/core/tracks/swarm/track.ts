@@ -8,7 +8,7 @@ import { swarmQuestions } from './questions.ts';
 import { swarm } from './swarm.ts';
 
 export const swarmTrack = makeTrack(swarmOutline, {
-  preflight: preflight(() => swarmQuestions),
+  preflight: preflight(swarmQuestions),
   image,
   swarm,
   network: networkStep({ seen: 'where-used' }),

@@ -1,6 +1,6 @@
-import { type Lab, parseSubnet } from '../../../shared/lab/lab.ts';
+import { type Lab, parseSubnet, vxlanPort } from '../../../shared/lab/lab.ts';
 import type { Node } from '../../machine/port.ts';
-import { type LinkPlan, labBridge, vxlanLink, vxlanPort, vxlanVni } from '../../machine/vxlan-link.ts';
+import { type LinkPlan, labBridge, vxlanLink, vxlanVni } from '../../machine/vxlan-link.ts';
 import {
   addressIn,
   type BridgePlan,

@@ -17,7 +17,7 @@ import { vxlanQuestions } from './questions.ts';
 /** Docker tells a container the names of those on the same engine alone, so the others are reached by their addresses. */
 const way: Way = {
   hasGwbridge: false,
-  mtu: wrapped,
+  mtu: () => wrapped,
   target: typedTarget(sharedSubnet),
   lost: {
     unreachable: { remedy: texts.vxlan.unreachableRemedy },

@@ -39,6 +39,8 @@ export const lab = {
   multicast: 'the multicast addresses',
   reserved: 'addresses that are reserved, and broadcast',
   mtuRule: 'must be an MTU from 576 to 9000',
+  dataPortRule: 'must be a port from 1024 to 49151',
+  poolRule: 'must have room for at least two networks of /24: a prefix from /8 to /23',
   networkRule: 'must be a name that is not one of the engine’s own',
   membersRule: 'must be a number from 1 to 7, or a list of one to seven nodes by their names',
   noSuchMember: ({ member }: { member: string }) => `${member} is no node of this lab, or is given twice`,

@@ -81,6 +81,11 @@ export const preflight = {
   vxlanWorks: 'the kernel can create VXLAN links',
   noVxlan: 'the kernel cannot create a VXLAN link',
   noVxlanRemedy: 'Load it: modprobe vxlan. Where that fails, install the extra modules of this kernel.',
+  espWorks: 'the kernel can encrypt packets (ESP)',
+  noEsp:
+    'the kernel cannot encrypt packets (ESP): the network would be created without an error, and lose every packet',
+  noEspRemedy:
+    'Load it: modprobe esp4. Where that fails, install the extra modules of this kernel, or leave encrypted out of the lab file.',
   addressHere: ({ address }: { address: string }) => `${address} is on this node`,
   addressNotHere: ({ address }: { address: string }) => `${address} is not an address of this node`,
   hasNone: 'it has none',

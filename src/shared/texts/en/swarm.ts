@@ -3,8 +3,8 @@ export const swarm = {
     `the networks of the swarm are not on ${nodes.join(', ')} yet`,
   notComplete: ({ seconds, why }: { seconds: number; why: string }) =>
     `The swarm was not complete within ${seconds} s: ${why}`,
-  notCompleteRemedy: ({ port }: { port: number }) =>
-    `Open ${port}/tcp, 7946 tcp and udp and 4789/udp between the nodes, then run again.`,
+  notCompleteRemedy: ({ port, dataPort }: { port: number; dataPort: number }) =>
+    `Open ${port}/tcp, 7946 tcp and udp and ${dataPort}/udp between the nodes, then run again.`,
   otherSwarm: ({ node, managers }: { node: string; managers: readonly string[] }) =>
     `${node} is in a swarm that is not the lab's (its managers: ${managers.join(', ')})`,
   noneAnswers: 'none answers',
@@ -20,7 +20,14 @@ export const swarm = {
   addsMember: ({ node, manager }: { node: string; manager: string }) => `+ ${node}: member of the swarm of ${manager}`,
   addsMemberAgain: ({ node, manager }: { node: string; manager: string }) =>
     `+ ${node}: member of the swarm of ${manager}, after leaving the lab’s earlier one`,
-  addsNetworks: '+ every node: networks ingress and docker_gwbridge, created by the engine; ports 7946 and 4789',
+  addsNetworks: ({ dataPort }: { dataPort: number }) =>
+    `+ every node: networks ingress and docker_gwbridge, created by the engine; ports 7946 and ${dataPort}`,
+  otherDataPort: ({ port, wanted }: { port: number; wanted: number }) =>
+    `the swarm sends its packets to port ${port}, and the lab file says ${wanted}`,
+  otherPool: ({ pools, wanted }: { pools: readonly string[]; wanted: string }) =>
+    `the swarm takes its networks from ${pools.join(', ') || 'the engine’s own range'}, and the lab file says ${wanted}`,
+  madeOtherwiseRemedy:
+    'A swarm is told this only when it is created. Undo the step Swarm (or reset the lab), then run again; or change the lab file.',
   madeManager: ({ node }: { node: string }) => `${node} was made a manager of a swarm that the lab did not create`,
   madeManagerRemedy: ({ node }: { node: string }) =>
     `On another manager of it: docker node demote ${node}. Then reset again; or reset with --include-unowned, which leaves that swarm all the same.`,
@@ -57,6 +64,9 @@ export const swarm = {
     `the engine has the cluster store ${store}, which keeps it from joining a swarm`,
   hasStoreRemedy:
     'Remove cluster-store and cluster-advertise from /etc/docker/daemon.json, or reset the lab that set them; then: systemctl restart docker',
+  noDataPort: ({ version }: { version: string }) =>
+    `engine ${version} knows no other port for packets between the nodes than 4789`,
+  noDataPortRemedy: 'Leave dataPathPort out of the lab file, or use Docker 19.03 or later.',
   liveRestore: 'live-restore is on, which keeps an engine from joining a swarm',
   liveRestoreRemedy: 'Turn it off in /etc/docker/daemon.json ("live-restore": false), then: systemctl reload docker',
 };

@@ -42,6 +42,8 @@ export const tracks = {
   otherMtu: ({ name, mtu, wanted }: { name: string; mtu: string | number; wanted: number }) =>
     `${name} has the MTU ${mtu}, not ${wanted}`,
   usualMtu: 'of the engine, 1450',
+  notEncrypted: ({ name }: { name: string }) => `${name} is not encrypted, and the lab file says that it is`,
+  isEncrypted: ({ name }: { name: string }) => `${name} is encrypted, and the lab file does not say so`,
   otherMtuRemedy: 'Undo it, then run again: npx overlay-lab undo network && npx overlay-lab run',
   networkSeen: ({ name, id, subnet, where }: { name: string; id: string; subnet: string; where: readonly string[] }) =>
     `${name} ${id}, ${subnet}, seen on ${where.join(', ')}`,

@@ -1,10 +1,12 @@
 import { LabError } from '../../../../shared/errors.ts';
+import { isEncrypted, type Lab, parseSubnet } from '../../../../shared/lab/lab.ts';
 import { texts, type Words } from '../../../../shared/texts/text.ts';
 import type { Finding } from '../../../engine/step.ts';
 import { askAgain } from '../../../gates/ask-again.ts';
 import { settled } from '../../../gates/settled.ts';
 import { type FoundNetwork, findNetworks, mtuOption } from '../../../machine/engine-objects.ts';
 import type { Node } from '../../../machine/port.ts';
+import { partsOf } from '../bridges/bridge-plan.ts';
 import { nodeFacts } from '../support/facts.ts';
 import { finding } from '../support/finding.ts';
 import { freeSubnet, takenOn } from '../support/free-subnet.ts';
@@ -61,7 +63,7 @@ export const networkStep = (sharing: Sharing): LabStep => ({
           IPAM: { Driver: 'default', Config: [{ Subnet: chosen }] },
           // Else only services of the swarm may join it.
           ...(sharing.seen === 'where-used' && { Attachable: true }),
-          ...(lab.network.mtu && { Options: { [mtuOption]: String(lab.network.mtu) } }),
+          Options: optionsOf(lab),
         });
         return id;
       });
@@ -86,18 +88,33 @@ export const networkStep = (sharing: Sharing): LabStep => ({
   sweep: sweepNetworks,
   commands: (lab) => {
     const subnet = lab.network.subnet ? `--subnet ${lab.network.subnet} ` : '';
-    const mtu = lab.network.mtu ? `--opt ${mtuOption}=${lab.network.mtu} ` : '';
+    const options = Object.entries(optionsOf(lab))
+      .map(([name, value]) => `--opt ${value ? `${name}=${value}` : name} `)
+      .join('');
     const attachable = sharing.seen === 'where-used' ? '--attachable ' : '';
     const create = {
       node: lab.nodes[0]?.name ?? '',
-      command: `docker network create -d overlay ${attachable}${subnet}${mtu}${lab.network.name}`,
+      command: `docker network create -d overlay ${attachable}${subnet}${options}${lab.network.name}`,
     };
     return [create, ...lab.nodes.map(({ name }) => ({ node: name, command: 'docker network ls' }))];
   },
 });
 
+const encryptedOption = 'encrypted';
+
+const optionsOf = (lab: Lab): Record<string, string> => ({
+  ...(lab.network.mtu && { [mtuOption]: String(lab.network.mtu) }),
+  ...(isEncrypted(lab) && { [encryptedOption]: '' }),
+});
+
 const refused = ({ summary, problems: [first] }: Finding): LabError =>
   new LabError('refused', summary, { remedy: first?.remedy, diagnosis: first?.diagnosis });
+
+/** Without the first, which the swarm's own network takes. */
+function subnetsIn(pool: string): string[] {
+  const count = 2 ** (24 - (parseSubnet(pool)?.prefix ?? 24)) - 1;
+  return partsOf(pool, 24, Math.min(count, 255), 1) ?? [];
+}
 
 /** The one of the lab file, or one that none of the nodes has in any way: the engine looks at its own networks alone. */
 async function chooseSubnet(context: LabContext): Promise<string> {
@@ -109,7 +126,9 @@ async function chooseSubnet(context: LabContext): Promise<string> {
       return takenOn(facts, networks, lab.network.name);
     }),
   );
-  const free = freeSubnet(taken.flat());
+  const { swarm, track } = lab;
+  const pool = track === 'swarm' ? swarm?.addressPool : undefined;
+  const free = freeSubnet(taken.flat(), pool ? subnetsIn(pool) : undefined);
   if (free) return free;
   throw new LabError('refused', texts.tracks.noSubnet, {
     remedy: texts.tracks.noSubnetRemedy,
@@ -165,6 +184,11 @@ function judge({ lab, nodes }: LabContext, seen: Seen[]): Finding {
       texts.tracks.otherMtu({ name, mtu: found.mtu ?? texts.tracks.usualMtu, wanted: mtu }),
       texts.tracks.otherMtuRemedy,
       19,
+    );
+  if (found && isEncrypted(lab) !== encryptedOption in found.options)
+    return drifted(
+      isEncrypted(lab) ? texts.tracks.notEncrypted({ name }) : texts.tracks.isEncrypted({ name }),
+      texts.tracks.otherMtuRemedy,
     );
   const facts = {
     id: found?.id ?? null,

@@ -50,8 +50,9 @@ export const interfacesRead = operation<{ container: string }, string | undefine
   read: ({ status, stdout }) => (status === 0 ? stdout : undefined),
 });
 
-async function look(context: LabContext, { hasGwbridge, mtu: { headers } }: Way): Promise<void> {
+async function look(context: LabContext, { hasGwbridge, mtu }: Way): Promise<void> {
   const { node, lab, signal } = context;
+  const { headers } = mtu(lab);
   const worker = (await allWorkers(context)).find((one) => one.node === node);
   if (!worker) return;
   const [overlay, gwbridge, shown, seen] = await Promise.all([

@@ -68,7 +68,8 @@ export const pingOver = (way: Way): LabStep => ({
     const from = all.find((one) => one.node === node);
     const targets = all.filter((one) => one.node !== node);
     if (!from) return;
-    const mtu = context.lab.network.mtu ?? way.mtu.usual;
+    const { usual, headers } = way.mtu(context.lab);
+    const mtu = context.lab.network.mtu ?? usual;
     const asked = {
       container: from.container,
       size: mtu - pingHeaders,
@@ -78,7 +79,7 @@ export const pingOver = (way: Way): LabStep => ({
       if (signal.aborted) await node.run(pingsEnd, { container: from.container }).catch(() => undefined);
     });
     for (const to of targets) record(context, from, to, answers.texts[to.address] ?? '');
-    refuseNarrow(context, { from, targets, noneCame: answers.narrow, mtu, headers: way.mtu.headers });
+    refuseNarrow(context, { from, targets, noneCame: answers.narrow, mtu, headers });
   },
   commands: (lab) =>
     lab.nodes.flatMap(({ name }, index) =>

@@ -1,4 +1,5 @@
 import { LabError } from '../../../../shared/errors.ts';
+import { dataPortOf, isEncrypted, type Lab } from '../../../../shared/lab/lab.ts';
 import type { TunnelMeasurement } from '../../../../shared/run/measurements.ts';
 import { texts, type Words } from '../../../../shared/texts/text.ts';
 import type { Finding, Problem } from '../../../engine/step.ts';
@@ -11,14 +12,13 @@ import { workerName } from '../support/names.ts';
 import type { Way } from '../support/way.ts';
 import { allWorkers } from '../support/worker-state.ts';
 
-/** IANA's port of VXLAN (RFC 7348), and the one that the engine takes. */
-const vxlanPort = 4789;
 /** Two questions and two answers. */
 const packets = 4;
 
 const show = (what: string) => `ip -d link show ${what}`;
 const forwardingOf = (device: string) => `bridge fdb show dev ${device}`;
-const catching = `-e -n -c ${packets} -i any udp port ${vxlanPort}`;
+/** Packets that are encrypted have no port that anybody could read. */
+const catching = (lab: Lab) => `-e -n -c ${packets} -i any ${isEncrypted(lab) ? 'esp' : `udp port ${dataPortOf(lab)}`}`;
 
 /** Where a track has its end of the tunnel. */
 export interface TunnelPlace {
@@ -44,7 +44,7 @@ export const overlayTunnel: TunnelPlace = {
 const ownNamespace = '/proc/1/ns/net';
 
 /**
- * $1 the namespace, $2 what to show there, $3 the tunnel's end, $4 the own worker, $5 the machine whose packets are caught, then the other workers'
+ * $1 the namespace, $2 what to show there, $3 the tunnel's end, $4 the own worker, $5 what tcpdump is asked for, $6 the machine whose packets are caught, then the other workers'
  * addresses, first the one behind that machine. One line a thing: `NAME BASE64`. The packets are asked for when
  * tcpdump says that it listens; the other pings have the engines find out where everyone is.
  */
@@ -54,20 +54,22 @@ export const tunnelLook = operation<
     device: string;
     shown: string;
     container: string;
+    /** Words of tcpdump, apart by single spaces. */
+    catching: string;
     peer: string;
     targets: readonly string[];
   },
   { link: string; forwarding: string; capture: string }
 >({
   name: 'tunnel.look',
-  program: ({ namespace, shown, device, container, peer, targets }) => ({
+  program: ({ namespace, shown, device, container, catching, peer, targets }) => ({
     script: `
-namespace=$1 shown=$2 device=$3 worker=$4 peer=$5 target=$6
-shift 5
+namespace=$1 shown=$2 device=$3 worker=$4 catching=$5 peer=$6 target=$7
+shift 6
 say() { printf '%s %s\\n' "$1" "$(printf %s "$2" | base64 -w0)"; }
 caught=
 if command -v tcpdump >/dev/null; then
-  caught=$(timeout -k 2 6 tcpdump -l ${catching} and host "$peer" 2>&1 | while IFS= read -r line; do
+  caught=$(timeout -k 2 6 tcpdump -l $catching and host "$peer" 2>&1 | while IFS= read -r line; do
     printf '%s\\n' "$line"
     case $line in *'listening on'*) docker exec "$worker" ping -c 2 -W 2 "$target" >/dev/null 2>&1 & ;; esac
   done)
@@ -78,7 +80,7 @@ say link "$(nsenter --net="$namespace" ${show('$shown')} 2>&1)"
 say forwarding "$(nsenter --net="$namespace" ${forwardingOf('"$device"')} 2>&1)"
 say capture "$caught"
 `,
-    words: [namespace, shown, device, container, peer, ...targets],
+    words: [namespace, shown, device, container, catching, peer, ...targets],
     timeout: 60_000,
   }),
   read({ stdout }) {
@@ -106,7 +108,7 @@ export const tunnelAt = (place: TunnelPlace): LabStep => ({
               node: name,
               command: `docker exec -d worker-1 ping -c 20 ${place.target(lab, lab.nodes[1]?.name ?? '')}`,
             },
-            { node: name, command: `timeout 20 tcpdump ${catching}` },
+            { node: name, command: `timeout 20 tcpdump ${catching(lab)}` },
           ]),
     ]),
 });
@@ -128,12 +130,12 @@ async function look(context: LabContext, place: TunnelPlace): Promise<void> {
   const { device, shown, namespace = () => ownNamespace } = place;
   const targets = others.map(({ address }) => address);
   const from = { namespace: namespace(id), device, shown, container: worker.container };
-  const asked = { ...from, peer: next.node.address, targets };
+  const asked = { ...from, catching: catching(lab), peer: next.node.address, targets };
   const { link, forwarding: table, capture: caught } = await node.run(tunnelLook, asked, { signal });
   const [showing, forwarding] = shownBy(place, id);
   context.output(node.name, showing, link);
   context.output(node.name, forwarding, table);
-  if (caught) context.output(node.name, `tcpdump ${catching} and host ${next.node.address}`, caught);
+  if (caught) context.output(node.name, `tcpdump ${catching(lab)} and host ${next.node.address}`, caught);
   const end = parseTunnel(link);
   if (!end.ok)
     throw new LabError('command-failed', texts.observe.tunnelUnread({ network: lab.network.name, why: end.reason }), {

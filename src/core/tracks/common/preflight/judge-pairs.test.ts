@@ -78,13 +78,13 @@ describe('parseTried', () => {
     ['udp 10.1.0.1 7946 open 64 64', { open: true, port: 7946 }],
     ['udp 10.1.0.1 4789 open 1400 1500', { open: true, largest: { came: 1400, sent: 1500 } }],
   ])('%s', (line, expected) => {
-    expect(parseTried(line, nodes, 'node2')).toMatchObject([expected]);
+    expect(parseTried(line, { nodes, from: 'node2', dataPort: 4789 })).toMatchObject([expected]);
   });
 
   it.each(['', 'done', 'tcp 10.1.0.9 2379 open', 'tcp 10.1.0.1 x open', 'tcp 10.1.0.1 2379 maybe'])(
     'not %j',
     (line) => {
-      expect(parseTried(line, nodes, 'node2')).toEqual([]);
+      expect(parseTried(line, { nodes, from: 'node2', dataPort: 4789 })).toEqual([]);
     },
   );
 });

@@ -49,9 +49,13 @@ function closedPorts(
     code: level === 'error' ? 'between' : 'between-to-measure',
     message: texts.preflight.portsBlocked({ ports, node: own, from }),
     remedy: texts.preflight.portsBlockedRemedy({ node: own, command: openCommand(system, addresses, ports) }),
-    ...(level === 'error' && { diagnosis: first?.port === 7946 ? 16 : first?.port === 4789 ? 17 : undefined }),
+    ...(level === 'error' && { diagnosis: rowOf(first) }),
   };
 }
+
+/** Of what arrives by UDP beside gossip are packets of the overlay. */
+const rowOf = (closed: Tried | undefined): number | undefined =>
+  closed?.port === 7946 ? 16 : closed?.protocol === 'udp' ? 17 : undefined;
 
 /** Words that the node's own firewall understands; each allows the other nodes and nobody else. */
 function openCommand({ firewall }: SystemFacts, addresses: readonly string[], ports: readonly string[]): string {

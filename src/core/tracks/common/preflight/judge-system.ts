@@ -22,6 +22,10 @@ export function vxlan(system: SystemFacts): Problem {
   return error('vxlan', texts.preflight.noVxlan, texts.preflight.noVxlanRemedy, 22);
 }
 
+/** Asked only where the lab's packets are to be encrypted. */
+export const esp = (system: SystemFacts): Problem =>
+  system.esp ? ok('esp', texts.preflight.espWorks) : error('esp', texts.preflight.noEsp, texts.preflight.noEspRemedy);
+
 export function address(system: SystemFacts, wanted: string): Problem {
   if (system.addresses.some((entry) => entry.address === wanted))
     return ok('address', texts.preflight.addressHere({ address: wanted }));

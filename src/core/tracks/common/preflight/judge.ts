@@ -1,4 +1,4 @@
-import type { Lab } from '../../../../shared/lab/lab.ts';
+import { dataPortOf, type Lab } from '../../../../shared/lab/lab.ts';
 import { texts } from '../../../../shared/texts/text.ts';
 import type { Problem } from '../../../engine/step.ts';
 import { etcdChoice } from '../support/etcd-version.ts';
@@ -12,7 +12,7 @@ import { names } from './judge-names.ts';
 import { between } from './judge-pairs.ts';
 import { ports } from './judge-ports.ts';
 import { subnet } from './judge-subnet.ts';
-import { address, disk, forwarding, init, mtu, root, vxlan } from './judge-system.ts';
+import { address, disk, esp, forwarding, init, mtu, root, vxlan } from './judge-system.ts';
 import { tools } from './judge-tools.ts';
 import { vni } from './judge-vni.ts';
 import { ok } from './ok.ts';
@@ -42,6 +42,7 @@ export function judge(lab: Lab, own: string, all: ReadonlyMap<string, NodeFacts>
     init(system),
     ...engine(facts, lab, node.address, questions),
     ...(questions.mtu.headers > 0 ? [vxlan(system)] : []),
+    ...(system.esp === undefined ? [] : [esp(system)]),
     address(system, node.address),
     ...ports(system, questions, options.pairs?.filter(({ to }) => to === own) ?? []),
     clock(own, all),
@@ -55,7 +56,7 @@ export function judge(lab: Lab, own: string, all: ReadonlyMap<string, NodeFacts>
     ...subnet(lab, system, options.objects?.networks ?? []),
     ...tools(system),
     ...names(lab, own, options.objects, { driver: questions.driver, ownImage: options.ownImage }),
-    ...vni(facts, questions, node.address),
+    ...vni(facts, questions, { address: node.address, dataPort: dataPortOf(lab) }),
     ...between(lab, own, system, options.pairs, questions),
   ];
 }

@@ -4,7 +4,8 @@ import { toolNames } from './tools.ts';
 
 /**
  * Everything that preflight and the steps want to know of a node's system, in one round trip; changes nothing.
- * $1 the node's address, $2 where an uploaded etcd lies, then the addresses of all nodes. Lines `key=value`; `listen=` and
+ * $1 the node's address, $2 where an uploaded etcd lies, $3 the UDP port of wrapped packets, $4 `esp` where they are to be
+ * encrypted, then the addresses of all nodes. Lines `key=value`; `listen=` and
  * `address=` come many times. As in the engine's part, the shell reads by itself what it can.
  */
 export const factsScript = `
@@ -29,9 +30,13 @@ while read -r network way; do [ -z "$network" ] || say route "$network $way"; do
 $(ip -4 route)
 END
 if [ -d /sys/module/vxlan ] || unshare -n ip link add overlay-probe type vxlan id 1 dstport 4789 2>/dev/null; then say vxlan yes; else say vxlan no; fi
+# The network would be made without a word, and lose every packet: as the engine's driver has it, from 128 bits of a key.
+if [ "$4" = esp ]; then
+  if unshare -n ip xfrm state add src 192.0.2.1 dst 192.0.2.2 proto esp spi 0x101 mode transport aead 'rfc4106(gcm(aes))' 0x0102030405060708090a0b0c0d0e0f1011121314 64 2>/dev/null; then say esp yes; else say esp no; fi
+fi
 sockets=$(ss -Hlntuxp 2>/dev/null)
 while read -r protocol _ _ _ local _ users; do
-  case $protocol:\${local##*:} in *:2377|*:2379|*:2380|*:7946|*:4789|*:5201|*:5001) say listen "$protocol $local $users" ;; esac
+  case $protocol:\${local##*:} in *:2377|*:2379|*:2380|*:7946|*:"$3"|*:5201|*:5001) say listen "$protocol $local $users" ;; esac
 done <<END
 $sockets
 END
@@ -46,6 +51,6 @@ while read -r _ _ _ value _; do case $value in *[!0-9]*) ;; *) free=$value ;; es
 $(df -Pk /var/lib 2>/dev/null)
 END
 say disk "\${free:-}"
-shift 2
+shift 4
 ${networkFactsScript.trim()}
 ${engineScriptWith('etcd.service overlay-lab-etcd.service firewalld.service', '$sockets')}`;

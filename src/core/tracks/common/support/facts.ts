@@ -1,5 +1,5 @@
 import { wordsOf } from '../../../../shared/errors.ts';
-import type { Lab } from '../../../../shared/lab/lab.ts';
+import { dataPortOf, isEncrypted, type Lab } from '../../../../shared/lab/lab.ts';
 import { texts, type Words } from '../../../../shared/texts/text.ts';
 import { within } from '../../../gates/wait.ts';
 import { type EngineInfo, engineInfo } from '../../../machine/engine.ts';
@@ -45,6 +45,8 @@ export interface SystemFacts extends NetworkFacts {
   underlayMtu?: number;
   ipForward: boolean;
   vxlan: boolean;
+  /** Whether the kernel encrypts packets as Docker's driver asks it to; absent where the lab does not want it. */
+  esp?: boolean;
   /** Programs that listen on the lab's ports, and at which address; `*` and the like are all of them. */
   listeners: { protocol: 'tcp' | 'udp'; address: string; port: number; process: string }[];
   etcds: { path: string; version: string }[];
@@ -98,7 +100,13 @@ async function readEngine(node: Node, signal: AbortSignal): Promise<Pick<NodeFac
 async function readSystem(node: Node, lab: Lab, signal: AbortSignal): Promise<Pick<NodeFacts, 'system' | 'state'>> {
   const started = Date.now();
   const addresses = lab.nodes.map(({ address }) => address);
-  const asked = { lab: lab.name, address: node.address, addresses };
+  const asked = {
+    lab: lab.name,
+    address: node.address,
+    dataPort: dataPortOf(lab),
+    isEncrypted: isEncrypted(lab),
+    addresses,
+  };
   const { facts, state } = await node.run(factsRead, asked, { signal });
   const middle = (started + Date.now()) / 2 / 1000;
   const { clockSeconds, ...rest } = facts;
@@ -108,13 +116,13 @@ async function readSystem(node: Node, lab: Lab, signal: AbortSignal): Promise<Pi
 
 /** What a node is asked about itself; `addresses` are those of all nodes of the lab. */
 export const factsRead = operation<
-  { lab: string; address: string; addresses: readonly string[] },
+  { lab: string; address: string; dataPort: number; isEncrypted: boolean; addresses: readonly string[] },
   { facts: ReadFacts; state: EngineState }
 >({
   name: 'node.facts',
-  program: ({ lab, address, addresses }) => ({
+  program: ({ lab, address, dataPort, isEncrypted, addresses }) => ({
     script: factsScript,
-    words: [address, etcdBinDirectory(lab), ...addresses],
+    words: [address, etcdBinDirectory(lab), String(dataPort), isEncrypted ? 'esp' : '', ...addresses],
   }),
   read: ({ stdout }) => ({ facts: parseFacts(stdout), state: parseEngineState(stdout) }),
 });
@@ -151,6 +159,7 @@ export function parseFacts(text: string): ReadFacts {
     underlayMtu: one('mtu') ? Number(one('mtu')) : undefined,
     ipForward: one('forward') === '1',
     vxlan: one('vxlan') === 'yes',
+    ...(one('esp') && { esp: one('esp') === 'yes' }),
     listeners,
     foreignEtcd: !distroEtcdActive && !ourEtcdActive && listeners.some(({ process }) => process === 'etcd'),
     etcds: many('etcd').map((line) => ({ path: line.split(' ')[0] ?? '', version: line.split(' ')[1] ?? '' })),

@@ -14,7 +14,18 @@ afterEach(() => {
 });
 
 function begin(own: string, to: string, { tries = tcp, listens = tcp }: { tries?: string[]; listens?: string[] } = {}) {
-  const words = ['token', own, listens.join(','), udp.join(','), '64,576', '1', to, tries.join(','), udp.join(',')];
+  const words = [
+    'token',
+    own,
+    listens.join(','),
+    udp.join(','),
+    '64,576',
+    '4789',
+    '1',
+    to,
+    tries.join(','),
+    udp.join(','),
+  ];
   const child = spawn('perl', ['-e', pairsProgram, ...words], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines: string[] = [];
   const reader = createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));

@@ -3,7 +3,7 @@ export const tryingProgram = 'overlay-lab-try';
 
 /**
  * For a moment a node listens on the ports that the lab will need and that are free, and tries those of the others. In
- * perl, which every Debian has. Arguments: token, own address, TCP ports, UDP ports, lengths of packets, by how many it is
+ * perl, which every Debian has. Arguments: token, own address, TCP ports, UDP ports, lengths of packets, the UDP port that gets all of them, by how many it is
  * tried itself, and then for each node that it tries: address, TCP ports, UDP ports. It says `ready` with the ports that it
  * got and tries the others at once, again and again where they are not ready yet; from `go` on, a line of its stdin, which says
  * that all are, only for as long as an answer may take. It prints what came of it and `done`, and listens on until all that
@@ -13,7 +13,7 @@ export const tryingProgram = 'overlay-lab-try';
 export const pairsProgram = `
 use strict; use Socket; use IO::Handle; use IO::Select;
 $0 = "${tryingProgram}";
-my ($token, $own, $tcp, $udp, $sizes, $triers, @others) = @ARGV; $_ = [split /,/] for ($tcp, $udp, $sizes);
+my ($token, $own, $tcp, $udp, $sizes, $data, $triers, @others) = @ARGV; $_ = [split /,/] for ($tcp, $udp, $sizes);
 $SIG{PIPE} = "IGNORE"; $SIG{ALRM} = sub { exit 1 }; alarm 15; STDOUT->autoflush(1);
 my ($all, %server, %echo, @ready) = (IO::Select->new(\\*STDIN));
 for my $port (@$tcp) { socket(my $s, AF_INET, SOCK_STREAM, 0); setsockopt($s, SOL_SOCKET, SO_REUSEADDR, 1);
@@ -34,7 +34,7 @@ sub start {
     for my $port (split /,/, $udps) { socket(my $s, AF_INET, SOCK_DGRAM, 0); $s->blocking(0);
       bind($s, sockaddr_in(0, inet_aton($own))); setsockopt($s, 0, 10, pack("i", 3));
       connect($s, sockaddr_in($port, inet_aton($address)));
-      my %left = map { $_ => 1 } ($port == 4789 ? @$sizes : (64));
+      my %left = map { $_ => 1 } ($port == $data ? @$sizes : (64));
       $asking{$s} = { at => "$address $port", s => $s, left => \\%left, sent => 0, got => 0 }; $all->add($s); $waiting++; } }
   send_all();
 }

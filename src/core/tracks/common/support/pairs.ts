@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
+import { dataPortOf } from '../../../../shared/lab/lab.ts';
 import { within } from '../../../gates/wait.ts';
 import type { Conversation, Node, RemoteProcess } from '../../../machine/port.ts';
 import { type NodeFacts, nodeFacts } from './facts.ts';
@@ -14,14 +15,14 @@ export interface Tried {
   protocol: 'tcp' | 'udp';
   port: number;
   open: boolean;
-  /** Of VXLAN's port: the largest packet that came through, and the largest that could be sent, in bytes. */
+  /** Of the port of wrapped packets: the largest packet that came through, and the largest that could be sent, in bytes. */
   largest?: { came: number; sent: number };
 }
 export type Pairs = readonly Tried[];
 
 /** Of all tracks: whoever has not got them in its way pays a packet each. */
 const tcpPorts = [2377, 2379, 2380, 7946, 5201, 5001];
-const udpPorts = [7946, 4789];
+const gossipPort = 7946;
 const lengths = [
   64, 576, 1000, 1200, 1280, 1300, 1350, 1380, 1400, 1420, 1430, 1450, 1460, 1472, 1480, 1492, 1500, 4000, 8950, 9000,
 ];
@@ -67,12 +68,13 @@ export function better(first: Pairs, second: Pairs): Pairs {
 
 async function tryPairs(context: PairsContext, signal: AbortSignal): Promise<Pairs> {
   const { nodes, lab } = context;
+  const dataPort = dataPortOf(lab);
   const wanted = (lab.network.mtu ?? 1450) + 50;
   const sizes = [...new Set([...lengths, wanted])].join(',');
   const token = randomBytes(8).toString('hex');
-  const free = await Promise.all(nodes.map(async (node) => freePorts(node, await nodeFacts(context, node))));
+  const free = await Promise.all(nodes.map(async (node) => freePorts(node, await nodeFacts(context, node), dataPort)));
   const begun = await Promise.allSettled(
-    nodes.map((node, own) => begin(node, { token, sizes, ...orders(nodes, free, own) }, signal)),
+    nodes.map((node, own) => begin(node, { token, sizes, dataPort, ...orders(nodes, free, own) }, signal)),
   );
   const talks = begun.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   try {
@@ -93,7 +95,9 @@ async function tryPairs(context: PairsContext, signal: AbortSignal): Promise<Pai
     const couldListen = ({ to, protocol, port }: Tried) =>
       ready[nodes.findIndex(({ name }) => name === to)]?.includes(`${protocol}:${port}`);
     return lines
-      .flatMap((some, index) => some.flatMap((line) => parseTried(line, nodes, nodes[index]?.name ?? '')))
+      .flatMap((some, index) =>
+        some.flatMap((line) => parseTried(line, { nodes, from: nodes[index]?.name ?? '', dataPort })),
+      )
       .filter(couldListen);
   } catch (error) {
     await Promise.allSettled(talks.map(({ process }) => process.stop()));
@@ -128,6 +132,7 @@ interface Trying {
   token: string;
   address: string;
   sizes: string;
+  dataPort: number;
   others: readonly Other[];
   /** How many try this one. */
   triers: number;
@@ -136,8 +141,16 @@ interface Trying {
 /** Listens on the node's free ports, and tries those of others. */
 export const pairsTrier: Conversation<Trying> = {
   name: 'pairs.try',
-  argv({ token, address, sizes, others, triers }) {
-    const own = [token, address, tcpPorts.join(','), udpPorts.join(','), sizes, String(triers)];
+  argv({ token, address, sizes, dataPort, others, triers }) {
+    const own = [
+      token,
+      address,
+      tcpPorts.join(','),
+      `${gossipPort},${dataPort}`,
+      sizes,
+      String(dataPort),
+      String(triers),
+    ];
     const theirs = others.flatMap((other) => [other.address, other.tcp.join(','), other.udp.join(',')]);
     return ['perl', '-e', pairsProgram, ...own, ...theirs];
   },
@@ -163,13 +176,13 @@ async function readyPorts(lines: AsyncIterator<string>): Promise<string[]> {
 }
 
 /** Only what the other one can listen on is tried: what the lab's own programs hold already, their steps look at. */
-function freePorts({ address }: Node, { system }: NodeFacts): Other {
+function freePorts({ address }: Node, { system }: NodeFacts, dataPort: number): Other {
   const isFree = (protocol: string) => (port: number) =>
     !system.listeners.some(
       (one) =>
         one.protocol === protocol && one.port === port && [address, '*', '0.0.0.0', '[::]'].includes(one.address),
     );
-  return { address, tcp: tcpPorts.filter(isFree('tcp')), udp: udpPorts.filter(isFree('udp')) };
+  return { address, tcp: tcpPorts.filter(isFree('tcp')), udp: [gossipPort, dataPort].filter(isFree('udp')) };
 }
 
 function orders(
@@ -205,12 +218,15 @@ async function untilLast(lines: AsyncIterator<string>): Promise<string[]> {
 }
 
 /** Exported for its test. */
-export function parseTried(line: string, nodes: readonly { name: string; address: string }[], from: string): Tried[] {
+export function parseTried(
+  line: string,
+  { nodes, from, dataPort }: { nodes: readonly { name: string; address: string }[]; from: string; dataPort: number },
+): Tried[] {
   const [, protocol, address, port, state, came, sent] =
     /^(tcp|udp) (\S+) (\d+) (open|refused|silent)(?: (\d+) (\d+))?$/.exec(line) ?? [];
   const to = nodes.find((node) => node.address === address)?.name;
   if (!protocol || !to) return [];
-  const largest = Number(port) === 4789 && came ? { came: Number(came), sent: Number(sent) } : undefined;
+  const largest = Number(port) === dataPort && came ? { came: Number(came), sent: Number(sent) } : undefined;
   return [
     {
       from,

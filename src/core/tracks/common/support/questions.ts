@@ -14,7 +14,7 @@ export interface Questions {
   /** The driver of the lab's network: what has its name and another driver is somebody else's. */
   driver: 'overlay' | 'bridge';
   /** See `Way`. */
-  mtu: Way['mtu'];
+  mtu: ReturnType<Way['mtu']>;
   /** VNIs that the track's overlays take. */
   vnis: readonly number[];
   /** The lab writes the engine's file, and has it ask a store through its proxy. */
@@ -31,6 +31,9 @@ export interface Questions {
   isSet: (found: EngineInfo, address: string) => boolean;
 }
 
-/** What the engine holds once it shares anything with others. */
-export const gossip = { 7946: ['dockerd'], 4789: ['', 'dockerd'] };
+/** What the engine holds once it shares anything with others: for gossip, and for the packets of its overlays. */
+export const heldByEngine = (dataPort: number): Questions['holders'] => ({
+  7946: ['dockerd'],
+  [dataPort]: ['', 'dockerd'],
+});
 export const swarmStateOf = ({ Swarm }: Pick<EngineInfo, 'Swarm'>): string => Swarm?.LocalNodeState || 'inactive';

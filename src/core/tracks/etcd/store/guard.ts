@@ -1,9 +1,9 @@
+import { vxlanPort } from '../../../../shared/lab/lab.ts';
 import { nothing, operation } from '../../../machine/operation.ts';
 import { clientPort, peerPort } from '../../common/support/names.ts';
 
-/** Where the engines' gossip and the overlay's packets arrive. */
+/** Where the engines' gossip arrives. */
 const gossipPort = 7946;
-const vxlanPort = 4789;
 const chain = 'OVERLAY-LAB';
 
 /** From here a member must not be reached: an address that every Linux has and that is no node's. */

@@ -1,12 +1,16 @@
+import { vxlanPort } from '../../../../shared/lab/lab.ts';
 import { isMember } from '../../../../shared/lab/members.ts';
 import { texts, type Words } from '../../../../shared/texts/text.ts';
 import { wantedOf } from '../../common/support/names.ts';
-import { gossip, type Questions, type QuestionsOf, swarmStateOf } from '../../common/support/questions.ts';
+import { heldByEngine, type Questions, type QuestionsOf, swarmStateOf } from '../../common/support/questions.ts';
 import { wrapped } from '../../common/support/way.ts';
 
 /** The engine has 7946 and 4789 once it runs with a store; a member of etcd, where there is one, has the others. */
 export const etcdQuestions: QuestionsOf = (lab, node) => ({
-  holders: { ...(isMember(lab, node) ? { 2379: ['etcd'], 2380: ['etcd'] } : {}), ...gossip } as Questions['holders'],
+  holders: {
+    ...(isMember(lab, node) ? { 2379: ['etcd'], 2380: ['etcd'] } : {}),
+    ...heldByEngine(vxlanPort),
+  } as Questions['holders'],
   driver: 'overlay',
   mtu: wrapped,
   vnis: [256],
