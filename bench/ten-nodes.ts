@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type AppRun, appRun, building } from './app-run.ts';
+import { bareScript } from './bare-script.ts';
 import type { Bench, BenchOptions } from './bench.ts';
-import { call, inLab, root } from './in-lab.ts';
+import { inLab } from './in-lab.ts';
 import { type Comparison, median } from './medians.ts';
 
 /**
@@ -59,12 +60,4 @@ async function measure(directory: string, { times }: BenchOptions): Promise<Figu
 
 function share({ cpu, total }: AppRun): string {
   return `${cpu.machine.toFixed(1)} s in ${total.toFixed(1)} s, of which the app ${cpu.app.toFixed(1)}`;
-}
-
-/** Prints `build SECONDS` or `undo SECONDS`. */
-async function bareScript(directory: string, verb: 'build' | 'undo'): Promise<number> {
-  const { stdout } = await call('bash', [path.join(root, 'bench', 'bare-parallel.sh'), verb, 'ssh_config'], {
-    cwd: directory,
-  });
-  return Number(stdout.trim().split(' ')[1]);
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { bareTwo } from '../bench/bare.ts';
 import type { Bench } from '../bench/bench.ts';
 import { table } from '../bench/medians.ts';
 import { roundTrips } from '../bench/round-trips.ts';
@@ -13,7 +14,7 @@ import { twoNodes } from '../bench/two-nodes.ts';
  *     npm run bench -- two                only some, by name; --list tells the names
  *     npm run bench -- --times 3 --iperf-seconds 2 two ten
  */
-const benches: readonly Bench[] = [twoNodes, roundTrips, tenNodes, terminal];
+const benches: readonly Bench[] = [twoNodes, bareTwo, roundTrips, tenNodes, terminal];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,6 +1,9 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
 import { inventoryKinds, printRecord } from '../../shared/inventory/inventory.ts';
+import { inventoryRead } from './baseline-script.ts';
 import { localNode } from './fixtures/local-node.ts';
 import { takeInventory } from './take-inventory.ts';
 
@@ -51,4 +54,41 @@ it('a machine is read in records of known kinds, and what the engine has besides
   expect(inventory.units).toHaveLength(5);
   expect(inventory.links).toContainEqual({ name: 'lo', mtu: expect.any(Number) });
   expect(inventory.sysctls).toContainEqual({ key: 'net.ipv4.ip_forward', value: expect.stringMatching(/^[01]$/) });
+});
+
+/** Of the five units one is not there; `words` is how systemctl speaks then: those of Debian 12 end with it. */
+async function unitsWith(words: string): Promise<string[][]> {
+  const folder = temporaryFolder('path', afterAll);
+  const systemctl = path.join(folder, 'systemctl');
+  writeFileSync(
+    systemctl,
+    `#!/bin/sh
+verb=$1; shift
+for unit; do
+  case $verb:$unit in
+    is-enabled:containerd.service) ${words} ;;
+    is-enabled:*) echo enabled ;;
+    is-active:docker.*) echo active ;;
+    *) echo inactive ;;
+  esac
+done
+`,
+  );
+  chmodSync(systemctl, 0o755);
+  const { script, words: args = [] } = inventoryRead.program({ lab: 'lab' }) as { script: string; words?: string[] };
+  const { stdout } = await local.node.script(`PATH=${folder}:$PATH\n${script}`, args);
+  return stdout.split('\n').flatMap((line) => (line.startsWith('units\t') ? [line.split('\t').slice(1)] : []));
+}
+
+it.each([
+  ['ends', 'echo no such unit >&2; exit 1', ''],
+  ['says so', 'echo not-found', 'not-found'],
+])('each unit is told as it is where systemctl %s at one that is not there', async (_, words, told) => {
+  expect(await unitsWith(words)).toEqual([
+    ['docker.service', 'active', 'enabled'],
+    ['docker.socket', 'active', 'enabled'],
+    ['containerd.service', 'inactive', told],
+    ['etcd.service', 'inactive', 'enabled'],
+    ['overlay-lab-etcd.service', 'inactive', 'enabled'],
+  ]);
 });

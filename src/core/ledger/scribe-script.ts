@@ -18,7 +18,7 @@ export const scribeScript = `${ownDirectoryScript}
 umask 077
 dir=$1 holder=$2 mode=$3 lapse=$4
 make "$dir" || { case $why in cannot*) echo "error $why" ;; *) echo "refused $why" ;; esac; exit 1; }
-started() { [ -r "/proc/$1/stat" ] && sed 's/.*) //' "/proc/$1/stat" | cut -d' ' -f20; }
+started() { { read -r stat <"/proc/$1/stat" && set -- \${stat##*) } && echo "\${20}"; } 2>/dev/null; }
 exec 9>>lock && flock 9 || { echo "error cannot lock $dir"; exit 1; }
 epoch=0
 if [ "$(stat -c %s lease 2>/dev/null || echo 9999)" -le 1000 ] && read -r epoch pid start who <lease; then
@@ -30,23 +30,29 @@ fi
 case $epoch in '' | *[!0-9]* | 0?*) epoch=0 ;; esac
 epoch=$((epoch + 1)) mine="$epoch $$ $(started $$)"
 holds() { read -r e p s _ 2>/dev/null <lease && [ "$e $p $s" = "$mine" ]; }
-free() { flock 9; holds && rm -f lease; }
+# The lock may be held already, where it is told to end in the middle of a request.
+free() { [ -z "$gone" ] || return; flock 9 2>/dev/null || { exec 9>>lock && flock 9; }; holds && rm -f lease; }
+beat() { echo "$mine $holder" 1<>lease; }
+# A record a line; $1 has them apart by tabs.
+lines() { IFS=$tab; set -- $1; unset IFS; for line; do printf '%s\\n' "$line" || return; done; }
+gone=
 trap "" PIPE
 trap "free; exit 1" TERM
 echo "$mine $holder" >lease.new && sync lease.new && mv lease.new lease && sync . || { echo "error cannot write $dir/lease"; exit 1; }
 sum=$(sha256sum 2>/dev/null <ledger.jsonl | cut -c1-64)
-flock -u 9
+exec 9>&-
 echo "ok $mine $sum"
-failed=
-while IFS= read -r request; do
+failed= tab=$(printf '\\t')
+set -f
+answer() {
   flock 9
-  if ! holds; then flock -u 9; echo stale; continue; fi
+  holds || { echo stale; return; }
   case $request in
-    beat) touch lease && echo ok ;;
+    beat) beat && echo ok ;;
     # Requests may follow before the ones before them were answered: what comes behind one that failed is not written.
     "put "* | "baseline "* | "stage "*)
       [ -z "$failed" ] && case $request in
-        "put "*) printf '%s\\n' "\${request#put }" | tr '\\t' '\\n' >>ledger.jsonl && sync ledger.jsonl && touch lease ;;
+        "put "*) lines "\${request#put }" >>ledger.jsonl && sync ledger.jsonl && beat ;;
         "baseline "*) printf '%s\\n' "\${request#baseline }" >baseline.new && sync baseline.new && mv baseline.new baseline.json && sync . ;;
         "stage "*) printf '%s\\n' "\${request#stage }" >staged.new && mv -f staged.new staged ;;
       esac && echo ok || { failed=yes; false; } ;;
@@ -56,12 +62,15 @@ while IFS= read -r request; do
       left=$(strangers | head -n 5 | tr '\\n' ' ')
       if [ -n "$left" ]; then echo "ok $left"; else
         # The directory of all labs goes where no other lab is in it. The ledger first: without it nothing is outstanding, wherever this ends.
-        { rm -f ledger.jsonl baseline.json && clear_own etcd-data && clear_own etcd-bin && clear_own image && clear_files && cd .. && rmdir -- "\${dir##*/}" && { rmdir -- "\${dir%/*}" || :; } && echo ok; } 2>/dev/null
+        { rm -f ledger.jsonl baseline.json && clear_own etcd-data && clear_own etcd-bin && clear_own image && clear_files && cd .. && rmdir -- "\${dir##*/}" && { rmdir -- "\${dir%/*}" || :; } && gone=yes && echo ok; } 2>/dev/null
       fi ;;
     *) echo "error unknown request" ;;
   esac || echo "error cannot write in $dir: is the disk full or read-only?"
-  flock -u 9
-done
+}
+# The lock is let go with its descriptor. A directory that has gone has none, and is nobody's any more.
+while IFS= read -r request; do
+  [ -z "$gone" ] && { answer; :; } 9>>lock || echo stale
+done 2>/dev/null
 free
 `;
 

@@ -112,6 +112,16 @@ describe('writing', () => {
     await scribe.close();
     expect(existsSync(folder)).toBe(false);
   });
+
+  it('leaves nothing beside another lab’s directory after it has forgotten', async () => {
+    const { open, state } = fresh();
+    mkdirSync(path.join(state, 'other'));
+    const scribe = await open();
+    await scribe.request('forget');
+    await expect(scribe.request('beat')).rejects.toMatchObject({ code: 'held' });
+    await scribe.close();
+    expect(readdirSync(state)).toEqual(['other']);
+  });
 });
 
 describe('the lease', () => {

@@ -52,7 +52,7 @@ for (;;) {
   @left = grep { $_->{until} ne '' && ($_->{error} ne '' || $_->{said} !~ /$_->{until}/) } @left;
   last if !@left || now() >= $end;
   select undef, undef, undef, $pause;
-  $pause *= 1.5 if $pause < 0.5;
+  $pause *= 1.5 if $pause < 0.1;
 }
 for (@all) { my $error = $_->{error}; $error =~ s/[^ -~]/ /g; print $_->{error} ne '' ? "error $error\\n" : 'said ' . unpack('H*', $_->{said}) . "\\n"; }
 `;

@@ -9,13 +9,13 @@ import type { Program } from './port.ts';
  * checksum, $3 what the lease begins with.
  */
 const waitScript = `
-looks=400
-until (
-  flock -w 10 9 && read -r lease <"$1/lease" && [ "\${lease#"$3 "}" != "$lease" ] && [ "$(tail -c 1 "$1/ledger.jsonl" | wc -l)" -eq 1 ] && grep -q "\\"sum\\":\\"$2\\"}\\$" "$1/ledger.jsonl" && sync "$1/ledger.jsonl"
-) 2>/dev/null 9<"$1/lock"; do
+looks=800
+until {
+  flock -w 10 9 && read -r lease <"$1/lease" && [ "\${lease#"$3 "}" != "$lease" ] && [ -z "$(tail -c 1 "$1/ledger.jsonl")" ] && grep -q "\\"sum\\":\\"$2\\"}\\$" "$1/ledger.jsonl" && sync "$1/ledger.jsonl"
+} 2>/dev/null 9<"$1/lock"; do
   looks=$((looks - 1))
   [ $looks -gt 0 ] || { echo 'the intent of this change did not get to the disk, so it was not made' >&2; exit 97; }
-  sleep 0.05
+  sleep 0.02
 done
 shift 3
 `;

@@ -63,8 +63,8 @@ enter() {
   why=
   way_is_clear "$1" || return 1
   [ -d "$1" ] || { why="$1 is not there"; return 1; }
-  cd -P -- "$1" 2>/dev/null && [ "$(pwd -P)" = "$1" ] || { leave "$1 cannot be entered"; return 1; }
-  [ "$(stat -c %u .)" = "$(id -u)" ] || { leave "$1 belongs to $(stat -c %U .)"; return 1; }
+  cd -P -- "$1" 2>/dev/null && [ "$PWD" = "$1" ] || { leave "$1 cannot be entered"; return 1; }
+  [ -O . ] || { leave "$1 belongs to $(stat -c %U .)"; return 1; }
   odd=$(${find('. -mindepth 1 -maxdepth 1')} -regex '\\./(${files})' ! -type f -print -quit)
   [ -z "$odd" ] || { leave "$1/\${odd#./} is no ordinary file"; return 1; }
   marked "\${1##*/}" || [ -f ledger.jsonl ] || [ -f baseline.json ] || {
@@ -73,13 +73,13 @@ enter() {
   }
 }
 marked() {
-  [ -f ${marker} ] && [ "$(stat -c %u ${marker})" = "$(id -u)" ] && head -c 300 ${marker} | grep -qF "Notes of the lab \\"$1\\" of Overlay Lab"
+  [ -f ${marker} ] && [ -O ${marker} ] && case $(head -c 300 ${marker}) in *"Notes of the lab \\"$1\\" of Overlay Lab"*) ;; *) false ;; esac
 }
 make() {
   way_is_clear "$1" || return 1
   parent=\${1%/*} name=\${1##*/}
   [ -d "$parent" ] || mkdir -m 700 -- "$parent" 2>/dev/null
-  cd -P -- "$parent" 2>/dev/null && [ "$(pwd -P)" = "$parent" ] || { leave "cannot make $parent"; return 1; }
+  cd -P -- "$parent" 2>/dev/null && [ "$PWD" = "$parent" ] || { leave "cannot make $parent"; return 1; }
   [ -d "$name" ] || mkdir -m 700 -- "$name" 2>/dev/null || { leave "cannot make $1"; return 1; }
   enter "$1" || return 1
   marked "$name" || {

@@ -1,6 +1,6 @@
-import { request } from 'node:http';
 import { LabError, Reason, wordsOf } from '../../shared/errors.ts';
 import { texts } from '../../shared/texts/text.ts';
+import { request } from '../gates/http.ts';
 import { boundedChunks, parseJson } from '../gates/limits.ts';
 import { tellAsked } from './asked.ts';
 import { limitInterim } from './interim.ts';

@@ -1,8 +1,9 @@
-import { Agent, type ClientRequest, type ClientRequestArgs, type IncomingMessage } from 'node:http';
+import type { ClientRequest, ClientRequestArgs, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type Dockerode from 'dockerode';
 import pLimit from 'p-limit';
 import { texts } from '../../../shared/texts/text.ts';
+import { Agent } from '../../gates/http.ts';
 import { jsonMeter } from '../../gates/limits.ts';
 import { tellAsked } from '../../machine/asked.ts';
 import { limitInterim } from '../../machine/interim.ts';
@@ -127,7 +128,7 @@ type Dial = (options: { method?: string }, callback: (error: unknown, result: un
  * The engine closes its sockets when it restarts. A request that was just then written to a kept socket fails
  * without an answer; those that may be repeated safely are, once.
  */
-function retryStale(docker: Dockerode, agent: Agent, dialer: DockerDialer): void {
+function retryStale(docker: Dockerode, agent: DialAgent, dialer: DockerDialer): void {
   const modem = docker.modem as unknown as { dial: Dial };
   const dial = modem.dial.bind(modem);
   modem.dial = (options, callback) => {

@@ -9,6 +9,7 @@ import {
   guardInlineArgs,
   guardScript,
   guardStarter,
+  plainWords,
   wordsInCommand,
   wordsLine,
   wrapScript,
@@ -147,14 +148,16 @@ describe.skipIf(process.platform !== 'linux')('the guard', () => {
 describe.skipIf(process.platform !== 'linux')('the guard that comes with the command', () => {
   test('speaks, answers, is known by its short line, and hands nothing of itself on', async () => {
     const connection = randomBytes(8).toString('hex');
-    const child = spawn('/bin/sh', ['-c', guardInline, 'sh', ...guardInlineArgs(connection)]);
+    const child = spawn('/bin/sh', ['-c', guardInline, 'sh', ...guardInlineArgs(connection)], {
+      env: { ...process.env, SHELL: '/bin/of-login' },
+    });
     children.push(child);
     child.stderr.resume();
     const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
     const line = async () => String((await lines.next()).value);
     expect(await line()).toBe(connection);
-    const [word, pid = ''] = (await line()).split(' ');
-    expect(word).toBe('ready');
+    const [word, pid = '', shell] = (await line()).split(' ');
+    expect([word, shell]).toEqual(['ready', '/bin/of-login']);
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
     expect(command).toContain(connection);
     expect(command.join(' ').length).toBeLessThan(200);
@@ -192,6 +195,20 @@ describe.skipIf(process.platform !== 'linux')('the wrapper', () => {
     const inCommand = wordsInCommand(['printf', '[%s]', ...words]) ?? [];
     const other = spawn('/bin/sh', ['-c', wrapScript, 'sh', String(process.pid), 'm.1', 'none', ...inCommand]);
     expect(Buffer.concat(await other.stdout.toArray()).toString()).toBe(printed);
+    const plain = plainWords(['printf', '[%s]', ...words], '/bin/bash') ?? [];
+    const last = spawn('/bin/sh', ['-c', wrapScript, 'sh', String(process.pid), 'm.1', ...plain]);
+    expect(Buffer.concat(await last.stdout.toArray()).toString()).toBe(printed);
+  });
+
+  test('gives them as they are to login shells alone that take them so, and runs nothing that came otherwise', async () => {
+    for (const shell of ['/bin/bash', '/usr/bin/dash', '/bin/sh', 'zsh'])
+      expect(plainWords(['echo', 'ä b'], shell)).toEqual(['9', 'echo', 'ä b']);
+    for (const shell of ['', '/bin/csh', '/bin/tcsh', '/usr/bin/fish', '/bin/rbash', '/bin/bash2', 'constructor'])
+      expect(plainWords(['echo', 'a'], shell)).toBeUndefined();
+    expect(plainWords(['echo', 'x'.repeat(70_000)], '/bin/bash')).toBeUndefined();
+    const child = spawn('/bin/sh', ['-c', wrapScript, 'sh', String(process.pid), 'm.1', '9', 'echo', 'a']);
+    const [said] = await Promise.all([child.stdout.toArray(), once(child, 'exit')]);
+    expect([Buffer.concat(said).toString(), child.exitCode]).toEqual(['', 254]);
   });
 
   test('takes words of any length that a command may have, and no more with the command itself', async () => {

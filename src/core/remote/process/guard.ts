@@ -16,6 +16,8 @@ export interface Guard {
   /** Random name of this connection on the node. */
   readonly connection: string;
   readonly pid: string;
+  /** As the node names it, which reads the command line of each program; empty where it does not. */
+  readonly loginShell: string;
   /** Signals all processes of a program; resolves with how many there were. */
   signal(signal: 'TERM' | 'KILL', mark: string): Promise<number>;
   /** Resolves when the guard is gone, for whatever reason. */
@@ -62,16 +64,16 @@ export async function startGuard(link: Link, privilege: Privilege, signal?: Abor
     channel.write(`${[id, ...words].join(' ')}\n`);
     return withinOr(answerPatience, answer, noAnswer).finally(() => pending.delete(id));
   };
-  const ready = new Promise<string>((resolve, reject) => {
+  const ready = new Promise<[pid: string, loginShell: string]>((resolve, reject) => {
     lines.listen((line) => {
-      const [id = '', value = ''] = line.split(' ');
-      if (id === 'ready') return resolve(value);
+      const [id = '', value = '', shell = ''] = line.split(' ');
+      if (id === 'ready') return resolve([value, shell]);
       pending.get(id)?.(Number(value));
     });
     channel.once('close', () => reject(link.gone() ?? new NotRoot(texts.process.helperExited, false)));
   });
   const helper = { what: texts.process.helperOn({ node: link.node }), ms: readyPatience, signal, node: link.node };
-  const pid = await within(helper, () => ready).catch((error: unknown) => {
+  const [pid, loginShell] = await within(helper, () => ready).catch((error: unknown) => {
     channel.close();
     throw error;
   });
@@ -86,7 +88,15 @@ export async function startGuard(link: Link, privilege: Privilege, signal?: Abor
     void ask('QUIT');
     await ended;
   };
-  return { connection, pid, signal: (signal, mark) => ask(signal, mark), ended, beat: () => void ask(), quit };
+  return {
+    connection,
+    pid,
+    loginShell,
+    signal: (signal, mark) => ask(signal, mark),
+    ended,
+    beat: () => void ask(),
+    quit,
+  };
 }
 
 /** In place of a count: the helper said nothing. */

@@ -4,7 +4,7 @@ import { texts } from '../../../shared/texts/text.ts';
 import type { Link } from '../link/link.ts';
 import { startIn } from '../link/session-channel.ts';
 import type { Guard } from './guard.ts';
-import { wordsInCommand, wordsLine, wrapScript } from './guard-script.ts';
+import { plainWords, wordsInCommand, wordsLine, wrapScript } from './guard-script.ts';
 import { sudoFailed } from './not-started.ts';
 import { asRoot, countAsked, type Privilege } from './privilege.ts';
 import { noisy, scrubber } from './scrub.ts';
@@ -54,16 +54,16 @@ export async function startProgram(
 ): Promise<Program> {
   const { link, guard, privilege } = remote;
   const mark = `${guard.connection}.${remote.numbers++}`;
-  const input = privilege.way === 'password' ? 'input' : 'none';
   // Behind sudo they come by stdin, which is a round trip more: it writes what it starts into the system's log.
-  const inCommand = privilege.way === 'root' ? wordsInCommand(argv) : undefined;
+  const inCommand = privilege.way === 'root' ? inCommandOf(argv, guard.loginShell) : undefined;
   const words = inCommand ? '' : wordsLine(argv);
   if (Buffer.byteLength(words) > longestCommand)
     throw new LabError('bad-input', texts.process.tooLong({ characters: words.length, node: link.node }), {
       node: link.node,
       remedy: texts.process.tooLongRemedy,
     });
-  const command = asRoot(privilege, wrapScript, [guard.pid, mark, input, ...(inCommand ?? [])]);
+  const input = privilege.way === 'password' ? 'input' : 'none';
+  const command = asRoot(privilege, wrapScript, [guard.pid, mark, ...(inCommand ?? [input])]);
   const gone = link.gone();
   if (gone) throw gone;
   const channel = await remote.sessions.session(how);
@@ -73,6 +73,14 @@ export async function startProgram(
   remote.running.add(program);
   void program.closed.then(() => remote.running.delete(program));
   return program;
+}
+
+/** A program's words as `wrapScript` takes them, and before them how it is to take them. */
+function inCommandOf(argv: readonly string[], loginShell: string): readonly string[] | undefined {
+  const plain = plainWords(argv, loginShell);
+  if (plain) return plain;
+  const coded = wordsInCommand(argv);
+  return coded && ['none', ...coded];
 }
 
 function outcome(remote: Remote, channel: ClientChannel, mark: string, sinks: Sinks): Promise<Outcome> {
