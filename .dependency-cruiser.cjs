@@ -76,6 +76,13 @@ module.exports = {
       shared,
       ...core('compare/', 'lab/trusted-lab\\.ts$', 'runs/run-request\\.ts$'),
     ),
+    // It looks and judges: nothing of a run is needed for that.
+    mayReach(
+      'diagnose',
+      '^src/core/diagnose/',
+      shared,
+      ...core('(diagnose|ledger|machine|bounds)/', 'lab/trusted-lab\\.ts$', 'remote/(connect|auth/prompts)\\.ts$', 'tracks/'),
+    ),
     mayReach('measure', '^src/core/measure/', shared, ...core('measure/')),
     mayReach('machine', '^src/core/machine/', shared, ...core('machine/')),
     mayReach('ledger', '^src/core/ledger/', shared, ...core('ledger/', 'machine/', 'engine/journal\\.ts$')),
@@ -168,7 +175,7 @@ module.exports = {
       '^src/(cli|main|web)/',
       shared,
       '^src/(cli|main|web)/',
-      ...core('(app|compare|runs|gates|lab|practice|report|transcript|trust|watch)/'),
+      ...core('(app|compare|diagnose|runs|gates|lab|practice|report|transcript|trust|watch)/'),
       // What a shell must bring along: answers to questions.
       ...core('remote/auth/prompts\\.ts$'),
       // The browser shell's page is built when it starts from a checkout.

@@ -1,3 +1,4 @@
+import type { DiagnoseLab } from '../core/diagnose/diagnose-lab.ts';
 import type { TrustedLab } from '../core/lab/trusted-lab.ts';
 import type { StatusRequest } from '../core/runs/lab-status.ts';
 import type { StartRun } from '../core/runs/run-request.ts';
@@ -19,6 +20,7 @@ export interface Deps {
   startRun: StartRun;
   labStatus: LabStatusOf;
   watchLab: WatchLab;
+  diagnoseLab: DiagnoseLab;
   /** Whether a node that was away answers again; asks nobody anything. */
   nodeAnswers: (lab: TrustedLab, node: string, signal: AbortSignal) => Promise<boolean>;
   practice: PracticePort;

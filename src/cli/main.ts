@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { diagnoseLab } from '../core/diagnose/diagnose-lab.ts';
 import { languages } from '../core/gates/languages.ts';
 import * as practice from '../core/practice/practice.ts';
 import { nodeAnswers } from '../core/runs/away.ts';
@@ -20,6 +21,7 @@ const code = await runCli(process.argv.slice(2), {
   startRun,
   labStatus,
   watchLab,
+  diagnoseLab,
   nodeAnswers,
   practice,
 });

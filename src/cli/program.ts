@@ -5,6 +5,7 @@ import { LabCommand, misused } from './command.ts';
 import type { Act } from './commands/act.ts';
 import { addBuildCommands } from './commands/build.ts';
 import { addCompareCommand } from './commands/compare.ts';
+import { addDiagnoseCommand } from './commands/diagnose.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addPracticeCommands } from './commands/practice.ts';
 import { addReportCommand } from './commands/report.ts';
@@ -57,6 +58,7 @@ function buildProgram(act: Act, hear: (text: string) => void): Command {
   addTakeBackCommands(program, act);
   addStatusCommand(program, act);
   addWatchCommand(program, act);
+  addDiagnoseCommand(program, act);
   addReportCommand(program, act);
   addCompareCommand(program, act);
   addExplainCommand(program, act);

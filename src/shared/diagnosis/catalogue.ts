@@ -8,6 +8,7 @@ import { etcdRows } from './etcd.ts';
 import { machineRows } from './machines.ts';
 import { networkRows } from './networks.ts';
 import { storeRows } from './store.ts';
+import { trackRows } from './tracks.ts';
 import { trafficRows } from './traffic.ts';
 import { tunnelRows } from './tunnel.ts';
 
@@ -26,6 +27,7 @@ export const catalogue: readonly Diagnosis[] = [
   ...machineRows,
   ...containerRows,
   ...networkRows,
+  ...trackRows,
 ]
   .map(diagnosisOfFailure)
   .sort((a, b) => a.number - b.number);

@@ -47,4 +47,13 @@ export const containerRows: Failure[] = [
     remedy: [],
     sources: ['moby#18163'],
   },
+  {
+    number: 66,
+    check: sh`docker ps -a`,
+    remedy: sh`
+      docker start worker-1
+      npx overlay-lab run
+    `,
+    sources: [],
+  },
 ];

@@ -79,4 +79,22 @@ export const etcdRows: Failure[] = [
     `,
     sources: ['flannel#323'],
   },
+  {
+    number: 57,
+    check: sh`
+      iptables -S | grep -E '2379|2380'
+      OTHER=192.168.236.131; timeout 3 bash -c "</dev/tcp/$OTHER/2380" && echo open || echo closed
+    `,
+    remedy: sh`iptables -I INPUT -p tcp --dport 2379:2380 -j ACCEPT`,
+    sources: [],
+  },
+  {
+    number: 58,
+    check: sh`
+      systemctl status overlay-lab-etcd --no-pager
+      curl -s http://127.0.0.1:2379/health
+    `,
+    remedy: sh`systemctl start overlay-lab-etcd`,
+    sources: [],
+  },
 ];

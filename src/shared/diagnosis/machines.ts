@@ -44,4 +44,46 @@ export const machineRows: Failure[] = [
     `,
     sources: ['compose#10117', 'docker-modem#102'],
   },
+  {
+    number: 53,
+    check: sh`ssh -v root@192.168.236.130 true`,
+    remedy: sh`
+      systemctl status ssh --no-pager
+      npx overlay-lab diagnose
+    `,
+    sources: [],
+  },
+  {
+    number: 54,
+    check: sh`ip -br addr`,
+    remedy: sh`ip link set eth0 up`,
+    sources: [],
+  },
+  {
+    number: 55,
+    check: sh`
+      df -h /var/lib /var/lib/docker
+      df -i /var/lib /var/lib/docker
+    `,
+    remedy: sh`
+      docker system df
+      journalctl --vacuum-size=100M
+    `,
+    sources: [],
+  },
+  {
+    number: 56,
+    check: sh`date -u`,
+    remedy: sh`timedatectl set-ntp true`,
+    sources: [],
+  },
+  {
+    number: 59,
+    check: sh`ss -lntup '( sport = :2379 or sport = :2380 or sport = :2377 or sport = :4789 )'`,
+    remedy: sh`
+      ss -lntup '( sport = :2379 or sport = :2380 or sport = :2377 or sport = :4789 )'
+      npx overlay-lab run
+    `,
+    sources: [],
+  },
 ];

@@ -1,4 +1,5 @@
 import { store, workers } from './built.ts';
+import { diagnosed } from './diagnosed.ts';
 import { engines } from './engines.ts';
 import { files, units } from './files-and-units.ts';
 import { network } from './network.ts';
@@ -20,4 +21,4 @@ export const plain: Record<string, Proof> = {
 };
 
 /** What needs a lab that stands. */
-export const built: Record<string, Proof> = { ...workers, ...besideWorkers, ...store };
+export const built: Record<string, Proof> = { ...workers, ...besideWorkers, ...store, ...diagnosed };

@@ -3,6 +3,7 @@ import { bounds } from './bounds.ts';
 import { bridges } from './bridges.ts';
 import { cli } from './cli.ts';
 import { compare } from './compare.ts';
+import { diagnose } from './diagnose.ts';
 import { engine } from './engine.ts';
 import { etcd } from './etcd.ts';
 import { explain } from './explain.ts';
@@ -45,6 +46,7 @@ export const catalogue = {
   bridges,
   cli,
   compare,
+  diagnose,
   engine,
   etcd,
   explain,

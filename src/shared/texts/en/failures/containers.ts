@@ -30,4 +30,11 @@ export const containerFailures = {
     check: 'Run it on each node. Names resolve from everywhere.',
     remedy: 'Nothing needs to be done.',
   },
+  66: {
+    title: 'A worker is not running',
+    see: 'A ping to a worker gets no answer, and its name may not resolve; other workers reach each other.',
+    why: 'The container was stopped, killed, paused, or removed, or its node restarted: workers do not start by themselves.',
+    check: 'See its state.',
+    remedy: 'Start it, or let the lab make it again.',
+  },
 };

@@ -56,4 +56,18 @@ export const etcdFailures = {
     remedy:
       'Bring the member back. "run" does this for the app’s own; for a lab that must survive a failure, use one member or three.',
   },
+  57: {
+    title: 'The ports of etcd are blocked between the nodes',
+    see: 'Each member runs, and none of them is healthy: elections never end. Or only clients of another node’s member fail.',
+    why: 'Members talk with each other on 2380, clients with them on 2379, both TCP. A rule on a node drops that, in one direction or in both.',
+    check: 'Look for rules about these ports, and try them from the other node.',
+    remedy: 'Open 2379 and 2380 for TCP between the nodes.',
+  },
+  58: {
+    title: 'A member of etcd is stopped',
+    see: 'The lab works; one member does not answer. One more failure, and nothing can be written.',
+    why: 'More than half of the members are still running, so the store works. The stopped one counts as lost until it is back.',
+    check: 'See whether it runs, and how it ended.',
+    remedy: 'Start it again.',
+  },
 };

@@ -6,6 +6,7 @@ import { etcdFailures } from './etcd.ts';
 import { machineFailures } from './machines.ts';
 import { networkFailures } from './networks.ts';
 import { storeFailures } from './store.ts';
+import { trackFailures } from './tracks.ts';
 import { trafficFailures } from './traffic.ts';
 import { tunnelFailures } from './tunnel.ts';
 
@@ -21,4 +22,5 @@ export const failures = {
   ...machineFailures,
   ...containerFailures,
   ...networkFailures,
+  ...trackFailures,
 };

@@ -30,4 +30,39 @@ export const machineFailures = {
     remedy:
       'The app uses one connection per node, and a second one while terminals are open on it. For other programs: share one connection (ControlMaster), or raise the limits in sshd_config and reload it.',
   },
+  53: {
+    title: 'A node does not answer over SSH',
+    see: 'A run, a look, or a terminal says that the node is unreachable, or that it refused to let the app in.',
+    why: 'The machine is off, its address or port has changed, its sshd does not run, or something on the way drops the connection. Nothing on it can be looked at until that works.',
+    check: 'Connect as the lab file says, with every step shown.',
+    remedy: 'Start the machine, or correct host, port, user, or key in the lab file. Then look again.',
+  },
+  54: {
+    title: 'The link with the node’s address is down',
+    see: 'The node reaches no other node, and none reaches it; SSH may still work on another link.',
+    why: 'Somebody turned the interface off, or its cable or switch is gone: everything between the nodes travels over it.',
+    check: 'The link with the address from the lab file must say "state UP".',
+    remedy: 'Turn it on again, with the name of your interface.',
+  },
+  55: {
+    title: 'A disk is full',
+    see: '"no space left on device", in any step; etcd or Docker may stop, or refuse to write.',
+    why: 'Docker, etcd, and the app’s own ledger must write before anything is changed; none of them works without space.',
+    check: 'Look at space and at inodes: either can run out.',
+    remedy: 'Remove what is not needed; Docker’s own leftovers are often most of it.',
+  },
+  56: {
+    title: 'The clocks of the nodes differ',
+    see: 'Logs of two nodes do not fit together; certificates "are not valid yet"; an entry in the store expires too early.',
+    why: 'A machine was paused, or has no time service. etcd’s leases and swarm’s certificates depend on the time.',
+    check: 'Compare the time on all nodes.',
+    remedy: 'Let a time service set the clock.',
+  },
+  59: {
+    title: 'Another program holds a port of the lab',
+    see: '"bind: address already in use", when etcd, Docker, or a tunnel starts.',
+    why: 'A port has one owner: 2379 and 2380 belong to etcd, 2377 to a swarm’s manager, 4789 to VXLAN.',
+    check: 'See who has it.',
+    remedy: 'Stop that program, then run the lab again. If it is an etcd of your own, stop it as you started it.',
+  },
 };

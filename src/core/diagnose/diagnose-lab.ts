@@ -1,0 +1,94 @@
+import pLimit from 'p-limit';
+import type { DiagnosisReport } from '../../shared/diagnosis/report.ts';
+import { toLabError, wordsOf } from '../../shared/errors.ts';
+import type { Lab, LabNode } from '../../shared/lab/lab.ts';
+import { membersOf } from '../../shared/lab/members.ts';
+import { english } from '../../shared/texts/text.ts';
+import { sent } from '../../shared/texts/wire.ts';
+import { boundedNode } from '../bounds/bounded-node.ts';
+import type { TrustedLab } from '../lab/trusted-lab.ts';
+import { openEntries, plausibleOf } from '../ledger/open-entries.ts';
+import { readState } from '../ledger/read-state.ts';
+import type { Node } from '../machine/port.ts';
+import type { Prompts } from '../remote/auth/prompts.ts';
+import { type Connect, connectNode } from '../remote/connect.ts';
+import { workerName } from '../tracks/common/support/names.ts';
+import { judge } from './judge.ts';
+import { askEngine } from './look/ask-engine.ts';
+import { askStore } from './look/ask-store.ts';
+import { nodeLook } from './look/node-look.ts';
+import { reachAll } from './look/reach-all.ts';
+import type { LabSight, NodeSight } from './sight.ts';
+
+export interface DiagnoseRequest {
+  prompts: Prompts;
+  signal: AbortSignal;
+  /** How to come to a node, unless by a connection of its own. */
+  connect?: Connect;
+}
+
+/** Connections opened at one time, as for a run. */
+const atOnce = 16;
+/** Milliseconds for a host on the way: one that is away is a cause, and is not waited for long. */
+const connectMs = 6000;
+
+/** Looks at all nodes of a lab at the same time and names what is wrong, from the ground up. Changes nothing. */
+export async function diagnoseLab(trusted: TrustedLab, request: DiagnoseRequest): Promise<DiagnosisReport> {
+  const { lab } = trusted;
+  const limit = pLimit(atOnce);
+  const open: Node[] = [];
+  try {
+    const looked = await Promise.all(
+      lab.nodes.map((one) => limit(() => lookAt(one, trusted, request, (node) => open.push(node)))),
+    );
+    request.signal.throwIfAborted();
+    const nodes = await reachAll(lab, looked, open, request.signal);
+    return sent(judge({ lab, nodes })) as DiagnosisReport;
+  } finally {
+    await Promise.all(open.map((node) => node.close()));
+  }
+}
+
+export type DiagnoseLab = typeof diagnoseLab;
+
+async function lookAt(
+  { name, address, ssh }: LabNode,
+  { lab, baseDir, ownFiles }: TrustedLab,
+  { prompts, signal, connect = connectNode }: DiagnoseRequest,
+  opened: (node: Node) => void,
+): Promise<NodeSight> {
+  const none = { name, address, changes: [] };
+  try {
+    const target = { name, address, ssh, baseDir, ownFiles };
+    const connected = await connect(target, { prompts, signal, connectTimeout: connectMs });
+    const node = boundedNode(connected, { leave: signal });
+    opened(node);
+    return { ...none, ...(await factsOf(node, lab, signal)) };
+  } catch (thrown) {
+    signal.throwIfAborted();
+    const { code } = toLabError(thrown);
+    return { ...none, error: { code, message: english(wordsOf(thrown)) } };
+  }
+}
+
+async function factsOf(node: Node, lab: Lab, signal: AbortSignal): Promise<Partial<NodeSight>> {
+  const members = membersOf(lab);
+  const asked = { lab: lab.name, address: node.address, addresses: lab.nodes.map((one) => one.address) };
+  const changed = readState(node, lab.name).then(
+    ({ parsed }) => plausibleOf(openEntries(parsed.records.map(({ body }) => body)), lab.name),
+    () => [],
+  );
+  const from = Date.now() / 1000;
+  const look = await node.run(nodeLook, asked, { signal });
+  const read = { from, to: Date.now() / 1000 };
+  const engine = isAwake(look) ? await askEngine(node, workerName(lab, node.name), signal) : undefined;
+  const network = engine?.networks?.find((one) => one.name === lab.network.name && one.scope === 'global')?.id;
+  const store = lab.track === 'etcd' ? await askStore(node, members, network, signal) : undefined;
+  const changes = (await changed).map(({ change }) => change);
+  return { look, read, changes, ...(engine && { engine }), ...(store && { store }) };
+}
+
+/** Who only looks starts no engine that somebody stopped, and waits for none that a signal stopped. */
+const isAwake = ({ state }: NonNullable<LabSight['nodes'][number]['look']>): boolean =>
+  state.listeners.some(({ process }) => process === 'dockerd') &&
+  state.processes.some(({ state: is, ofUser }) => !ofUser && is !== 'T');

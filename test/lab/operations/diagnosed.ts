@@ -1,0 +1,43 @@
+import { expect } from 'vitest';
+import { nodeLook } from '../../../src/core/diagnose/look/node-look.ts';
+import { tunnelCount, workerReach } from '../../../src/core/diagnose/look/worker-reach.ts';
+import { type Place, type Proof, sh } from './place.ts';
+
+const addressOf = ({ other, network }: Place) =>
+  sh(other, `docker inspect -f '{{(index .NetworkSettings.Networks "${network}").IPAddress}}' worker-2`);
+const pidOf = async ({ node }: Place) => Number(await sh(node, "docker inspect -f '{{.State.Pid}}' worker-1"));
+
+/** What a diagnosis asks, where a lab stands. */
+export const diagnosed: Record<string, Proof> = {
+  [nodeLook.name]: async ({ node, other, lab }) => {
+    const look = await node.run(nodeLook, { lab, address: node.address, addresses: [node.address, other.address] });
+    const pids = (await sh(node, 'pgrep -x etcd')).split('\n').map(Number);
+    expect(look.etcds.map(({ pid }) => pid)).toEqual(pids);
+    expect(look.facts.hostname).toBe(await sh(node, 'hostname'));
+    expect(look.links.map(({ name }) => name)).toContain('docker_gwbridge');
+    expect(look.rules).toContain(await sh(node, 'iptables -S DOCKER-ISOLATION-STAGE-1 | tail -n1'));
+    expect(look.routes).toEqual((await sh(node, 'ip -4 route show')).split('\n').map((line) => line.trim()));
+    expect(look.after).toContain('overlay-lab-etcd.service');
+    expect(look.sshd.maxsessions).toBe(await sh(node, "sshd -T | sed -n 's/^maxsessions //p'"));
+  },
+  [workerReach.name]: async (place) => {
+    const targets = [
+      { name: 'there', address: await addressOf(place) },
+      { name: 'nowhere', address: '10.255.255.254' },
+    ];
+    const reach = await place.node.run(workerReach, { pid: await pidOf(place), size: 1422, targets });
+    expect(reach.find(({ to }) => to === 'there')).toMatchObject({ small: true, large: true });
+    expect(reach.find(({ to }) => to === 'nowhere')).toMatchObject({ small: false, large: false });
+    expect(await sh(place.node, 'pgrep -x ping | wc -l')).toBe('0');
+  },
+  [tunnelCount.name]: async (place) => {
+    const target = await addressOf(place);
+    const [counted] = await Promise.all([
+      place.node.run(tunnelCount, { machine: place.other.address, seconds: 4 }),
+      sh(place.node, `sleep 1; docker exec worker-1 ping -c 3 -i 0.3 ${target}`),
+    ]);
+    expect(counted?.sent).toBeGreaterThanOrEqual(3);
+    expect(counted?.came).toBeGreaterThanOrEqual(3);
+    expect(await sh(place.node, 'pgrep -x tcpdump | wc -l')).toBe('0');
+  },
+};
