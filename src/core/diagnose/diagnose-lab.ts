@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { DiagnosisReport } from '../../shared/diagnosis/report.ts';
 import { toLabError, wordsOf } from '../../shared/errors.ts';
-import type { Lab, LabNode } from '../../shared/lab/lab.ts';
+import { dataPortOf, isEncrypted, type Lab, type LabNode } from '../../shared/lab/lab.ts';
 import { membersOf } from '../../shared/lab/members.ts';
 import { english } from '../../shared/texts/text.ts';
 import { sent } from '../../shared/texts/wire.ts';
@@ -73,7 +73,10 @@ async function lookAt(
 
 async function factsOf(node: Node, lab: Lab, signal: AbortSignal): Promise<Partial<NodeSight>> {
   const members = membersOf(lab);
-  const asked = { lab: lab.name, address: node.address, addresses: lab.nodes.map((one) => one.address) };
+  const asked = {
+    ...{ lab: lab.name, address: node.address, dataPort: dataPortOf(lab), isEncrypted: isEncrypted(lab) },
+    addresses: lab.nodes.map((one) => one.address),
+  };
   const changed = readState(node, lab.name).then(
     ({ parsed }) => plausibleOf(openEntries(parsed.records.map(({ body }) => body)), lab.name),
     () => [],

@@ -10,7 +10,9 @@ const pidOf = async ({ node }: Place) => Number(await sh(node, "docker inspect -
 /** What a diagnosis asks, where a lab stands. */
 export const diagnosed: Record<string, Proof> = {
   [nodeLook.name]: async ({ node, other, lab }) => {
-    const look = await node.run(nodeLook, { lab, address: node.address, addresses: [node.address, other.address] });
+    const addresses = [node.address, other.address];
+    const asked = { lab, address: node.address, dataPort: 4789, isEncrypted: false, addresses };
+    const look = await node.run(nodeLook, asked);
     const pids = (await sh(node, 'pgrep -x etcd')).split('\n').map(Number);
     expect(look.etcds.map(({ pid }) => pid)).toEqual(pids);
     expect(look.facts.hostname).toBe(await sh(node, 'hostname'));
@@ -33,7 +35,7 @@ export const diagnosed: Record<string, Proof> = {
   [tunnelCount.name]: async (place) => {
     const target = await addressOf(place);
     const [counted] = await Promise.all([
-      place.node.run(tunnelCount, { machine: place.other.address, seconds: 4 }),
+      place.node.run(tunnelCount, { machine: place.other.address, what: 'udp port 4789', seconds: 4 }),
       sh(place.node, `sleep 1; docker exec worker-1 ping -c 3 -i 0.3 ${target}`),
     ]);
     expect(counted?.sent).toBeGreaterThanOrEqual(3);

@@ -4,7 +4,7 @@ import { PacketFilter, type Verdict } from '../filter/packet-way.ts';
 import { type Seen, underlayOf } from '../sight.ts';
 
 export interface Asked {
-  protocol: 'tcp' | 'udp';
+  protocol: 'tcp' | 'udp' | 'esp';
   port: number;
   /** Of the whole packet; a small one unless told. */
   length?: number;

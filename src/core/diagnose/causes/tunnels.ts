@@ -1,8 +1,9 @@
-import { markOf, vxlanLink, vxlanPort, vxlanVni } from '../../machine/vxlan-link.ts';
+import { dataPortOf, isEncrypted, type Lab } from '../../../shared/lab/lab.ts';
+import { markOf, vxlanLink, vxlanVni } from '../../machine/vxlan-link.ts';
 import { isEngines } from '../../tracks/common/support/network-facts.ts';
 import { type Cause, isExplained, type Judge, merged } from '../cause.ts';
 import { type LabSight, networkOn, pairsOf, type Seen, seenNodes, underlayOf } from '../sight.ts';
-import { blockedBetween } from './blocked.ts';
+import { type Asked, blockedBetween } from './blocked.ts';
 
 const gossipPort = 7946;
 const managerPort = 2377;
@@ -43,25 +44,24 @@ function taken({ lab }: LabSight, { name, look }: Seen): Cause[] {
 export const tunnels: Judge = (sight) => {
   if (sight.lab.track === 'routed') return [];
   const nodes = seenNodes(sight);
-  const blocked = pairsOf(nodes).flatMap(([from, to]) =>
-    blockedBetween(from, to, { protocol: 'udp', port: vxlanPort }, 17),
-  );
+  const blocked = pairsOf(nodes).flatMap(([from, to]) => blockedBetween(from, to, wrappedOf(sight.lab), 17));
   return merged([
     ...blocked,
-    ...nodes.flatMap((node) => [...strayLinks(sight, node), ...otherPort(sight, node), ...portTaken(node)]),
+    ...nodes.flatMap((node) => [...strayLinks(sight, node), ...otherPort(sight, node), ...portTaken(sight, node)]),
   ]);
 };
 
 /** A user's program that listens where the kernel's tunnels do. */
-function portTaken({ name, look }: Seen): Cause[] {
+function portTaken({ lab }: LabSight, { name, look }: Seen): Cause[] {
+  const dataPort = dataPortOf(lab);
   return look.facts.listeners.flatMap(({ protocol, port, process }): Cause[] =>
-    protocol === 'udp' && port === vxlanPort && process !== '' && process !== 'dockerd'
+    protocol === 'udp' && port === dataPort && process !== '' && process !== 'dockerd'
       ? [
           {
             row: 59,
             nodes: [name],
-            evidence: [`${name}: ss -lnup: udp ${vxlanPort} ${process}`],
-            commands: [`ss -lnup '( sport = :${vxlanPort} )'`],
+            evidence: [`${name}: ss -lnup: udp ${dataPort} ${process}`],
+            commands: [`ss -lnup '( sport = :${dataPort} )'`],
           },
         ]
       : [],
@@ -78,7 +78,7 @@ function strayLinks({ lab }: LabSight, { name, look }: Seen): Cause[] {
       !isEngines(namespace) &&
       link !== own &&
       !(lab.track === 'vxlan' && link === vxlanLink) &&
-      (/^vx-[0-9a-f]{6}/.test(link) || (port === vxlanPort && wanted.includes(vni))),
+      (/^vx-[0-9a-f]{6}/.test(link) || (port === dataPortOf(lab) && wanted.includes(vni))),
   );
   return stray.map(({ namespace, name: link, vni, port }) => ({
     ...{ row: 21, nodes: [name] },
@@ -95,21 +95,25 @@ function otherPort({ lab }: LabSight, { name, look }: Seen): Cause[] {
       ? link === vxlanLink && namespace === undefined
       : lab.track === 'etcd' && isEngines(namespace),
   );
-  const wrong = own.filter(({ port }) => port !== vxlanPort);
+  const wrong = own.filter(({ port }) => port !== dataPortOf(lab));
   return wrong.map(({ name: link, vni, port }) => ({
     ...{ row: 25, nodes: [name] },
     evidence: [`${name}: ip -d link show ${link}: vxlan id ${vni} dstport ${port}`],
   }));
 }
 
-/** VXLAN's headers around each packet. */
-const headers = 50;
+/** Headers around each packet: VXLAN's, and with encryption ESP's. */
+const headersOf = (lab: Lab): number => (lab.track === 'routed' ? 0 : isEncrypted(lab) ? 76 : 50);
+
+/** What goes between the nodes for each packet between workers. */
+const wrappedOf = (lab: Lab): Asked =>
+  isEncrypted(lab) ? { protocol: 'esp', port: 0 } : { protocol: 'udp', port: dataPortOf(lab) };
 
 /** Whether a full packet of the lab's network fits between the nodes. */
 export const sizes: Judge = (sight) => {
   const { lab } = sight;
   const nodes = seenNodes(sight);
-  const around = lab.track === 'routed' ? 0 : headers;
+  const around = headersOf(lab);
   const wantedOn = (node: Seen) => (networkOn(sight, node)?.mtu ?? lab.network.mtu ?? 1500 - around) + around;
   const narrow = nodes.flatMap((node): Cause[] => {
     const { underlayMtu } = node.look.facts;
@@ -128,7 +132,7 @@ export const sizes: Judge = (sight) => {
     lab.track === 'routed'
       ? []
       : pairsOf(nodes).flatMap(([from, to]) => {
-          const asked = { protocol: 'udp' as const, port: vxlanPort };
+          const asked = wrappedOf(lab);
           // What drops small ones too is another cause.
           return blockedBetween(from, to, asked, 19).length > 0
             ? []
@@ -160,7 +164,7 @@ export const lostPackets: Judge = (sight, found) => {
   const lost = tried.filter(({ small }) => !small);
   const narrow = tried.filter(({ small, large }) => small && !large);
   const counted = sight.nodes.flatMap(({ name, counted: count }) =>
-    count ? [`${name}: tcpdump udp port ${vxlanPort}: ${count.sent} left, ${count.came} came`] : [],
+    count ? [`${name}: tcpdump: ${count.sent} wrapped packets left, ${count.came} came`] : [],
   );
   const said = (some: typeof tried) => some.slice(0, 4).map((one) => `${one.from} → ${one.to}: ${lastLine(one.said)}`);
   const nodesOf = (some: typeof tried) => [...new Set(some.flatMap(({ from, to }) => [from, to]))];

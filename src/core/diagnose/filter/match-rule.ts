@@ -3,7 +3,7 @@ import type { Rule } from './parse-rules.ts';
 
 /** A packet as rules see it. */
 export interface Packet {
-  protocol: 'tcp' | 'udp' | 'icmp';
+  protocol: 'tcp' | 'udp' | 'icmp' | 'esp';
   source: string;
   destination: string;
   /** Links by which it comes and goes; empty where it does not come, or not go, by any. */

@@ -1,4 +1,4 @@
-import type { Lab } from '../../../shared/lab/lab.ts';
+import { dataPortOf, isEncrypted, type Lab } from '../../../shared/lab/lab.ts';
 import type { Node } from '../../machine/port.ts';
 import type { NodeSight } from '../sight.ts';
 import { tunnelCount, workerReach } from './worker-reach.ts';
@@ -24,7 +24,7 @@ export async function reachAll(
   if (ends.length < 2) return [...looked];
   const tryFrom = async ({ node, pid, sight }: (typeof ends)[number], at: number) => {
     const others = [...ends.slice(at + 1), ...ends.slice(0, at)].slice(0, mostTargets);
-    const usual = lab.track === 'routed' ? 1500 : 1450;
+    const usual = lab.track === 'routed' ? 1500 : isEncrypted(lab) ? 1424 : 1450;
     const size =
       (sight.engine?.networks?.find(({ name }) => name === lab.network.name)?.mtu ?? lab.network.mtu ?? usual) -
       pingHeaders;
@@ -48,13 +48,14 @@ async function countLost(
 ): Promise<Map<string, { sent: number; came: number }>> {
   const counted = new Map<string, { sent: number; came: number }>();
   if (lab.track === 'routed') return counted;
+  const what = isEncrypted(lab) ? 'esp' : `udp port ${dataPortOf(lab)}`;
   for (const from of ends) {
     const lost = reached.get(from.sight.name)?.find(({ small, unreachable }) => !small && !unreachable);
     const to = ends.find(({ sight }) => sight.name === lost?.to);
     if (!to) continue;
     const count = async (here: typeof from, there: typeof from) => {
       const seen = await here.node
-        .run(tunnelCount, { machine: there.node.address, seconds: countSeconds }, { signal })
+        .run(tunnelCount, { machine: there.node.address, what, seconds: countSeconds }, { signal })
         .catch(() => undefined);
       if (seen) counted.set(here.sight.name, seen);
     };

@@ -56,15 +56,15 @@ export interface Counted {
   came: number;
 }
 
-/** To and from that machine. $1 the other machine, $2 seconds. Ends by itself, and leaves nothing. */
-export const tunnelCount = operation<{ machine: string; seconds: number }, Counted | undefined>({
+/** To and from that machine. $1 the other machine, $2 seconds, $3 what to count, in tcpdump's words. Ends by itself, and leaves nothing. */
+export const tunnelCount = operation<{ machine: string; what: string; seconds: number }, Counted | undefined>({
   name: 'diagnose.count',
-  program: ({ machine, seconds }) => ({
+  program: ({ machine, what, seconds }) => ({
     script: `
 command -v tcpdump >/dev/null || exit 0
-timeout "$2" tcpdump -l -n -i any udp port 4789 and host "$1" 2>/dev/null | head -c 200000 |
+timeout "$2" tcpdump -l -n -i any $3 and host "$1" 2>/dev/null | head -c 200000 |
   awk -v m="$1." '{split($0, way, " > "); if (index(way[1], m)) came++; else sent++} END {print sent + 0, came + 0}'`,
-    words: [machine, String(seconds)],
+    words: [machine, String(seconds), what],
     timeout: 15_000,
     expect: 'any',
   }),
