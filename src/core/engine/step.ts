@@ -27,6 +27,8 @@ export interface StepWork<N, C> {
    * `refused` this step, and what it depends on, stays as it is.
    */
   beforeUndo?(context: StepContext<N, C>): Promise<void>;
+  /** Ends what keeps a node from answering those who get ready: begun for all steps at once, beside their `beforeUndo`. */
+  unblockUndo?(context: StepContext<N, C>): Promise<void>;
   /** Begins to read what `beforeUndo` is going to look at, for all steps at once: a node that is far away is asked once then. */
   lookBeforeUndo?(context: StepContext<N, C>): void;
   /** What ledger entries cannot name, removed after they were taken back; must work from any half-made state. */

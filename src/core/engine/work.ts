@@ -72,6 +72,7 @@ export async function prepareUndo<N extends Named, C>(
   );
   if (!isOurs) return refusals;
   for (const task of tasks) task.step.lookBeforeUndo?.(contextFor(frame, task));
+  const unblocked = Promise.all(tasks.map((task) => unblock(frame, task)));
   const reported = new Set<LabError>();
   for (const step of new Set(tasks.map((task) => task.step)))
     await Promise.all(
@@ -84,7 +85,18 @@ export async function prepareUndo<N extends Named, C>(
           reported.add(error);
         }),
     );
+  await unblocked;
   return refusals;
+}
+
+/** What it could not do shows in whoever gets ready. */
+async function unblock<N extends Named, C>(frame: RunFrame<N, C>, task: Task<N, C>): Promise<void> {
+  const context = contextFor(frame, task);
+  try {
+    await task.step.unblockUndo?.(context);
+  } catch (thrown) {
+    context.log(wordsOf(frame.toLabError(thrown, task.node?.name)));
+  }
 }
 
 const keyOf = <N extends Named, C>({ step, node }: Task<N, C>): string => `${step.id}@${node?.name ?? ''}`;

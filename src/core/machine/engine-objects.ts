@@ -89,3 +89,15 @@ export async function ignoreGone(removal: Promise<unknown>): Promise<void> {
     if (!isGone(error)) throw error;
   }
 }
+
+/**
+ * Removes a network with all ends that its engine lists: those whose container is long gone, or on a node that is away, keep
+ * it alive too (rows 32 and 33 of the catalogue).
+ */
+export async function removeWithEnds(node: Node, id: string): Promise<void> {
+  const network = node.docker.getNetwork(id);
+  const { Containers } = (await network.inspect()) as { Containers?: Record<string, { Name: string }> };
+  for (const { Name } of Object.values(Containers ?? {}))
+    await ignoreGone(network.disconnect({ Container: Name, Force: true }));
+  await ignoreGone(network.remove());
+}

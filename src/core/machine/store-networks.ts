@@ -1,5 +1,5 @@
 import { labLabel } from './engine.ts';
-import { ignoreGone } from './engine-objects.ts';
+import { ignoreGone, removeWithEnds } from './engine-objects.ts';
 import type { Node } from './port.ts';
 
 /** A network that lives in the cluster store, so is lost with it, and that the lab did not make. */
@@ -58,10 +58,5 @@ export async function removeStoreNetwork({ id, users }: StoreNetwork, nodes: rea
   for (const { node, name } of users) await cutOff(node, name);
   const [first] = nodes;
   if (!first) return;
-  // Ends whose container is long gone, or on a node that is away, keep it too (rows 32 and 33 of the catalogue).
-  const { Containers } = (await first.docker.getNetwork(id).inspect()) as {
-    Containers?: Record<string, { Name: string }>;
-  };
-  for (const { Name } of Object.values(Containers ?? {})) await cutOff(first, Name);
-  await ignoreGone(first.docker.getNetwork(id).remove());
+  await removeWithEnds(first, id);
 }

@@ -10,7 +10,7 @@ import { storeShow } from '../../../src/core/tracks/etcd/daemon/daemon.ts';
 import { guardTry } from '../../../src/core/tracks/etcd/store/check-guard.ts';
 import { membersShow } from '../../../src/core/tracks/etcd/store/etcd.ts';
 import { guardStart, memberClear, memberData, memberStart } from '../../../src/core/tracks/etcd/store/member.ts';
-import { memberBecome, memberStartAgain } from '../../../src/core/tracks/etcd/store/revive-store.ts';
+import { memberBecome, memberHolds, memberStartAgain } from '../../../src/core/tracks/etcd/store/revive-store.ts';
 import { type Place, type Proof, sh, untilThere } from './place.ts';
 import { talking } from './readings.ts';
 
@@ -154,6 +154,17 @@ export const store: Record<string, Proof> = {
     expect(await untilThere(node, `systemctl is-active -q ${unit}`)).toBe('');
     expect(await sh(node, `systemctl is-active ${unit}`)).toBe('active');
     expect(await node.run(memberStartAgain, { lab: 'another' })).toEqual({ ours: false, runs: false, hasData: false });
+  },
+  [memberHolds.name]: async ({ node }) => {
+    expect(await node.run(memberHolds, {})).toBe(false);
+    const dropIn = `/run/systemd/system/${unit}.d`;
+    await sh(node, `mkdir -p ${dropIn}; printf '[Service]\\nExecStartPre=/bin/sleep 3\\n' >${dropIn}/slow.conf`);
+    await sh(node, `systemctl daemon-reload; systemctl stop docker.socket docker ${unit}`);
+    await sh(node, `systemctl start --no-block ${unit} docker.socket docker`);
+    expect(await node.run(memberHolds, {})).toBe(true);
+    expect(await untilThere(node, 'systemctl is-active -q docker')).toBe('');
+    expect(await node.run(memberHolds, {})).toBe(false);
+    await sh(node, `rm -r ${dropIn}; systemctl daemon-reload`);
   },
   [memberBecome.name]: async ({ node, lab }) => {
     await node.run(memberBecome, { lab, role: 'alone' });

@@ -1,9 +1,11 @@
+import { networkUsers } from '../../../ledger/network-users.ts';
 import { notOurs } from '../../../ledger/scribe.ts';
 import { engineInfo, imageLabel, labLabel } from '../../../machine/engine.ts';
-import { findNetworks, ignoreGone, statusOf } from '../../../machine/engine-objects.ts';
+import { findNetworks, ignoreGone, removeWithEnds, statusOf } from '../../../machine/engine-objects.ts';
 import { removeGwbridge } from '../../../machine/gwbridge.ts';
 import { operation } from '../../../machine/operation.ts';
 import { type OwnDirectory, ownDirectoryScript, stateDirectory } from '../../../machine/own-directory.ts';
+import type { Node } from '../../../machine/port.ts';
 import { membershipOf, removeSwarmNetwork } from '../../../machine/swarm.ts';
 import type { LabContext } from './lab-step.ts';
 
@@ -35,7 +37,8 @@ export async function sweepGwbridge({ node, baseline }: LabContext): Promise<voi
   if (before && !before.some(({ name }) => name === 'docker_gwbridge')) await removeGwbridge(node);
 }
 
-export async function sweepNetworks({ nodes, lab, signal }: LabContext): Promise<void> {
+export async function sweepNetworks(context: LabContext): Promise<void> {
+  const { nodes, lab, signal } = context;
   const lists = await Promise.all(nodes.map((node) => node.docker.listNetworks({ filters: filters(lab.name) })));
   if (lists.every(({ length }) => length === 0)) return;
   // A worker on a node that is away holds it: it goes with the store, and until then the proof shows it.
@@ -50,9 +53,20 @@ export async function sweepNetworks({ nodes, lab, signal }: LabContext): Promise
         if (membershipOf(await engineInfo(node)).isManager) await unlessAway(removeSwarmNetwork(node, Id, signal));
         continue;
       }
-      await unlessAway(ignoreGone(node.docker.getNetwork(Id).remove()));
+      await unlessAway(ignoreGone(removeUnused(context, node, Id)));
     }
   }
+}
+
+/**
+ * A node that was away while the others were reset has their workers' ends in its own store still: nobody is left to take
+ * them off. Where all nodes are there, an end is either somebody's that runs, who keeps the network, or stale.
+ */
+async function removeUnused({ nodes, lab, signal }: LabContext, node: Node, id: string): Promise<void> {
+  const isWhole = nodes.length === lab.nodes.length;
+  if (isWhole && (await networkUsers(id, nodes, { lab: lab.name, signal })).length === 0)
+    return removeWithEnds(node, id);
+  await node.docker.getNetwork(id).remove();
 }
 
 /** An engine says 403, and a swarm's managers 400. */

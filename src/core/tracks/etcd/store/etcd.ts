@@ -19,7 +19,7 @@ import { guardSweep } from './guard.ts';
 import { beginLooks, dataOf, forgetLooks, guardsOf, heardOf } from './looks.ts';
 import { clearStaleData, lookForMember, startGuard, startMember } from './member.ts';
 import { askOwnMembers } from './members.ts';
-import { beginIll, reviveStore } from './revive-store.ts';
+import { beginIll, freeHeldEngines, reviveStore } from './revive-store.ts';
 
 /** So long each node itself asks its member again, before it is told here what came. */
 const nodePatienceMs = 3_000;
@@ -52,6 +52,7 @@ export const etcd: LabStep = {
     await showMembers(context);
   },
   lookBeforeUndo: beginIll,
+  unblockUndo: freeHeldEngines,
   async beforeUndo(context) {
     await wakeEngines(context, context.nodes);
     await reviveStore(context);

@@ -29,6 +29,22 @@ export async function reviveStore(context: LabContext): Promise<void> {
   const nodes = membersIn(lab, context.nodes);
   const illNow = await lookedFor(context, 'ill', () => illOf(nodes, signal));
   if (illNow.length === 0 || !(await anyUsesIt(context))) return;
+  await revive(context);
+}
+
+/**
+ * A member that starts is ready once it has a quorum, and systemd starts the engine after it. On a node that boots while the
+ * others are away, or were reset already, that is never: no engine answers, until the member is a cluster of its own.
+ */
+export async function freeHeldEngines(context: LabContext): Promise<void> {
+  const nodes = membersIn(context.lab, context.nodes);
+  const held = await Promise.all(nodes.map((node) => node.run(memberHolds, {}, { signal: context.signal })));
+  if (held.some(Boolean)) await revive(context);
+}
+
+async function revive(context: LabContext): Promise<void> {
+  const { lab, signal } = context;
+  const nodes = membersIn(lab, context.nodes);
   lookAgain(context);
   const known = await Promise.all(nodes.map((node) => node.run(memberStartAgain, { lab: lab.name }, { signal })));
   const ill = await illAfter(context, patienceMs);
@@ -73,12 +89,26 @@ async function illAfter({ lab, nodes, signal }: LabContext, deadlineMs: number):
   }
 }
 
+// Its start is asked for, and waits.
+const engineWaits = `[ "$(systemctl show -p ActiveState --value docker.service)" = inactive ] && [ -n "$(systemctl show -p Job --value docker.service)" ]`;
+
 /** An engine that never met the store needs none of it. */
 async function anyUsesIt({ lab, nodes }: LabContext): Promise<boolean> {
   const infos = await Promise.all(nodes.map((node) => engineInfo(node).catch(() => undefined)));
   const members = membersOf(lab);
   return infos.some((info) => members.some(({ address }) => info?.ClusterStore?.includes(`${address}:`)));
 }
+
+/** Whether systemd starts the engine only once this node's member, which is starting, is ready. */
+export const memberHolds = operation<Record<never, never>, boolean>({
+  name: 'etcd.holds-engine',
+  program: () => ({
+    script: `
+[ "$(systemctl show -p ActiveState --value "$1")" = activating ] && ${engineWaits} && echo held; :`,
+    words: [etcdUnit],
+  }),
+  read: ({ stdout }) => stdout.trim() === 'held',
+});
 
 /** Says how the member stands, and starts it where it was only stopped. */
 export const memberStartAgain = operation<{ lab: string }, Known>({
@@ -100,7 +130,7 @@ systemctl reset-failed "$2" 2>/dev/null; systemctl start --no-block "$2"; :`,
 
 /**
  * A member becomes a cluster of its own, or a way to one. The unit reads flags of etcd's from the file, beside its data;
- * both go with the same directory.
+ * both go with the same directory. An engine that waits for the member waits on: it starts once that is ready.
  */
 export const memberBecome = operation<{ lab: string; role: 'alone' | 'proxy' }>({
   name: 'etcd.become',
@@ -108,6 +138,10 @@ export const memberBecome = operation<{ lab: string; role: 'alone' | 'proxy' }>(
     script: `${ownDirectoryScript}
 set -e
 enter "$1" || { echo "$why" >&2; exit 1; }
+if ${engineWaits}; then
+  systemctl stop docker.socket docker.service
+  trap 'systemctl start --no-block docker.socket docker.service' EXIT
+fi
 systemctl kill -s KILL "$2" 2>/dev/null || :
 systemctl stop "$2"
 make_own etcd-data 700 && clear_own etcd-data reset.env
