@@ -124,6 +124,15 @@ tar -C "$root" -cf - . | docker import - overlay-lab/worker:1 >/dev/null; rmdir 
     expected: { code: 'engine', level: 'error' },
     says: /Docker is stopped/,
   },
+  {
+    title: 'an engine that is stopped, which whoever asks it would start by its socket',
+    node: 'node2',
+    plant: 'systemctl stop docker',
+    there: '! systemctl is-active docker && systemctl is-active docker.socket',
+    remove: 'systemctl start docker',
+    expected: { code: 'engine', level: 'error' },
+    says: /Docker is stopped/,
+  },
 ];
 
 describe.skipIf(!labFile)('preflight', () => {
@@ -148,6 +157,8 @@ describe.skipIf(!labFile)('preflight', () => {
       expect(stateOf(told, 'preflight', node)).toBe(expected.level === 'error' ? 'failed' : 'done');
       const elsewhere = findingOf(told, 'preflight', other)?.problems.find(({ code }) => code === expected.code);
       expect(elsewhere?.level ?? 'ok').toBe('ok');
+      // A check changes nothing.
+      await inNode(fresh.lab, node, there);
     } finally {
       await inNode(fresh.lab, node, remove);
     }

@@ -12,7 +12,7 @@ export interface Trouble {
 export const rows = { failed: 46, masked: 47, stopped: 48, hangs: 49, other: 50, hosts: 11, proxy: 51, file: 52 };
 
 // Lines to paste are no words of a language.
-const startIt = 'systemctl reset-failed docker.service docker.socket; systemctl start docker.socket docker';
+export const startIt = 'systemctl reset-failed docker.service docker.socket; systemctl start docker.socket docker';
 const unmask = 'systemctl unmask docker.service docker.socket; systemctl start docker.socket docker';
 const startSocket = 'systemctl stop docker.service docker.socket; systemctl start docker.socket docker';
 const resume = (pid: number): string => `kill -CONT ${pid}`;

@@ -40,8 +40,11 @@ export interface ConnectOptions {
   /** Milliseconds for each host on the way; 20,000 unless told. Time that a person takes to answer is not counted. */
   connectTimeout?: number;
   onState?: LinkOptions['onState'];
-  /** The engine is going to be asked: its sockets are opened while the rest is made ready. */
-  asksEngine?: boolean;
+  /**
+   * The engine is going to be asked: its sockets are opened while the rest is made ready; or once it is known that it runs,
+   * where it must not be started by them.
+   */
+  asksEngine?: 'at once' | 'where it runs';
   /** Sessions that wait for programs; 6 unless told: no step starts more at a time. */
   openAhead?: number;
 }
@@ -88,9 +91,10 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
   const toEngine = channelsAhead(link);
   if (link.user === 'root') {
     sessions.openAhead(openAhead);
-    if (options.asksEngine) toEngine.fill();
+    if (options.asksEngine === 'at once') toEngine.fill();
   }
   const root = await becoming;
+  if (options.asksEngine === 'where it runs' && root.guard.hasEngine) toEngine.fill();
   sessions.openAhead(openAhead);
   const remote: Remote = {
     link,

@@ -2,7 +2,7 @@ import type { Lab } from '../../shared/lab/lab.ts';
 import { onceIn } from '../engine/context.ts';
 import { findNetworks } from '../machine/engine-objects.ts';
 import type { Node } from '../machine/port.ts';
-import { nodeFacts } from '../tracks/common/support/facts.ts';
+import { nodeFacts, systemFacts } from '../tracks/common/support/facts.ts';
 import { nodeObjects } from '../tracks/common/support/objects.ts';
 import { triedPairs } from '../tracks/common/support/pairs.ts';
 import type { Track } from '../tracks/common/track.ts';
@@ -25,13 +25,11 @@ export function lookAhead(
   const connected: Node[] = [];
   const looks: Promise<unknown>[] = [];
   return (node) => {
-    const reads: Promise<unknown>[] = [
-      nodeFacts(reading, node),
-      nodeObjects(reading, node),
-      ...track.lookAhead(reading, node),
-    ];
+    const seen = [systemFacts(reading, node), ...track.lookAhead(reading, node)];
+    const reads: Promise<unknown>[] = [...seen, nodeFacts(reading, node), nodeObjects(reading, node)];
     connected.push(node);
-    looks.push(...reads);
+    // The engine's own answers come later, and tell nothing of ports.
+    looks.push(...seen);
     const nodes = lab.nodes.flatMap(({ name }) => connected.find((one) => one.name === name) ?? []);
     if (tries && nodes.length === lab.nodes.length)
       reads.push(triedPairs({ ...reading, nodes }, Promise.allSettled(looks)));

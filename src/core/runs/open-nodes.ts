@@ -19,6 +19,7 @@ import type { Node } from '../machine/port.ts';
 import { connectNode } from '../remote/connect.ts';
 import { sayingWhenLate } from './late-connection.ts';
 import type { RunRequest } from './run-request.ts';
+import { unwoken } from './unwoken.ts';
 
 /** A node of the lab with its connection and ledger, or why there is none. */
 export interface OpenNode {
@@ -55,12 +56,13 @@ export async function openNodes(
     try {
       const connect = request.connect ?? connectNode;
       const target = { name, address, ssh, baseDir, ownFiles };
+      const changesNothing = forRun && request.command === 'check';
+      const asksEngine = changesNothing ? ('where it runs' as const) : ('at once' as const);
       const connected = await sayingWhenLate(name, request.prompts, slow, (how) =>
-        connect(target, { ...how, signal, asksEngine: forRun }),
+        connect(target, { ...how, signal, ...(forRun && { asksEngine }) }),
       );
       const bounded = boundedNode(connected, bounds);
-      const changesNothing = forRun && request.command === 'check';
-      const node = changesNothing ? { ...bounded, docker: askedOnce(bounded.docker) } : bounded;
+      const node = changesNothing ? { ...bounded, docker: askedOnce(unwoken(bounded)) } : bounded;
       const begin = async () => {
         // What a cancelled run left on a shared connection may still be ending.
         await node.settled();

@@ -63,7 +63,7 @@ const startNode = async (lab: string) => {
 const removeData = 'rm -rf /var/lib/overlay-lab/*/etcd-data';
 
 export const standKinds: readonly StandKind[] = [
-  docker('docker stopped, its socket is there', 'systemctl stop docker', {}),
+  docker('docker stopped, its socket is there', 'systemctl stop docker', { says: /node2.*Docker is stopped/ }),
   docker('docker stopped, and its socket', 'systemctl stop docker docker.socket', { says: /node2.*Docker is stopped/ }),
   docker('docker stopped and masked', 'systemctl stop docker docker.socket; systemctl mask docker docker.socket', {
     says: /node2.*masked/,

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { directoryRemove } from '../../../src/core/ledger/kinds/directory.ts';
 import { unitRestore } from '../../../src/core/ledger/kinds/unit.ts';
+import { engineAsleep } from '../../../src/core/machine/engine-asleep.ts';
 import { engineProcess } from '../../../src/core/machine/engine-process.ts';
 import { draftRemove, fileRead, fileRemove, fileTakeAway, fileWrite, sha256 } from '../../../src/core/machine/file.ts';
 import { systemdReload, unitForget, unitRead, unitReason, unitSet } from '../../../src/core/machine/unit.ts';
@@ -66,6 +67,16 @@ export const units: Record<string, Proof> = {
     expect(await node.run(engineProcess, {})).toBe('gone');
     await sh(node, 'systemctl reset-failed docker.service; systemctl start docker.socket docker.service');
     expect(await node.run(engineProcess, {})).toBe('running');
+  },
+  [engineAsleep.name]: async ({ node }) => {
+    expect(await node.run(engineAsleep, {})).toBe(false);
+    await sh(node, 'systemctl stop docker.service');
+    expect(await node.run(engineAsleep, {})).toBe(true);
+    expect(await sh(node, 'systemctl is-active docker.service')).toBe('inactive');
+    // Nobody listens in its place: who asks is told so, and starts nothing.
+    await sh(node, 'systemctl stop docker.socket');
+    expect(await node.run(engineAsleep, {})).toBe(false);
+    await sh(node, 'systemctl reset-failed docker.service; systemctl start docker.socket docker.service');
   },
   [unitRead.name]: async ({ node }) => {
     for (const name of ['docker.service', 'no-such.service']) {

@@ -18,6 +18,8 @@ export const marker = 'OVERLAY_LAB_RUN';
  * their programs itself. A guard's input tells: a pipe while its connection lives, and what belongs to that is nobody
  * else's; /dev/null while it ends what is left. In the ordinary case this is one look through /proc.
  *
+ * With its ready it says whether a dockerd runs: whoever must not start one by its socket has to know before it opens that.
+ *
  * At the end of a connection only processes that are still in the session in which their program began are meant:
  * what made itself a daemon on purpose stays. A signal by mark means all of them.
  *
@@ -95,7 +97,9 @@ watch() {
   w=$!
 }
 settle
-echo "ready $$ $SHELL"
+engine=none
+for d in /proc/[0-9]*; do read -r name <"$d/comm" && [ "$name" = dockerd ] && engine=dockerd && break; done
+echo "ready $$ $engine $SHELL"
 watch
 while IFS=" " read -r id sig tag; do
   if [ -z "$sig" ]; then

@@ -18,6 +18,8 @@ export interface Guard {
   readonly pid: string;
   /** As the node names it, which reads the command line of each program; empty where it does not. */
   readonly loginShell: string;
+  /** A dockerd ran when it began. */
+  readonly hasEngine: boolean;
   /** Signals all processes of a program; resolves with how many there were. */
   signal(signal: 'TERM' | 'KILL', mark: string): Promise<number>;
   /** Resolves when the guard is gone, for whatever reason. */
@@ -64,16 +66,16 @@ export async function startGuard(link: Link, privilege: Privilege, signal?: Abor
     channel.write(`${[id, ...words].join(' ')}\n`);
     return withinOr(answerPatience, answer, noAnswer).finally(() => pending.delete(id));
   };
-  const ready = new Promise<[pid: string, loginShell: string]>((resolve, reject) => {
+  const ready = new Promise<Pick<Guard, 'pid' | 'hasEngine' | 'loginShell'>>((resolve, reject) => {
     lines.listen((line) => {
-      const [id = '', value = '', shell = ''] = line.split(' ');
-      if (id === 'ready') return resolve([value, shell]);
+      const [id = '', value = '', engine, loginShell = ''] = line.split(' ');
+      if (id === 'ready') return resolve({ pid: value, hasEngine: engine === 'dockerd', loginShell });
       pending.get(id)?.(Number(value));
     });
     channel.once('close', () => reject(link.gone() ?? new NotRoot(texts.process.helperExited, false)));
   });
   const helper = { what: texts.process.helperOn({ node: link.node }), ms: readyPatience, signal, node: link.node };
-  const [pid, loginShell] = await within(helper, () => ready).catch((error: unknown) => {
+  const began = await within(helper, () => ready).catch((error: unknown) => {
     channel.close();
     throw error;
   });
@@ -88,15 +90,7 @@ export async function startGuard(link: Link, privilege: Privilege, signal?: Abor
     void ask('QUIT');
     await ended;
   };
-  return {
-    connection,
-    pid,
-    loginShell,
-    signal: (signal, mark) => ask(signal, mark),
-    ended,
-    beat: () => void ask(),
-    quit,
-  };
+  return { connection, ...began, signal: (signal, mark) => ask(signal, mark), ended, beat: () => void ask(), quit };
 }
 
 /** In place of a count: the helper said nothing. */

@@ -67,11 +67,15 @@ type ReadFacts = Omit<SystemFacts, 'clockAheadSeconds' | 'clockErrorSeconds'> & 
 
 /** A node's facts, read once a run. */
 export function nodeFacts(context: ReadingContext, node: Node): Promise<NodeFacts> {
-  return context.once(`facts@${node.name}`, () => readFacts(node, context.lab, context.signal));
+  return context.once(`facts@${node.name}`, () => readFacts(context, node));
 }
 
-async function readFacts(node: Node, lab: Lab, signal: AbortSignal): Promise<NodeFacts> {
-  const [system, engine] = await Promise.all([readSystem(node, lab, signal), readEngine(node, signal)]);
+/** What it tells without its engine, read once a run. */
+export const systemFacts = (context: ReadingContext, node: Node): Promise<Pick<NodeFacts, 'system' | 'state'>> =>
+  context.once(`system@${node.name}`, () => readSystem(node, context.lab, context.signal));
+
+async function readFacts(context: ReadingContext, node: Node): Promise<NodeFacts> {
+  const [system, engine] = await Promise.all([systemFacts(context, node), readEngine(node, context.signal)]);
   const failed = !engine.engine && system.state.units['docker.service']?.active === 'failed';
   return { ...system, ...engine, ...(failed && { engineReason: await lastWords(node) }) };
 }
