@@ -88,6 +88,22 @@ test('with one node away, or its engine stopped, what is the others’ own is st
   expect([sight.canBeAsked, sight.toLookAt]).toEqual([['n1'], ['image', 'daemon', 'workers']]);
 });
 
+test('a node whose engine starts after the others were looked at is looked at then, once', () => {
+  for (const node of ['n1', 'n2']) seenAt(node, 5);
+  process(1, 'dockerd', 'gone');
+  dies({ node: 'n2', kind: 'process', name: 'dockerd', did: 'gone', detail: '' });
+  expect(sight.canBeAsked).toEqual(['n1']);
+  sight.looking(sight.toLookAt);
+  process(1, 'dockerd', 'there');
+  sight.looking(sight.toLookAt, ['n1']);
+  sight.catchUp();
+  const all = ['image', 'etcd', 'daemon', 'network', 'workers'];
+  expect([sight.canBeAsked, sight.toLookAt]).toEqual([['n1', 'n2'], all]);
+  sight.looking(sight.toLookAt);
+  sight.catchUp();
+  expect(sight.toLookAt).toEqual([]);
+});
+
 test('a look at one node does not say that what speaks against a step on another was looked at', () => {
   for (const node of ['n1', 'n2']) seenAt(node, 5);
   const both = { ...ran, stands: [workers(10), { ...workers(10), node: 'n2' }] };

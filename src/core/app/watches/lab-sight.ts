@@ -43,6 +43,8 @@ export class LabSight {
   readonly #looked = new Map<string, LookedAt>();
   readonly #broken = new Map<StepId, string>();
   readonly #toLookAt = new Set<StepId>();
+  /** Nodes without which a look was made. */
+  readonly #missed = new Set<string>();
   /** Steps against which something happened, and steps that do not hold, since when. */
   readonly #hurt = new Set<StepId>();
   readonly #suspected = new Map<StepId, string>();
@@ -163,9 +165,16 @@ export class LabSight {
     return true;
   }
 
-  /** They are being looked at: what changes from now on is to be looked at again. */
-  looking(steps: readonly StepId[]): void {
+  /** They are being looked at on these nodes: what changes from now on is to be looked at again. */
+  looking(steps: readonly StepId[], on: readonly string[] = this.canBeAsked): void {
     for (const step of steps) this.#toLookAt.delete(step);
+    for (const node of this.#nodes.keys()) if (!on.includes(node)) this.#missed.add(node);
+  }
+
+  /** A node that could not be asked while the others were looked at, and can be now, is looked at too. */
+  catchUp(): void {
+    const back = this.canBeAsked.filter((node) => this.#missed.delete(node));
+    if (back.length > 0) this.touchAll();
   }
 
   /** They were, from `since` on. Without a stand nothing was found out, and they are still to be looked at. */

@@ -144,6 +144,7 @@ export class WatchedLab {
     if (this.#looking || signal.aborted || now < this.#quietUntil) return;
     if (this.#options.isBusy() || this.#watch.isBusy) return;
     if (now > this.#sweepAt) this.#sight.touchAll();
+    this.#sight.catchUp();
     const steps = this.#sight.toLookAt;
     if (steps.length === 0) return;
     void this.#look(steps, signal);
@@ -161,7 +162,7 @@ export class WatchedLab {
       return;
     }
     const since = new Date().toISOString();
-    this.#sight.looking(steps);
+    this.#sight.looking(steps, nodes);
     const stands = await lookAgain(this.#lab, {
       track: outlineOf(this.#lab.lab.track),
       ...{ steps, startRun, before: this.#stands, signal: AbortSignal.any([signal, over.signal]) },
