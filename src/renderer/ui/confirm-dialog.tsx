@@ -12,6 +12,8 @@ export function ConfirmDialog() {
   const last = useRef<Confirmation>(undefined);
   if (open) last.current = open;
   const shown = last.current;
+  // A list that is renewed keeps its height, so that no button moves while somebody points at it.
+  const isLive = shown?.topic !== undefined;
   return (
     <Modal opened={open !== undefined} onClose={close} title={shown?.title} size="lg" zIndex={900}>
       <Stack gap="md">
@@ -19,7 +21,12 @@ export function ConfirmDialog() {
           {shown?.text}
         </Text>
         {shown?.detail && (
-          <section className="code-block mono" style={{ maxHeight: 260, overflow: 'auto' }} aria-label={shown.title}>
+          <section
+            className="code-block mono"
+            style={{ [isLive ? 'height' : 'maxHeight']: 260, overflow: 'auto' }}
+            aria-label={shown.title}
+            aria-live={isLive ? 'polite' : undefined}
+          >
             {shown.detail}
           </section>
         )}

@@ -1,5 +1,5 @@
 import { Checkbox, Group, Loader, SimpleGrid, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunView } from '../../../shared/run/view.ts';
 import type { NodeSight } from '../../../shared/snapshot/snapshot.ts';
@@ -9,7 +9,7 @@ import { reported } from '../../state/errors.ts';
 import { byNode } from '../../state/standing.ts';
 import { startReset } from '../../state/start-reset.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
-import { confirmWith } from '../../ui/confirm-store.ts';
+import { confirmWith, renewQuestion } from '../../ui/confirm-store.ts';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { tellError } from '../../ui/tell-error.ts';
@@ -64,17 +64,23 @@ export function Plan({ card, standing, sights, busy, last }: Props) {
       changes.toReversed().map(({ fate, change }) => `${node}: ${t(`reset.fate.${fate}`)} ${stripUnsafe(change)}`),
     ),
   ];
-  const ask = () =>
-    confirmWith({
-      title: t('reset.confirm.title', { name: card.name }),
-      text: t(
-        depth === 'pristine' ? 'reset.confirm.pristine' : unowned ? 'reset.confirm.withUnowned' : 'reset.confirm.text',
-      ),
-      detail: (depth !== 'pristine' && lines.join('\n')) || undefined,
-      yes: t('reset.confirm.yes'),
-      danger: true,
-      act: () => startReset(card, depth, unowned).catch(tellError),
-    });
+  const question = {
+    title: t('reset.confirm.title', { name: card.name }),
+    text: t(
+      depth === 'pristine' ? 'reset.confirm.pristine' : unowned ? 'reset.confirm.withUnowned' : 'reset.confirm.text',
+    ),
+    yes: t('reset.confirm.yes'),
+    danger: true,
+    act: () => startReset(card, depth, unowned).catch(tellError),
+    ...(depth !== 'pristine' && {
+      detail: lines.length > 0 ? lines.join('\n') : t(textOf(standing), { nodes: unasked(standing).join(', ') }),
+      topic: `reset ${card.id}`,
+    }),
+  };
+  const { topic } = question;
+  useEffect(() => {
+    if (topic !== undefined) renewQuestion({ ...question, topic });
+  });
   return (
     <section className="card" aria-labelledby="plan">
       <Group justify="space-between" align="flex-start" wrap="nowrap" gap={24}>
@@ -96,7 +102,7 @@ export function Plan({ card, standing, sights, busy, last }: Props) {
           color="red.9"
           flex="none"
           not={busy ? t('labs.not.busy') : undefined}
-          onClick={ask}
+          onClick={() => confirmWith(question)}
           leftSection={<Icon name="reset" size={16} />}
         >
           {t('reset.start')}
