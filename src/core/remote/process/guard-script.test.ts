@@ -156,8 +156,8 @@ describe.skipIf(process.platform !== 'linux')('the guard that comes with the com
     const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
     const line = async () => String((await lines.next()).value);
     expect(await line()).toBe(connection);
-    const [word, pid = '', shell] = (await line()).split(' ');
-    expect([word, shell]).toEqual(['ready', '/bin/of-login']);
+    const [word, pid = '', engine, shell] = (await line()).split(' ');
+    expect([word, engine, shell]).toEqual(['ready', expect.stringMatching(/^(dockerd|none)$/), '/bin/of-login']);
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
     expect(command).toContain(connection);
     expect(command.join(' ').length).toBeLessThan(200);
