@@ -90,7 +90,7 @@ async function compare(session: Session, options: CompareOptions): Promise<numbe
     ...comparisonWords(comparison),
     ...(out ? [spoken.cli.written({ file: out })] : []),
   ]);
-  return exitCodes.done;
+  return comparison.failed.length > 0 ? exitCodes.failed : exitCodes.done;
 }
 
 function textFor(file: string, comparison: Comparison): string {

@@ -74,9 +74,26 @@ test('it says nothing of which is faster where the intervals overlap, or where t
   expect(comparisonWords(comparison)[0]).toMatch(/^With one measurement/);
 });
 
-test('a track that fails is taken back, and no other one is begun; one that was cancelled stays as it was left', async () => {
+test('a track that fails is taken back and named, and the others are compared', async () => {
+  const { done, perform } = performing({ swarm: [600, 610, 605] }, 'etcd run iperf-overlay');
+  const comparison = await compareTracks(lab, asked, perform);
+  expect(done.slice(0, 5)).toEqual([
+    'etcd run',
+    'etcd run iperf-native',
+    'etcd run iperf-overlay',
+    'etcd reset',
+    'swarm run',
+  ]);
+  expect(comparison.tracks.map(({ track }) => track)).toEqual(['swarm']);
+  expect(comparisonWords(comparison)).toEqual(['The track etcd could not be compared: no']);
+});
+
+test('nothing is compared where a track could not be taken back, or none could be built; one that was cancelled stays as it was left', async () => {
+  const kept = performing({}, 'etcd reset');
+  await expect(compareTracks(lab, asked, kept.perform)).rejects.toMatchObject({ code: 'command-failed' });
+  expect(kept.done.at(-1)).toBe('etcd reset');
   const failed = performing({}, 'etcd run iperf-overlay');
-  await expect(compareTracks(lab, asked, failed.perform)).rejects.toMatchObject({
+  await expect(compareTracks(lab, { ...asked, tracks: ['etcd'] }, failed.perform)).rejects.toMatchObject({
     code: 'command-failed',
     message: 'The track etcd could not be compared: no',
     details: { remedy: expect.stringMatching(/^Leave this track out/) },

@@ -6,6 +6,7 @@ import { texts } from '../../shared/texts/text.ts';
 import { wordsIn } from '../../shared/texts/wire.ts';
 import { outlineOf, type TrackId } from '../../shared/tracks/tracks.ts';
 import type { NodeStatus } from '../../shared/wire/node-status.ts';
+import { reportError } from '../engine/report-error.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
 import type { RunRequest } from '../runs/run-request.ts';
 
@@ -42,8 +43,8 @@ const paths = ['iperf-native', 'iperf-overlay'] as const satisfies StepId[];
 /**
  * Builds each track in turn on the same nodes, measures it and takes it back with proof. Native and overlay are measured in
  * turn, each repeat the other way round, so that what slows the machine down for a while slows both. The lab must not be
- * built. Where a track fails it is taken back all the same, and nothing more is compared: throws `command-failed`, or
- * `cancelled` where the run was, and then the track stays as it was left.
+ * built. A track that fails is taken back, and the others are compared. Throws what was in the way where none could be
+ * compared, where a track could not be taken back, or where a run was cancelled: then the track stays as it was left.
  */
 export async function compareTracks(
   lab: TrustedLab,
@@ -54,6 +55,8 @@ export async function compareTracks(
   const { repeats, iperfSeconds } = request;
   const at = new Date().toISOString();
   const tracks: ComparedTrack[] = [];
+  const failed: Comparison['failed'] = [];
+  let last: unknown;
   const all = request.tracks.length * (2 * repeats + 2);
   let done = 0;
   for (const track of request.tracks) {
@@ -63,9 +66,17 @@ export async function compareTracks(
       done += 1;
       return result;
     };
-    tracks.push(await compareOne({ ...lab, lab: { ...lab.lab, track } }, request, told));
+    try {
+      tracks.push(await compareOne({ ...lab, lab: { ...lab.lab, track } }, request, told));
+    } catch (error) {
+      if (!(error instanceof NotCompared)) throw error;
+      failed.push({ track, error: reportError(error.why) });
+      last = error.why;
+      done = (failed.length + tracks.length) * (2 * repeats + 2);
+    }
   }
-  return { lab: lab.lab.name, at, repeats, iperfSeconds, tracks };
+  if (tracks.length === 0) throw last;
+  return { lab: lab.lab.name, at, repeats, iperfSeconds, tracks, failed };
 }
 
 async function compareOne(lab: TrustedLab, request: CompareRequest, perform: Perform): Promise<ComparedTrack> {
@@ -82,8 +93,9 @@ async function compareOne(lab: TrustedLab, request: CompareRequest, perform: Per
         results.push(worked(track, await perform(lab, { command: 'run', only: [path], skip, options })));
       }
   } catch (error) {
-    if (!(error instanceof LabError && error.code === 'cancelled')) await end();
-    throw error;
+    if (error instanceof LabError && error.code === 'cancelled') throw error;
+    await end();
+    throw new NotCompared(error);
   }
   const reset = await end();
   return {
@@ -91,6 +103,16 @@ async function compareOne(lab: TrustedLab, request: CompareRequest, perform: Per
     seconds: { build: results[0]?.seconds ?? 0, reset: reset.seconds },
     measurements: results.flatMap(({ measurements }) => measurements),
   };
+}
+
+/** A track could not be built or measured, and its nodes are as they were before. */
+class NotCompared extends Error {
+  readonly why: unknown;
+
+  constructor(why: unknown) {
+    super();
+    this.why = why;
+  }
 }
 
 function worked(track: TrackId, result: RunResult): RunResult {

@@ -5,7 +5,14 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Comparison } from '../../shared/compare/comparison.ts';
 import { keepComparison, keptComparisons } from './kept-comparisons.ts';
 
-const comparison = (at: string): Comparison => ({ lab: 'lab', at, repeats: 1, iperfSeconds: 1, tracks: [] });
+const comparison = (at: string): Comparison => ({
+  lab: 'lab',
+  at,
+  repeats: 1,
+  iperfSeconds: 1,
+  tracks: [],
+  failed: [],
+});
 
 test('the newest twenty of a lab are kept, the newest first; a broken one is left out', async () => {
   const state = await mkdtemp(path.join(os.tmpdir(), 'overlay-lab-kept-'));

@@ -65,9 +65,15 @@ export function comparisonTables(comparison: Comparison): Table[] {
 
 /** What its intervals allow to say, in sentences. */
 export function comparisonWords(comparison: Comparison): string[] {
-  if (comparison.repeats === 1) return [spoken.compare.oneRepeat];
-  const pairs = fasterThan(comparison.tracks.map(figuresOf));
-  return pairs.length > 0 ? pairs.map((pair) => spoken.compare.faster(pair)) : [spoken.compare.noneFaster];
+  const { repeats, tracks, failed } = comparison;
+  const failures = failed.map(({ error }) => error.message);
+  if (repeats === 1) return [...failures, spoken.compare.oneRepeat];
+  if (tracks.length < 2) return failures;
+  const pairs = fasterThan(tracks.map(figuresOf));
+  return [
+    ...failures,
+    ...(pairs.length > 0 ? pairs.map((pair) => spoken.compare.faster(pair)) : [spoken.compare.noneFaster]),
+  ];
 }
 
 const alone = (mean: number): Interval => ({ mean, low: -Infinity, high: Infinity, times: 1 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorSchema } from '../run/events.ts';
 import { type BandwidthMeasurement, measurementSchema } from '../run/measurements.ts';
 import { type TrackId, trackIdSchema } from '../tracks/tracks.ts';
 import { type Interval, intervalOf, larger } from './intervals.ts';
@@ -26,6 +27,8 @@ export const comparisonSchema = z.object({
   repeats: z.int().positive(),
   iperfSeconds: z.number().positive(),
   tracks: z.array(comparedTrackSchema),
+  /** Tracks that could not be compared, with what was in their way. */
+  failed: z.array(z.object({ track: trackIdSchema, error: errorSchema })).default([]),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 
