@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { inspect } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import { LabError } from '../../../shared/errors.ts';
 import { listen } from '../link/test-ssh-server.ts';
@@ -19,15 +20,16 @@ async function engine(answer: RequestListener, limit = 64) {
   closing.push(() => server.close().closeAllConnections());
   const sockets = new Set<Socket>();
   let most = 0;
+  let inWords = 0;
   const dial = async () => {
     await new Promise((resolve) => setImmediate(resolve));
     const socket = connect(port, '127.0.0.1');
     most = Math.max(most, sockets.add(socket).size);
     socket.once('close', () => sockets.delete(socket));
     await once(socket, 'connect');
-    return socket;
+    return Object.assign(socket, { [inspect.custom]: () => `${++inWords}` });
   };
-  return { docker: openDocker({ dial, most: () => limit }), opened: () => most };
+  return { docker: openDocker({ dial, most: () => limit }), opened: () => most, inWords: () => inWords };
 }
 
 test.each([8, 3])('%i sockets at most serve 100 calls at once', async (most) => {
@@ -44,6 +46,13 @@ test.each([8, 3])('%i sockets at most serve 100 calls at once', async (most) => 
   await Promise.all(Array.from({ length: 100 }, () => docker.ping()));
   expect(opened()).toBeLessThanOrEqual(most);
   expect(highest).toBeLessThanOrEqual(most);
+});
+
+test('no request puts the connection behind it into words', async () => {
+  const { docker, inWords } = await engine((_request, response) => response.end('OK'));
+  await docker.ping();
+  await docker.ping();
+  expect(inWords()).toBe(0);
 });
 
 test('a socket that cannot be opened is an error, and the next call tries again', async () => {

@@ -1,5 +1,6 @@
 import type { ClientRequest, ClientRequestArgs, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { inspect } from 'node:util';
 import type Dockerode from 'dockerode';
 import pLimit from 'p-limit';
 import { texts } from '../../../shared/texts/text.ts';
@@ -42,6 +43,14 @@ class DialAgent extends Agent {
   constructor(dialer: DockerDialer) {
     super({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, maxFreeSockets: 8 });
     this.#dialer = dialer;
+  }
+
+  /**
+   * docker-modem puts the options of each request into words, with all that is in them, for a log that nobody reads: with the
+   * connection behind an agent that took a run a third of a second.
+   */
+  [inspect.custom](): string {
+    return 'DialAgent';
   }
 
   /** Called by http for each request; Node documents it no more than docker-modem's kind of agents need. */
