@@ -3,7 +3,7 @@
 # another name and renamed when complete, so a half-built one is never used.
 
 BASE_PACKAGES=systemd,systemd-sysv,dbus,openssh-server,docker.io,etcd-server,etcd-client,iproute2,iptables,iperf,iperf3
-BASE_PACKAGES+=,iputils-ping,sudo,curl,ca-certificates,tcpdump,procps,kmod,busybox-static,less,nano
+BASE_PACKAGES+=,iputils-ping,sudo,curl,ca-certificates,tcpdump,procps,kmod,busybox-static,less,nano,openvswitch-switch
 
 base_packages() {
   # Debian 13 packs the docker client apart.
@@ -85,7 +85,7 @@ boxed_mmdebstrap() {
     --customize-hook="[ ! \"\$1\" -ef / ] && '$LAB_HOME/lib/base-customise' \"\$1\"" "$1" "$2/root" "$2/sources.list" </dev/null
 }
 
-# dpkg says two lines a package, unpacked and set up, of about 190 packages.
+# dpkg says two lines a package, unpacked and set up, of about 201 packages.
 base_progress() {
   local line count=0 percent=3 said=0
   while IFS= read -r line; do
@@ -95,7 +95,7 @@ base_progress() {
       'I: cleaning'*) progress base 96 "Cleaning up" ;;
       'Unpacking '* | 'Setting up '*)
         count=$((count + 1))
-        percent=$((8 + count * 85 / 365))
+        percent=$((8 + count * 85 / 387))
         ((percent <= 95)) || percent=95
         ((percent < said + 3)) || { said=$percent && progress base "$percent" "${line%% (*}"; }
         ;;

@@ -30,7 +30,7 @@ it('all mistakes are named at once, in the order of the file, each with its line
   ].join('\n');
   expect(linesOf(lab)).toEqual([
     'lab.yaml:1: nmae: unknown field; did you mean “name”?',
-    'lab.yaml:2: track: must be one of "etcd", "swarm", "vxlan", "routed"; did you mean “swarm”?',
+    'lab.yaml:2: track: must be one of "etcd", "swarm", "vxlan", "routed", "ovs"; did you mean “swarm”?',
     'lab.yaml:3: network.subnet: must be an IPv4 subnet such as 10.0.9.0/24, from /8 to /29, host bits zero',
     'lab.yaml:5: nodes[0].name: must be lower-case letters, digits and . _ - inside; 1 to 63 characters',
     'lab.yaml:6: nodes[0].adress: unknown field; did you mean “address”?',

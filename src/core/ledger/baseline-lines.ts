@@ -66,6 +66,7 @@ const readers: Record<InventoryKind, Reader> = {
   units: fields('units', /^(\S+) (\S*) (\S*)$/),
   data: (line) => ({ path: line }),
   links: fields('links', /^(\S+) (mtu) (\d+)$/),
+  switches: fields('switches', /^(\S+)(?: (\S+))?$/),
   addresses: fields('addresses', /^(\S+) (\S+)$/),
   routes: fields('routes', /^(.*)$/),
   firewall: fields('firewall', /^(\*\w+) ([46]) (.*)$/),

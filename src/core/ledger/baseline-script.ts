@@ -30,6 +30,12 @@ for unit in $units; do
 done
 find -H /var/lib/etcd /var/lib/docker/network/files -mindepth 1 -maxdepth 1 ! -name '*.lock' -printf 'data\\t%p\\n' 2>/dev/null
 ip -o link | awk '{sub(/^[0-9]+: /, ""); sub(/@[^:]*:/, ":"); mtu=""; for(i=1;i<NF;i++) if($i=="mtu") mtu=$(i+1); sub(":$","",$1); if($1 ~ /^veth/) next; print "links\\t" $1 "\\tmtu\\t" mtu}'
+if command -v ovs-vsctl >/dev/null; then
+  for bridge in $(ovs-vsctl --timeout=10 list-br 2>/dev/null); do
+    printf 'switches\\t%s\\n' "$bridge"
+    ovs-vsctl --timeout=10 list-ports "$bridge" 2>/dev/null | sed "s|^|switches$tab$bridge$tab|"
+  done
+fi
 ip -o -4 addr | awk '{print "addresses\\t" $2 "\\t" $4}'
 ip -4 route show table all | awk '{sub(/ linkdown/, ""); sub(/ +$/, "")} /^(broadcast|local)/ {next} {print "routes\\t" $0}'
 { echo @4; iptables-save; echo @6; ip6tables-save; } 2>/dev/null | awk '/^@/ {family=substr($0, 2); next} $1 ~ /^#/ || $1 == "COMMIT" {next} $1 ~ /^\\*/ {table=$1; next} /^:/ {sub(/ \\[[0-9:]+\\]$/, "")} {print "firewall\\t" table "\\t" family "\\t" $0}'

@@ -19,6 +19,8 @@ describe('describeChange', () => {
       'forwarding entry on vx77: 02:42:0a:00:00:81 behind 10.1.0.2',
       'route to 10.244.2.0/24 via 10.1.0.2',
       'rule in DOCKER-USER: accept within 10.244.0.0/16',
+      'Open vSwitch bridge ovs-lab',
+      'Open vSwitch port vx-2 (VXLAN to 10.1.0.2)',
       'neighbour entry on vx77: 10.0.0.129 at 02:42:0a:00:00:81',
     ]);
   });

@@ -13,6 +13,8 @@ import type { ChangeKind, TakeBackOptions } from './kinds/kind.ts';
 import { link } from './kinds/link.ts';
 import { neighbour } from './kinds/neighbour.ts';
 import { network } from './kinds/network.ts';
+import { ovsBridge } from './kinds/ovs-bridge.ts';
+import { ovsPort } from './kinds/ovs-port.ts';
 import { route } from './kinds/route.ts';
 import { rule } from './kinds/rule.ts';
 import { swarm } from './kinds/swarm.ts';
@@ -33,6 +35,8 @@ const kinds = {
   neighbour,
   route,
   rule,
+  'ovs-bridge': ovsBridge,
+  'ovs-port': ovsPort,
 };
 
 /**

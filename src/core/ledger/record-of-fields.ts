@@ -9,6 +9,7 @@ const meanings: Partial<Record<InventoryKind, (fields: Fields) => unknown>> = {
   data: ([path, ...more]) => more.length === 0 && { path },
   links: ([name, word, mtu, ...more]) =>
     word === 'mtu' && /^\d+$/.test(mtu ?? '') && more.length === 0 && { name, mtu: Number(mtu) },
+  switches: ([bridge, port, ...more]) => more.length === 0 && { bridge, ...(port !== undefined && { port }) },
   addresses: ([link, address, ...more]) => more.length === 0 && { link, address },
   routes: routeOf,
   firewall: ruleOf,

@@ -3,6 +3,7 @@ import type { StepId } from '../../shared/run/steps.ts';
 import type { TrackOutline } from '../../shared/tracks/outline.ts';
 import type { NodeChange, SightedKind } from '../../shared/watch/sighting.ts';
 import { ruleMark } from '../machine/lab-rules.ts';
+import { insidePort, labSwitch, outsideSwitch } from '../machine/open-switch.ts';
 import { labBridge, vxlanLink } from '../machine/vxlan-link.ts';
 import { workerName } from '../tracks/common/support/names.ts';
 import { memberData } from './node-program.ts';
@@ -22,10 +23,15 @@ const etcdNames = /(^|\/)((overlay-lab-)?etcd|overlay-lab-guard)(\.service)?$/;
 /** The chain in which the lab's rules are. */
 const ownChain = /\bOVERLAY-LAB\b/;
 
+/** Links that Open vSwitch makes for the lab. */
+const switches = [labSwitch, insidePort, outsideSwitch];
+
 /** What steps stand on that are no daemon's. */
 const ways: Partial<Record<StepId, readonly SightedKind[]>> = {
   link: ['link'],
   peers: ['link', 'fdb', 'neighbour'],
+  switch: ['link', 'address'],
+  ports: ['link'],
   routes: ['route'],
   rules: ['firewall'],
 };
@@ -44,11 +50,11 @@ export function touchedBy(change: Change, lab: Lab, track: TrackOutline): Touche
   }
   if (kind === 'network' && (name === lab.network.name || name === 'docker_gwbridge'))
     return touched(
-      only('network', 'link', 'workers', 'interfaces'),
+      only('network', 'link', 'switch', 'workers', 'interfaces'),
       name === lab.network.name && /^destroy|^remove/.test(detail),
     );
-  if (kind === 'link' && (name === vxlanLink || name === labBridge))
-    return touched(only('link', 'peers'), name === vxlanLink && did === 'gone');
+  if (kind === 'link' && (name === vxlanLink || name === labBridge || switches.includes(name)))
+    return touched(only('link', 'peers', 'switch', 'ports'), name !== labBridge && did === 'gone');
   if ((kind === 'fdb' && /\bself\b/.test(detail)) || kind === 'neighbour')
     return name.split(' ')[2] === vxlanLink ? touched(only('peers')) : undefined;
   if (kind === 'route' && lab.nodes.some((node) => ` ${name} `.includes(` via ${node.address} `)))

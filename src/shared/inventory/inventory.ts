@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { containers, images, networks, volumes } from './engine-records.ts';
-import { addresses, firewall, links, routes, sysctls } from './network-records.ts';
+import { addresses, firewall, links, routes, switches, sysctls } from './network-records.ts';
 import type { RecordKind } from './record-kind.ts';
 import { data, files, labs, namespaces, units } from './system-records.ts';
 
@@ -14,6 +14,7 @@ export const recordKinds = {
   units,
   data,
   links,
+  switches,
   addresses,
   routes,
   firewall,

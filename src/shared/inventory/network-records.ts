@@ -36,3 +36,9 @@ export const sysctls = defineRecord({
   schema: z.strictObject({ key: z.string(), value: z.string() }),
   print: ({ key, value }) => `${key} = ${value}`,
 });
+
+/** A bridge of Open vSwitch, or a port of one. */
+export const switches = defineRecord({
+  schema: z.strictObject({ bridge: z.string(), port: z.string().optional() }),
+  print: ({ bridge, port }) => (port === undefined ? bridge : `${bridge} ${port}`),
+});

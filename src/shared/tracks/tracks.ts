@@ -2,12 +2,19 @@ import { z } from 'zod';
 import type { StepId } from '../run/steps.ts';
 import { etcdOutline } from './etcd.ts';
 import type { TrackOutline } from './outline.ts';
+import { ovsOutline } from './ovs.ts';
 import { routedOutline } from './routed.ts';
 import { swarmOutline } from './swarm.ts';
 import { vxlanOutline } from './vxlan.ts';
 
 /** Every track that a lab file may name. */
-const outlines = { etcd: etcdOutline, swarm: swarmOutline, vxlan: vxlanOutline, routed: routedOutline } as const;
+const outlines = {
+  etcd: etcdOutline,
+  swarm: swarmOutline,
+  vxlan: vxlanOutline,
+  routed: routedOutline,
+  ovs: ovsOutline,
+} as const;
 
 export type TrackId = keyof typeof outlines;
 export const trackIds = Object.keys(outlines) as TrackId[];

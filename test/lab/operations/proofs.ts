@@ -5,6 +5,7 @@ import { files, units } from './files-and-units.ts';
 import { network } from './network.ts';
 import type { Proof } from './place.ts';
 import { readings } from './readings.ts';
+import { switches } from './switches.ts';
 import { typed } from './typed.ts';
 import { besideWorkers, routedWays, ways } from './ways.ts';
 
@@ -18,6 +19,7 @@ export const plain: Record<string, Proof> = {
   ...typed,
   ...ways,
   ...routedWays,
+  ...switches,
 };
 
 /** What needs a lab that stands. */

@@ -7,11 +7,12 @@ import { operation } from '../../machine/operation.ts';
 import type { Node } from '../../machine/port.ts';
 import { vxlanLink } from '../../machine/vxlan-link.ts';
 import { typedPlans } from '../common/bridges/bridge-plan.ts';
+import { sharedSubnet } from '../common/bridges/shared-subnet.ts';
 import { allEnded } from '../common/support/all-ended.ts';
 import { finding } from '../common/support/finding.ts';
 import type { LabContext, LabStep } from '../common/support/lab-step.ts';
 import { workerName } from '../common/support/names.ts';
-import { isTold, sharedSubnet } from './plan.ts';
+import { isTold } from './plan.ts';
 
 /**
  * What libnetwork's gossip does for an overlay, done by hand: every link is told at which MAC the other nodes' workers are, and

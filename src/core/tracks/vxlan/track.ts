@@ -3,6 +3,7 @@ import { vxlanOutline } from '../../../shared/tracks/vxlan.ts';
 import { vxlanLink } from '../../machine/vxlan-link.ts';
 import { typedTarget } from '../common/bridges/bridge-plan.ts';
 import { bridgesStep } from '../common/bridges/bridges.ts';
+import { sharedSubnet } from '../common/bridges/shared-subnet.ts';
 import { image } from '../common/image/image.ts';
 import { tunnelAt } from '../common/observe/tunnel.ts';
 import { preflight } from '../common/preflight/preflight.ts';
@@ -11,7 +12,6 @@ import { makeTrack } from '../common/track.ts';
 import { workingOver } from '../common/usual-steps.ts';
 import { link } from './link.ts';
 import { peers } from './peers.ts';
-import { sharedSubnet } from './plan.ts';
 import { vxlanQuestions } from './questions.ts';
 
 /** Docker tells a container the names of those on the same engine alone, so the others are reached by their addresses. */

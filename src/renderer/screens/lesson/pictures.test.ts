@@ -16,7 +16,7 @@ afterEach(() => speak(en));
 
 /** Names of programs, interfaces and headers, and commands, as they are in every language. */
 const names =
-  /--cluster-store|\b(Docker|etcd|iperf -[cs]|eth\d|br0|vxlan0|br-lab|vx77|MAC|docker_gwbridge|NAT|Ethernet|IP|UDP|VXLAN|VNI|TLS|tcp|udp|node\d|worker-\d|myapp)\b/g;
+  /--cluster-store|\b(Docker|etcd|iperf -[cs]|eth\d|br0|vxlan0|br-lab|vx77|ovs-lab|Open vSwitch|MAC|docker_gwbridge|NAT|Ethernet|IP|UDP|VXLAN|VNI|TLS|tcp|udp|node\d|worker-\d|myapp)\b/g;
 
 test.each(drawings)('%s: the picture %s says nothing but texts of the catalogue', async (_, picture, track) => {
   speak(brackets);

@@ -17,6 +17,7 @@ import { main } from './main.ts';
 import { measure } from './measure.ts';
 import { mistakes } from './mistakes.ts';
 import { observe } from './observe.ts';
+import { ovs } from './ovs.ts';
 import { pictures } from './pictures.ts';
 import { practice } from './practice.ts';
 import { preflight } from './preflight.ts';
@@ -66,6 +67,7 @@ export const catalogue = {
   process,
   remote,
   report,
+  ovs,
   routed,
   runs,
   schema,

@@ -17,6 +17,8 @@ export const ledger = {
     `neighbour entry on ${link}: ${address} at ${mac}`,
   route: ({ destination, via }: { destination: string; via: string }) => `route to ${destination} via ${via}`,
   rule: ({ chain, subnet }: { chain: string; subnet: string }) => `rule in ${chain}: accept within ${subnet}`,
+  ovsBridge: ({ name }: { name: string }) => `Open vSwitch bridge ${name}`,
+  ovsPort: ({ name, remote }: { name: string; remote: string }) => `Open vSwitch port ${name} (VXLAN to ${remote})`,
   changeLeft: ({ change, left }: { change: string; left: string }) => `${change} (${left})`,
 
   // What stays, and what cannot be taken back.

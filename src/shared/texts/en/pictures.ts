@@ -109,6 +109,11 @@ export const pictures = {
   linkText: ({ from, to, bridge, tunnel, vni }: Addresses & { bridge: string; tunnel: string; vni: number }) =>
     `On each node ${tunnel} is plugged into ${bridge}. Frames that enter it there leave the node as UDP packets with the number ${vni}, from ${from} to ${to}, port 4789, and come out of ${tunnel} on the other node.`,
 
+  switchTitle: 'An Open vSwitch bridge on each node, with a tunnel port to the other one',
+  switchText: ({ from, to, bridge, tunnel, vni }: Addresses & { bridge: string; tunnel: string; vni: number }) =>
+    `On each node ${tunnel} is plugged into ${bridge}. It has a port for each other node: what leaves by it goes as UDP packets with the number ${vni}, from ${from} to ${to}, port 4789, and comes out of ${tunnel} on the other node.`,
+  tunnelPort: 'tunnel port',
+
   oneInterfaceTitle: 'Each worker has one interface, on the bridge of its node',
   oneInterfaceText: ({ bridge }: { bridge: string }) =>
     `On each node the worker’s eth0 is plugged into ${bridge}. The bridge is the worker’s gateway to everything else, through NAT.`,

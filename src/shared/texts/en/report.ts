@@ -188,6 +188,7 @@ export const report = {
     routes: 'Routes',
     firewall: 'Firewall rules',
     sysctls: 'Kernel settings',
+    switches: 'Open vSwitch',
     namespaces: 'Network namespaces',
     labs: 'The lab’s own records',
     typed: 'Typed by hand',

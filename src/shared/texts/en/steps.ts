@@ -6,6 +6,8 @@ export const steps = {
   bridges: 'Create a bridge on each node',
   link: 'Attach a VXLAN link',
   peers: 'Tell the links of the other nodes',
+  switch: 'Create an Open vSwitch bridge',
+  ports: 'Add a tunnel port for each other node',
   routes: 'Add routes to the other nodes',
   rules: 'Let forwarded packets pass',
   workers: 'Start the workers',

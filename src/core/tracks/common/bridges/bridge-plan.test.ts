@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { labSchema, subnetContains, subnetsOverlap } from '../../../../shared/lab/lab.ts';
-import { sharedSubnet } from '../../vxlan/plan.ts';
 import { typedPlans, typedTarget } from './bridge-plan.ts';
+import { sharedSubnet } from './shared-subnet.ts';
 
 const labOf = (count: number, network = {}) =>
   labSchema.parse({

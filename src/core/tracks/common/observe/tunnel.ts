@@ -5,6 +5,7 @@ import { texts, type Words } from '../../../../shared/texts/text.ts';
 import type { Finding, Problem } from '../../../engine/step.ts';
 import { findNetworks } from '../../../machine/engine-objects.ts';
 import { operation } from '../../../machine/operation.ts';
+import { parseSwitchTunnels } from '../../../measure/switch-tunnels.ts';
 import { parseCapture, parseForwarding, parseTunnel } from '../../../measure/tunnel.ts';
 import { finding } from '../support/finding.ts';
 import type { LabContext, LabStep } from '../support/lab-step.ts';
@@ -15,13 +16,28 @@ import { allWorkers } from '../support/worker-state.ts';
 /** Two questions and two answers. */
 const packets = 4;
 
-const show = (what: string) => `ip -d link show ${what}`;
-const forwardingOf = (device: string) => `bridge fdb show dev ${device}`;
+/** Who has the tunnel: the commands that show its end and its table, and how they are read. */
+const seers = {
+  ip: {
+    show: (what: string) => `ip -d link show ${what}`,
+    forwardingOf: (device: string) => `bridge fdb show dev ${device}`,
+    read: (link: string, table: string) => ({ end: parseTunnel(link), behind: parseForwarding(table) }),
+  },
+  ovs: {
+    show: () => 'ovs-appctl dpif/show',
+    forwardingOf: (device: string) => `ovs-appctl fdb/show ${device}`,
+    read: parseSwitchTunnels,
+  },
+};
+type Seer = keyof typeof seers;
+
 /** Packets that are encrypted have no port that anybody could read. */
 const catching = (lab: Lab) => `-e -n -c ${packets} -i any ${isEncrypted(lab) ? 'esp' : `udp port ${dataPortOf(lab)}`}`;
 
 /** Where a track has its end of the tunnel. */
 export interface TunnelPlace {
+  /** The kernel's own, seen with `ip`, unless told. */
+  by?: Seer;
   device: string;
   /** What `ip link show` is asked for: where others may have links of their own, the device. */
   shown: string;
@@ -50,6 +66,7 @@ const ownNamespace = '/proc/1/ns/net';
  */
 export const tunnelLook = operation<
   {
+    by?: Seer;
     namespace: string;
     device: string;
     shown: string;
@@ -62,7 +79,7 @@ export const tunnelLook = operation<
   { link: string; forwarding: string; capture: string }
 >({
   name: 'tunnel.look',
-  program: ({ namespace, shown, device, container, catching, peer, targets }) => ({
+  program: ({ by = 'ip', namespace, shown, device, container, catching, peer, targets }) => ({
     script: `
 namespace=$1 shown=$2 device=$3 worker=$4 catching=$5 peer=$6 target=$7
 shift 6
@@ -76,8 +93,8 @@ if command -v tcpdump >/dev/null; then
 fi
 for other in "$@"; do docker exec "$worker" ping -c 1 -W 2 "$other" >/dev/null 2>&1 & done
 wait
-say link "$(nsenter --net="$namespace" ${show('$shown')} 2>&1)"
-say forwarding "$(nsenter --net="$namespace" ${forwardingOf('"$device"')} 2>&1)"
+say link "$(nsenter --net="$namespace" ${seers[by].show('$shown')} 2>&1)"
+say forwarding "$(nsenter --net="$namespace" ${seers[by].forwardingOf('"$device"')} 2>&1)"
 say capture "$caught"
 `,
     words: [namespace, shown, device, container, catching, peer, ...targets],
@@ -114,9 +131,9 @@ export const tunnelAt = (place: TunnelPlace): LabStep => ({
 });
 
 /** The two commands that show the tunnel's end, and where it sends what. */
-function shownBy({ device, shown, namespace }: TunnelPlace, id: string): [string, string] {
+function shownBy({ by = 'ip', device, shown, namespace }: TunnelPlace, id: string): [string, string] {
   const within = namespace ? `nsenter --net=${namespace(id)} ` : '';
-  return [`${within}${show(shown)}`, `${within}${forwardingOf(device)}`];
+  return [`${within}${seers[by].show(shown)}`, `${within}${seers[by].forwardingOf(device)}`];
 }
 
 async function look(context: LabContext, place: TunnelPlace): Promise<void> {
@@ -127,16 +144,16 @@ async function look(context: LabContext, place: TunnelPlace): Promise<void> {
   const [worker, [next], [network]] = [all[own], others, await findNetworks(node, lab.network.name, signal)];
   if (!worker || !next || !network) return;
   const id = network.id.slice(0, 10);
-  const { device, shown, namespace = () => ownNamespace } = place;
+  const { by = 'ip', device, shown, namespace = () => ownNamespace } = place;
   const targets = others.map(({ address }) => address);
-  const from = { namespace: namespace(id), device, shown, container: worker.container };
+  const from = { by, namespace: namespace(id), device, shown, container: worker.container };
   const asked = { ...from, catching: catching(lab), peer: next.node.address, targets };
   const { link, forwarding: table, capture: caught } = await node.run(tunnelLook, asked, { signal });
   const [showing, forwarding] = shownBy(place, id);
   context.output(node.name, showing, link);
   context.output(node.name, forwarding, table);
   if (caught) context.output(node.name, `tcpdump ${catching(lab)} and host ${next.node.address}`, caught);
-  const end = parseTunnel(link);
+  const { end, behind } = seers[by].read(link, table);
   if (!end.ok)
     throw new LabError('command-failed', texts.observe.tunnelUnread({ network: lab.network.name, why: end.reason }), {
       node: node.name,
@@ -148,7 +165,7 @@ async function look(context: LabContext, place: TunnelPlace): Promise<void> {
     kind: 'tunnel',
     node: node.name,
     ...end.value,
-    behind: parseForwarding(table).filter(({ address }) => machines.has(address)),
+    behind: behind.filter(({ address }) => machines.has(address)),
     ...(packet && { packet }),
   });
 }

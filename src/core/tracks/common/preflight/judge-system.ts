@@ -61,3 +61,10 @@ export function forwarding(system: SystemFacts): Problem {
   if (system.ipForward) return ok('ip-forward', texts.preflight.forwardingOn);
   return warning('ip-forward', texts.preflight.forwardingOff, texts.preflight.forwardingOffRemedy, 38);
 }
+
+/** In the kernel or in userspace: both carry the same packets. */
+export function openSwitch({ openSwitch: found }: SystemFacts, node: string): Problem {
+  if (found === 'missing') return error('ovs', texts.ovs.notInstalled, texts.ovs.notInstalledRemedy);
+  if (found === 'stopped') return error('ovs', texts.ovs.stopped({ node }), texts.ovs.stoppedRemedy);
+  return ok('ovs', texts.ovs.here({ where: texts.ovs.where[found] }));
+}

@@ -12,7 +12,7 @@ import { names } from './judge-names.ts';
 import { between } from './judge-pairs.ts';
 import { ports } from './judge-ports.ts';
 import { subnet } from './judge-subnet.ts';
-import { address, disk, esp, forwarding, init, mtu, root, vxlan } from './judge-system.ts';
+import { address, disk, esp, forwarding, init, mtu, openSwitch, root, vxlan } from './judge-system.ts';
 import { tools } from './judge-tools.ts';
 import { vni } from './judge-vni.ts';
 import { ok } from './ok.ts';
@@ -52,6 +52,7 @@ export function judge(lab: Lab, own: string, all: ReadonlyMap<string, NodeFacts>
     forwarding(system),
     disk(system),
     ...(questions.needsEtcd ? [etcd(system, options.hasArchive)] : []),
+    ...(questions.needsOpenSwitch ? [openSwitch(system, own)] : []),
     ...otherLabs(system, lab.name),
     ...subnet(lab, system, options.objects?.networks ?? []),
     ...tools(system),

@@ -1,4 +1,5 @@
 import { engineScriptWith } from '../../../machine/engine-script.ts';
+import { outsideSwitch } from '../../../machine/open-switch.ts';
 import { networkFactsScript } from './network-facts.ts';
 import { toolNames } from './tools.ts';
 
@@ -21,7 +22,7 @@ say machine "$(uname -m)"; say uid "$(id -u)"; say sudouser "\${SUDO_USER:-}"
 link=
 while read -r _ name _ cidr _; do
   [ -z "$cidr" ] || say address "$name $cidr"
-  [ "\${cidr%/*}" != "$1" ] || link=$name
+  [ "\${cidr%/*}" != "$1" ] || [ "$name" = ${outsideSwitch} ] || link=$name
 done <<END
 $(ip -o -4 addr)
 END
@@ -34,6 +35,7 @@ if [ -d /sys/module/vxlan ] || unshare -n ip link add overlay-probe type vxlan i
 if [ "$4" = esp ]; then
   if unshare -n ip xfrm state add src 192.0.2.1 dst 192.0.2.2 proto esp spi 0x101 mode transport aead 'rfc4106(gcm(aes))' 0x0102030405060708090a0b0c0d0e0f1011121314 64 2>/dev/null; then say esp yes; else say esp no; fi
 fi
+if ! command -v ovs-vsctl >/dev/null; then say ovs missing; elif [ ! -S /var/run/openvswitch/db.sock ]; then say ovs stopped; elif timeout 5 ovs-dpctl dump-dps >/dev/null 2>&1; then say ovs system; else say ovs netdev; fi
 sockets=$(ss -Hlntuxp 2>/dev/null)
 while read -r protocol _ _ _ local _ users; do
   case $protocol:\${local##*:} in *:2377|*:2379|*:2380|*:7946|*:"$3"|*:5201|*:5001) say listen "$protocol $local $users" ;; esac

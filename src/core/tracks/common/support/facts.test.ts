@@ -20,6 +20,7 @@ route=172.17.0.0/16
 route=192.168.236.0/24
 forward=1
 vxlan=yes
+ovs=netdev
 listen=udp *:7946 users:(("dockerd",pid=412,fd=30))
 listen=udp 0.0.0.0:4789
 listen=tcp 192.168.236.130:2379 users:(("etcd",pid=301,fd=8))
@@ -62,6 +63,7 @@ describe('parseFacts', () => {
       underlayMtu: 1500,
       ipForward: true,
       vxlan: true,
+      openSwitch: 'netdev',
       listeners: [
         { protocol: 'udp', address: '*', port: 7946, process: 'dockerd' },
         { protocol: 'udp', address: '0.0.0.0', port: 4789, process: '' },

@@ -5,6 +5,7 @@ import { within } from '../../../gates/wait.ts';
 import { type EngineInfo, engineInfo } from '../../../machine/engine.ts';
 import { type EngineState, parseEngineState } from '../../../machine/engine-state.ts';
 import { labProtocol } from '../../../machine/lab-routes.ts';
+import { type Datapath, outsideSwitch } from '../../../machine/open-switch.ts';
 import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
 import { journalReason } from '../../../machine/unit.ts';
@@ -37,7 +38,7 @@ export interface SystemFacts extends NetworkFacts {
   uid: number;
   /** Who became root through sudo; empty where root itself logs in. */
   sudoUser: string;
-  /** Without those of the lab's own bridge. */
+  /** Without those of the lab's own bridges. */
   addresses: { link: string; address: string; prefixLength: number }[];
   /** Destinations, without those of the lab's own bridges. */
   routes: string[];
@@ -47,6 +48,8 @@ export interface SystemFacts extends NetworkFacts {
   vxlan: boolean;
   /** Whether the kernel encrypts packets as Docker's driver asks it to; absent where the lab does not want it. */
   esp?: boolean;
+  /** Open vSwitch: not installed, not running, or by what its packets go. */
+  openSwitch: 'missing' | 'stopped' | Datapath;
   /** Programs that listen on the lab's ports, and at which address; `*` and the like are all of them. */
   listeners: { protocol: 'tcp' | 'udp'; address: string; port: number; process: string }[];
   etcds: { path: string; version: string }[];
@@ -158,12 +161,13 @@ export function parseFacts(text: string): ReadFacts {
         const [address = '', prefix = '32'] = cidr.split('/');
         return { link, address, prefixLength: Number(prefix) };
       })
-      .filter(({ link }) => link !== labBridge),
+      .filter(({ link }) => link !== labBridge && link !== outsideSwitch),
     routes: many('route').flatMap((line) => (isLabsRoute(line) ? [] : (line.split(' ')[0] ?? []))),
     underlayMtu: one('mtu') ? Number(one('mtu')) : undefined,
     ipForward: one('forward') === '1',
     vxlan: one('vxlan') === 'yes',
     ...(one('esp') && { esp: one('esp') === 'yes' }),
+    openSwitch: openSwitches.find((word) => word === one('ovs')) ?? 'missing',
     listeners,
     foreignEtcd: !distroEtcdActive && !ourEtcdActive && listeners.some(({ process }) => process === 'etcd'),
     etcds: many('etcd').map((line) => ({ path: line.split(' ')[0] ?? '', version: line.split(' ')[1] ?? '' })),
@@ -176,6 +180,8 @@ export function parseFacts(text: string): ReadFacts {
     freeKb: Number(one('disk') || Number.NaN),
   };
 }
+
+const openSwitches = ['missing', 'stopped', 'system', 'netdev'] as const;
 
 /** To the lab's own bridge, or to another node's. */
 const isLabsRoute = (line: string): boolean =>

@@ -21,6 +21,8 @@ export interface Questions {
   configures: boolean;
   /** An etcd is needed on the node. */
   needsEtcd: boolean;
+  /** Open vSwitch is needed on the node. */
+  needsOpenSwitch?: boolean;
   /** Why an engine from before the track's beginning cannot do it. */
   tooOld: (version: string) => Words;
   /** The same for one from the track's end on. */

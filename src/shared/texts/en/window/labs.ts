@@ -123,6 +123,7 @@ export const labs = {
       swarm: 'Swarm',
       vxlan: 'VXLAN by hand',
       routed: 'Routed',
+      ovs: 'Open vSwitch',
     },
     tracksText: {
       etcd: 'The tutorial of 2015: etcd stores what the engines share. Docker 1.9 to 20.10, and etcd 2.2 to 3.5.',
@@ -130,6 +131,7 @@ export const labs = {
         'The tunnel itself, without a store: a bridge on each node, a VXLAN link between them, and its tables filled in by hand. Any Docker from 1.9 on.',
       routed:
         'No tunnel at all: a subnet on each node and routes between them, as Calico does it. Any Docker from 17.06 on.',
+      ovs: 'VXLAN by Open vSwitch: a programmable switch on each node, with tunnels as its ports. Any Docker from 1.9 on, and the package openvswitch-switch.',
       swarm: 'Docker’s own cluster: the engines store it themselves, without etcd. Docker 1.13 and newer.',
     },
     name: 'Name of the lab',
