@@ -16,6 +16,7 @@ function ownOf(ledger: NodeLedger): Set<string> {
     if (change.kind === 'unit') return change.unit;
     if (change.kind === 'link') return change.name;
     if (change.kind === 'route') return change.destination;
+    if (change.kind === 'rule') return change.chain;
     if (change.kind === 'image') return change.reference;
     if (change.kind === 'gwbridge') return 'docker_gwbridge';
     return change.kind === 'swarm' ? 'swarm' : [];

@@ -1,5 +1,5 @@
 import { type EngineInfo, engineInfo, imageLabel, labLabel } from '../machine/engine.ts';
-import { statusOf } from '../machine/engine-objects.ts';
+import { bridgeOption, statusOf } from '../machine/engine-objects.ts';
 import type { Node } from '../machine/port.ts';
 import { membershipOf, type SwarmMembership } from '../machine/swarm.ts';
 
@@ -9,6 +9,9 @@ export interface EngineNetwork {
   driver: string;
   scope: string;
   lab?: string;
+  /** Of a bridge: its link's name, where one was named. */
+  link?: string;
+  subnets?: string[];
 }
 
 export interface EngineContainer {
@@ -50,9 +53,11 @@ export async function engineFacts(node: Node, workerImage: string, signal: Abort
   return {
     ...storeOf(info),
     swarm,
-    networks: networks.map(({ Id, Name, Driver, Scope, Labels }) => ({
+    networks: networks.map(({ Id, Name, Driver, Scope, Labels, Options, IPAM }) => ({
       ...{ id: Id, name: Name, driver: Driver, scope: Scope },
       ...markOf(Labels),
+      ...(Options?.[bridgeOption] && { link: Options[bridgeOption] }),
+      subnets: (IPAM?.Config ?? []).flatMap(({ Subnet }) => Subnet ?? []),
     })),
     containers: containers.map(({ Id, Names, Image, Labels, State, NetworkSettings, Mounts }) => ({
       ...{ id: Id, name: Names[0]?.slice(1) ?? '', image: Image, running: State === 'running' },

@@ -1,6 +1,7 @@
 import { texts, type Words } from '../../shared/texts/text.ts';
 import type { EngineContainer, EngineFacts } from './engine-facts.ts';
 import { hostsOf } from './flags.ts';
+import { judgeBridges } from './judge-bridges.ts';
 import { isLabs, type Signs, type TypedThing } from './typed-thing.ts';
 
 /** Of this node's worker, as the lesson has it. */
@@ -11,11 +12,11 @@ export interface Names {
 
 /** Networks and containers that no lab made, in the engine of one node. */
 export function judgeObjects(engine: EngineFacts, names: Names, signs: Signs): TypedThing[] {
-  const networks = judgeNetworks(engine, signs);
+  const networks = [...judgeNetworks(engine, signs), ...judgeBridges(engine, signs)];
   const isLost = !engine.networks.some(({ name }) => name === signs.lab.network.name);
   // A network that went with its store is in no list; its containers still name it.
   const claimed = [
-    ...networks.flatMap(({ taking }) => (taking?.do === 'network' ? [taking.name] : [])),
+    ...networks.flatMap(({ taking }) => (taking?.do === 'network' || taking?.do === 'bridge' ? [taking.name] : [])),
     ...(isLost ? [signs.lab.network.name] : []),
   ];
   const containers = engine.containers.flatMap((one) => judgeContainer(one, claimed, names, signs));

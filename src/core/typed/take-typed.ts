@@ -1,8 +1,9 @@
 import { LabError } from '../../shared/errors.ts';
 import { texts } from '../../shared/texts/text.ts';
-import { ignoreGone } from '../machine/engine-objects.ts';
+import { ignoreGone, removeWithEnds } from '../machine/engine-objects.ts';
 import { readFile, removeFile, sha256, writeFile } from '../machine/file.ts';
 import { removeGwbridge } from '../machine/gwbridge.ts';
+import { rulesTakeAway } from '../machine/lab-rules.ts';
 import { leaveSwarm } from '../machine/leave-swarm.ts';
 import { linkRemove } from '../machine/orphan-gwbridge.ts';
 import type { Node } from '../machine/port.ts';
@@ -26,6 +27,8 @@ export async function takeTyped(node: Node, taking: Taking, { lab, nodes, signal
       return ignoreGone(docker.getContainer(taking.id).remove({ force: true }));
     case 'network':
       return removeNetwork(taking.id, nodes, lab.name);
+    case 'bridge':
+      return ignoreGone(removeWithEnds(node, taking.id));
     case 'gwbridge':
       return removeGwbridge(node);
     case 'image':
@@ -44,6 +47,8 @@ export async function takeTyped(node: Node, taking: Taking, { lab, nodes, signal
       return node.run(linkRemove, { link: taking.name }, { signal });
     case 'route':
       return node.run(routeRemove, taking, { signal });
+    case 'rule':
+      return node.run(rulesTakeAway, { lab: lab.name }, { signal });
   }
 }
 

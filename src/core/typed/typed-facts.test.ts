@@ -16,6 +16,7 @@ test('reads what the node printed, line by line', () => {
     line('data', base64('/root/node1.etcd'), 'http://10.0.0.1:2380 http://10.0.0.2:2380 ', 'docker '),
     line('vxlan', base64('9: vx77: …')),
     line('route', base64('10.1.0.0/16 via 10.0.0.2')),
+    line('rule', base64('-A DOCKER-USER -j ACCEPT')),
   ].join('\n');
   expect(parseTypedFacts(text)).toEqual({
     processes: [
@@ -39,6 +40,7 @@ test('reads what the node printed, line by line', () => {
     data: [{ path: '/root/node1.etcd', urls: ['http://10.0.0.1:2380', 'http://10.0.0.2:2380'], keys: ['docker'] }],
     vxlans: ['9: vx77: …'],
     routes: ['10.1.0.0/16 via 10.0.0.2'],
+    rules: ['-A DOCKER-USER -j ACCEPT'],
   });
 });
 

@@ -48,6 +48,8 @@ export interface TypedFacts {
   /** Lines of `ip`. */
   vxlans: string[];
   routes: string[];
+  /** Of the chain that the engine leaves to others, those with this lab's mark. */
+  rules: string[];
 }
 
 /** The facts from the script's lines; a line that is none of them is passed over. */
@@ -72,6 +74,7 @@ export function parseTypedFacts(output: string): TypedFacts {
       .filter(({ path }) => path.startsWith('/')),
     vxlans: of('vxlan').map(([line]) => text(line)),
     routes: of('route').map(([line]) => text(line)),
+    rules: of('rule').map(([line]) => text(line)),
   };
 }
 

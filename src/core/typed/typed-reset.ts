@@ -8,6 +8,7 @@ import { engineAnswers, engineInfo, rememberForeigners, restartEngine, startAgai
 import { removeOverlayNamespaces } from '../machine/overlay-namespaces.ts';
 import type { Node } from '../machine/port.ts';
 import { membershipOf } from '../machine/swarm.ts';
+import { sweepSwarmNotes } from '../machine/swarm-notes.ts';
 import { engineStart } from '../machine/typed-hands.ts';
 import { reloadSystemd } from '../machine/unit.ts';
 import { findTyped, isTaken, type Looked, type TypedOn } from './find-typed.ts';
@@ -81,9 +82,9 @@ export class TypedReset {
         things.filter(({ taking }) => taking?.do === 'image'),
       );
     }
-    await this.#each(found, (node, { things }) => this.#take(node, things, ['container']));
+    await this.#each(found, (node, { things }) => this.#take(node, things, ['container', 'link', 'route', 'rule']));
     // One after another: an overlay is one thing that all nodes see.
-    for (const [node, { things }] of found) await this.#take(node, things, ['network']);
+    for (const [node, { things }] of found) await this.#take(node, things, ['network', 'bridge']);
   }
 
   /** Engines and members that people started, what they wrote for them, and at last the system's own engine again. */
@@ -102,7 +103,6 @@ export class TypedReset {
     await this.#each(await this.#find(), async (node, { things }) => {
       await this.#take(node, things, ['container']);
       await this.#take(node, this.#images.get(node) ?? [], ['image']);
-      await this.#take(node, things, ['link', 'route']);
       const bridge = things.find(({ taking }) => taking?.do === 'gwbridge');
       const thing: TypedThing = {
         step: 'workers',
@@ -120,7 +120,9 @@ export class TypedReset {
     const info = await engineInfo(node).catch(() => undefined);
     if (!info || info.ClusterStore || membershipOf(info).state !== 'inactive' || this.takenOn(node).length === 0)
       return;
-    await removeOverlayNamespaces(node, this.#beforeOf(node)?.namespaces.map(({ name }) => name) ?? []);
+    const before = this.#beforeOf(node);
+    await removeOverlayNamespaces(node, before?.namespaces.map(({ name }) => name) ?? []);
+    if (this.takenOn(node).some((one) => one.do === 'swarm')) await sweepSwarmNotes(node, before, this.#how.signal);
   }
 
   /** The engine makes it for overlays, in a store or a swarm, and does not take it away. */

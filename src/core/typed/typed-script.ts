@@ -50,5 +50,6 @@ timeout 5 find /root /home /tmp /var/tmp /opt /srv /var/lib/etcd /var/lib/*etcd*
 done
 ip -d -o link show type vxlan 2>/dev/null | head -n 50 | while IFS= read -r link; do line vxlan "$(coded "$link")"; done
 ip -4 route 2>/dev/null | grep ' via ' | head -n 200 | while IFS= read -r route; do line route "$(coded "$route")"; done
+iptables -w 5 -S DOCKER-USER 2>/dev/null | grep -F -- "--comment \\"overlay-lab:\${1##*/}\\" " | head -n 50 | while IFS= read -r rule; do line rule "$(coded "$rule")"; done
 :
 `;

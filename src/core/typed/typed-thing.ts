@@ -11,11 +11,13 @@ export type Taking =
   | { do: 'file'; path: string; seen: string; text: string | null; mode: string; reload: 'docker' | 'systemd' }
   | { do: 'container'; id: string; name: string }
   | { do: 'network'; id: string; name: string }
+  | { do: 'bridge'; id: string; name: string }
   | { do: 'gwbridge' }
   | { do: 'image'; id: string; name: string }
   | { do: 'swarm'; isManager: boolean }
   | { do: 'link'; name: string }
-  | { do: 'route'; route: string };
+  | { do: 'route'; route: string }
+  | { do: 'rule'; mark: string };
 
 /** Something on a node that no ledger names and that follows the lesson, or looks as if it did. */
 export interface TypedThing {

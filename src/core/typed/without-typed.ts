@@ -6,6 +6,7 @@ import {
   inventoryOf,
   printRecord,
 } from '../../shared/inventory/inventory.ts';
+import { labBridge } from '../machine/vxlan-link.ts';
 import type { Taking } from './typed-thing.ts';
 
 /**
@@ -22,6 +23,9 @@ export function withoutTyped(inventory: Inventory, taken: readonly Taking[]): In
   };
 }
 
+/** Where a lesson has its bridge. */
+const onBridge = new RegExp(`\\b${labBridge}\\b`);
+
 function kept(kind: InventoryKind, record: InventoryRecord, taken: readonly Taking[]): InventoryRecord[] {
   const line = printRecord(kind, record);
   const isTyped = taken.some((taking) => {
@@ -30,6 +34,13 @@ function kept(kind: InventoryKind, record: InventoryRecord, taken: readonly Taki
         return kind === 'containers' && line.includes(taking.id.slice(0, 12));
       case 'network':
         return ['networks', 'namespaces'].includes(kind) && line.includes(taking.id.slice(0, 10));
+      case 'bridge':
+        return (
+          (kind === 'networks' && line.includes(taking.id.slice(0, 10))) ||
+          (['links', 'addresses', 'routes', 'firewall'].includes(kind) && onBridge.test(line))
+        );
+      case 'rule':
+        return kind === 'firewall' && line.includes(taking.mark);
       case 'image':
         return kind === 'images' && line.includes(taking.id.slice(7, 19));
       case 'gwbridge':

@@ -6,13 +6,13 @@ import { engineLook } from '../../../src/core/machine/engine-state.ts';
 import { sha256 } from '../../../src/core/machine/file.ts';
 import { attachedForget, attachedNote, attachedRead } from '../../../src/core/machine/leave-swarm.ts';
 import type { RemoteNode } from '../../../src/core/machine/port.ts';
+import { swarmNotesSweep } from '../../../src/core/machine/swarm-notes.ts';
 import { imageMake, imagePull } from '../../../src/core/tracks/common/image/image.ts';
 import { networksShow } from '../../../src/core/tracks/common/support/show-lists.ts';
 import { engineStart } from '../../../src/core/tracks/common/support/wake-engine.ts';
 import { engineForget } from '../../../src/core/tracks/etcd/daemon/forget-sandboxes.ts';
 import { engineSwitch, rollbackConfirm, rollbackNow } from '../../../src/core/tracks/etcd/daemon/rollback.ts';
 import { swarmNodesShow } from '../../../src/core/tracks/swarm/swarm.ts';
-import { swarmNotesSweep } from '../../../src/core/tracks/swarm/sweep-swarm.ts';
 import { namespace } from './network.ts';
 import { scratchLab as lab, type Proof, scratchDirectory, sh, withScratch } from './place.ts';
 

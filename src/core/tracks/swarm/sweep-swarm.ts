@@ -7,9 +7,9 @@ import { engineState } from '../../machine/engine-state.ts';
 import { removeGwbridge } from '../../machine/gwbridge.ts';
 import { leaveSwarm, reconnectNoted } from '../../machine/leave-swarm.ts';
 import { namespacesLeft } from '../../machine/namespaces.ts';
-import { nothing, operation } from '../../machine/operation.ts';
 import type { Node } from '../../machine/port.ts';
 import { isManagedBy, membershipOf } from '../../machine/swarm.ts';
+import { sweepSwarmNotes } from '../../machine/swarm-notes.ts';
 import { allEnded } from '../common/support/all-ended.ts';
 import type { LabContext } from '../common/support/lab-step.ts';
 import { startFormer } from '../common/support/start-former.ts';
@@ -46,8 +46,6 @@ const unproved = ({ name }: Node): LabError =>
     remedy: texts.swarm.unprovedRemedy({ node: name }),
   });
 
-const usualRoot = '/var/lib/docker';
-
 /** A sandbox that nobody is in for this long is no container's that is just starting. */
 const emptyMs = 1000;
 
@@ -67,9 +65,7 @@ async function sweepNode({ baseline, signal, lab }: LabContext, node: Node): Pro
     const both = first.filter((one) => second.includes(one));
     if (both.length > 0) await startAnew(node, lab.name, both, signal);
   }
-  // The baseline knows what was in there at the usual place only.
-  if ((await engineInfo(node)).DockerRootDir !== usualRoot) return;
-  await node.run(swarmNotesSweep, { kept: before.data.map(({ path }) => path) }, { signal });
+  await sweepSwarmNotes(node, before, signal);
 }
 
 /** An engine that would not come back is worse than a namespace that stays. */
@@ -87,25 +83,3 @@ async function startAnew(node: Node, lab: string, left: readonly string[], signa
     );
   await restartEngine(node, signal, lab);
 }
-
-/** What the engine wrote for the sandboxes of ingress and of load balancers. `kept` was there before. */
-export const swarmNotesSweep = operation<{ kept: readonly string[] }>({
-  name: 'swarm.sweep-notes',
-  program: ({ kept }) => ({
-    script: `
-cd "$1" 2>/dev/null || exit 0
-folder=$1 kept=" $* "
-for one in lb_* .; do
-  [ "$one" = . ] || [ -d "$one" ] && [ ! -L "$one" ] || continue
-  case $kept in *" $folder/$one "*) continue ;; esac
-  for name in hosts resolv.conf resolv.conf.hash; do
-    case $kept in *" $folder/$name "*) [ "$one" != . ] || continue ;; esac
-    rm -f -- "$one/$name"
-  done
-  [ "$one" = . ] || rmdir -- "$one" 2>/dev/null
-done
-:`,
-    words: [`${usualRoot}/network/files`, ...kept],
-  }),
-  read: nothing,
-});

@@ -55,6 +55,10 @@ export const typed = {
   hasServices: ({ names }: { names: readonly string[] }) => `it has services, which would be lost: ${names.join(', ')}`,
   hasNetwork: ({ network }: { network: string }) =>
     `it has the network ${network}, and nothing shows that it came after the lab began`,
+  bridgeNetwork: ({ name }: { name: string }) => `bridge network ${name}`,
+  otherLink: ({ link }: { link: string }) => `its bridge is not called ${link}, as the lesson has it`,
+  otherSubnet: ({ subnet }: { subnet: string }) => `its subnet ${subnet} is none of this lab’s`,
+  rules: ({ chain, mark }: { chain: string; mark: string }) => `rules of ${chain} with the comment ${mark}`,
   link: ({ name }: { name: string }) => `VXLAN link ${name}`,
   route: ({ destination, via }: { destination: string; via: string }) => `route to ${destination} via ${via}`,
   containerOn: ({ name, node }: { name: string; node: string }) => `${name} on ${node}`,
@@ -68,8 +72,9 @@ export const typed = {
   lookedDaemons: 'etcd and Docker started by hand, in terminals, their background or units of their own',
   lookedSettings: 'settings of Docker and etcd that name this lab’s nodes as a store',
   lookedData: 'etcd’s data',
-  lookedWays: 'VXLAN links and routes between the lab’s nodes',
-  lookedInEngine: 'overlay networks in the lab’s store, containers on them, and a swarm of the lab’s nodes',
+  lookedWays: 'VXLAN links and routes between the lab’s nodes, and rules with the lab’s mark',
+  lookedInEngine:
+    'overlay networks in the lab’s store, bridges of the lab’s name, containers on them, and a swarm of the lab’s nodes',
   isThere: ({ what }: { what: string }) => `+ ${what}`,
   engineUnseen: 'Docker did not answer: its networks and containers were not seen',
   engineUnseenYet: 'Docker’s networks and containers were not seen: it did not answer',
