@@ -1,3 +1,7 @@
+import { type DiagnosedRow, diagnosedName, tryDiagnosed } from './diagnosed/diagnose-trial.ts';
+import { engineCauses } from './diagnosed/engine-causes.ts';
+import { networkCauses } from './diagnosed/network-causes.ts';
+import { trackCauses } from './diagnosed/track-causes.ts';
 import { engineFaults } from './engine-faults.ts';
 import type { FaultRow } from './fault.ts';
 import { tryFault } from './fault-trial.ts';
@@ -25,6 +29,7 @@ type Trial = { names: string[] /** Nothing of the ground is as it was afterwards
   | { kind: 'faults'; attempt: (ground: Ground) => Promise<FaultRow[]> }
   | { kind: 'hangs'; attempt: (ground: Ground) => Promise<HangRow[]> }
   | { kind: 'stands'; attempt: (ground: Ground) => Promise<StandRow[]> }
+  | { kind: 'diagnose'; attempt: (ground: Ground) => Promise<DiagnosedRow[]> }
   | { kind: 'kills' | 'rows' | 'sequences'; attempt: (ground: Ground) => Promise<Outcome[]> }
 );
 
@@ -98,6 +103,14 @@ function trialsOf(options: FaultOptions, open: (kind: Kind, name: string) => boo
         attempt: async (ground) => [await attempt(ground)],
       }),
     );
+  const diagnosed = (['etcd', 'swarm', 'vxlan', 'routed'] as const).flatMap((track): Trial[] => {
+    const some = [...networkCauses, ...engineCauses, ...trackCauses].filter(
+      (fault) => fault.track === track && wanted('diagnose', diagnosedName(fault)),
+    );
+    if (some.length === 0) return [];
+    const names = some.map(diagnosedName);
+    return [{ kind: 'diagnose', names, takesGround: true, attempt: () => tryDiagnosed(track, some) }];
+  });
   const rows = [options.rows]
     .filter((times) => times > 0 && wanted('rows', rowName(times)))
     .map(
@@ -116,7 +129,7 @@ function trialsOf(options: FaultOptions, open: (kind: Kind, name: string) => boo
         attempt: async (ground) => [await trySequence(ground, seed)],
       }),
     );
-  return [...rows, ...kills, ...faults, ...hangs, ...stands, ...sequences];
+  return [...rows, ...kills, ...faults, ...hangs, ...stands, ...diagnosed, ...sequences];
 }
 
 async function tryOne(trial: Trial, ground: Ground): Promise<Result[]> {
@@ -136,6 +149,10 @@ async function tryOne(trial: Trial, ground: Ground): Promise<Result[]> {
   if (trial.kind === 'stands') {
     const ends = await trial.attempt(ground);
     return ends.map((end) => ({ kind: 'stands', ...frame(), end }));
+  }
+  if (trial.kind === 'diagnose') {
+    const ends = await trial.attempt(ground);
+    return ends.map((end) => ({ kind: 'diagnose', ...frame(), end }));
   }
   const { kind } = trial;
   const ends = await trial

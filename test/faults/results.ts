@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { DiagnosedRow } from './diagnosed/diagnose-trial.ts';
 import type { FaultRow } from './fault.ts';
 import type { HangRow } from './hangs/hang-trial.ts';
 import type { StandRow } from './stands/stand-row.ts';
@@ -11,12 +12,13 @@ export interface Outcome {
   detail: string;
 }
 
-export type Kind = 'kills' | 'faults' | 'hangs' | 'stands' | 'rows' | 'sequences';
+export type Kind = 'kills' | 'faults' | 'hangs' | 'stands' | 'diagnose' | 'rows' | 'sequences';
 export type Result = { kind: Kind; at: string; seconds: number } & (
   | { kind: 'faults'; end: FaultRow }
   | { kind: 'hangs'; end: HangRow }
   | { kind: 'stands'; end: StandRow }
-  | { kind: Exclude<Kind, 'faults' | 'hangs' | 'stands'>; end: Outcome }
+  | { kind: 'diagnose'; end: DiagnosedRow }
+  | { kind: Exclude<Kind, 'faults' | 'hangs' | 'stands' | 'diagnose'>; end: Outcome }
 );
 
 /**

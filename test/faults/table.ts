@@ -1,3 +1,4 @@
+import { diagnosedTable } from './diagnosed/diagnosed-table.ts';
 import type { FaultRow } from './fault.ts';
 import { hangTable } from './hangs/hang-table.ts';
 import type { HangRow } from './hangs/hang-trial.ts';
@@ -13,6 +14,7 @@ export function summaryOf(results: readonly Result[]): string {
   const rows = results.flatMap((one) => (one.kind === 'faults' ? [one.end] : []));
   const hangs = results.flatMap((one) => (one.kind === 'hangs' ? [one.end] : []));
   const stands = results.flatMap((one) => (one.kind === 'stands' ? [one.end] : []));
+  const diagnosed = results.flatMap((one) => (one.kind === 'diagnose' ? [one.end] : []));
   const of = (kind: 'kills' | 'rows' | 'sequences') => results.flatMap((one) => (one.kind === kind ? [one.end] : []));
   const parts = [
     ['Kills', of('kills'), killTable(of('kills'))],
@@ -20,6 +22,7 @@ export function summaryOf(results: readonly Result[]): string {
     ['Faults', rows, faultTable(rows)],
     ['Hangs', hangs, hangTable(hangs)],
     ['What stands', stands, standTable(stands)],
+    ['Diagnosis', diagnosed, diagnosedTable(diagnosed)],
     ['Sequences', of('sequences'), listOf(of('sequences'))],
   ] as const;
   const failed = results.flatMap(({ end }) => {

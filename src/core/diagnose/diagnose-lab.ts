@@ -42,8 +42,11 @@ export async function diagnoseLab(trusted: TrustedLab, request: DiagnoseRequest)
       lab.nodes.map((one) => limit(() => lookAt(one, trusted, request, (node) => open.push(node)))),
     );
     request.signal.throwIfAborted();
-    const nodes = await reachAll(lab, looked, open, request.signal);
-    return sent(judge({ lab, nodes })) as DiagnosisReport;
+    const report = judge({ lab, nodes: looked });
+    // What is broken already explains what would be lost.
+    const isBroken = report.causes.some(({ latent }) => !latent);
+    const nodes = isBroken ? looked : await reachAll(lab, looked, open, request.signal);
+    return sent(isBroken ? report : judge({ lab, nodes })) as DiagnosisReport;
   } finally {
     await Promise.all(open.map((node) => node.close()));
   }

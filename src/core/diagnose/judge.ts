@@ -3,7 +3,7 @@ import type { MadeCause, MadeReport } from '../../shared/diagnosis/report.ts';
 import { stripUnsafe } from '../../shared/text/strip-unsafe.ts';
 import { texts } from '../../shared/texts/text.ts';
 import { type Cause, type Judge, type Layer, layers } from './cause.ts';
-import { engineIds, engines, hostNames } from './causes/engines.ts';
+import { engineIds, engines, hostNames, silentEngines } from './causes/engines.ts';
 import { firewalls } from './causes/firewalls.ts';
 import { machines, ways } from './causes/machines.ts';
 import { addresses, networks, workers } from './causes/networks.ts';
@@ -40,6 +40,8 @@ export function judge(sight: LabSight): MadeReport {
     found.push(...causes);
   };
   for (const layer of layers) for (const one of judges[layer]) ask(layer, one);
+  // What may come of anything above is only then a cause of its own.
+  ask('engine', silentEngines);
   ask('data', lostPackets);
   const isSeen = seenNodes(sight).length > 0;
   return {

@@ -78,7 +78,8 @@ function sameAdvertised(nodes: readonly Seen[]): Cause[] {
 
 /** Its own member has to be there before it: only a unit of the app's is looked at. */
 function order(lab: LabSight['lab'], { name, look }: Seen): Cause[] {
-  const hasUnit = look.members.some(({ unit, load }) => unit === etcdUnit && load === 'loaded');
+  // systemd knows the order of units that run.
+  const hasUnit = look.members.some(({ unit, active }) => unit === etcdUnit && active === 'active');
   if (!isMember(lab, name) || !hasUnit || look.after.length === 0 || look.after.includes(etcdUnit)) return [];
   return [
     {

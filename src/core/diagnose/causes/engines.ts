@@ -5,7 +5,7 @@ import type { EngineState } from '../../machine/engine-state.ts';
 import { listening } from '../../machine/engine-state.ts';
 import { rows } from '../../machine/engine-trouble.ts';
 import { wantedOf } from '../../tracks/common/support/names.ts';
-import type { Cause, Judge } from '../cause.ts';
+import { type Cause, isExplained, type Judge } from '../cause.ts';
 import { type LabSight, type Seen, seenNodes } from '../sight.ts';
 
 /** Whether each node's engine runs, answers, and is one with which the lab can be built. */
@@ -24,7 +24,8 @@ const journal = (name: string, text: string, words: RegExp): string[] =>
     .map((line) => `${name}: journalctl -u docker: ${line.trim()}`);
 
 /** The first thing that keeps an engine from running. */
-function notRunning({ name, look, engine }: Seen, file: readonly Cause[]): Cause[] {
+function notRunning(node: Seen, file: readonly Cause[]): Cause[] {
+  const { name, look } = node;
   const { state } = look;
   const docker = state.units['docker.service'];
   const socket = state.units['docker.socket'];
@@ -76,10 +77,11 @@ function notRunning({ name, look, engine }: Seen, file: readonly Cause[]): Cause
         isLatent: true,
       },
     ];
-  return silent({ name, look, engine });
+  return unheard(node);
 }
 
-function silent({ name, look: { state }, engine }: Pick<Seen, 'name' | 'look' | 'engine'>): Cause[] {
+/** It runs, and nobody hears it. */
+function unheard({ name, look: { state } }: Seen): Cause[] {
   const holds = state.listeners.map(({ process, pid }) => `${process} ${pid}`).join(', ');
   if (!state.socket || !state.listeners.some(({ process }) => process === 'dockerd'))
     return [
@@ -89,8 +91,7 @@ function silent({ name, look: { state }, engine }: Pick<Seen, 'name' | 'look' | 
         commands: ['systemctl stop docker.service docker.socket', 'systemctl start docker.socket docker'],
       },
     ];
-  if (engine?.silent === undefined) return [];
-  return [{ row: rows.hangs, nodes: [name], evidence: [`${name}: GET /info: ${engine.silent}`] }];
+  return [];
 }
 
 function otherEngine({ processes, units, client, socket }: EngineState): string | undefined {
@@ -147,6 +148,16 @@ const storeAddresses = (lab: LabSight['lab'], address: string): string[] =>
     .store.replace(/^etcd:\/\//, '')
     .split(',')
     .map((one) => one.split(':')[0] ?? '');
+
+/** It runs, listens and does not answer; one that waits for its store does that too, so what is below goes first. */
+export const silentEngines: Judge = (sight, found) =>
+  isExplained(found)
+    ? []
+    : seenNodes(sight).flatMap(({ name, engine }): Cause[] =>
+        engine?.silent === undefined
+          ? []
+          : [{ row: rows.hangs, nodes: [name], evidence: [`${name}: GET /info: ${engine.silent}`] }],
+      );
 
 /** Two engines that are one to the others. */
 export const engineIds: Judge = (sight) => {

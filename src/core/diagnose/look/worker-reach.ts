@@ -31,7 +31,7 @@ pid=$1 size=$2; shift 2
 try() { nsenter --net="/proc/$pid/ns/net" ping -n -i 0.25 -W 1 "$@" 2>&1; }
 while [ $# -gt 0 ]; do
   { said=$(try -c 3 -w 4 "$2"); small=$?
-    try -c 2 -w 2 -s "$size" "$2" >/dev/null; large=$?
+    [ "$small" -ne 0 ] || try -c 2 -w 2 -s "$size" "$2" >/dev/null; large=$?
     printf '%s %s %s %s\\n' "$1" "$small" "$large" "$(printf %s "$said" | head -c 2000 | base64 -w0)"; } &
   shift 2
 done
@@ -46,7 +46,15 @@ wait
       const [to, small, large, base64 = ''] = line.split(' ');
       if (!to || small === undefined || large === undefined) return [];
       const said = Buffer.from(base64, 'base64').toString('utf8');
-      return [{ to, small: small === '0', large: large === '0', unreachable: /unreachable/i.test(said), said }];
+      return [
+        {
+          to,
+          small: small === '0',
+          large: small === '0' && large === '0',
+          unreachable: /unreachable/i.test(said),
+          said,
+        },
+      ];
     }),
 });
 
