@@ -26,6 +26,20 @@ export const preflight = {
   engineNotInTheWay: 'the engine’s own state is not in the way',
   liveRestore: 'live-restore is on: overlay connections can break when docker restarts',
   liveRestoreRemedy: 'Turn it off in daemon.json for the lab.',
+  eachTrack: ({ can, cannot }: { can: readonly string[]; cannot: readonly string[] }) =>
+    [
+      can.length > 0 ? `other tracks for this engine: ${can.join('; ')}` : 'no other track is for this engine',
+      ...(cannot.length > 0 ? [`not for it: ${cannot.join('; ')}`] : []),
+    ].join('. '),
+  gives: ({ track, what }: { track: string; what: string }) => `${track}, ${what}`,
+  needs: ({ track, engines }: { track: string; engines: string }) => `${track} (Docker ${engines})`,
+  given: {
+    etcd: 'the overlay of the tutorial, through a store',
+    swarm: 'Docker’s own overlay, without a store',
+    vxlan: 'the same tunnel by hand',
+    routed: 'no tunnel, routes alone',
+    ovs: 'a tunnel by Open vSwitch',
+  },
   otherEngines: ({ engines }: { engines: string }) => `Use nodes with Docker ${engines}.`,
   otherTrack: ({ track, more, engines }: { track: string; more: readonly string[]; engines: string }) =>
     `Set “track: ${track}” in the lab file: it works with this engine${more.length > 0 ? ` (and so does ${more.join(' or ')}, without an overlay of Docker’s)` : ''}. Or use nodes with Docker ${engines}.`,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../../../shared/texts/text.ts';
 import type { EngineProcess, EngineState } from '../../../machine/engine-state.ts';
 import { goodEngine, said } from './fixtures/good-facts.ts';
 
@@ -185,4 +186,14 @@ describe('with what its next start would fail is said before', () => {
     expect(found?.remedy).toContain('NO_PROXY=a.b,localhost,127.0.0.1,192.168.236.131,192.168.236.132"');
     expect(found?.remedy).not.toContain('reboot');
   });
+});
+
+it('says which other tracks are for this engine, and what each gives', () => {
+  const of = (ServerVersion: string) =>
+    english(said({ engine: { ServerVersion } }).find(({ code }) => code === 'tracks')?.message ?? '');
+  expect(of('20.10.24')).toBe(
+    'other tracks for this engine: swarm, Docker’s own overlay, without a store; vxlan, the same tunnel by hand; routed, no tunnel, routes alone; ovs, a tunnel by Open vSwitch',
+  );
+  expect(of('1.12.6')).toMatch(/vxlan, .*ovs, .*\. not for it: swarm \(Docker 1\.13 or newer\); routed/);
+  expect(of('1.8.0')).toMatch(/^no other track is for this engine\. not for it: /);
 });

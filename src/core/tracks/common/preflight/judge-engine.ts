@@ -46,7 +46,10 @@ function standInFor({ engine: found, state }: NodeFacts): Obstacle | undefined {
 
 function versions(found: NonNullable<NodeFacts['engine']>, { track }: Lab, questions: Questions): Problem[] {
   const { ServerVersion: version } = found;
-  const problems: Problem[] = [ok('engine', texts.preflight.engineIs({ version, apiVersion: found.apiVersion }))];
+  const problems: Problem[] = [
+    ok('engine', texts.preflight.engineIs({ version, apiVersion: found.apiVersion })),
+    ok('tracks', whatEachGives(track, version)),
+  ];
   const place = placeIn(outlineOf(track).engines, version);
   if (place !== 'within')
     problems.push({
@@ -68,6 +71,18 @@ function versions(found: NonNullable<NodeFacts['engine']>, { track }: Lab, quest
     });
   return problems;
 }
+
+/** The lab's own track is named by all else that a check says. */
+const whatEachGives = (own: Lab['track'], version: string): Words => {
+  const fits = (id: Lab['track']) => placeIn(outlineOf(id).engines, version) === 'within';
+  const others = trackIds.filter((id) => id !== own);
+  return texts.preflight.eachTrack({
+    can: others.filter(fits).map((track) => texts.preflight.gives({ track, what: texts.preflight.given[track] })),
+    cannot: others
+      .filter((id) => !fits(id))
+      .map((track) => texts.preflight.needs({ track, engines: enginesInWords(outlineOf(track).engines) })),
+  });
+};
 
 /** Other tracks where some work with this engine, the next of kin first; else other engines. */
 function otherWay(track: Lab['track'], version: string): Words {
