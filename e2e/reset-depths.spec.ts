@@ -4,9 +4,10 @@ import { goTo, resetLab, runMs, runPart } from '../test/support/window/lesson.ts
 import { expect, test } from '../test/support/window/test.ts';
 
 /** A member as the lesson types it, in front of a terminal that has gone; and a network of somebody's own. */
-const typed = `cd /root
-setsid nohup etcd -name node1 -initial-advertise-peer-urls http://$1:2380 -listen-peer-urls http://$1:2380 -listen-client-urls http://$1:2379 -advertise-client-urls http://$1:2379 -initial-cluster node1=http://$1:2380,node2=http://$2:2380 >/tmp/etcd.log 2>&1 </dev/null &
-docker network create mine >/dev/null`;
+const member = (name: string, own: '$1' | '$2') => `cd /root
+setsid nohup etcd -name ${name} -initial-advertise-peer-urls http://${own}:2380 -listen-peer-urls http://${own}:2380 -listen-client-urls http://${own}:2379 -advertise-client-urls http://${own}:2379 -initial-cluster node1=http://$1:2380,node2=http://$2:2380 >/tmp/etcd.log 2>&1 </dev/null &
+`;
+const typed = `${member('node1', '$1')}docker network create mine >/dev/null`;
 // A look at the node may start the program for a moment, to ask for its version.
 const left = "pgrep -f '^etcd -name'; docker network ls -q -f name=mine";
 
@@ -68,7 +69,8 @@ test('what was typed is named, removed by the depth for it, and nothing else; th
   lab,
 }) => {
   const [one, two] = lab.nodes;
-  await inNode(lab.name, 'node1', typed, [one?.address ?? '', two?.address ?? '']);
+  const addresses = [one?.address ?? '', two?.address ?? ''];
+  await inNode(lab.name, 'node1', typed, addresses);
   const [etcd, network] = (await inNode(lab.name, 'node1', left)).split('\n');
   const plan = page.getByRole('region', { name: 'What will happen' });
   const choose = (depth: string) => plan.getByText(depth, { exact: true }).click();
@@ -85,6 +87,20 @@ test('what was typed is named, removed by the depth for it, and nothing else; th
 
   await choose('Also what was typed');
   await expect(plan.getByText('remove', { exact: true })).not.toHaveCount(0);
+  await test.step('while it is asked the list follows the nodes, and no button moves', async () => {
+    await plan.getByRole('button', { name: 'Reset the lab' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText(`process ${etcd}`);
+    const yes = dialog.getByRole('button', { name: 'Reset', exact: true });
+    await yes.hover();
+    const place = await yes.boundingBox();
+    await expect(dialog).not.toContainText('node2: remove etcd');
+    await inNode(lab.name, 'node2', member('node2', '$2'), addresses);
+    await expect(dialog).toContainText('node2: remove etcd');
+    expect(await yes.boundingBox()).toEqual(place);
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+  });
   await reset();
   await expect(page.getByText(/^Nothing of this lab was found any more/)).toBeVisible({ timeout: runMs });
   expect(await inNode(lab.name, 'node1', left)).toBe(`${network}\n`);
