@@ -41,7 +41,7 @@ const looking = operation({
 });
 const talkingTo = { name: 'test.talk', argv: () => ['cat'] };
 
-type Operation = { [K in keyof Node]: Node[K] extends (...given: never[]) => unknown ? K : never }[keyof Node];
+type Operation = { [K in keyof Node]-?: Node[K] extends (...given: never[]) => unknown ? K : never }[keyof Node];
 
 /** Each operation of the seam, how it is called, and the longest that it may wait, in milliseconds. */
 const operations: Record<Operation | 'docker look' | 'docker change', [(node: Node) => Promise<unknown>, number]> = {

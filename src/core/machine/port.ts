@@ -35,6 +35,8 @@ export interface Node {
   /** Resolves with the reason when the connection is gone (once). */
   readonly lost: Promise<Error | undefined>;
 
+  /** A dockerd ran here when this connection began, which was to look for one. */
+  readonly hadEngine?: boolean;
   /**
    * Throws `refused`, with the settings of sshd by name, where it allows fewer sessions at a time than a run needs: one
    * for the ledger's writer, and two for programs beside it.

@@ -94,7 +94,8 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
     if (options.asksEngine === 'at once') toEngine.fill();
   }
   const root = await becoming;
-  if (options.asksEngine === 'where it runs' && root.guard.hasEngine) toEngine.fill();
+  const hasEngine = options.asksEngine === 'where it runs' && root.guard.hasEngine;
+  if (hasEngine) toEngine.fill();
   sessions.openAhead(openAhead);
   const remote: Remote = {
     link,
@@ -108,7 +109,7 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
   // Without its guard nothing that runs through the connection could be ended any more.
   void root.guard.ended.then(() => link.fail(new Reason(texts.link.helperStopped)));
   heartbeat(link, root.guard);
-  return nodeOf(target, remote, openDocker(dockerDialer(remote, toEngine)));
+  return { ...nodeOf(target, remote, openDocker(dockerDialer(remote, toEngine))), hadEngine: hasEngine };
 }
 
 function nodeOf(target: Target, remote: Remote, docker: RemoteNode['docker']): RemoteNode {

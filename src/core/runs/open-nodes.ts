@@ -62,7 +62,9 @@ export async function openNodes(
         connect(target, { ...how, signal, ...(forRun && { asksEngine }) }),
       );
       const bounded = boundedNode(connected, bounds);
-      const node = changesNothing ? { ...bounded, docker: askedOnce(unwoken(bounded)) } : bounded;
+      // A connection that others had before says what was then.
+      const isAwake = !request.connect && connected.hadEngine === true;
+      const node = changesNothing ? { ...bounded, docker: askedOnce(unwoken(bounded, isAwake)) } : bounded;
       const begin = async () => {
         // What a cancelled run left on a shared connection may still be ending.
         await node.settled();

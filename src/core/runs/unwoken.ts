@@ -7,10 +7,10 @@ import type { Node } from '../machine/port.ts';
 
 /**
  * The node's Docker for those who change nothing: one that is stopped is not asked, since systemd would start it for them.
- * Whether it is is looked at once.
+ * Whether it is is looked at once, and not where it is known that it runs (`isAwake`).
  */
-export function unwoken(node: Node): Node['docker'] {
-  let looking: Promise<boolean> | undefined;
+export function unwoken(node: Node, isAwake = false): Node['docker'] {
+  let looking: Promise<boolean> | undefined = isAwake ? Promise.resolve(false) : undefined;
   return boundedDocker(node.docker, async (_, work) => {
     looking ??= node.run(engineAsleep, {});
     if (await looking) throw new LabError('docker-failed', texts.machine.stopped, { node: node.name, remedy: startIt });
