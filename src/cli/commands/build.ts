@@ -26,9 +26,9 @@ async function build(session: Session, command: 'check' | 'run', options: RunOpt
     ...request,
     takeOver: options.takeOver,
   });
-  if (!session.json && command === 'run') session.screen.print(result.ok ? next() : afterFailure());
+  if (!session.json && command === 'run') session.screen.print(result.ok ? next() : afterFailure(lab.file));
   return code;
 }
 
 const next = () => ['', spoken.cli.whatNext, spoken.cli.nextStatus, spoken.cli.nextReport, spoken.cli.nextReset];
-const afterFailure = () => ['', spoken.cli.createdStays];
+const afterFailure = (file: string) => ['', spoken.cli.createdStays, spoken.diagnose.namesTheCause({ file })];

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { compareRequestSchema, comparisonSchema } from '../compare/comparison.ts';
+import { diagnosisReportSchema } from '../diagnosis/report.ts';
 import { labSchema } from '../lab/lab.ts';
 import { errorSchema, eventSchema } from '../run/events.ts';
 import { stepIdSchema } from '../run/steps.ts';
@@ -134,6 +135,8 @@ export const contract = {
     status: base
       .input(z.object({ id: labId, quiet: z.boolean().optional() }))
       .output(z.object({ nodes: z.array(nodeStatusSchema) })),
+    /** What is wrong on the nodes, from the ground up; changes nothing. */
+    diagnose: base.input(z.object({ id: labId })).output(diagnosisReportSchema),
   },
   practice: {
     requirements: base.output(

@@ -1,5 +1,6 @@
 import { LabError } from '../../../shared/errors.ts';
 import type { LabCard } from '../../../shared/wire/contract.ts';
+import { diagnoseLab } from '../../diagnose/diagnose-lab.ts';
 import { reportError } from '../../engine/report-error.ts';
 import { operation } from '../../machine/operation.ts';
 import { noPrompts } from '../../remote/auth/prompts.ts';
@@ -50,6 +51,17 @@ export function labsHandlers(state: State) {
         if (!(thrown instanceof LabError)) throw thrown;
         return { ok: false, message: thrown.message, error: reportError(thrown) };
       }
+    }),
+    diagnose: os.labs.diagnose.handler(async ({ input: { id }, signal }) => {
+      const { sessions, questions } = state;
+      const over = signal ?? new AbortController().signal;
+      const prompts = (waiting: AbortSignal) => questions.prompts(id, waiting);
+      return diagnoseLab(await state.trusted(id, 'asked', signal), {
+        prompts: prompts(over),
+        signal: over,
+        connect: (target, { signal: waiting }) =>
+          sessions.lend(target, { prompts, ...(waiting && { signal: waiting }) }),
+      });
     }),
     status: os.labs.status.handler(async ({ input: { id, quiet }, signal }) => {
       const { sessions, questions } = state;

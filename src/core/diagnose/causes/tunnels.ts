@@ -55,7 +55,7 @@ export const tunnels: Judge = (sight) => {
 function portTaken({ lab }: LabSight, { name, look }: Seen): Cause[] {
   const dataPort = dataPortOf(lab);
   return look.facts.listeners.flatMap(({ protocol, port, process }): Cause[] =>
-    protocol === 'udp' && port === dataPort && process !== '' && process !== 'dockerd'
+    protocol === 'udp' && port === dataPort && process !== '' && process !== 'dockerd' && process !== 'ovs-vswitchd'
       ? [
           {
             row: 59,
@@ -72,7 +72,8 @@ function portTaken({ lab }: LabSight, { name, look }: Seen): Cause[] {
 function strayLinks({ lab }: LabSight, { name, look }: Seen): Cause[] {
   const tunnelsVni = look.facts.vxlanLinks.filter(({ namespace }) => isEngines(namespace)).map(({ vni }) => vni);
   const own = look.links.find((one) => one.name === vxlanLink && one.mac === markOf(lab.name)) ? vxlanLink : undefined;
-  const wanted = lab.track === 'vxlan' ? [vxlanVni] : tunnelsVni.length > 0 ? tunnelsVni : [256];
+  const wanted =
+    lab.track === 'ovs' ? [] : lab.track === 'vxlan' ? [vxlanVni] : tunnelsVni.length > 0 ? tunnelsVni : [256];
   const stray = look.facts.vxlanLinks.filter(
     ({ namespace, name: link, vni, port }) =>
       !isEngines(namespace) &&
@@ -173,7 +174,7 @@ export const lostPackets: Judge = (sight, found) => {
     const row =
       sight.lab.track === 'routed'
         ? 63
-        : sight.lab.track === 'vxlan' && told.length > 0
+        : (sight.lab.track === 'vxlan' || sight.lab.track === 'ovs') && told.length > 0
           ? 61
           : told.length > 0
             ? 16

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { LabCard } from '../../../shared/wire/contract.ts';
 import { routeHash } from '../../state/route.ts';
 import { ErrorBox } from '../../ui/error-box.tsx';
+import { FindCause } from '../lesson/find-cause.tsx';
 
 /** Why the last run of a lab failed, on its card: nobody should have to look for it in a log. One line until it is wanted. */
 export function WhyFailed({ lab, run }: { lab: string; run: NonNullable<LabCard['lastRun']> }) {
@@ -16,6 +17,7 @@ export function WhyFailed({ lab, run }: { lab: string; run: NonNullable<LabCard[
         {errors.map((error) => (
           <ErrorBox key={`${error.code}${error.node}${error.message}`} error={error} />
         ))}
+        <FindCause lab={lab} />
         {moreErrors > 0 && (
           <Anchor fz="sm" href={routeHash({ screen: 'lesson', lab })}>
             {t('labs.moreErrors', { count: moreErrors })}

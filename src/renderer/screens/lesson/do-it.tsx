@@ -13,6 +13,7 @@ import type { PlacedPart } from '../../state/parts.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { RunWaits } from '../../ui/run-waits.tsx';
+import { FindCause } from './find-cause.tsx';
 import { Lately } from './lately.tsx';
 import { NodeLog } from './node-log.tsx';
 import { RunErrors } from './run-errors.tsx';
@@ -56,6 +57,7 @@ export function DoIt({ card, part, picture, runs, nodes, happened }: Props) {
       {/* Below the buttons: whoever pressed one looks there, and the commands may fill the screen. */}
       {shown && <RunWaits run={shown} />}
       {shown && <RunErrors run={shown} steps={withNeeds(track, steps)} />}
+      {(picture.state === 'failed' || (shown?.errors.length ?? 0) > 0) && <FindCause lab={card.id} />}
       {commands.error && <ErrorBox error={reported(commands.error)} />}
       {steps.map((step) => (
         <StepCommands

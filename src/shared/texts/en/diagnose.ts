@@ -10,6 +10,7 @@ export const diagnose = {
   excluded: ({ names }: { names: readonly string[] }) => `Excluded: ${names.join(', ')}.`,
   unseen: ({ names }: { names: readonly string[] }) => `Could not be looked at: ${names.join(', ')}.`,
   inFull: ({ row }: { row: number }) => `In full: npx overlay-lab explain ${row}`,
+  namesTheCause: ({ file }: { file: string }) => `To find the cause: npx overlay-lab diagnose ${file}`,
   ended: 'Stopped looking; nothing was changed.',
   layers: {
     ssh: 'SSH',

@@ -1,4 +1,5 @@
 import { catalogue } from './catalogue.ts';
+import { diagnose } from './diagnose.ts';
 import { frame } from './frame.ts';
 import { labs } from './labs.ts';
 import { lesson } from './lesson.ts';
@@ -16,4 +17,5 @@ export const windowTexts = {
   ...reset,
   ...settings,
   ...catalogue,
+  ...diagnose,
 } as const;
