@@ -81,7 +81,12 @@ module.exports = {
       'diagnose',
       '^src/core/diagnose/',
       shared,
-      ...core('(diagnose|ledger|machine|bounds)/', 'lab/trusted-lab\\.ts$', 'remote/(connect|auth/prompts)\\.ts$', 'tracks/'),
+      ...core(
+        '(diagnose|ledger|machine|bounds)/',
+        'lab/trusted-lab\\.ts$',
+        'remote/(connect|auth/prompts)\\.ts$',
+        'tracks/',
+      ),
     ),
     mayReach('measure', '^src/core/measure/', shared, ...core('measure/')),
     mayReach('machine', '^src/core/machine/', shared, ...core('machine/')),

@@ -152,7 +152,7 @@ export const wrapScript = [
   'kill -0 "$1" 2>/dev/null || exit 255',
   `export ${marker}="$2.$s." LC_ALL=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"`,
   'm=$2 how=$3; shift 3; words="$*"',
-  'case $how in [0-9]*) [ "${#words}" = "$how" ] || { echo "the login shell is not the one that SHELL names" >&2; exit 254; }',
+  `case $how in [0-9]*) [ "\${#words}" = "$how" ] || { echo "the login shell is not the one that SHELL names" >&2; exit 254; }`,
   'cd /; echo "$m"; echo "$m" >&2; exec "$@"; esac',
   'if [ $# -gt 0 ]; then words=$(printf %s "$@" | base64 -d); else IFS= read -r words && words=$(printf %b "$words"); fi',
   '[ -n "$words" ] || exit 255',
