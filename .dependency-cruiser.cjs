@@ -74,7 +74,7 @@ module.exports = {
       'compare',
       '^src/core/compare/',
       shared,
-      ...core('compare/', 'lab/trusted-lab\\.ts$', 'runs/run-request\\.ts$'),
+      ...core('compare/', 'lab/trusted-lab\\.ts$', 'runs/run-request\\.ts$', 'engine/report-error\\.ts$'),
     ),
     // It looks and judges: nothing of a run is needed for that.
     mayReach(

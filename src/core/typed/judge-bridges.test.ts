@@ -58,7 +58,7 @@ test('what has the lesson’s own name, number and place goes without a baseline
   const route = '10.244.2.0/24 via 192.168.236.131 dev host0 proto 77';
   const rule = '-A DOCKER-USER -s 10.244.0.0/16 -d 10.244.0.0/16 -m comment --comment "overlay-lab:class-a" -j ACCEPT';
   const judge = (track: 'vxlan' | 'routed', facts: Parameters<typeof factsWith>[0], own: string[] = []) =>
-    told(judgeWays(factsWith(facts), { ...signs(undefined, own), lab: { ...lab, track } as Lab }));
+    told(judgeWays(factsWith(facts), { ...signs(undefined, own), lab: { ...lab, track } }));
   expect(judge('vxlan', { vxlans: [link] })).toEqual(['VXLAN link vx77: link']);
   for (const [sign, other] of [
     ['id 77', 'id 78'],

@@ -19,7 +19,8 @@ export function judgeBridges({ networks }: EngineFacts, signs: Signs): TypedThin
       const thing = { step: 'network', what: texts.typed.bridgeNetwork({ name }) };
       const why = whyNot(one, signs);
       if (why === undefined) return { ...thing, taking: { do: 'bridge', id, name } };
-      return { ...thing, why, remedy: `docker network rm ${id.slice(0, 12)}` };
+      const remedy = `docker network rm ${id.slice(0, 12)}`;
+      return { ...thing, why, remedy };
     });
 }
 

@@ -1,13 +1,7 @@
 import { parseSubnet } from '../../../shared/lab/lab.ts';
 import { placeIn } from '../../../shared/tracks/outline.ts';
-import {
-  addressIn,
-  type BridgePlan,
-  type Bridges,
-  bitsFor,
-  bridgeOptions,
-  partsOf,
-} from '../common/bridges/bridge-plan.ts';
+import { type BridgePlan, type Bridges, bridgeOptions } from '../common/bridges/bridge-plan.ts';
+import { addressIn, bitsFor, partsOf } from '../common/support/subnet-parts.ts';
 
 /** Nothing is wrapped, so packets between workers are as large as any. */
 export const plain = { usual: 1500, headers: 0 } as const;

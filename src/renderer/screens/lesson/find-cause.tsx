@@ -1,9 +1,10 @@
-import { Alert, Button, Stack, Text } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DiagnosisReport, FoundCause } from '../../../shared/diagnosis/report.ts';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
 import { ask } from '../../state/connection.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { MoreAbout } from '../../ui/more-about.tsx';
 import { tellError } from '../../ui/tell-error.ts';
@@ -18,7 +19,7 @@ export function FindCause({ lab }: { lab: string }) {
   });
   return (
     <Stack gap={8} align="flex-start" my={8}>
-      <Button
+      <ActionButton
         size="xs"
         variant="default"
         leftSection={<Icon name="search" size={16} />}
@@ -26,7 +27,7 @@ export function FindCause({ lab }: { lab: string }) {
         onClick={() => looking.mutate()}
       >
         {t('diagnose.find')}
-      </Button>
+      </ActionButton>
       {looking.data && <Found lab={lab} report={looking.data} />}
     </Stack>
   );

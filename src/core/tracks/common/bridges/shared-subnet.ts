@@ -1,7 +1,8 @@
 import { parseSubnet } from '../../../../shared/lab/lab.ts';
 import { subnetCandidates } from '../support/free-subnet.ts';
+import { addressIn, bitsFor, partsOf } from '../support/subnet-parts.ts';
 import { wrapped } from '../support/way.ts';
-import { addressIn, type BridgePlan, type Bridges, bitsFor, bridgeOptions, partsOf } from './bridge-plan.ts';
+import { type BridgePlan, type Bridges, bridgeOptions } from './bridge-plan.ts';
 
 /** The smallest part in which a gateway and a worker have room beside the addresses that nobody may have. */
 const smallestPart = 30;

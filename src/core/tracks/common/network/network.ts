@@ -6,7 +6,6 @@ import { askAgain } from '../../../gates/ask-again.ts';
 import { settled } from '../../../gates/settled.ts';
 import { type FoundNetwork, findNetworks, mtuOption } from '../../../machine/engine-objects.ts';
 import type { Node } from '../../../machine/port.ts';
-import { partsOf } from '../bridges/bridge-plan.ts';
 import { nodeFacts } from '../support/facts.ts';
 import { finding } from '../support/finding.ts';
 import { freeSubnet, takenOn } from '../support/free-subnet.ts';
@@ -15,6 +14,7 @@ import { beginLook, lookedFor, lookKept } from '../support/looks.ts';
 import { labels } from '../support/names.ts';
 import { listNetworks } from '../support/objects.ts';
 import { readLists, showLists } from '../support/show-lists.ts';
+import { partsOf } from '../support/subnet-parts.ts';
 import { sweepNetworks } from '../support/sweep.ts';
 import { wakeEngines } from '../support/wake-engine.ts';
 
