@@ -26,6 +26,8 @@ const shown = (page: Page) => terminals(page).first();
 async function mistype(page: Page, line: string, printed: string | RegExp, said: string | RegExp): Promise<void> {
   await atPrompt(shown(page));
   await typeLine(page, line, printed);
+  // The way on is put into a terminal that waits for a command; while this one does not yet, another one is opened.
+  await atPrompt(shown(page));
   await expect(page.getByRole('status').filter({ hasText: said }), line).toBeVisible();
 }
 

@@ -23,4 +23,4 @@ export const plain: Record<string, Proof> = {
 };
 
 /** What needs a lab that stands. */
-export const built: Record<string, Proof> = { ...workers, ...besideWorkers, ...store, ...diagnosed };
+export const built: Record<string, Proof> = { ...workers, ...besideWorkers, ...diagnosed, ...store };
