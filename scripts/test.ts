@@ -104,8 +104,7 @@ async function raise(): Promise<TestLabs> {
   const options = { signal: abort.signal, onProgress: sparse(console.log) };
   const { missing } = await practiceRequirements();
   if (missing.length > 0) await practiceInstall(options);
-  // With two, two cores have nothing to do for half of the time: most of a test is waiting for nodes.
-  return raiseTestLabs(3, options);
+  return raiseTestLabs(2, options);
 }
 
 function areLabs(value: unknown): value is TestLabs {

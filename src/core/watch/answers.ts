@@ -9,8 +9,6 @@ const healthMs = 3_000;
 const soonMs = 700;
 /** Every tenth look at health asks Docker: one that is just being stopped would be started by the question. */
 const dockerEvery = 10;
-/** A dockerd that fails ends within this, and needs longer than this to listen: until then nobody asks. */
-const youngMs = 1_500;
 
 /** Whether etcd and Docker answer on one node, as long as one connection to it lasts. */
 export class Answers {
@@ -20,7 +18,7 @@ export class Answers {
   /** True of a daemon that began after all was listed. */
   readonly #isNew: (daemon: string) => boolean;
   readonly #announce: (change: Change) => void;
-  readonly #asking = { etcd: Promise.resolve(), dockerd: Promise.resolve() };
+  #asking: Promise<unknown> = Promise.resolve();
   readonly #toAsk = new Set<string>();
 
   constructor(
@@ -46,13 +44,13 @@ export class Answers {
   }
 
   /**
-   * After something happened to a daemon. Of each one after another, and no more than one that waits: the later answer is
+   * After something happened to a daemon. One after another, and of each no more than one that waits: the later answer is
    * the truer one.
    */
   askSoon(daemon: 'etcd' | 'dockerd'): void {
     if (this.#toAsk.has(daemon)) return;
     this.#toAsk.add(daemon);
-    this.#asking[daemon] = this.#asking[daemon]
+    this.#asking = this.#asking
       .then(() => {
         this.#toAsk.delete(daemon);
         return daemon === 'etcd' ? this.#askEtcd() : this.#askDocker();
@@ -65,20 +63,9 @@ export class Answers {
     this.#is({ kind: 'etcd', key: 'health', daemon: 'etcd' }, found);
   }
 
-  /** One that has just begun is left alone: where it fails, the question would have its socket start another one. */
   async #askDocker(): Promise<void> {
-    for (let left = this.#youngFor('dockerd'); left > 0; left = this.#youngFor('dockerd')) {
-      await waitFor(left, { signal: this.#signal });
-      this.#signal.throwIfAborted();
-    }
     const found = this.#standing.runs('dockerd') ? await dockerHealth(this.#node, this.#signal) : undefined;
     this.#is({ kind: 'docker', key: 'answers', daemon: 'dockerd' }, found);
-  }
-
-  /** Milliseconds until the newest such daemon is no longer young; 0 where there is none. */
-  #youngFor(daemon: string): number {
-    const began = this.#standing.of('process').flatMap(({ name, at }) => (name === daemon ? [Date.parse(at)] : []));
-    return Math.max(0, Math.max(0, ...began) + youngMs - Date.now());
   }
 
   #is(of: { kind: 'etcd' | 'docker'; key: string; daemon: string }, answer: Sighting | undefined): void {

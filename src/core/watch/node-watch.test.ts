@@ -106,25 +106,6 @@ test('a node that does not answer is unknown, with when it was last seen, and kn
   expect([state.closed, state.stopped]).toEqual([true, true]);
 });
 
-test('an engine that has just begun is not asked: where it failed, its socket would start another one for the question', async () => {
-  const { node, state, say } = talkingNode();
-  const { settle, end } = watched(async () => node);
-  await settle();
-  say('from all', 'upto all', 'p + dockerd 7');
-  await settle(1_000);
-  say('p - dockerd 7');
-  await settle(1_000);
-  expect(state.pings).toBe(0);
-  say('p + dockerd 8');
-  await settle(1_000);
-  say('p + dockerd 9', 'p - dockerd 8');
-  await settle(1_000);
-  expect(state.pings).toBe(0);
-  await settle(600);
-  expect(state.pings).toBeGreaterThan(0);
-  await end();
-});
-
 test('a lost connection is made again after pauses that grow, and what changed meanwhile is announced', async () => {
   const [first, second] = [talkingNode(), talkingNode()];
   const nodes = [first.node, undefined, undefined, second.node];
