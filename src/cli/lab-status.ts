@@ -1,6 +1,5 @@
 import type { TrustedLab } from '../core/lab/trusted-lab.ts';
 import { cleaned } from '../core/report/cleaned.ts';
-import { LabError } from '../shared/errors.ts';
 import type { StepId } from '../shared/run/steps.ts';
 import { atNode } from '../shared/text/at-node.ts';
 import { inWords, spoken, texts, type Words } from '../shared/texts/text.ts';
@@ -8,39 +7,19 @@ import { inThisLanguage } from '../shared/texts/wire.ts';
 import type { ResetDepth } from '../shared/wire/contract.ts';
 import type { NodeStatus } from '../shared/wire/node-status.ts';
 import type { LabStatus } from './deps.ts';
-import { watchInterrupts } from './interrupts.ts';
-import { terminalPrompts } from './prompts.ts';
 import type { Session } from './session.ts';
+import { whileLooking } from './while-looking.ts';
 
 const shownChanges = 12;
 
 /** What stands on the nodes, free of what could steer a terminal. Ctrl-C ends the looking: `cancelled`. */
-export async function askStatus({ deps, screen }: Session, lab: TrustedLab): Promise<LabStatus> {
-  const { io } = deps;
-  const over = new AbortController();
-  const interrupts = watchInterrupts(io, {
-    cancel: () => over.abort(new LabError('cancelled', texts.cli.nothingChanged)),
-    say: (text) => void io.stderr.write(`${text}\n`),
-    cancelling: spoken.cli.noLongerLooking,
-    leaving: spoken.cli.nothingChanged,
-  });
-  const prompts = terminalPrompts(io, {
-    whileAsking: (ask) => screen.whileAsking(ask),
-    interrupted: interrupts.interrupt,
-    isCancelled: () => over.signal.aborted,
-  });
+export function askStatus(session: Session, lab: TrustedLab): Promise<LabStatus> {
+  const { deps, screen } = session;
   const slow = (node: string, text: Words | undefined) => {
     if (text !== undefined) screen.print([cleaned(atNode(node, inWords(text)))]);
   };
-  try {
-    const status = cleaned(await deps.labStatus(lab, { prompts, slow, signal: over.signal }));
-    over.signal.throwIfAborted();
-    return status;
-  } catch (error) {
-    throw over.signal.aborted ? over.signal.reason : error;
-  } finally {
-    interrupts.stop();
-  }
+  const ended = { words: texts.cli.nothingChanged, spoken: spoken.cli.nothingChanged };
+  return whileLooking(session, ended, async (how) => cleaned(await deps.labStatus(lab, { ...how, slow })));
 }
 
 /** In the language of this program, a node a paragraph; only changes of `steps`, where given. `depth`: how deep a reset goes, where one is planned. */

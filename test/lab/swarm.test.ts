@@ -22,6 +22,7 @@ import {
   stateOf,
   testLab,
 } from '../support/nodes/run-lab.ts';
+import { bridgesNow, plantBridges } from './fixtures/attachable-bridges.ts';
 
 const onTrack = (loaded: LoadedLab, track: 'etcd' | 'swarm'): LoadedLab => ({
   ...loaded,
@@ -32,20 +33,6 @@ const built = ['image', 'swarm', 'network', 'workers'];
 
 /** What the steps of the track leave to be looked at with other eyes than the app's. */
 const swarmNow = `docker info -f '{{.Swarm.LocalNodeState}}'; docker network ls -q -f name=docker_gwbridge -f name=ingress`;
-
-/** Others' containers on bridges that were made with --attachable, with names, addresses and ports of their own. */
-const plantBridges = `set -e
-root=$(mktemp -d /tmp/bridge.XXXXXX); mkdir "$root/bin"; cp -L "$(command -v busybox)" "$root/bin/busybox"
-tar -C "$root" -cf - . | docker import - others/tool:1; rm -r "$root"
-docker network create --attachable --subnet 172.30.9.0/24 shop
-docker network create plain
-docker run -d --stop-signal KILL --name web --network shop --network-alias front --ip 172.30.9.77 -p 18081:80 others/tool:1 /bin/busybox httpd -f -p 80
-docker run -d --stop-signal KILL --name db --network plain -p 18082:80 others/tool:1 /bin/busybox httpd -f -p 80
-docker network connect --alias store shop db`;
-
-const bridgesNow = `docker inspect -f '{{.Name}} {{.State.Running}} {{range $name, $end := .NetworkSettings.Networks}}{{$name}} {{end}}{{.NetworkSettings.Ports}}' web db
-docker inspect -f '{{(index .NetworkSettings.Networks "shop").IPAddress}} {{(index .NetworkSettings.Networks "shop").Aliases}}' web
-for port in 18081 18082; do curl -s -o /dev/null -w "%{http_code} " --max-time 3 http://127.0.0.1:$port/; done`;
 
 /** The laws of the track, on whatever engine the lab's nodes have. */
 function laws(make: () => Promise<LoadedLab>): void {

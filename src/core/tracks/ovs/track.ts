@@ -1,13 +1,13 @@
 import { texts } from '../../../shared/texts/text.ts';
 import { ovsOutline } from '../../../shared/tracks/ovs.ts';
 import { labSwitch } from '../../machine/open-switch.ts';
-import { vxlanVni } from '../../machine/vxlan-link.ts';
 import { typedTarget } from '../common/bridges/bridge-plan.ts';
 import { bridgesStep } from '../common/bridges/bridges.ts';
 import { sharedSubnet } from '../common/bridges/shared-subnet.ts';
 import { image } from '../common/image/image.ts';
 import { tunnelAt } from '../common/observe/tunnel.ts';
 import { preflight } from '../common/preflight/preflight.ts';
+import { ownTunnels } from '../common/support/questions.ts';
 import { type Way, wrapped } from '../common/support/way.ts';
 import { makeTrack } from '../common/track.ts';
 import { workingOver } from '../common/usual-steps.ts';
@@ -26,18 +26,10 @@ const way: Way = {
 
 export const ovsTrack = makeTrack(ovsOutline, {
   preflight: preflight(() => ({
-    // The kernel's own sockets have no program.
-    holders: { 4789: ['', 'dockerd'] },
-    driver: 'bridge',
-    mtu: wrapped,
-    vnis: [vxlanVni],
-    configures: false,
-    needsEtcd: false,
+    ...ownTunnels,
     needsOpenSwitch: true,
     tooOld: (version) => texts.ovs.tooOld({ version }),
     tooNew: (version) => texts.ovs.tooNew({ version }),
-    inTheWay: () => undefined,
-    isSet: () => false,
   })),
   image,
   network: bridgesStep(sharedSubnet),

@@ -1,8 +1,9 @@
-import type { Lab } from '../../../../shared/lab/lab.ts';
+import { type Lab, vxlanPort } from '../../../../shared/lab/lab.ts';
 import type { Words } from '../../../../shared/texts/text.ts';
 import type { EngineInfo } from '../../../machine/engine.ts';
 import type { Trouble } from '../../../machine/engine-trouble.ts';
-import type { Way } from './way.ts';
+import { vxlanVni } from '../../../machine/vxlan-link.ts';
+import { type Way, wrapped } from './way.ts';
 
 /** A track's questions to one node of a lab, by its name. */
 export type QuestionsOf = (lab: Lab, node: string) => Questions;
@@ -38,4 +39,17 @@ export const heldByEngine = (dataPort: number): Questions['holders'] => ({
   7946: ['dockerd'],
   [dataPort]: ['', 'dockerd'],
 });
+/** Of a track that makes its tunnels itself, between bridges of each engine's own: what engines share is not in the way. */
+export const ownTunnels = {
+  // The kernel's own sockets have no program.
+  holders: { [vxlanPort]: ['', 'dockerd'] },
+  driver: 'bridge',
+  mtu: wrapped,
+  vnis: [vxlanVni],
+  configures: false,
+  needsEtcd: false,
+  inTheWay: () => undefined,
+  isSet: () => false,
+} as const satisfies Partial<Questions>;
+
 export const swarmStateOf = ({ Swarm }: Pick<EngineInfo, 'Swarm'>): string => Swarm?.LocalNodeState || 'inactive';
