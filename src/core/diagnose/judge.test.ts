@@ -23,7 +23,25 @@ describe('a lab in which all is well', () => {
   it('has no cause, and all is excluded', () => {
     const { causes, looked } = judge(sightOf());
     expect(causes).toEqual([]);
-    expect(looked.map(({ state }) => state)).not.toContain('wrong');
+    expect(new Set(looked.map(({ state }) => state))).toEqual(new Set(['well']));
+  });
+
+  it('excludes only what was seen on every node', () => {
+    const statesWith = (sight: ReturnType<typeof sightOf>) =>
+      Object.fromEntries(judge(sight).looked.map(({ layer, state }) => [layer, state]));
+    const [first, second] = sightOf().nodes;
+    if (!first || !second) throw new Error('a lab has two nodes');
+    const { engine: _, ...silent } = second;
+    expect(statesWith({ lab, nodes: [first, silent] })).toMatchObject({
+      ...{ ssh: 'well', mtu: 'well', networks: 'unseen', workers: 'unseen' },
+    });
+    const away = {
+      name: second.name,
+      address: second.address,
+      changes: [],
+      error: { code: 'unreachable', message: '' },
+    };
+    expect(statesWith({ lab, nodes: [first, away] })).toMatchObject({ ssh: 'wrong', machine: 'unseen', mtu: 'unseen' });
   });
 });
 

@@ -11,7 +11,7 @@ import { ownWays } from './causes/own-ways.ts';
 import { stores } from './causes/stores.ts';
 import { swarms } from './causes/swarms.ts';
 import { gossip, lostPackets, queues, sizes, tunnels } from './causes/tunnels.ts';
-import { type LabSight, seenNodes } from './sight.ts';
+import type { LabSight } from './sight.ts';
 
 /** From the ground up: each layer's judges, which know what was found below. */
 const judges: Readonly<Record<Layer, readonly Judge[]>> = {
@@ -43,7 +43,6 @@ export function judge(sight: LabSight): MadeReport {
   // What may come of anything above is only then a cause of its own.
   ask('engine', silentEngines);
   ask('data', lostPackets);
-  const isSeen = seenNodes(sight).length > 0;
   return {
     lab: sight.lab.name,
     at: new Date().toISOString(),
@@ -53,9 +52,18 @@ export function judge(sight: LabSight): MadeReport {
       .map((layer) => ({
         layer,
         name: texts.diagnose.layers[layer],
-        state: wrong.has(layer) ? 'wrong' : isSeen || layer === 'ssh' ? 'well' : 'unseen',
+        state: wrong.has(layer) ? 'wrong' : isSeen(layer, sight) ? 'well' : 'unseen',
       })),
   };
+}
+
+/** Of these the engines tell. */
+const toldByEngines: ReadonlySet<Layer> = new Set(['swarm', 'networks', 'workers']);
+
+/** Only what was seen on every node is excluded: one that is away, or whose engine could not be asked, may have it. */
+function isSeen(layer: Layer, { nodes }: LabSight): boolean {
+  if (layer === 'ssh') return true;
+  return nodes.every(({ look, engine }) => look && (!toldByEngines.has(layer) || engine?.info));
 }
 
 /** What breaks the lab now goes before what may break it; both stay in their order. */
