@@ -88,6 +88,18 @@ module.exports = {
         'tracks/',
       ),
     ),
+    mayReach(
+      'follow',
+      '^src/core/follow/',
+      shared,
+      ...core(
+        '(follow|machine|bounds)/',
+        'diagnose/look/parse-parts\\.ts$',
+        'lab/trusted-lab\\.ts$',
+        'remote/(connect|auth/prompts)\\.ts$',
+        'tracks/common/support/names\\.ts$',
+      ),
+    ),
     mayReach('measure', '^src/core/measure/', shared, ...core('measure/')),
     mayReach('machine', '^src/core/machine/', shared, ...core('machine/')),
     mayReach('ledger', '^src/core/ledger/', shared, ...core('ledger/', 'machine/', 'engine/journal\\.ts$')),
@@ -180,7 +192,7 @@ module.exports = {
       '^src/(cli|main|web)/',
       shared,
       '^src/(cli|main|web)/',
-      ...core('(app|compare|diagnose|runs|gates|lab|practice|report|transcript|trust|watch)/'),
+      ...core('(app|compare|diagnose|follow|runs|gates|lab|practice|report|transcript|trust|watch)/'),
       // What a shell must bring along: answers to questions.
       ...core('remote/auth/prompts\\.ts$'),
       // The browser shell's page is built when it starts from a checkout.

@@ -1,4 +1,5 @@
 import type { DiagnoseLab } from '../core/diagnose/diagnose-lab.ts';
+import type { FollowLab } from '../core/follow/follow-lab.ts';
 import type { TrustedLab } from '../core/lab/trusted-lab.ts';
 import type { StatusRequest } from '../core/runs/lab-status.ts';
 import type { StartRun } from '../core/runs/run-request.ts';
@@ -21,6 +22,7 @@ export interface Deps {
   labStatus: LabStatusOf;
   watchLab: WatchLab;
   diagnoseLab: DiagnoseLab;
+  followLab: FollowLab;
   /** Whether a node that was away answers again; asks nobody anything. */
   nodeAnswers: (lab: TrustedLab, node: string, signal: AbortSignal) => Promise<boolean>;
   practice: PracticePort;

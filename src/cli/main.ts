@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { diagnoseLab } from '../core/diagnose/diagnose-lab.ts';
+import { followLab } from '../core/follow/follow-lab.ts';
 import { languages } from '../core/gates/languages.ts';
 import * as practice from '../core/practice/practice.ts';
 import { nodeAnswers } from '../core/runs/away.ts';
@@ -22,6 +23,7 @@ const code = await runCli(process.argv.slice(2), {
   labStatus,
   watchLab,
   diagnoseLab,
+  followLab,
   nodeAnswers,
   practice,
 });

@@ -7,6 +7,7 @@ import { addBuildCommands } from './commands/build.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addDiagnoseCommand } from './commands/diagnose.ts';
 import { addExplainCommand } from './commands/explain.ts';
+import { addFollowCommand } from './commands/follow.ts';
 import { addPracticeCommands } from './commands/practice.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addStatusCommand } from './commands/status.ts';
@@ -59,6 +60,7 @@ function buildProgram(act: Act, hear: (text: string) => void): Command {
   addStatusCommand(program, act);
   addWatchCommand(program, act);
   addDiagnoseCommand(program, act);
+  addFollowCommand(program, act);
   addReportCommand(program, act);
   addCompareCommand(program, act);
   addExplainCommand(program, act);

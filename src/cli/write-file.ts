@@ -3,7 +3,8 @@ import { LabError } from '../shared/errors.ts';
 import { texts } from '../shared/texts/text.ts';
 
 /** A file that a person named. Throws `bad-input` with why it could not be written. */
-export const writeFile = (file: string, text: string): Promise<void> => guarded(file, write(file, text));
+export const writeFile = (file: string, content: string | Uint8Array): Promise<void> =>
+  guarded(file, write(file, content));
 
 /** A folder, with those above it, that a person named. */
 export const makeFolder = (folder: string): Promise<unknown> => guarded(folder, mkdir(folder, { recursive: true }));

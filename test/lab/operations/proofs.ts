@@ -2,6 +2,7 @@ import { store, workers } from './built.ts';
 import { diagnosed } from './diagnosed.ts';
 import { engines } from './engines.ts';
 import { files, units } from './files-and-units.ts';
+import { followed } from './followed.ts';
 import { network } from './network.ts';
 import type { Proof } from './place.ts';
 import { readings } from './readings.ts';
@@ -23,4 +24,4 @@ export const plain: Record<string, Proof> = {
 };
 
 /** What needs a lab that stands. */
-export const built: Record<string, Proof> = { ...workers, ...besideWorkers, ...diagnosed, ...store };
+export const built: Record<string, Proof> = { ...workers, ...besideWorkers, ...diagnosed, ...followed, ...store };

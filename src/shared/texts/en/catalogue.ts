@@ -8,6 +8,7 @@ import { engine } from './engine.ts';
 import { etcd } from './etcd.ts';
 import { explain } from './explain.ts';
 import { failures } from './failures/failures.ts';
+import { follow } from './follow.ts';
 import { gates } from './gates.ts';
 import { lab } from './lab.ts';
 import { ledger } from './ledger.ts';
@@ -52,6 +53,7 @@ export const catalogue = {
   etcd,
   explain,
   failures,
+  follow,
   gates,
   lab,
   ledger,
