@@ -100,6 +100,17 @@ module.exports = {
         'tracks/common/support/names\\.ts$',
       ),
     ),
+    mayReach(
+      'picture',
+      '^src/core/picture/',
+      shared,
+      ...core(
+        '(picture|machine|bounds)/',
+        'lab/trusted-lab\\.ts$',
+        'remote/(connect|auth/prompts)\\.ts$',
+        'tracks/common/support/names\\.ts$',
+      ),
+    ),
     mayReach('measure', '^src/core/measure/', shared, ...core('measure/')),
     mayReach('machine', '^src/core/machine/', shared, ...core('machine/')),
     mayReach('ledger', '^src/core/ledger/', shared, ...core('ledger/', 'machine/', 'engine/journal\\.ts$')),
@@ -192,7 +203,7 @@ module.exports = {
       '^src/(cli|main|web)/',
       shared,
       '^src/(cli|main|web)/',
-      ...core('(app|compare|diagnose|follow|runs|gates|lab|practice|report|transcript|trust|watch)/'),
+      ...core('(app|compare|diagnose|follow|picture|runs|gates|lab|practice|report|transcript|trust|watch)/'),
       // What a shell must bring along: answers to questions.
       ...core('remote/auth/prompts\\.ts$'),
       // The browser shell's page is built when it starts from a checkout.

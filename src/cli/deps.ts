@@ -1,6 +1,7 @@
 import type { DiagnoseLab } from '../core/diagnose/diagnose-lab.ts';
 import type { FollowLab } from '../core/follow/follow-lab.ts';
 import type { TrustedLab } from '../core/lab/trusted-lab.ts';
+import type { LookAtLab } from '../core/picture/look-at-lab.ts';
 import type { StatusRequest } from '../core/runs/lab-status.ts';
 import type { StartRun } from '../core/runs/run-request.ts';
 import type { WatchLab } from '../core/watch/watch-lab.ts';
@@ -23,6 +24,7 @@ export interface Deps {
   watchLab: WatchLab;
   diagnoseLab: DiagnoseLab;
   followLab: FollowLab;
+  lookAtLab: LookAtLab;
   /** Whether a node that was away answers again; asks nobody anything. */
   nodeAnswers: (lab: TrustedLab, node: string, signal: AbortSignal) => Promise<boolean>;
   practice: PracticePort;

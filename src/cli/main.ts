@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { diagnoseLab } from '../core/diagnose/diagnose-lab.ts';
 import { followLab } from '../core/follow/follow-lab.ts';
 import { languages } from '../core/gates/languages.ts';
+import { lookAtLab } from '../core/picture/look-at-lab.ts';
 import * as practice from '../core/practice/practice.ts';
 import { nodeAnswers } from '../core/runs/away.ts';
 import { labStatus } from '../core/runs/lab-status.ts';
@@ -24,6 +25,7 @@ const code = await runCli(process.argv.slice(2), {
   watchLab,
   diagnoseLab,
   followLab,
+  lookAtLab,
   nodeAnswers,
   practice,
 });

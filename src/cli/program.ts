@@ -10,6 +10,7 @@ import { addExplainCommand } from './commands/explain.ts';
 import { addFollowCommand } from './commands/follow.ts';
 import { addPracticeCommands } from './commands/practice.ts';
 import { addReportCommand } from './commands/report.ts';
+import { addShowCommand } from './commands/show.ts';
 import { addStatusCommand } from './commands/status.ts';
 import { addTakeBackCommands } from './commands/take-back.ts';
 import { addWatchCommand } from './commands/watch.ts';
@@ -58,6 +59,7 @@ function buildProgram(act: Act, hear: (text: string) => void): Command {
   addBuildCommands(program, act);
   addTakeBackCommands(program, act);
   addStatusCommand(program, act);
+  addShowCommand(program, act);
   addWatchCommand(program, act);
   addDiagnoseCommand(program, act);
   addFollowCommand(program, act);

@@ -1,13 +1,14 @@
 import { expect } from 'vitest';
 import { nodeLook } from '../../../src/core/diagnose/look/node-look.ts';
 import { tunnelCount, workerReach } from '../../../src/core/diagnose/look/worker-reach.ts';
+import { pictureLook } from '../../../src/core/picture/picture-look.ts';
 import { type Place, type Proof, sh } from './place.ts';
 
 const addressOf = ({ other, network }: Place) =>
   sh(other, `docker inspect -f '{{(index .NetworkSettings.Networks "${network}").IPAddress}}' worker-2`);
 const pidOf = async ({ node }: Place) => Number(await sh(node, "docker inspect -f '{{.State.Pid}}' worker-1"));
 
-/** What a diagnosis asks, where a lab stands. */
+/** What a diagnosis and a picture ask, where a lab stands. */
 export const diagnosed: Record<string, Proof> = {
   [nodeLook.name]: async ({ node, other, lab }) => {
     const addresses = [node.address, other.address];
@@ -21,6 +22,27 @@ export const diagnosed: Record<string, Proof> = {
     expect(look.routes).toEqual((await sh(node, 'ip -4 route show')).split('\n').map((line) => line.trim()));
     expect(look.after).toContain('overlay-lab-etcd.service');
     expect(look.sshd.maxsessions).toBe(await sh(node, "sshd -T | sed -n 's/^maxsessions //p'"));
+  },
+  [pictureLook.name]: async (place) => {
+    const { node, network } = place;
+    const look = await node.run(pictureLook, {});
+    const sandbox = await sh(node, "docker inspect -f '{{.NetworkSettings.SandboxKey}}' worker-1");
+    const ends = look.spaces.find(({ name }) => sandbox.endsWith(`/${name}`) && name !== '')?.links ?? [];
+    const shown = await sh(node, `nsenter --net=${sandbox} ip -o link | grep -v LOOPBACK`);
+    expect(ends.map(({ name, peer, mtu }) => `${name}@if${peer} ${mtu}`)).toEqual(
+      shown.split('\n').map((line) => line.replace(/^\d+: (\S+): .* mtu (\d+).*$/, '$1 $2')),
+    );
+    const id = await sh(node, `docker network inspect -f '{{.Id}}' ${network}`);
+    const overlay = look.spaces.find(({ name }) => name === `1-${id.slice(0, 10)}`);
+    const inside = `nsenter --net=/var/run/docker/netns/1-${id.slice(0, 10)}`;
+    const vni = await sh(node, `${inside} ip -d link show vxlan0 | grep -o 'vxlan id [0-9]*'`);
+    expect(overlay?.links.find(({ kind }) => kind === 'vxlan')?.vni).toBe(Number(vni.split(' ').at(-1)));
+    const told = await sh(node, `${inside} bridge fdb show dev vxlan0 | grep 'dst' | cut -d' ' -f1,3`);
+    expect(overlay?.forwarding.flatMap(({ mac, to }) => (to ? [`${mac} ${to}`] : []))).toEqual(told.split('\n'));
+    expect(look.rules.filter((rule) => rule.startsWith('nat '))).toEqual(
+      (await sh(node, 'iptables-save -t nat | grep ^-A')).split('\n').map((rule) => `nat ${rule}`),
+    );
+    expect(look).toMatchObject({ docker: true, etcd: true, isAwake: true });
   },
   [workerReach.name]: async (place) => {
     const targets = [

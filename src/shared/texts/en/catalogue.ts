@@ -19,6 +19,7 @@ import { measure } from './measure.ts';
 import { mistakes } from './mistakes.ts';
 import { observe } from './observe.ts';
 import { ovs } from './ovs.ts';
+import { picture } from './picture.ts';
 import { pictures } from './pictures.ts';
 import { practice } from './practice.ts';
 import { preflight } from './preflight.ts';
@@ -63,6 +64,7 @@ export const catalogue = {
   measure,
   observe,
   mistakes,
+  picture,
   pictures,
   practice,
   preflight,
