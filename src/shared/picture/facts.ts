@@ -53,7 +53,6 @@ const networkSchema = z.object({
   scope: word,
   subnets: z.array(word).max(many),
 });
-export type PictureNetwork = z.infer<typeof networkSchema>;
 
 const swarmSchema = z.object({ state: word, isManager: z.boolean() });
 
