@@ -76,6 +76,18 @@ module.exports = {
       shared,
       ...core('compare/', 'lab/trusted-lab\\.ts$', 'runs/run-request\\.ts$', 'engine/report-error\\.ts$'),
     ),
+    // A class is a queue over labs: each is run as any lab is.
+    mayReach(
+      'class',
+      '^src/core/class/',
+      shared,
+      ...core(
+        '(class|lab|practice|trust)/',
+        'runs/(run-request|history)\\.ts$',
+        'report/(csv-text|markdown-table)\\.ts$',
+        'remote/auth/prompts\\.ts$',
+      ),
+    ),
     // It looks and judges: nothing of a run is needed for that.
     mayReach(
       'diagnose',
@@ -203,7 +215,7 @@ module.exports = {
       '^src/(cli|main|web)/',
       shared,
       '^src/(cli|main|web)/',
-      ...core('(app|compare|diagnose|follow|picture|runs|gates|lab|practice|report|transcript|trust|watch)/'),
+      ...core('(app|class|compare|diagnose|follow|picture|runs|gates|lab|practice|report|transcript|trust|watch)/'),
       // What a shell must bring along: answers to questions.
       ...core('remote/auth/prompts\\.ts$'),
       // The browser shell's page is built when it starts from a checkout.

@@ -4,6 +4,8 @@ export interface BenchOptions {
   /** How often each thing is measured; medians are compared. */
   times: number;
   iperfSeconds: number;
+  /** How many seats a class has, one after another. */
+  seats?: readonly number[];
 }
 
 /** One comparison with a peer; `npm run bench -- NAME` runs it alone. */

@@ -4,6 +4,7 @@ import { spoken, texts } from '../shared/texts/text.ts';
 import { LabCommand, misused } from './command.ts';
 import type { Act } from './commands/act.ts';
 import { addBuildCommands } from './commands/build.ts';
+import { addClassCommands } from './commands/class/class.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addDiagnoseCommand } from './commands/diagnose.ts';
 import { addExplainCommand } from './commands/explain.ts';
@@ -65,6 +66,7 @@ function buildProgram(act: Act, hear: (text: string) => void): Command {
   addFollowCommand(program, act);
   addReportCommand(program, act);
   addCompareCommand(program, act);
+  addClassCommands(program, act);
   addExplainCommand(program, act);
   return program;
 }

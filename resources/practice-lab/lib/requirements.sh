@@ -3,6 +3,8 @@
 
 readonly DISK_FOR_BASE_KB=$((3 * 1024 * 1024))
 readonly DISK_FOR_NODES_KB=$((512 * 1024))
+# What the layer of a node grows to in a lesson.
+readonly DISK_PER_NODE_KB=$((192 * 1024))
 readonly MEMORY_PER_NODE_KB=$((300 * 1024))
 
 # command, Debian package, reason

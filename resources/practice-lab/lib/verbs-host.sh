@@ -13,7 +13,7 @@ verb_requirements() {
   (($(free_disk_kb) >= DISK_FOR_BASE_KB)) || reasons+=("disk|3 GB are needed under $STATE; $(($(free_disk_kb) / 1024)) MB are free.")
   (($(free_memory_kb) >= 2 * MEMORY_PER_NODE_KB)) || reasons+=("memory|Two nodes need about 600 MB; $(($(free_memory_kb) / 1024)) MB are free.")
   say_requirements
-  result "\"ok\":$([[ ${#reasons[@]} -eq 0 ]] && echo true || echo false),\"missing\":$(json_strings "${missing[@]}"),\"reasons\":[$(reasons_json "${reasons[@]}")],\"memory\":{\"freeMb\":$(($(free_memory_kb) / 1024)),\"perNodeMb\":$((MEMORY_PER_NODE_KB / 1024))}"
+  result "\"ok\":$([[ ${#reasons[@]} -eq 0 ]] && echo true || echo false),\"missing\":$(json_strings "${missing[@]}"),\"reasons\":[$(reasons_json "${reasons[@]}")],\"memory\":{\"freeMb\":$(($(free_memory_kb) / 1024)),\"perNodeMb\":$((MEMORY_PER_NODE_KB / 1024))},\"disk\":{\"freeMb\":$(($(free_disk_kb) / 1024)),\"perNodeMb\":$((DISK_PER_NODE_KB / 1024))}"
 }
 
 reasons_json() {

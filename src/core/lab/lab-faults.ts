@@ -1,19 +1,19 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
-import { labSchema } from '../../shared/lab/lab.ts';
 import { texts, type Words } from '../../shared/texts/text.ts';
 import { issueWords } from '../../shared/zod-words.ts';
 
-/** One mistake of a lab file: the field, and what is wrong with it. */
+/** One mistake of a file that people write: the field, and what is wrong with it. */
 export interface LabFault {
   keys: PropertyKey[];
   message: Words;
 }
 
 /** What the schema found wrong in `plain`: the first of each field; a misspelt one with the one that was meant. */
-export function labFaults(error: z.ZodError, plain: unknown): LabFault[] {
+export function labFaults(error: z.ZodError, plain: unknown, schema: z.ZodType): LabFault[] {
   const faults = error.issues.flatMap((issue): LabFault[] => {
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(issue.path, key, plain));
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => unknownField(issue.path, key, plain, schema));
     const message = misspeltValue(issue, plain) ?? issueWords(issue);
     return [{ keys: issue.path, message }];
   });
@@ -26,9 +26,14 @@ export function labFaults(error: z.ZodError, plain: unknown): LabFault[] {
   });
 }
 
-function unknownField(path: PropertyKey[], key: string, plain: unknown): LabFault & { meant?: string } {
+function unknownField(
+  path: PropertyKey[],
+  key: string,
+  plain: unknown,
+  schema: z.ZodType,
+): LabFault & { meant?: string } {
   const present = Object.keys((valueAt(plain, path) as object | undefined) ?? {});
-  const free = fieldsAt(path).filter((field) => !present.includes(field));
+  const free = fieldsAt(path, schema).filter((field) => !present.includes(field));
   const suggestion = similar(key, free);
   const keys = [...path, key];
   if (suggestion === undefined) return { keys, message: texts.lab.unknownField };
@@ -58,14 +63,20 @@ function similar(given: unknown, choices: readonly string[]): string | undefined
 const plainly = (word: string) => word.toLowerCase().replace(/[-_ ]/g, '');
 const lettersOf = (word: string) => [...word].sort((one, other) => (one < other ? -1 : 1)).join('');
 
-/** The fields that a lab file may have there. */
-function fieldsAt(path: readonly PropertyKey[]): string[] {
-  let schema: unknown = labSchema;
+/** The fields that the file may have there. */
+function fieldsAt(path: readonly PropertyKey[], whole: z.ZodType): string[] {
+  let schema: unknown = bare(whole);
   for (const key of path) {
-    if (schema instanceof z.ZodArray) schema = schema.element;
-    else if (schema instanceof z.ZodObject) schema = (schema.shape as Record<PropertyKey, unknown>)[key];
+    if (schema instanceof z.ZodArray) schema = bare(schema.element);
+    else if (schema instanceof z.ZodObject) schema = bare((schema.shape as Record<PropertyKey, unknown>)[key]);
   }
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
+/** Without what a schema does with a value that is absent or written in another way. */
+function bare(schema: unknown): unknown {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return bare(schema.unwrap());
+  return schema instanceof z.ZodPipe ? bare(schema.out) : schema;
 }
 
 function valueAt(plain: unknown, path: readonly PropertyKey[]): unknown {

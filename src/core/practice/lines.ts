@@ -63,6 +63,8 @@ export const requirementsSchema = z.object({
   reasons: z.array(z.object({ code: z.string(), message: z.string() })),
   /** Free on this machine, and what a node takes once its engine runs. */
   memory: z.object({ freeMb: z.number(), perNodeMb: z.number() }).optional(),
+  /** The same of the disk, for what a node's own files grow to. */
+  disk: z.object({ freeMb: z.number(), perNodeMb: z.number() }).optional(),
 });
 export type PracticeRequirements = z.infer<typeof requirementsSchema>;
 

@@ -2,15 +2,14 @@ import { named } from '../../shared/texts/named.ts';
 import { spoken } from '../../shared/texts/text.ts';
 import type { TypedEntry } from '../../shared/transcript/entry.ts';
 import type { CsvTable } from '../../shared/wire/csv-tables.ts';
+import { type Cell, csvText } from './csv-text.ts';
 import type { ReportModel } from './report-model.ts';
 import type { TimedMeasurement, WorkModel } from './work-model.ts';
-
-type Cell = string | number | undefined;
 
 /** One table for a spreadsheet: a line of heads with their units, then plain numbers and text. */
 export function workCsv(model: WorkModel, table: CsvTable): string {
   const { head, rows } = writers[table](model);
-  return [head, ...rows].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+  return csvText([head, ...rows]);
 }
 
 const writers: Record<CsvTable, (model: WorkModel) => { head: readonly string[]; rows: Cell[][] }> = {
@@ -75,11 +74,3 @@ function origin({ at, by }: TimedMeasurement): Cell[] {
 
 const isRun = (by: ReportModel | TypedEntry): by is ReportModel => 'run' in by;
 const time = (iso: string): string => iso.slice(0, 19).replace('T', ' ');
-
-/** Text from a node must not become a formula: spreadsheets take these first characters for one. */
-function cell(value: Cell): string {
-  if (value === undefined) return '';
-  const text = String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}

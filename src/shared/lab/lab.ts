@@ -48,7 +48,7 @@ const sshSchema = z.strictObject({
     .optional(),
 });
 
-const nodeSchema = z.strictObject({
+export const labNodeSchema = z.strictObject({
   name,
   /** How the other nodes reach it: an IPv4 address on the underlay. */
   address: z
@@ -125,7 +125,7 @@ export const labSchema = z
     /** Of the track vxlan: who tells a node what is behind the others. */
     vxlan: z.strictObject({ variant: z.enum(['control-plane', 'flood']).default('control-plane') }).optional(),
     swarm: swarmSchema.optional(),
-    nodes: z.array(nodeSchema).min(2, says(texts.lab.twoNodes)).max(1000),
+    nodes: z.array(labNodeSchema).min(2, says(texts.lab.twoNodes)).max(1000),
   })
   .superRefine((lab, context) => {
     const members = lab.etcd?.members;

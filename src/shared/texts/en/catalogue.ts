@@ -1,6 +1,7 @@
 import { app } from './app.ts';
 import { bounds } from './bounds.ts';
 import { bridges } from './bridges.ts';
+import { classes } from './class.ts';
 import { cli } from './cli.ts';
 import { compare } from './compare.ts';
 import { diagnose } from './diagnose.ts';
@@ -47,6 +48,7 @@ export const catalogue = {
   app,
   bounds,
   bridges,
+  class: classes,
   cli,
   compare,
   diagnose,

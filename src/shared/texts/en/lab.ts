@@ -3,7 +3,7 @@ export const lab = {
     `${where}: ${field}${message}`,
   notALabFileRemedy: 'Give a regular file of at most 1 MB with --lab FILE.',
   aLabFile: 'a lab file',
-  tooLarge: ({ file }: { file: string }) => `${file} is larger than 1 MB: not a lab file`,
+  tooLarge: ({ file, what }: { file: string; what: string }) => `${file} is larger than 1 MB: not ${what}`,
   notFound: ({ file }: { file: string }) => `Lab file not found: ${file}`,
   notFoundRemedy: 'Give one with --lab FILE, or create a practice lab: npx overlay-lab practice up',
   notUtf8: ({ file }: { file: string }) => `${file} is not UTF-8 text`,
