@@ -71,8 +71,14 @@ it('nor is one that took the place of the class’s', async () => {
 });
 
 it('one whose making was stopped in the middle is the class’s', async () => {
-  const stopped = { ...practice, practiceUp: async ({ name }: { name: string }) => Promise.reject(make(name)) };
-  await expect(raiseSeat(given, anna, { ...how(), practice: stopped })).rejects.toBeDefined();
+  const stopped = {
+    ...practice,
+    practiceUp: ({ name }: { name: string }) => {
+      make(name);
+      return Promise.reject(new Error('stopped'));
+    },
+  };
+  await expect(raiseSeat(given, anna, { ...how(), practice: stopped })).rejects.toThrow('stopped');
   await raiseSeat(given, anna, how());
   expect(calls).toEqual(['up net-anna']);
 });

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
 import { type Class, labNameOf } from '../../shared/class/class.ts';
 import { LabError } from '../../shared/errors.ts';
 import { texts } from '../../shared/texts/text.ts';
+import { readLocalFile } from '../gates/local-file.ts';
 import { writePrivate } from '../gates/private-file.ts';
 import type { PracticeLab } from '../practice/lines.ts';
 import type { practiceDown, practiceReset, practiceUp } from '../practice/practice.ts';
@@ -75,8 +75,9 @@ async function mustBeOurs(given: Class, seat: { name: string }, lab: PracticeLab
 
 /** The lab's file says the track of the class, so that a window and the command line build the same. */
 async function setTrack(labFile: string, track: string): Promise<void> {
-  const document = parseDocument(await readFile(labFile, 'utf8'));
-  if (document.get('track') === track) return;
+  const bytes = await readLocalFile(labFile, { what: texts.lab.aLabFile }, { most: 1024 * 1024 });
+  const document = parseDocument(bytes?.toString('utf8') ?? '');
+  if (!bytes || document.get('track') === track) return;
   document.set('track', track);
   await writePrivate(path.resolve(labFile), document.toString());
 }

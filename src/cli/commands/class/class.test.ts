@@ -18,7 +18,7 @@ const noFailure = played(wellBodies);
 const refused: EventBody = {
   ...{ type: 'task', step: 'network', state: 'failed' },
   error: { code: 'refused', message: 'not here', texts: {} },
-} as EventBody;
+};
 const failing = played([...wellBodies, refused]);
 
 const inNode = { name: 'node1', address: '192.168.236.130', port: 2201, state: 'running' as const };
