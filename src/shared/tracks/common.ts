@@ -1,6 +1,6 @@
 import type { StepId } from '../run/steps.ts';
-import { texts } from '../texts/text.ts';
-import type { PartOutline, StepOutline } from './outline.ts';
+import { texts, type Words } from '../texts/text.ts';
+import type { Drawn, Need, PartOutline, StepOutline } from './outline.ts';
 
 /** What every track with an overlay of Docker's begins with. */
 export const looking = [
@@ -15,16 +15,30 @@ export const looking = [
   },
 ] as const satisfies readonly StepOutline[];
 
+/** A step that builds on all nodes together, by their engines. */
+export const builtTogether = <const Id extends StepId, const Needs extends readonly Need[]>(
+  id: Id,
+  title: Words,
+  needs: Needs,
+) => ({ id, title, scope: 'cluster', kind: 'build', needs, daemons: ['docker'] }) as const satisfies StepOutline;
+
 /** Where every track makes its network, once its engines know each other, after the step `joining`. */
 export const networkAfter = <const Joining extends StepId>(joining: Joining) =>
-  ({
-    id: 'network',
-    title: texts.steps.network,
-    scope: 'cluster',
-    kind: 'build',
-    needs: [{ step: joining, on: 'every' }],
-    daemons: ['docker'],
-  }) as const satisfies StepOutline;
+  builtTogether('network', texts.steps.network, [{ step: joining, on: 'every' }]);
+
+/** Where a bridge of each engine's own stands in the network's place; workers have one interface there. */
+export const bridges = builtTogether('network', texts.steps.bridges, [{ step: 'preflight', on: 'every' }]);
+export const byBridges = { store: 'network', interfaces: ['eth0'] } as const;
+
+/** Where tunnels of one's own join such bridges. */
+export const drawnJoined = {
+  ports: texts.pictures.vxlanPorts,
+  portsInWords: texts.pictures.vxlanPortsInWords,
+  vni: 77,
+  subnet: '10.0.0',
+  workers: [2, 129],
+  bridge: 'br-lab',
+} as const satisfies Partial<Drawn>;
 
 const everyWorker = [{ step: 'workers', on: 'every' }] as const;
 
@@ -101,8 +115,14 @@ export const tunnelAfter = <const Joined extends StepId>(joined: Joined) =>
 /** With an overlay of Docker's, workers that are on it reach each other. */
 export const working = [workers, ...observingAfter('workers'), tunnelAfter('workers')] as const;
 
+/** The lesson's part with which each track begins. */
+export const prerequisites = { id: 'prerequisites', steps: ['preflight', 'image'] } as const satisfies PartOutline;
+
 /** The lesson's parts about these. */
 export const workingParts = [
   { id: 'ping', steps: ['ping'] },
   { id: 'performance', steps: ['iperf-native', 'iperf-overlay'] },
 ] as const satisfies readonly PartOutline[];
+
+/** The text about the figures is as true of every overlay. */
+export const performance = { ...workingParts[1], text: 'etcd/performance' } as const satisfies PartOutline;

@@ -1,5 +1,5 @@
 import { texts } from '../texts/text.ts';
-import { looking, networkAfter, working, workingParts } from './common.ts';
+import { looking, networkAfter, prerequisites, working, workingParts } from './common.ts';
 import type { TrackOutline } from './outline.ts';
 
 /** The tutorial of 2015: etcd as the engines' common store. */
@@ -40,7 +40,7 @@ export const etcdOutline = {
     ...working,
   ],
   parts: [
-    { id: 'prerequisites', steps: ['preflight', 'image'] },
+    prerequisites,
     { id: 'etcd', steps: ['etcd'] },
     { id: 'daemons', steps: ['daemon'] },
     { id: 'network', steps: ['network'] },

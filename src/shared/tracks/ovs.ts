@@ -1,5 +1,15 @@
 import { texts } from '../texts/text.ts';
-import { looking, observingAfter, tunnelAfter, workers, workingParts } from './common.ts';
+import {
+  bridges,
+  byBridges,
+  drawnJoined,
+  looking,
+  observingAfter,
+  performance,
+  prerequisites,
+  tunnelAfter,
+  workers,
+} from './common.ts';
 import type { TrackOutline } from './outline.ts';
 
 /** VXLAN by a switch that is programmed: Open vSwitch between bridges of each engine's own. */
@@ -7,29 +17,16 @@ export const ovsOutline = {
   id: 'ovs',
   // Bridges that a person names and addresses came with 1.9.
   engines: { from: '1.9' },
-  store: 'network',
-  interfaces: ['eth0'],
+  ...byBridges,
   drawn: {
     docker: texts.pictures.versionsFrom({ from: '1.9' }),
     store: { name: 'Open vSwitch', versions: texts.pictures.versionsFrom({ from: '2.10' }) },
-    ports: texts.pictures.vxlanPorts,
-    portsInWords: texts.pictures.vxlanPortsInWords,
-    vni: 77,
-    subnet: '10.0.0',
-    workers: [2, 129],
-    bridge: 'br-lab',
+    ...drawnJoined,
     tunnel: 'ovs-lab',
   },
   steps: [
     ...looking,
-    {
-      id: 'network',
-      title: texts.steps.bridges,
-      scope: 'cluster',
-      kind: 'build',
-      needs: [{ step: 'preflight', on: 'every' }],
-      daemons: ['docker'],
-    },
+    bridges,
     {
       id: 'switch',
       title: texts.steps.switch,
@@ -52,13 +49,13 @@ export const ovsOutline = {
     tunnelAfter('ports'),
   ],
   parts: [
-    { id: 'prerequisites', steps: ['preflight', 'image'] },
+    prerequisites,
     { id: 'network', picture: 'bridges', steps: ['network'] },
     { id: 'switch', steps: ['switch'] },
     { id: 'containers', picture: 'one-interface', steps: ['workers', 'interfaces'] },
     { id: 'ports', picture: 'switch', steps: ['ports'] },
     { id: 'ping', steps: ['ping'] },
-    ...workingParts.filter(({ id }) => id === 'performance').map((part) => ({ ...part, text: `etcd/${part.id}` })),
+    performance,
     { id: 'vxlan', picture: 'vxlan', steps: ['tunnel'] },
   ],
 } as const satisfies TrackOutline;

@@ -1,5 +1,5 @@
 import { texts } from '../texts/text.ts';
-import { looking, observingAfter, workers } from './common.ts';
+import { bridges, builtTogether, byBridges, looking, observingAfter, prerequisites, workers } from './common.ts';
 import type { TrackOutline } from './outline.ts';
 
 /** No tunnel at all: a subnet a node, and routes between the nodes, as Calico and flannel's host-gw have it. */
@@ -7,8 +7,7 @@ export const routedOutline = {
   id: 'routed',
   // The chain DOCKER-USER, which the engine leaves to others, came with 17.06.
   engines: { from: '17.06' },
-  store: 'network',
-  interfaces: ['eth0'],
+  ...byBridges,
   drawn: {
     docker: texts.pictures.versionsFrom({ from: '17.06' }),
     ports: texts.pictures.routedPorts,
@@ -20,38 +19,17 @@ export const routedOutline = {
   },
   steps: [
     ...looking,
-    {
-      id: 'network',
-      title: texts.steps.bridges,
-      scope: 'cluster',
-      kind: 'build',
-      needs: [{ step: 'preflight', on: 'every' }],
-      daemons: ['docker'],
-    },
+    bridges,
     workers,
-    {
-      id: 'routes',
-      title: texts.steps.routes,
-      scope: 'cluster',
-      kind: 'build',
-      needs: [{ step: 'network', on: 'every' }],
-      daemons: ['docker'],
-    },
-    {
-      id: 'rules',
-      title: texts.steps.rules,
-      scope: 'cluster',
-      kind: 'build',
-      needs: [
-        { step: 'routes', on: 'every' },
-        { step: 'workers', on: 'every' },
-      ],
-      daemons: ['docker'],
-    },
+    builtTogether('routes', texts.steps.routes, [{ step: 'network', on: 'every' }]),
+    builtTogether('rules', texts.steps.rules, [
+      { step: 'routes', on: 'every' },
+      { step: 'workers', on: 'every' },
+    ]),
     ...observingAfter('rules'),
   ],
   parts: [
-    { id: 'prerequisites', steps: ['preflight', 'image'] },
+    prerequisites,
     { id: 'network', picture: 'routed', steps: ['network'] },
     { id: 'containers', picture: 'routed', steps: ['workers', 'interfaces'] },
     { id: 'routes', picture: 'routed', steps: ['routes'] },

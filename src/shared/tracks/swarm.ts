@@ -1,5 +1,5 @@
 import { texts } from '../texts/text.ts';
-import { looking, networkAfter, working, workingParts } from './common.ts';
+import { builtTogether, looking, networkAfter, prerequisites, working, workingParts } from './common.ts';
 import type { TrackOutline } from './outline.ts';
 
 /** Docker's own cluster: the engines keep what they share among themselves. The only overlay of engines from 23 on. */
@@ -21,12 +21,7 @@ export const swarmOutline = {
   steps: [
     ...looking,
     {
-      id: 'swarm',
-      title: texts.steps.swarm,
-      scope: 'cluster',
-      kind: 'build',
-      needs: [{ step: 'preflight', on: 'every' }],
-      daemons: ['docker'],
+      ...builtTogether('swarm', texts.steps.swarm, [{ step: 'preflight', on: 'every' }]),
       // Leaving takes the engine's sandboxes along, in the middle of the image's import otherwise.
       after: ['image'],
     },
@@ -34,7 +29,7 @@ export const swarmOutline = {
     ...working,
   ],
   parts: [
-    { id: 'prerequisites', steps: ['preflight', 'image'] },
+    prerequisites,
     { id: 'swarm', steps: ['swarm'] },
     { id: 'network', picture: 'swarm-network', steps: ['network'] },
     { id: 'containers', steps: ['workers', 'interfaces'] },
