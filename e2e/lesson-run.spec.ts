@@ -137,6 +137,30 @@ test('results: measured again, history, and every export', async ({ page }) => {
   expect(png.length).toBeGreaterThan(5_000);
 });
 
+test('a packet is followed hop by hop, and kept for Wireshark', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await goTo(page, `follow/${encodeURIComponent(lab.id)}`);
+  await page.getByRole('button', { name: 'Follow', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'What came of it' })).toContainText(
+    'No loss: 3 packets from worker-1',
+    {
+      timeout: runMs,
+    },
+  );
+  const way = page.getByRole('region', { name: 'Its way' });
+  // Its head, and four points on each node.
+  await expect(way.getByRole('row')).toHaveCount(9);
+  for (let hop = 1; hop < 4; hop += 1) await way.getByRole('button', { name: 'Next hop' }).press('Enter');
+  await expect(way.getByRole('status')).toContainText('Hop 4 of 8: network card host0 of node1');
+  await expect(way.getByRole('listitem').nth(3)).toHaveText(/^VXLAN, VNI \d+$/);
+  await expect(way.getByRole('row', { name: /50 bytes put around it/ })).toHaveAttribute('aria-current', 'step');
+  await expectAccessible(page);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save for Wireshark' }).click();
+  const file = readFileSync(await (await saved).path());
+  expect(file.readUInt32LE(0)).toBe(0x0a0d0d0a);
+});
+
 test('each part is accessible with all that it shows, in light and dark', async ({ page }) => {
   for (const [part] of parts) {
     await openPart(page, lab, part);

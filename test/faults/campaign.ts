@@ -5,6 +5,7 @@ import { trackCauses } from './diagnosed/track-causes.ts';
 import { engineFaults } from './engine-faults.ts';
 import type { FaultRow } from './fault.ts';
 import { tryFault } from './fault-trial.ts';
+import { followedName, followedTracks, tryFollowed } from './followed/follow-trial.ts';
 import { type Ground, prepareAgain } from './ground.ts';
 import { hangKinds } from './hangs/hang-kinds.ts';
 import { type HangRow, hangName, isTouched, tryHang } from './hangs/hang-trial.ts';
@@ -30,7 +31,7 @@ type Trial = { names: string[] /** Nothing of the ground is as it was afterwards
   | { kind: 'hangs'; attempt: (ground: Ground) => Promise<HangRow[]> }
   | { kind: 'stands'; attempt: (ground: Ground) => Promise<StandRow[]> }
   | { kind: 'diagnose'; attempt: (ground: Ground) => Promise<DiagnosedRow[]> }
-  | { kind: 'kills' | 'rows' | 'sequences'; attempt: (ground: Ground) => Promise<Outcome[]> }
+  | { kind: 'kills' | 'rows' | 'sequences' | 'follow'; attempt: (ground: Ground) => Promise<Outcome[]> }
 );
 
 /** Everything that the options ask for and that has not passed yet, one after another; after a failure on new nodes. */
@@ -111,6 +112,14 @@ function trialsOf(options: FaultOptions, open: (kind: Kind, name: string) => boo
     const names = some.map(diagnosedName);
     return [{ kind: 'diagnose', names, takesGround: true, attempt: () => tryDiagnosed(track, some) }];
   });
+  const followed = followedTracks
+    .filter((track) => wanted('follow', followedName(track)))
+    .map(
+      (track): Trial => ({
+        ...{ kind: 'follow', names: [followedName(track)], takesGround: true },
+        attempt: () => tryFollowed(track),
+      }),
+    );
   const rows = [options.rows]
     .filter((times) => times > 0 && wanted('rows', rowName(times)))
     .map(
@@ -129,7 +138,7 @@ function trialsOf(options: FaultOptions, open: (kind: Kind, name: string) => boo
         attempt: async (ground) => [await trySequence(ground, seed)],
       }),
     );
-  return [...rows, ...kills, ...faults, ...hangs, ...stands, ...diagnosed, ...sequences];
+  return [...rows, ...kills, ...faults, ...hangs, ...stands, ...diagnosed, ...followed, ...sequences];
 }
 
 async function tryOne(trial: Trial, ground: Ground): Promise<Result[]> {

@@ -12,7 +12,7 @@ export interface Outcome {
   detail: string;
 }
 
-export type Kind = 'kills' | 'faults' | 'hangs' | 'stands' | 'diagnose' | 'rows' | 'sequences';
+export type Kind = 'kills' | 'faults' | 'hangs' | 'stands' | 'diagnose' | 'follow' | 'rows' | 'sequences';
 export type Result = { kind: Kind; at: string; seconds: number } & (
   | { kind: 'faults'; end: FaultRow }
   | { kind: 'hangs'; end: HangRow }

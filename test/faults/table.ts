@@ -15,7 +15,8 @@ export function summaryOf(results: readonly Result[]): string {
   const hangs = results.flatMap((one) => (one.kind === 'hangs' ? [one.end] : []));
   const stands = results.flatMap((one) => (one.kind === 'stands' ? [one.end] : []));
   const diagnosed = results.flatMap((one) => (one.kind === 'diagnose' ? [one.end] : []));
-  const of = (kind: 'kills' | 'rows' | 'sequences') => results.flatMap((one) => (one.kind === kind ? [one.end] : []));
+  const of = (kind: 'kills' | 'rows' | 'sequences' | 'follow') =>
+    results.flatMap((one) => (one.kind === kind ? [one.end] : []));
   const parts = [
     ['Kills', of('kills'), killTable(of('kills'))],
     ['Kills of the command line', of('rows'), listOf(of('rows'))],
@@ -23,6 +24,7 @@ export function summaryOf(results: readonly Result[]): string {
     ['Hangs', hangs, hangTable(hangs)],
     ['What stands', stands, standTable(stands)],
     ['Diagnosis', diagnosed, diagnosedTable(diagnosed)],
+    ['Packets followed', of('follow'), listOf(of('follow'))],
     ['Sequences', of('sequences'), listOf(of('sequences'))],
   ] as const;
   const failed = results.flatMap(({ end }) => {

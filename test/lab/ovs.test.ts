@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { follow, lossesIn } from '../faults/followed/follow-trial.ts';
 import { freshForEach } from '../support/nodes/fresh-lab.ts';
 import { changesBetween, statesOf } from '../support/nodes/node-state.ts';
 import { inNode } from '../support/nodes/practice.ts';
@@ -46,6 +47,7 @@ describe.skipIf(!labFile)('the track ovs', () => {
     expect(findingOf(told, 'tunnel', first)?.summary).toMatch(/VNI 77, UDP 4789, packet/);
     expect(outputsOf(told, 'ports').join('\n')).toMatch(/remote_ip="192\.168\.236\.131"/);
     expect((await mustPerform(fresh.loaded, { command: 'run' })).result.changes).toBe(0);
+    expect(lossesIn(await follow(fresh.loaded))).toEqual([]);
     expect(differencesOf(await mustPerform(fresh.loaded, { command: 'reset' }))).toEqual([]);
     expect(changesBetween(before, await statesOf(fresh.lab, fresh.nodes))).toEqual([]);
     expect(await inNode(fresh.lab, first, switches)).toBe(theirs);

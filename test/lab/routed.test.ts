@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { follow, lossesIn } from '../faults/followed/follow-trial.ts';
 import { freshForEach } from '../support/nodes/fresh-lab.ts';
 import { changesBetween, statesOf } from '../support/nodes/node-state.ts';
 import { inNode } from '../support/nodes/practice.ts';
@@ -34,6 +35,7 @@ describe.skipIf(!labFile)('the track routed', () => {
     expect(new Set(kinds)).toEqual(new Set(['interface', 'ping', 'bandwidth']));
     expect(outputsOf(told, 'ping').join('\n')).toMatch(/ttl=62/);
     expect((await mustPerform(fresh.loaded, { command: 'run' })).result.changes).toBe(0);
+    expect(lossesIn(await follow(fresh.loaded))).toEqual([]);
     expect(differencesOf(await mustPerform(fresh.loaded, { command: 'reset' }))).toEqual([]);
     expect(changesBetween(before, await statesOf(fresh.lab, fresh.nodes))).toEqual([]);
     await inNode(fresh.lab, fresh.nodes[0] ?? '', remove);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LoadedLab, loadLab } from '../../src/core/lab/load-lab.ts';
 import { connectNode } from '../../src/core/remote/connect.ts';
 import type { Lab } from '../../src/shared/lab/lab.ts';
+import { follow, lossesIn } from '../faults/followed/follow-trial.ts';
 import { freshForEach } from '../support/nodes/fresh-lab.ts';
 import { changesBetween, statesOf } from '../support/nodes/node-state.ts';
 import { ensurePristine, inNode, practiceLab, tryInNode } from '../support/nodes/practice.ts';
@@ -76,6 +77,7 @@ function moreLaws(make: () => Promise<LoadedLab>): void {
     await mustPerform(fresh.loaded, { command: 'run', only: built });
     await mustPerform(fresh.loaded, { command: 'undo', step: 'network' });
     await mustPerform(fresh.loaded, { command: 'run', only: [...built, 'ping'] });
+    expect(lossesIn(await follow(fresh.loaded))).toEqual([]);
     expect(differencesOf(await mustPerform(fresh.loaded, { command: 'reset' }))).toEqual([]);
   });
 

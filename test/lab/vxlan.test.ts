@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
+import { follow, lossesIn } from '../faults/followed/follow-trial.ts';
 import { freshForEach } from '../support/nodes/fresh-lab.ts';
 import { changesBetween, statesOf } from '../support/nodes/node-state.ts';
 import { inNode } from '../support/nodes/practice.ts';
@@ -49,6 +50,7 @@ describe.skipIf(!labFile)('the track vxlan', () => {
     expect(outputsOf(told, 'peers').join('\n')).toMatch(/^miss 10\.\S+ dev vx77/m);
     expect((await mustPerform(fresh.loaded, { command: 'run' })).result.changes).toBe(0);
     expect(await inNode(fresh.lab, fresh.nodes[0] ?? '', planted)).toBe(theirs);
+    expect(lossesIn(await follow(fresh.loaded))).toEqual([]);
     expect(differencesOf(await mustPerform(fresh.loaded, { command: 'reset' }))).toEqual([]);
     expect(changesBetween(before, await statesOf(fresh.lab, fresh.nodes))).toEqual([]);
     expect(await inNode(fresh.lab, fresh.nodes[0] ?? '', planted)).toBe(theirs);

@@ -22,6 +22,7 @@ import { StatusBar } from './status-bar.tsx';
 const LessonScreen = lazy(() => import('../screens/lesson/lesson-screen.tsx'));
 const TerminalsScreen = lazy(() => import('../screens/terminals/terminals-screen.tsx'));
 const ResultsScreen = lazy(() => import('../screens/results/results-screen.tsx'));
+const FollowScreen = lazy(() => import('../screens/follow/follow-screen.tsx'));
 const ResetScreen = lazy(() => import('../screens/reset/reset-screen.tsx'));
 const CatalogueScreen = lazy(() => import('../screens/catalogue/catalogue-screen.tsx'));
 const SettingsScreen = lazy(() => import('../screens/settings/settings-screen.tsx'));
@@ -84,6 +85,7 @@ function CurrentScreen() {
   if (screen === 'lesson') return <LessonScreen key={card.id} card={card} part={part} />;
   if (screen === 'terminals') return <TerminalsScreen key={card.id} card={card} />;
   if (screen === 'results') return <ResultsScreen key={card.id} card={card} />;
+  if (screen === 'follow') return <FollowScreen key={card.id} card={card} />;
   return <ResetScreen key={card.id} card={card} />;
 }
 

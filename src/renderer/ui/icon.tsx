@@ -6,6 +6,7 @@ const paths = {
   terminals: 'M3 5h18v14H3zM7 9l3 3-3 3M12.5 15H17',
   results: 'M4 20V4M4 20h16M8.5 16v-5M12.5 16V7M16.5 16v-3',
   reset: 'M4 4v5h5M4.6 14a8 8 0 1 0 1-7.6L4 9',
+  follow: 'M4 12h3M17 12h3M7 8h10v8H7zM7 8l5 4.5L17 8',
   catalogue:
     'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 12a3.5 3.5 0 1 0 0-.01M5.6 5.6l3.9 3.9M14.5 14.5l3.9 3.9M18.4 5.6l-3.9 3.9M9.5 14.5l-3.9 3.9',
   settings:

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { compareRequestSchema, comparisonSchema } from '../compare/comparison.ts';
 import { diagnosisReportSchema } from '../diagnosis/report.ts';
+import { followQuestionSchema, followReportSchema } from '../follow/report.ts';
 import { labSchema } from '../lab/lab.ts';
 import { errorSchema, eventSchema } from '../run/events.ts';
 import { stepIdSchema } from '../run/steps.ts';
@@ -222,6 +223,12 @@ export const contract = {
     start: base.input(compareRequestSchema.extend({ lab: labId })).output(operation),
     /** The newest ones of a lab, the newest first. */
     kept: base.input(z.object({ lab: labId })).output(z.array(comparisonSchema)),
+  },
+  follow: {
+    /** Sends packets and shows each point that they pass; changes nothing. The file is pcapng, in base64. */
+    start: base
+      .input(z.object({ lab: labId, question: followQuestionSchema }))
+      .output(z.object({ report: followReportSchema, file: z.string(), fileName: z.string() })),
   },
   terminals: {
     /** A shell on the node, or in its worker; bytes then flow in the channel of this id. */

@@ -4,6 +4,7 @@ import { bugReport } from '../bug-report.ts';
 import { type CoreOptions, openState, type State } from '../state.ts';
 import { appHandlers } from './app-handlers.ts';
 import { compareHandlers } from './compare-handlers.ts';
+import { followHandlers } from './follow-handlers.ts';
 import { labsHandlers } from './labs-handlers.ts';
 import { lessonHandlers } from './lesson-handlers.ts';
 import { operationsHandlers } from './operations-handlers.ts';
@@ -71,6 +72,7 @@ function routerOf(state: State) {
     runs: runsHandlers(state),
     report: reportHandlers(state),
     compare: compareHandlers(state),
+    follow: followHandlers(state),
     terminals: terminalsHandlers(state),
   });
 }

@@ -11,7 +11,12 @@ export interface WindowCalls {
 /** A window has some ten at a time; a test of every node of a large lab asks for one each. */
 const mostCalls = 200;
 /** Of those that start programs or hold much. */
-const mostOf: Record<string, number> = { 'report.export': 4, 'practice.requirements': 4, 'labs.status': 16 };
+const mostOf: Record<string, number> = {
+  'follow.start': 2,
+  'report.export': 4,
+  'practice.requirements': 4,
+  'labs.status': 16,
+};
 
 /** One that keeps asking for more than it gets is cut off: refusing takes time too. */
 const mostRefused = 500;

@@ -19,6 +19,7 @@ export const frame = {
       terminals: 'Terminals',
       results: 'Results',
       reset: 'Reset',
+      follow: 'Follow a packet',
       settings: 'Settings',
       catalogue: 'Known failures',
     },

@@ -1,5 +1,6 @@
 import { catalogue } from './catalogue.ts';
 import { diagnose } from './diagnose.ts';
+import { follow } from './follow.ts';
 import { frame } from './frame.ts';
 import { labs } from './labs.ts';
 import { lesson } from './lesson.ts';
@@ -18,4 +19,5 @@ export const windowTexts = {
   ...settings,
   ...catalogue,
   ...diagnose,
+  ...follow,
 } as const;
