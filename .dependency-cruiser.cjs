@@ -131,7 +131,7 @@ module.exports = {
       'remote',
       '^src/core/remote/',
       shared,
-      ...core('remote/', 'machine/(port|operation|quote|interim|asked)\\.ts$'),
+      ...core('remote/', 'machine/(port|operation|quote|interim|asked|engine-asleep)\\.ts$'),
     ),
     ...['config', 'auth', 'link', 'process', 'docker'].map((room, at, rooms) =>
       mayReach(

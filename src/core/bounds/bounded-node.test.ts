@@ -23,6 +23,7 @@ const mute = {
   close: () => never,
   enoughSessions: () => never,
   docker: { info: () => never, getContainer: () => ({ start: () => never }), ping: () => never },
+  dockerIfUp: { info: () => never },
 } as unknown as Node;
 
 /** A conversation that was begun, and says nothing. */

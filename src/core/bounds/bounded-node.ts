@@ -44,6 +44,7 @@ export function boundedNode(node: Node, bounds: Bounds = {}): Node {
           : uploading();
       }),
     docker: boundedDocker(node.docker, dockerAsker(node, bounds, doubts)),
+    dockerIfUp: boundedDocker(node.dockerIfUp, dockerAsker(node, bounds, doubts)),
     enoughSessions: () => wait(texts.bounds.fewPrograms, run(), () => node.enoughSessions()),
     settled: () => wait(texts.bounds.endOfPrograms, deadlines.begin, () => node.settled()).catch(() => undefined),
     close: async () => {

@@ -29,14 +29,18 @@ export interface Node {
   /** Docker's API through the same connection, to the node's own unix socket. */
   readonly docker: Dockerode;
 
+  /**
+   * The same for who changes nothing: no connection to one that is stopped, or is being stopped, is opened, since systemd would
+   * start it for that. Rejects with `docker-failed` then.
+   */
+  readonly dockerIfUp: Dockerode;
+
   /** Uploads bytes by SFTP to a file that is complete or not there (temporary name, then rename); owned by root. */
   upload(source: Readable | Uint8Array, path: string, options?: UploadOptions): Promise<void>;
 
   /** Resolves with the reason when the connection is gone (once). */
   readonly lost: Promise<Error | undefined>;
 
-  /** A dockerd ran here when this connection began, which was to look for one. */
-  readonly hadEngine?: boolean;
   /**
    * Throws `refused`, with the settings of sshd by name, where it allows fewer sessions at a time than a run needs: one
    * for the ledger's writer, and two for programs beside it.

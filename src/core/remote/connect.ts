@@ -1,6 +1,7 @@
 import { Reason } from '../../shared/errors.ts';
 import type { LabNode } from '../../shared/lab/lab.ts';
 import { texts } from '../../shared/texts/text.ts';
+import { unlessAsleep } from '../machine/engine-asleep.ts';
 import { operationsBy } from '../machine/operation.ts';
 import type { ExecOptions, Node, Programs, RemoteNode } from '../machine/port.ts';
 import type { Prompts } from './auth/prompts.ts';
@@ -109,10 +110,23 @@ export async function connectNode(target: Target, options: ConnectOptions): Prom
   // Without its guard nothing that runs through the connection could be ended any more.
   void root.guard.ended.then(() => link.fail(new Reason(texts.link.helperStopped)));
   heartbeat(link, root.guard);
-  return { ...nodeOf(target, remote, openDocker(dockerDialer(remote, toEngine))), hadEngine: hasEngine };
+  const programs = programsOf(target, remote);
+  const docker = openDocker(dockerDialer(remote, toEngine));
+  const dockerIfUp = openDocker(
+    dockerDialer(remote, toEngine, unlessAsleep({ name: target.name, ...operationsBy(programs) })),
+  );
+  return { ...nodeOf(target, remote, programs), docker, dockerIfUp };
 }
 
-function nodeOf(target: Target, remote: Remote, docker: RemoteNode['docker']): RemoteNode {
+const programsOf = (target: Target, remote: Remote): Programs => ({
+  name: target.name,
+  exec: (argv, options) => exec(remote, argv, options),
+  script: (source: string, args: readonly string[] = [], options?: ExecOptions) =>
+    exec(remote, ['/bin/sh', '-c', source, 'sh', ...args], options),
+  open: (argv, options) => openProgram(remote, argv, options),
+});
+
+function nodeOf(target: Target, remote: Remote, programs: Programs): Omit<RemoteNode, 'docker' | 'dockerIfUp'> {
   const close = async ({ patience = usualPatience }: { patience?: number } = {}) => {
     const running = [...remote.running];
     const ending = Promise.all(running.map((program) => killProgram(remote, program)));
@@ -122,20 +136,12 @@ function nodeOf(target: Target, remote: Remote, docker: RemoteNode['docker']): R
     const farewell = running.length > 0 && ended.every(Boolean) ? remote.guard.quit : undefined;
     await remote.link.close({ patience: Math.min(patience, 1000), ...(farewell && { farewell }) });
   };
-  const programs: Programs = {
-    name: target.name,
-    exec: (argv, options) => exec(remote, argv, options),
-    script: (source: string, args: readonly string[] = [], options?: ExecOptions) =>
-      exec(remote, ['/bin/sh', '-c', source, 'sh', ...args], options),
-    open: (argv, options) => openProgram(remote, argv, options),
-  };
   return {
     ...programs,
     ...operationsBy(programs),
     address: target.address,
     dial: dialler(remote),
     shell: (options) => openShell(remote, options),
-    docker,
     upload: (source, path, options) => upload(remote, source, path, options),
     lost: remote.link.lost,
     enoughSessions: () => remote.sessions.bear(neededSessions, () => exec(remote, ['true'])),

@@ -53,13 +53,13 @@ test('asks no engine that was stopped, which its socket would start, and says wh
     const node = session.node(world.machine(name));
     const run: typeof node.run = async (operation, input, options) =>
       operation.name === 'engine.process' && name === 'node2' ? ('gone' as never) : node.run(operation, input, options);
-    const docker = new Proxy(node.docker, {
+    const dockerIfUp = new Proxy(node.dockerIfUp, {
       get: (target, key) => {
         asked.push(name);
         return Reflect.get(target, key);
       },
     });
-    return { ...node, run, docker };
+    return { ...node, run, dockerIfUp };
   };
   const loaded = { lab: world.lab, file: 'lab.yaml', baseDir: '/', ownFiles: true };
   const { nodes } = await labStatus(loaded, { prompts: {} as never, connect });

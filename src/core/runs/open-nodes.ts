@@ -19,7 +19,6 @@ import type { Node } from '../machine/port.ts';
 import { connectNode } from '../remote/connect.ts';
 import { sayingWhenLate } from './late-connection.ts';
 import type { RunRequest } from './run-request.ts';
-import { unwoken } from './unwoken.ts';
 
 /** A node of the lab with its connection and ledger, or why there is none. */
 export interface OpenNode {
@@ -56,15 +55,14 @@ export async function openNodes(
     try {
       const connect = request.connect ?? connectNode;
       const target = { name, address, ssh, baseDir, ownFiles };
-      const changesNothing = forRun && request.command === 'check';
+      const changesNothing = request.command === 'check';
       const asksEngine = changesNothing ? ('where it runs' as const) : ('at once' as const);
       const connected = await sayingWhenLate(name, request.prompts, slow, (how) =>
         connect(target, { ...how, signal, ...(forRun && { asksEngine }) }),
       );
       const bounded = boundedNode(connected, bounds);
-      // A connection that others had before says what was then.
-      const isAwake = !request.connect && connected.hadEngine === true;
-      const node = changesNothing ? { ...bounded, docker: askedOnce(unwoken(bounded, isAwake)) } : bounded;
+      const docker = forRun ? askedOnce(bounded.dockerIfUp) : bounded.dockerIfUp;
+      const node = changesNothing ? { ...bounded, docker } : bounded;
       const begin = async () => {
         // What a cancelled run left on a shared connection may still be ending.
         await node.settled();

@@ -7,10 +7,8 @@ import type { Change, NodeStanding } from './standing.ts';
 const healthMs = 3_000;
 /** A member that is starting, or comes back. */
 const soonMs = 700;
-/** Every tenth look at health asks Docker: one that is just being stopped would be started by the question. */
-const dockerEvery = 10;
 
-/** Whether etcd and Docker answer on one node, as long as one connection to it lasts. */
+/** Whether etcd and Docker answer on one node, as long as one connection to it lasts. Docker is asked by the node's program. */
 export class Answers {
   readonly #node: Node;
   readonly #signal: AbortSignal;
@@ -19,7 +17,7 @@ export class Answers {
   readonly #isNew: (daemon: string) => boolean;
   readonly #announce: (change: Change) => void;
   #asking: Promise<unknown> = Promise.resolve();
-  readonly #toAsk = new Set<string>();
+  #isToAsk = false;
 
   constructor(
     { node, signal, standing }: { node: Node; signal: AbortSignal; standing: NodeStanding },
@@ -34,38 +32,41 @@ export class Answers {
 
   /** Asks again and again, until the signal, which is an error. */
   async askOften(): Promise<never> {
-    for (let round = 0; ; round++) {
+    for (;;) {
       const isSilent = this.#standing.get('etcd', 'health')?.detail === 'does not answer';
       await waitFor(isSilent ? soonMs : healthMs, { signal: this.#signal });
       this.#signal.throwIfAborted();
       await this.#askEtcd();
-      if (round % dockerEvery === 0) await this.#askDocker();
     }
   }
 
   /**
-   * After something happened to a daemon. One after another, and of each no more than one that waits: the later answer is
-   * the truer one.
+   * After something happened to a daemon. One after another, and no more than one that waits: the later answer is the truer
+   * one. Of a Docker that is gone there is no answer any more.
    */
   askSoon(daemon: 'etcd' | 'dockerd'): void {
-    if (this.#toAsk.has(daemon)) return;
-    this.#toAsk.add(daemon);
+    if (daemon === 'dockerd') {
+      if (!this.#standing.runs(daemon)) this.#is({ kind: 'docker', key: 'answers', daemon }, undefined);
+      return;
+    }
+    if (this.#isToAsk) return;
+    this.#isToAsk = true;
     this.#asking = this.#asking
       .then(() => {
-        this.#toAsk.delete(daemon);
-        return daemon === 'etcd' ? this.#askEtcd() : this.#askDocker();
+        this.#isToAsk = false;
+        return this.#askEtcd();
       })
       .catch(() => undefined);
+  }
+
+  /** The node's program asked Docker. */
+  dockerSaid(answers: boolean): void {
+    this.#is({ kind: 'docker', key: 'answers', daemon: 'dockerd' }, dockerHealth(answers));
   }
 
   async #askEtcd(): Promise<void> {
     const found = this.#standing.runs('etcd') ? await etcdHealth(this.#node, this.#signal) : undefined;
     this.#is({ kind: 'etcd', key: 'health', daemon: 'etcd' }, found);
-  }
-
-  async #askDocker(): Promise<void> {
-    const found = this.#standing.runs('dockerd') ? await dockerHealth(this.#node, this.#signal) : undefined;
-    this.#is({ kind: 'docker', key: 'answers', daemon: 'dockerd' }, found);
   }
 
   #is(of: { kind: 'etcd' | 'docker'; key: string; daemon: string }, answer: Sighting | undefined): void {

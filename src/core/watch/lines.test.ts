@@ -92,11 +92,14 @@ test('marks', () => {
   expect(parseLine('held')).toEqual({ type: 'held' });
   expect(parseLine('freed 1764531722.000000000')).toEqual({ type: 'freed', at: 1764531722000000000 });
   expect(parseLine('freed N')).toBeUndefined();
+  expect(parseLine('d answers')).toEqual({ type: 'docker', answers: true });
+  expect(parseLine('d silent')).toEqual({ type: 'docker', answers: false });
+  expect(parseLine('d other')).toBeUndefined();
   expect(parseLine('lacks docker')).toEqual({ type: 'lacks', of: 'docker' });
 });
 
 test('whatever a node prints is read without an error, and nothing of it can steer a terminal', () => {
-  const letter = fc.constantFrom('I', 'B', 'X', 'D', 'r', 'u', 'n', 'p', 'f', 't', 'many', 'held', 'freed', '');
+  const letter = fc.constantFrom('I', 'B', 'X', 'D', 'r', 'u', 'n', 'p', 'f', 'd', 't', 'many', 'held', 'freed', '');
   const start = fc.constantFrom(
     '',
     '[LINK]5: ',

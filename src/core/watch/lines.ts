@@ -16,6 +16,8 @@ export type Line =
   | { type: 'held' }
   /** The lease was given back, when by the clock of the node, nanoseconds. */
   | { type: 'freed'; at: number }
+  /** Docker was asked. */
+  | { type: 'docker'; answers: boolean }
   | { type: 'beat'; beat: string };
 
 /** Undefined where it says nothing that one can read: what a node prints is nobody's promise. */
@@ -24,6 +26,8 @@ export function parseLine(line: string): Line | undefined {
   if (word === 't') return { type: 'beat', beat: rest };
   if (word === 'held') return { type: 'held' };
   if (word === 'freed') return /^\d{1,11}\.\d{9}$/.test(rest) ? { type: 'freed', at: Number(rest) * 1e9 } : undefined;
+  if (word === 'd')
+    return rest === 'answers' || rest === 'silent' ? { type: 'docker', answers: rest === 'answers' } : undefined;
   if (isMark(word))
     return (word === 'lacks' ? programs.has(rest) : isSource(rest)) ? { type: word, of: rest } : undefined;
   const thing = Object.hasOwn(read, word) ? read[word]?.(rest) : undefined;

@@ -1,3 +1,5 @@
+import { acceptsScript } from '../machine/engine-accepts.ts';
+
 /**
  * Runs on a node while somebody watches the lab. A POSIX shell and what the node has: `ip`, `bridge`, `xtables-monitor`
  * and `docker` announce by themselves; units, processes, namespaces, files (and firewall rules where xtables-monitor is
@@ -7,13 +9,15 @@
  * one the app's lease. What it prints: a letter for the source, then
  * I: a line of `ip monitor`; B: of `bridge monitor`; X: of xtables-monitor; D: an event of Docker;
  * `u|n|r + NAME` and `- NAME`: a unit, a namespace, a rule; `p +|-|T|R NAME PID`: a process begins, ends, is stopped, continues;
- * `f PATH INODE BYTES CHANGED` and `f PATH`: a file, and that it is gone; `many S` and `ended S`: a source said too much, or
+ * `f PATH INODE BYTES CHANGED` and `f PATH`: a file, or the data of an etcd, and that it is gone; `many S` and `ended S`: a source said too much, or
  * ended, so something of it may be missing; `from S` and `upto S`: between them all that there is of it, at the begin `all`
  * sources; `lacks WHAT`; `held`: what comes next happened while the lease was held; `freed SECONDS`:
- * it was given back, and when by the node's clock, which the events of Docker have too; `t LINE`: looked.
+ * it was given back, and when by the node's clock, which the events of Docker have too; `d answers|silent`: Docker, asked
+ * when a daemon began or ended, and every 30 s; `t LINE`: looked.
  *
- * Docker's events are asked for only where dockerd is running: its socket would start it. A source that ends is started
- * again after a pause; the pause of Docker's grows up to 5 s, and what happened since the last one ended is told then.
+ * Docker is asked, for its events too, only where a dockerd takes it (engine-accepts.ts), which is looked at right before. One that does
+ * not answer is not asked again before it has. A source that ends is started again after a pause; the pause of Docker's grows up to
+ * 5 s, and what happened since the last one ended is told then.
  */
 export const nodeProgramScript = `
 exec 2>/dev/null
@@ -47,6 +51,7 @@ keep() {
   [ -n "$pid" ] && [ $1 = D ] && since="--since $(($(date +%s)-1))"
   eval "pid_$1="
   if [ $wait -gt 0 ]; then eval "wait_$1=$((wait-1))"; return; fi
+  [ $1 != D ] || taken || return
   follow "$@"
   [ $1 = D ] && [ $pause -lt 12 ] && eval "pause_D=$((pause*2))"
   eval "pid_$1=$! wait_$1=$pause"
@@ -79,7 +84,7 @@ units() {
   set -- $spaces
   [ "$*" = "$was_spaces" ] || { differ n "$was_spaces" "$*"; was_spaces=$*; }
 }
-pids= young= daemons= stopped=
+pids= young= daemons= stopped= ask= refused=0 n=0 tries=0
 processes() {
   set +f; set -- /proc/[0-9]*; set -f
   again=$young young=
@@ -95,22 +100,45 @@ processes() {
       case \${args##*/} in $name-version|$name--version|$name-help|$name--help|$name-h) continue;; esac
       # A child that is about to become another program still has its parent's name.
       case " $daemons " in *" $d:"*|*" /proc/$parent:$name "*) ;; *)
-      daemons="$daemons $d:$name"; pause_D=3 wait_D=1; printf 'p + %s %s\\n' $name \${d#/proc/};; esac;; esac
+      daemons="$daemons $d:$name"; pause_D=3 wait_D=0 refused=0 ask=yes tries=0; printf 'p + %s %s\\n' $name \${d#/proc/};; esac;; esac
   done
   left= engine=
   for one in $daemons; do
     d=\${one%:*} name=\${one#*:} s=
     read -r _ c s _ <$d/stat
-    if [ "$c" != "($name)" ] || [ "$s" = Z ] || [ "$s" = X ]; then printf 'p - %s %s\\n' $name \${d#/proc/}; continue; fi
+    if [ "$c" != "($name)" ] || [ "$s" = Z ] || [ "$s" = X ]; then ask=yes; printf 'p - %s %s\\n' $name \${d#/proc/}; continue; fi
     left="$left $one"
     case "$s $stopped " in
       T*" $d "*|t*" $d "*) ;;
       T*|t*) stopped="$stopped $d"; printf 'p T %s %s\\n' $name \${d#/proc/};;
-      *" $d "*) stopped=\${stopped%" $d"*}\${stopped#*" $d"}; printf 'p R %s %s\\n' $name \${d#/proc/};;
+      *" $d "*) ask=yes stopped=\${stopped%" $d"*}\${stopped#*" $d"}; printf 'p R %s %s\\n' $name \${d#/proc/};;
     esac
-    case $s in T|t) ;; *) [ $name = dockerd ] && engine=yes;; esac
+    case $s in T|t) ;; *) [ $name = dockerd ] && engine="$engine \${d#/proc/}";; esac
   done
   daemons=$left
+}
+${acceptsScript}
+# One that never opens the socket is looked at less and less.
+taken() {
+  [ $refused -lt 25 ] || [ $((n%12)) = 0 ] || return
+  refused=$((refused+1))
+  accepts $engine && refused=0
+}
+asked= late=0 failed=0
+question() {
+  [ $((n%75)) != 0 ] || ask=yes
+  if [ -n "$asked" ]; then
+    s=; read -r _ _ s _ </proc/$asked/stat
+    case $s in
+      ''|Z|X) wait $asked && { echo 'd answers'; failed=0; } || { failed=$((failed+1)) ask=yes; }; asked=;;
+      *) late=$((late+1)); [ $late != 6 ] || echo 'd silent'; return;;
+    esac
+    # Once may be one that ended just then.
+    [ $failed -lt 2 ] || { echo 'd silent'; failed=0 ask=; }
+  fi
+  [ -n "$ask" ] && [ -n "$docker" ] && [ -n "$engine" ] && taken || return
+  docker -H unix:///var/run/docker.sock events --since 1 --until 1 >/dev/null </dev/null &
+  asked=$! late=0 ask=
 }
 nl='
 '
@@ -120,7 +148,19 @@ lines() {
   for x in $new; do case "$nl$old$nl" in *"$nl$x$nl"*) ;; *) printf '%s%s\\n' "$1" "$x";; esac; done
   unset IFS
 }
+# Where each etcd keeps its data, which only what it has open tells: watched like a file. One has them soon, or never.
+data() {
+  for one in $daemons; do
+    case "$one $placed " in *:etcd" "*" $one "*) continue;; *:etcd" "*) ;; *) continue;; esac
+    l=$(set +f; stat -c %N \${one%:*}/fd/*)
+    case $l in *"-> '/"*/member/wal/*) ;; *) continue;; esac
+    l=\${l%%/member/wal/*} l=/\${l##*"-> '/"}/member placed="$placed $one"
+    case "$l " in *[[:space:]]?*) continue;; esac
+    case " $files " in *" $l "*) ;; *) files="$files $l";; esac
+  done
+}
 settings() {
+  [ $tries -ge 40 ] || { tries=$((tries+1)); data; }
   now=$(stat -c '%n %i %s %z' $files)
   [ "$now" = "$was_files" ] && return
   lines 'f ' "$was_files" "$now"
@@ -139,6 +179,7 @@ sources() {
   [ -z "$bridge" ] || keep B bridge monitor fdb
   [ "$firewall" != events ] || keep X stdbuf -oL xtables-monitor -e
   [ -z "$docker" ] || [ -z "$engine" ] || keep D docker -H unix:///var/run/docker.sock events $since --format '{{.TimeNano}} {{.Type}} {{.Action}} {{.Actor.ID}} {{json .Actor.Attributes}}'
+  question
 }
 ip= bridge= docker= firewall=
 has ip && ip=yes || echo lacks ip
@@ -153,7 +194,6 @@ units; processes; settings; [ "$firewall" != looks ] || rules
 sources
 firstly=
 echo upto all
-n=0
 while IFS= read -r beat; do
   n=$((n+1))
   [ -e "$lease" ] && held=yes || held=
@@ -169,5 +209,6 @@ while IFS= read -r beat; do
   printf 't %s\\n' "$beat"
 done
 for tag in I B X D; do eval "kill \\\${pid_$tag:-}"; done
+kill $asked
 exit 0
 `;

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../shared/fixtures/temporary-folder.ts';
@@ -186,6 +186,35 @@ test('a program that only prints its version is no daemon', async () => {
   expect(text()).toContain(`p + etcd ${serves}\n`);
   expect(text()).not.toContain(` etcd ${asked}\n`);
 });
+
+test.skipIf(existsSync('/var/run/docker.sock'))(
+  'Docker is asked once a dockerd has its socket open, and not before',
+  async () => {
+    const docker = 'case "$*" in *--until*) echo asked >>"$(dirname "$0")/../asked";; *) sleep 60;; esac';
+    const { folder, until, beat, text } = program({ docker, systemctl: 'true' });
+    await until(/^upto all$/m);
+    const listen =
+      "process.title = 'dockerd'; process.stdin.once('data', () => require('net').createServer().listen(process.argv[1]))";
+    const socket = path.join(folder, 'docker.sock');
+    const child = spawn(process.execPath, ['-e', listen, socket], { stdio: ['pipe', 'ignore', 'ignore'] });
+    ended.push(() => child.kill('SIGKILL'));
+    await vi.waitFor(() => expect(readFileSync(`/proc/${child.pid}/comm`, 'utf8')).toBe('dockerd\n'), {
+      timeout: 20_000,
+    });
+    for (const word of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await beat(word);
+    expect(text()).toContain(`p + dockerd ${child.pid}\n`);
+    expect(existsSync(path.join(folder, 'asked'))).toBe(false);
+    child.stdin.write('\n');
+    await vi.waitFor(() => expect(existsSync(socket)).toBe(true), { timeout: 20_000 });
+    await beat('open');
+    await vi.waitFor(() => expect(existsSync(path.join(folder, 'asked'))).toBe(true), { timeout: 20_000 });
+    for (let at = 0; at < 20 && !text().includes('d answers'); at++) {
+      await beat(`g${at}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(text()).toContain('d answers\n');
+  },
+);
 
 test('it ends with its input', async () => {
   const { child, until } = program({});

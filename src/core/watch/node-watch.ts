@@ -134,6 +134,7 @@ export class NodeWatch {
     else if (line.type === 'many') this.#many(line.of);
     else if (line.type === 'held') this.#evidence.held();
     else if (line.type === 'freed') this.#evidence.freed(line.at);
+    else if (line.type === 'docker') answers.dockerSaid(line.answers);
     else if (line.type === 'from') this.#standing.begin(kindsOf(line.of));
     else if (line.type === 'thing') this.#thing(line.thing, node, answers);
     else if (line.type === 'upto') {

@@ -31,6 +31,7 @@ test.each<[Of, boolean, string]>([
   [gone('file', '/etc/docker/daemon.json'), false, 'daemon'],
   [gone('file', '/var/lib/overlay-lab/class/etcd-data/member'), true, 'etcd'],
   [happened('file', '/var/lib/overlay-lab/class/etcd-data/member'), false, 'etcd'],
+  [gone('file', '/root/node1.etcd/member'), true, 'etcd'],
   [gone('firewall', 'filter OVERLAY-LAB -s 10.0.0.2 -j ACCEPT'), false, 'etcd'],
   [gone('address', '10.0.0.1/24 on eth0'), true, 'etcd daemon'],
 ])('%j: against %s, %s', (of, against, steps) => expect(touched(of)).toEqual({ steps: steps.split(' '), against }));

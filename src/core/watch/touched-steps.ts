@@ -1,9 +1,11 @@
+import { posix } from 'node:path';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { StepId } from '../../shared/run/steps.ts';
 import type { TrackOutline } from '../../shared/tracks/outline.ts';
 import type { NodeChange, SightedKind } from '../../shared/watch/sighting.ts';
 import { ruleMark } from '../machine/lab-rules.ts';
 import { insidePort, labSwitch, outsideSwitch } from '../machine/open-switch.ts';
+import { stateDirectory } from '../machine/own-directory.ts';
 import { labBridge, vxlanLink } from '../machine/vxlan-link.ts';
 import { workerName } from '../tracks/common/support/names.ts';
 import { memberData } from './node-program.ts';
@@ -66,7 +68,7 @@ export function touchedBy(change: Change, lab: Lab, track: TrackOutline): Touche
   if (kind === 'process')
     return touched(name === 'etcd' ? needing('etcd') : name === 'dockerd' ? needing('docker') : []);
   if (kind === 'unit') return touched(settingsOf(name, { etcd: needing('etcd'), docker: needing('docker') }));
-  if (kind === 'file' && name === memberData(lab.name)) return touched(needing('etcd'), did === 'gone');
+  if (kind === 'file' && isMemberData(name, lab.name)) return touched(needing('etcd'), did === 'gone');
   if (kind === 'file') return touched(settingsOf(name, { etcd: needing('etcd'), docker: only('daemon', 'swarm') }));
   if (kind === 'firewall' && ownChain.test(name)) return touched(needing('etcd'));
   const { address } = lab.nodes.find((node) => node.name === change.node) ?? {};
@@ -74,6 +76,10 @@ export function touchedBy(change: Change, lab: Lab, track: TrackOutline): Touche
     return touched(only('etcd', 'daemon', 'swarm'), did === 'gone');
   return undefined;
 }
+
+/** Of an etcd that a person started they may be anywhere, but not where those of another lab are. */
+const isMemberData = (path: string, lab: string): boolean =>
+  path === memberData(lab) || (path.endsWith('/member') && !path.startsWith(`${posix.dirname(stateDirectory(lab))}/`));
 
 function settingsOf(name: string, { etcd, docker }: Record<'etcd' | 'docker', StepId[]>): StepId[] {
   if (etcdNames.test(name)) return etcd;

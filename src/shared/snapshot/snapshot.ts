@@ -11,8 +11,8 @@ import { nodeChangeSchema, seenSchema } from '../watch/sighting.ts';
 export const standStateSchema = z.enum(['open', 'working', 'done', 'unchecked', 'unknown', 'drifted', 'failed']);
 export type StandState = z.infer<typeof standStateSchema>;
 
-/** `silent`: it is running, and does not answer. `stopped`: by a signal, with all it knows; `stopping`: it is about to end. */
-export const daemonStateSchema = z.enum(['running', 'gone', 'stopping', 'stopped', 'silent', 'no-quorum']);
+/** `silent`: it is running, and does not answer. `stopped`: by a signal, with all it knows; `stopping`, `starting`: it is about to. */
+export const daemonStateSchema = z.enum(['running', 'gone', 'starting', 'stopping', 'stopped', 'silent', 'no-quorum']);
 export type DaemonState = z.infer<typeof daemonStateSchema>;
 
 /** Why a step that was done does not count as done now. */

@@ -144,9 +144,13 @@ export const store: Record<string, Proof> = {
   },
   [memberData.name]: async ({ node, lab }) => {
     expect(await sh(node, `ls ${dataOf(lab)}/member`)).toBe('snap\nwal');
-    expect(await node.run(memberData, { lab })).toEqual({ has: true, torn: false, lost: false });
+    expect(await node.run(memberData, { lab })).toEqual({ has: true, torn: false });
     // Its unit runs, and has nothing there.
-    expect(await node.run(memberData, { lab: 'no-such' })).toEqual({ has: false, torn: false, lost: true });
+    expect(await node.run(memberData, { lab: 'no-such' })).toEqual({
+      has: false,
+      torn: false,
+      lost: dataOf('no-such'),
+    });
   },
   [memberStartAgain.name]: async ({ node, lab }) => {
     await sh(node, `systemctl stop ${unit}`);

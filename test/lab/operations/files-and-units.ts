@@ -6,7 +6,16 @@ import { engineProcess } from '../../../src/core/machine/engine-process.ts';
 import { draftRemove, fileRead, fileRemove, fileTakeAway, fileWrite, sha256 } from '../../../src/core/machine/file.ts';
 import { systemdReload, unitForget, unitRead, unitReason, unitSet } from '../../../src/core/machine/unit.ts';
 import { unitSweep } from '../../../src/core/tracks/common/support/sweep.ts';
-import { type Proof, scratchDirectory, scratchLab, sh, untilThere, withScratch, withUnit } from './place.ts';
+import {
+  type Place,
+  type Proof,
+  scratchDirectory,
+  scratchLab,
+  sh,
+  untilThere,
+  withScratch,
+  withUnit,
+} from './place.ts';
 
 const path = '/run/proof-file';
 const unit = 'proof.service';
@@ -60,6 +69,20 @@ export const files: Record<string, Proof> = {
   },
 };
 
+/** With an engine that takes its time to start and to end. */
+async function slowly(node: Place['node'], work: () => Promise<void>): Promise<void> {
+  const dropIn = '/run/systemd/system/docker.service.d/slow.conf';
+  await sh(
+    node,
+    `mkdir -p $(dirname ${dropIn}); printf '[Service]\nExecStartPost=/bin/sleep 2\nExecStop=/bin/sleep 2\n' >${dropIn}; systemctl daemon-reload`,
+  );
+  await work();
+  await sh(
+    node,
+    `rm ${dropIn}; systemctl daemon-reload; systemctl reset-failed docker.service; systemctl start docker.service`,
+  );
+}
+
 export const units: Record<string, Proof> = {
   [engineProcess.name]: async ({ node }) => {
     expect(await node.run(engineProcess, {})).toBe('running');
@@ -67,9 +90,26 @@ export const units: Record<string, Proof> = {
     expect(await node.run(engineProcess, {})).toBe('gone');
     await sh(node, 'systemctl reset-failed docker.service; systemctl start docker.socket docker.service');
     expect(await node.run(engineProcess, {})).toBe('running');
+    await slowly(node, async () => {
+      await sh(node, 'systemctl stop --no-block docker.service');
+      expect(await node.run(engineProcess, {})).toBe('stopping');
+      await sh(
+        node,
+        'systemctl stop docker.service; systemctl start --no-block docker.service; until pidof dockerd; do sleep 0.1; done',
+      );
+      expect(await node.run(engineProcess, {})).toBe('starting');
+    });
   },
   [engineAsleep.name]: async ({ node }) => {
     expect(await node.run(engineAsleep, {})).toBe(false);
+    await slowly(node, async () => {
+      await sh(node, 'systemctl stop --no-block docker.service');
+      expect(await node.run(engineAsleep, {})).toBe(true);
+      await sh(node, 'systemctl stop docker.service; systemctl start --no-block docker.service');
+      // Waited for.
+      expect(await node.run(engineAsleep, {})).toBe(false);
+      expect(await sh(node, 'systemctl is-active docker.service')).toBe('active');
+    });
     await sh(node, 'systemctl stop docker.service');
     expect(await node.run(engineAsleep, {})).toBe(true);
     expect(await sh(node, 'systemctl is-active docker.service')).toBe('inactive');

@@ -34,8 +34,10 @@ const sweepMs = 120_000;
 const soonMs = 3_000;
 /** A look that found nothing out is not repeated at once. */
 const againMs = 3_000;
-/** So long after it was seen that an engine is being stopped it is asked again. */
+/** So long after it was seen that an engine is being stopped, or is starting, it is looked at again. */
 const stoppingMs = 400;
+/** So often at that pace: one that stays so is looked at less. */
+const mostUnready = 25;
 /** So long after a person did something nothing is looked at: longer than it takes to stop Docker and to see that. */
 const personMs = 2_000;
 /** Connections that are made at a time, of all labs. */
@@ -53,6 +55,7 @@ export class WatchedLab {
   /** Nodes that are being looked at. */
   #asked: readonly string[] = [];
   #quietUntil = 0;
+  #unready = 0;
   #sweepPause = sweepMs;
   #sweepAt = Date.now() + sweepMs;
 
@@ -120,8 +123,8 @@ export class WatchedLab {
   }
 
   /**
-   * An engine ends its containers before it ends itself, which one sees first. Who asks it then has its socket start it
-   * again, against the will of whoever stopped it.
+   * An engine ends its containers before it ends itself, and one that starts may fail, which one sees first. Who asks it then
+   * has its socket start it again, against the will of whoever stopped it.
    */
   async #enginesRun(nodes: readonly string[], signal: AbortSignal): Promise<boolean> {
     const { lab, baseDir, ownFiles } = this.#lab;
@@ -158,9 +161,11 @@ export class WatchedLab {
     this.#asked = nodes;
     if (!(await this.#enginesRun(nodes, over.signal))) {
       this.#looking = undefined;
-      this.#quiet(stoppingMs);
+      this.#unready += 1;
+      this.#quiet(this.#unready < mostUnready ? stoppingMs : againMs);
       return;
     }
+    this.#unready = 0;
     const since = new Date().toISOString();
     this.#sight.looking(steps, nodes);
     const stands = await lookAgain(this.#lab, {

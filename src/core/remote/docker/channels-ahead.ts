@@ -27,21 +27,31 @@ export class ChannelsAhead {
 
   /** One that is open and was not used, or one that is opened now. */
   async take(): Promise<Duplex> {
-    for (const next of this.#ahead) {
-      this.#ahead.delete(next);
-      const socket = await next;
-      if (!socket) continue;
-      if (socket.isOver) {
-        socket.destroy();
-        continue;
-      }
-      socket.off('error', ignore);
+    const ready = await this.takeOpen();
+    if (ready) {
       this.fill();
-      return socket;
+      return ready;
     }
     const opening = this.#one();
     this.fill();
     const socket = await opening;
+    return socket.off('error', ignore);
+  }
+
+  /** One that is open and was not used, where there is one; no other one is opened. */
+  async takeOpen(): Promise<Duplex | undefined> {
+    for (const next of this.#ahead) {
+      this.#ahead.delete(next);
+      const socket = await next;
+      if (socket && !socket.isOver) return socket.off('error', ignore);
+      socket?.destroy();
+    }
+    return undefined;
+  }
+
+  /** One that is opened now; no other one is. */
+  async openOne(): Promise<Duplex> {
+    const socket = await this.#one();
     return socket.off('error', ignore);
   }
 

@@ -22,12 +22,22 @@ const mostStdio = 3;
 /** Channels to the engine's socket that are open before anybody asks. */
 export const channelsAhead = (link: Link): ChannelsAhead => new ChannelsAhead(() => forwarded(link));
 
-export function dockerDialer(remote: Remote, ahead: ChannelsAhead): DockerDialer {
+/**
+ * Those who change nothing give `before`, which looks whether opening another one is safe, and throws where it is not. They take
+ * what is open already, and leave nothing open for later.
+ */
+export function dockerDialer(remote: Remote, ahead: ChannelsAhead, before?: () => Promise<void>): DockerDialer {
   let direct: boolean | undefined;
   const dial = async () => {
+    const ready = before && (await ahead.takeOpen());
+    if (ready) {
+      direct = true;
+      return ready;
+    }
+    await before?.();
     if (direct !== false) {
       try {
-        const socket = await ahead.take();
+        const socket = await (before ? ahead.openOne() : ahead.take());
         direct = true;
         return socket;
       } catch (error) {

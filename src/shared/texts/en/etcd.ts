@@ -102,6 +102,8 @@ export const etcd = {
   dataLost: ({ node, path }: { node: string; path: string }) =>
     `the data of etcd on ${node} were removed from ${path} while it is running: it cannot start again with them`,
   dataLostRemedy: 'Run the step etcd again: the members then start from scratch.',
+  typedDataLostRemedy: ({ node }: { node: string }) =>
+    `Its store is lost with them. On ${node}: pkill -x etcd. Then reset the lab with “also what was typed”, and start again.`,
   guardUntested: ({ node, why }: { node: string; why: string }) =>
     `whether etcd on ${node} is open to more than the lab’s nodes could not be tested: ${why}`,
   guardUntestedRemedy: 'Install perl and iptables: apt install perl-base iptables',

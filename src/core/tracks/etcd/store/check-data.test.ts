@@ -13,7 +13,7 @@ const saying = (stdout: string): Node => {
 };
 
 test('a member that runs without its data is a problem, with the way on', async () => {
-  const [problem] = await checkData(saying('lost\n'), { lab, signal });
+  const [problem] = await checkData(saying('lost /var/lib/overlay-lab/class/etcd-data\n'), { lab, signal });
   expect(problem).toMatchObject({
     level: 'error',
     message: expect.stringMatching(/n1.*\/var\/lib\/overlay-lab\/class\/etcd-data/),
@@ -21,6 +21,14 @@ test('a member that runs without its data is a problem, with the way on', async 
   });
 });
 
-test.each(['', 'data\n', 'data\ntorn\n'])('one that says %j is none', async (said) =>
+test('so is one that a person started, with the way on for it', async () => {
+  const [problem] = await checkData(saying('lost /root/node1.etcd\ndata\n'), { lab, signal });
+  expect(problem).toMatchObject({
+    message: expect.stringContaining('/root/node1.etcd'),
+    remedy: expect.stringContaining('also what was typed'),
+  });
+});
+
+test.each(['', 'lost \n', 'data\n', 'data\ntorn\n'])('one that says %j is none', async (said) =>
   expect(await checkData(saying(said), { lab, signal })).toEqual([]),
 );

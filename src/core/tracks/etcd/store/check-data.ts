@@ -11,7 +11,15 @@ export async function checkData(
   { lab, signal }: Pick<ReadingContext, 'lab' | 'signal'>,
 ): Promise<Problem[]> {
   const { lost } = await node.run(memberData, { lab: lab.name }, { signal });
-  if (!lost) return [];
-  const message = texts.etcd.dataLost({ node: node.name, path: etcdDataDirectory(lab.name) });
-  return [{ level: 'error', code: 'data', message, remedy: texts.etcd.dataLostRemedy }];
+  if (lost === undefined) return [];
+  const message = texts.etcd.dataLost({ node: node.name, path: lost });
+  const isOurs = lost === etcdDataDirectory(lab.name);
+  return [
+    {
+      level: 'error',
+      code: 'data',
+      message,
+      remedy: isOurs ? texts.etcd.dataLostRemedy : texts.etcd.typedDataLostRemedy({ node: node.name }),
+    },
+  ];
 }

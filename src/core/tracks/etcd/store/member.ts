@@ -12,7 +12,14 @@ import { allEnded } from '../../common/support/all-ended.ts';
 import { etcdChoice } from '../../common/support/etcd-version.ts';
 import { nodeFacts } from '../../common/support/facts.ts';
 import type { LabContext } from '../../common/support/lab-step.ts';
-import { etcdDataDirectory, etcdUnit, etcdUnitPath, guardUnit, membersIn } from '../../common/support/names.ts';
+import {
+  clientPort,
+  etcdDataDirectory,
+  etcdUnit,
+  etcdUnitPath,
+  guardUnit,
+  membersIn,
+} from '../../common/support/names.ts';
 import { type Pair, readContents } from './carry-over.ts';
 import { uploadRelease } from './release.ts';
 import { guardUnitFile, unitFile } from './unit-file.ts';
@@ -146,11 +153,11 @@ async function chooseBinary(
   });
 }
 
-/** A member's data; `torn`: it says itself that it cannot read them; `lost`: they were taken away while it is running. */
+/** A member's data; `torn`: it says itself that it cannot read them; `lost`: where they were taken away while it is running. */
 export interface MemberData {
   has: boolean;
   torn: boolean;
-  lost: boolean;
+  lost?: string;
 }
 
 export const memberData = operation<{ lab: string }, MemberData>({
@@ -158,17 +165,26 @@ export const memberData = operation<{ lab: string }, MemberData>({
   program: ({ lab }) => ({
     script: `
 active() { systemctl is-active -q "$2"; }
-[ -n "$(ls -A "$1/member/wal" 2>/dev/null)" ] || [ -e "$1/proxy" ] || ! active "$@" || echo lost
+[ -n "$(ls -A "$1/member/wal" 2>/dev/null)" ] || [ -e "$1/proxy" ] || ! active "$@" || echo "lost $1"
+# One that a person started, wherever its data were: it has its log open still, under no name.
+mine=$(awk -v port="$(printf ':%04X' "$3")" '$4 == "0A" && index($2, port) { print "socket:[" $10 "]" }' /proc/net/tcp /proc/net/tcp6 2>/dev/null)
+for comm in /proc/[0-9]*/comm; do
+  IFS= read -r name 2>/dev/null <"$comm" && [ "$name" = etcd ] || continue
+  open=$(ls -l "\${comm%comm}fd" 2>/dev/null) logs=$(printf '%s' "$open" | grep '/member/wal/.*[.]wal') || continue
+  [ -n "$mine" ] && printf '%s' "$open" | grep -qF "$mine" || continue
+  printf '%s' "$logs" | grep -qv ' (deleted)$' || printf '%s\\n' "$logs" | sed -n 's|.* -> \\(/.*\\)/member/wal/.*|lost \\1|p' | grep -vxF "lost $1" | head -n 1
+done
 [ -n "$(ls -A "$1/member" 2>/dev/null)" ] || exit 0
 echo data
 active "$@" && exit
 journalctl -q -n 80 -o cat --no-pager -u "$2" | grep -qE 'cannot open database|file size too small|invalid database|crc mismatch|unexpected EOF|failed to (read|recover) WAL|has already been bootstrapped|raft log corrupted' && echo torn
 :`,
-    words: [etcdDataDirectory(lab), etcdUnit],
+    words: [etcdDataDirectory(lab), etcdUnit, String(clientPort)],
   }),
   read({ stdout }) {
     const said = stdout.split('\n');
-    return { has: said.includes('data'), torn: said.includes('torn'), lost: said.includes('lost') };
+    const lost = said.find((line) => line.startsWith('lost /'))?.slice('lost '.length);
+    return { has: said.includes('data'), torn: said.includes('torn'), ...(lost !== undefined && { lost }) };
   },
 });
 

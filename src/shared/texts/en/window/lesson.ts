@@ -84,6 +84,7 @@ export const lesson = {
     daemon: {
       docker: {
         gone: 'Docker is not running on {{node}}.',
+        starting: 'Docker on {{node}} is starting.',
         stopping: 'Docker on {{node}} is being stopped.',
         stopped: 'Docker on {{node}} was stopped by a signal.',
         silent: 'Docker on {{node}} does not answer.',
@@ -91,6 +92,7 @@ export const lesson = {
       },
       etcd: {
         gone: 'etcd is not running on {{node}}.',
+        starting: 'etcd on {{node}} is starting.',
         stopping: 'etcd on {{node}} is being stopped.',
         stopped: 'etcd on {{node}} was stopped by a signal.',
         silent: 'etcd on {{node}} does not answer.',
