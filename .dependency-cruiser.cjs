@@ -123,6 +123,18 @@ module.exports = {
         'tracks/common/support/names\\.ts$',
       ),
     ),
+    // It breaks a lab that is built, and asks the diagnosis and the steps whether it is whole again.
+    mayReach(
+      'drills',
+      '^src/core/drills/',
+      shared,
+      ...core(
+        '(drills|diagnose|runs|ledger|machine|tracks)/',
+        'lab/trusted-lab\\.ts$',
+        'engine/journal\\.ts$',
+        'remote/(connect|auth/prompts)\\.ts$',
+      ),
+    ),
     mayReach('measure', '^src/core/measure/', shared, ...core('measure/')),
     mayReach('machine', '^src/core/machine/', shared, ...core('machine/')),
     mayReach('ledger', '^src/core/ledger/', shared, ...core('ledger/', 'machine/', 'engine/journal\\.ts$')),
@@ -215,7 +227,9 @@ module.exports = {
       '^src/(cli|main|web)/',
       shared,
       '^src/(cli|main|web)/',
-      ...core('(app|class|compare|diagnose|follow|picture|runs|gates|lab|practice|report|transcript|trust|watch)/'),
+      ...core(
+        '(app|class|compare|diagnose|drills|follow|picture|runs|gates|lab|practice|report|transcript|trust|watch)/',
+      ),
       // What a shell must bring along: answers to questions.
       ...core('remote/auth/prompts\\.ts$'),
       // The browser shell's page is built when it starts from a checkout.

@@ -1,4 +1,5 @@
 import type { DiagnoseLab } from '../core/diagnose/diagnose-lab.ts';
+import type { DrillCalls } from '../core/drills/drill-calls.ts';
 import type { FollowLab } from '../core/follow/follow-lab.ts';
 import type { TrustedLab } from '../core/lab/trusted-lab.ts';
 import type { LookAtLab } from '../core/picture/look-at-lab.ts';
@@ -25,6 +26,7 @@ export interface Deps {
   diagnoseLab: DiagnoseLab;
   followLab: FollowLab;
   lookAtLab: LookAtLab;
+  drills: DrillCalls;
   /** Whether a node that was away answers again; asks nobody anything. */
   nodeAnswers: (lab: TrustedLab, node: string, signal: AbortSignal) => Promise<boolean>;
   practice: PracticePort;

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { diagnoseLab } from '../core/diagnose/diagnose-lab.ts';
+import { drills } from '../core/drills/drill-calls.ts';
 import { followLab } from '../core/follow/follow-lab.ts';
 import { languages } from '../core/gates/languages.ts';
 import { lookAtLab } from '../core/picture/look-at-lab.ts';
@@ -26,6 +27,7 @@ const code = await runCli(process.argv.slice(2), {
   diagnoseLab,
   followLab,
   lookAtLab,
+  drills,
   nodeAnswers,
   practice,
 });

@@ -7,6 +7,7 @@ import { addBuildCommands } from './commands/build.ts';
 import { addClassCommands } from './commands/class/class.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addDiagnoseCommand } from './commands/diagnose.ts';
+import { addDrillCommand } from './commands/drill.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addFollowCommand } from './commands/follow.ts';
 import { addPracticeCommands } from './commands/practice.ts';
@@ -64,6 +65,7 @@ function buildProgram(act: Act, hear: (text: string) => void): Command {
   addWatchCommand(program, act);
   addDiagnoseCommand(program, act);
   addFollowCommand(program, act);
+  addDrillCommand(program, act);
   addReportCommand(program, act);
   addCompareCommand(program, act);
   addClassCommands(program, act);

@@ -1,7 +1,10 @@
+import { drillsOf } from '../../src/core/drills/drills.ts';
+import { trackIds } from '../../src/shared/tracks/tracks.ts';
 import { type DiagnosedRow, diagnosedName, tryDiagnosed } from './diagnosed/diagnose-trial.ts';
 import { engineCauses } from './diagnosed/engine-causes.ts';
 import { networkCauses } from './diagnosed/network-causes.ts';
 import { trackCauses } from './diagnosed/track-causes.ts';
+import { type DrillRow, drillTrialName, tryDrill } from './drills/drill-trial.ts';
 import { engineFaults } from './engine-faults.ts';
 import type { FaultRow } from './fault.ts';
 import { tryFault } from './fault-trial.ts';
@@ -30,6 +33,7 @@ type Trial = { names: string[] /** Nothing of the ground is as it was afterwards
   | { kind: 'faults'; attempt: (ground: Ground) => Promise<FaultRow[]> }
   | { kind: 'hangs'; attempt: (ground: Ground) => Promise<HangRow[]> }
   | { kind: 'stands'; attempt: (ground: Ground) => Promise<StandRow[]> }
+  | { kind: 'drills'; attempt: () => Promise<DrillRow[]> }
   | { kind: 'diagnose'; attempt: (ground: Ground) => Promise<DiagnosedRow[]> }
   | { kind: 'kills' | 'rows' | 'sequences' | 'follow'; attempt: (ground: Ground) => Promise<Outcome[]> }
 );
@@ -120,6 +124,16 @@ function trialsOf(options: FaultOptions, open: (kind: Kind, name: string) => boo
         attempt: () => tryFollowed(track),
       }),
     );
+  const drilled = trackIds.flatMap((track) =>
+    drillsOf(track)
+      .filter((drill) => wanted('drills', drillTrialName(track, drill)))
+      .map(
+        (drill): Trial => ({
+          ...{ kind: 'drills', names: [drillTrialName(track, drill)], takesGround: true },
+          attempt: async () => [await tryDrill(track, drill)],
+        }),
+      ),
+  );
   const rows = [options.rows]
     .filter((times) => times > 0 && wanted('rows', rowName(times)))
     .map(
@@ -138,7 +152,7 @@ function trialsOf(options: FaultOptions, open: (kind: Kind, name: string) => boo
         attempt: async (ground) => [await trySequence(ground, seed)],
       }),
     );
-  return [...rows, ...kills, ...faults, ...hangs, ...stands, ...diagnosed, ...followed, ...sequences];
+  return [...rows, ...kills, ...faults, ...hangs, ...stands, ...diagnosed, ...followed, ...drilled, ...sequences];
 }
 
 async function tryOne(trial: Trial, ground: Ground): Promise<Result[]> {
@@ -162,6 +176,10 @@ async function tryOne(trial: Trial, ground: Ground): Promise<Result[]> {
   if (trial.kind === 'diagnose') {
     const ends = await trial.attempt(ground);
     return ends.map((end) => ({ kind: 'diagnose', ...frame(), end }));
+  }
+  if (trial.kind === 'drills') {
+    const ends = await trial.attempt();
+    return ends.map((end) => ({ kind: 'drills', ...frame(), end }));
   }
   const { kind } = trial;
   const ends = await trial

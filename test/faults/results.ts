@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DiagnosedRow } from './diagnosed/diagnose-trial.ts';
+import type { DrillRow } from './drills/drill-trial.ts';
 import type { FaultRow } from './fault.ts';
 import type { HangRow } from './hangs/hang-trial.ts';
 import type { StandRow } from './stands/stand-row.ts';
@@ -12,13 +13,14 @@ export interface Outcome {
   detail: string;
 }
 
-export type Kind = 'kills' | 'faults' | 'hangs' | 'stands' | 'diagnose' | 'follow' | 'rows' | 'sequences';
+export type Kind = 'kills' | 'faults' | 'hangs' | 'stands' | 'diagnose' | 'follow' | 'drills' | 'rows' | 'sequences';
 export type Result = { kind: Kind; at: string; seconds: number } & (
   | { kind: 'faults'; end: FaultRow }
   | { kind: 'hangs'; end: HangRow }
   | { kind: 'stands'; end: StandRow }
   | { kind: 'diagnose'; end: DiagnosedRow }
-  | { kind: Exclude<Kind, 'faults' | 'hangs' | 'stands' | 'diagnose'>; end: Outcome }
+  | { kind: 'drills'; end: DrillRow }
+  | { kind: Exclude<Kind, 'faults' | 'hangs' | 'stands' | 'diagnose' | 'drills'>; end: Outcome }
 );
 
 /**

@@ -1,4 +1,5 @@
 import { diagnosedTable } from './diagnosed/diagnosed-table.ts';
+import { drillTable } from './drills/drill-table.ts';
 import type { FaultRow } from './fault.ts';
 import { hangTable } from './hangs/hang-table.ts';
 import type { HangRow } from './hangs/hang-trial.ts';
@@ -15,6 +16,7 @@ export function summaryOf(results: readonly Result[]): string {
   const hangs = results.flatMap((one) => (one.kind === 'hangs' ? [one.end] : []));
   const stands = results.flatMap((one) => (one.kind === 'stands' ? [one.end] : []));
   const diagnosed = results.flatMap((one) => (one.kind === 'diagnose' ? [one.end] : []));
+  const drilled = results.flatMap((one) => (one.kind === 'drills' ? [one.end] : []));
   const of = (kind: 'kills' | 'rows' | 'sequences' | 'follow') =>
     results.flatMap((one) => (one.kind === kind ? [one.end] : []));
   const parts = [
@@ -25,6 +27,7 @@ export function summaryOf(results: readonly Result[]): string {
     ['What stands', stands, standTable(stands)],
     ['Diagnosis', diagnosed, diagnosedTable(diagnosed)],
     ['Packets followed', of('follow'), listOf(of('follow'))],
+    ['Drills', drilled, drillTable(drilled)],
     ['Sequences', of('sequences'), listOf(of('sequences'))],
   ] as const;
   const failed = results.flatMap(({ end }) => {

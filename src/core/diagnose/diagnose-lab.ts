@@ -9,6 +9,7 @@ import { boundedNode } from '../bounds/bounded-node.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
 import { openEntries, plausibleOf } from '../ledger/open-entries.ts';
 import { readState } from '../ledger/read-state.ts';
+import { switchRead } from '../machine/open-switch.ts';
 import type { Node } from '../machine/port.ts';
 import type { Prompts } from '../remote/auth/prompts.ts';
 import { type Connect, connectNode } from '../remote/connect.ts';
@@ -90,8 +91,12 @@ async function factsOf(node: Node, lab: Lab, signal: AbortSignal): Promise<Parti
   const engine = isAwake(look) ? await askEngine(node, workerName(lab, node.name), signal) : undefined;
   const network = engine?.networks?.find((one) => one.name === lab.network.name && one.scope === 'global')?.id;
   const store = lab.track === 'etcd' ? await askStore(node, members, network, signal) : undefined;
+  const switches =
+    lab.track === 'ovs'
+      ? await node.run(switchRead, { address: node.address }, { signal }).catch(() => undefined)
+      : undefined;
   const changes = (await changed).map(({ change }) => change);
-  return { look, read, changes, ...(engine && { engine }), ...(store && { store }) };
+  return { look, read, changes, ...(engine && { engine }), ...(store && { store }), ...(switches && { switches }) };
 }
 
 /** Who only looks starts no engine that somebody stopped, and waits for none that a signal stopped. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnosisOf } from '../../shared/diagnosis/catalogue.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
+import type { ShownPort, SwitchState } from '../machine/open-switch.ts';
 import { lab, type Odd, sightOf } from './fixtures/healthy.ts';
 import { judge } from './judge.ts';
 
@@ -97,6 +98,59 @@ function withFacts(facts: object): Odd {
   if (!second?.look) throw new Error('it was looked at');
   return { look: { facts: { ...second.look.facts, ...facts } } };
 }
+
+describe('what an engine’s journal tells since it began', () => {
+  const told = (line: string) => ({ parts: { dockertold: `${line}\n${line}` } });
+
+  it('is a cause only where what it speaks of is still missing', () => {
+    const unready = told('100: Key not found (/docker/network/v1.0/ipam)');
+    const refused = told('toomanyrequests: You have reached your pull rate limit');
+    expect(rowsOf({}, unready)).toEqual([]);
+    expect(rowsOf({}, refused)).toEqual([]);
+    expect(rowsOf({}, { ...refused, engine: (seen) => ({ ...seen, worker: null }) })).toEqual([43]);
+    const none: Odd = { engine: (seen) => ({ ...seen, networks: [] }) };
+    expect(rowsOf({ ...none, ...unready }, none)).toContain(12);
+  });
+
+  it('says why an engine hangs that was reloaded twice with a store', () => {
+    const silent: Odd['engine'] = () => ({ silent: 'no answer' });
+    const look = { state: sightOf().nodes[1]?.look?.state } as Odd['look'];
+    const state = look?.state && { ...look.state, configuration: { path: '', text: '{"cluster-store": "etcd://x"}' } };
+    const withStore = { ...(state && { look: { state } }), engine: silent };
+    expect(rowsOf({}, { ...withStore, ...told('Got signal to reload configuration') })).toEqual([13]);
+    expect(rowsOf({}, withStore)).toEqual([49]);
+  });
+});
+
+describe('the switch of the track ovs', () => {
+  const ovs: Lab = { ...lab, track: 'ovs' };
+  const port = (remote: string, key = '77') => ({
+    name: 'vx-1',
+    type: 'vxlan',
+    remote,
+    key,
+    isProtected: true,
+    mark: 'lab',
+  });
+  const state = (ports: ShownPort[], isPlugged = true): SwitchState => ({
+    ...{ runs: true, hasKernel: true, underlay: 'host0', isPlugged, hasAddress: false, reached: [] },
+    switches: [{ name: 'ovs-lab', datapath: 'system', mark: 'lab', ports }],
+  });
+  const changes = [
+    { kind: 'ovs-bridge' as const, name: 'ovs-lab' },
+    { kind: 'ovs-port' as const, name: 'vx-1', remote: '192.168.236.131' },
+  ];
+  const rows = (switches: SwitchState) => rowsOf({}, { node: { switches, changes } }, ovs);
+
+  it('is named where a port is missing, leads elsewhere, has another key, or is in no bridge', () => {
+    expect(rows(state([port('192.168.236.131')]))).toEqual([]);
+    expect(rows(state([]))).toEqual([67]);
+    expect(rows(state([port('192.0.2.7')]))).toEqual([67]);
+    expect(rows(state([port('192.168.236.131', '78')]))).toEqual([67]);
+    expect(rows(state([port('192.168.236.131')], false))).toEqual([67]);
+    expect(rows({ ...state([]), runs: false })).toContain(67);
+  });
+});
 
 describe('several nodes', () => {
   it('with one host name, or one engine’s id', () => {

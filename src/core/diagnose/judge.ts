@@ -5,11 +5,13 @@ import { texts } from '../../shared/texts/text.ts';
 import { type Cause, type Judge, type Layer, layers } from './cause.ts';
 import { engineIds, engines, hostNames, silentEngines } from './causes/engines.ts';
 import { firewalls } from './causes/firewalls.ts';
+import { journals } from './causes/journals.ts';
 import { machines, ways } from './causes/machines.ts';
 import { addresses, networks, workers } from './causes/networks.ts';
 import { ownWays } from './causes/own-ways.ts';
 import { stores } from './causes/stores.ts';
 import { swarms } from './causes/swarms.ts';
+import { switches } from './causes/switches.ts';
 import { gossip, lostPackets, queues, sizes, tunnels } from './causes/tunnels.ts';
 import type { LabSight } from './sight.ts';
 
@@ -27,7 +29,7 @@ const judges: Readonly<Record<Layer, readonly Judge[]>> = {
   names: [hostNames],
   addresses: [addresses],
   networks: [networks],
-  workers: [workers, ownWays],
+  workers: [workers, ownWays, switches, journals],
 };
 
 /** What is wrong with a lab, by what was seen of it; nothing where all is well. */

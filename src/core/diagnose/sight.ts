@@ -1,5 +1,6 @@
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { Change } from '../ledger/change.ts';
+import type { SwitchState } from '../machine/open-switch.ts';
 import type { EngineSeen } from './look/ask-engine.ts';
 import type { StoreSeen } from './look/ask-store.ts';
 import type { Look } from './look/node-look.ts';
@@ -18,6 +19,8 @@ export interface NodeSight {
   read?: { from: number; to: number };
   engine?: EngineSeen;
   store?: StoreSeen;
+  /** Of the track ovs. */
+  switches?: SwitchState;
   reach?: readonly Reach[];
   /** Of the first pair between which nothing came through. */
   counted?: Counted;

@@ -5,6 +5,8 @@ import { mapStrings, texts, type Words } from '../../shared/texts/text.ts';
 import type { Node } from '../machine/port.ts';
 import { container } from './kinds/container.ts';
 import { directory } from './kinds/directory.ts';
+import { drillNote } from './kinds/drill-note.ts';
+import { fault } from './kinds/fault.ts';
 import { file } from './kinds/file.ts';
 import { forwarding } from './kinds/forwarding.ts';
 import { gwbridge } from './kinds/gwbridge.ts';
@@ -37,6 +39,8 @@ const kinds = {
   rule,
   'ovs-bridge': ovsBridge,
   'ovs-port': ovsPort,
+  fault,
+  'drill-note': drillNote,
 };
 
 /**

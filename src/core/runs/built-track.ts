@@ -3,6 +3,7 @@ import type { ReportedError } from '../../shared/run/events.ts';
 import { texts } from '../../shared/texts/text.ts';
 import { trackIds } from '../../shared/tracks/tracks.ts';
 import { reportError } from '../engine/report-error.ts';
+import { drillStep } from '../ledger/kinds/drill-note.ts';
 import type { Track } from '../tracks/common/track.ts';
 import { trackOf } from '../tracks/tracks.ts';
 import type { OpenNode } from './open-nodes.ts';
@@ -13,7 +14,9 @@ import type { RunRequest } from './run-request.ts';
  * since. Throws `refused` where another track would be built on top of it.
  */
 export function builtTrack(named: Track, nodes: readonly OpenNode[], command: RunRequest['command']): Track {
-  const standing = new Set(nodes.flatMap(({ ledger }) => ledger?.outstanding().map(({ step }) => step) ?? []));
+  const steps = nodes.flatMap(({ ledger }) => ledger?.outstanding().map(({ step }) => step) ?? []);
+  // A drill is no step of any track.
+  const standing = new Set(steps.filter((step) => step !== drillStep));
   const has = (track: Track) => [...standing].every((step) => track.steps.some(({ id }) => id === step));
   const unknown = nodes.flatMap(({ ledger }) => ledger?.unknownKinds() ?? []);
   const isMixed = command === 'run' || command === 'undo' ? unknown.length > 0 : false;

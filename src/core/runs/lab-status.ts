@@ -7,7 +7,9 @@ import type { TrustedLab } from '../lab/trusted-lab.ts';
 import { baselineOf } from '../ledger/baseline.ts';
 import { describeChange, fateOf, thingOf } from '../ledger/change.ts';
 import { coalesce } from '../ledger/coalesce.ts';
+import { drillStep } from '../ledger/kinds/drill-note.ts';
 import { describeDamage } from '../ledger/lab-journal.ts';
+import type { Entry } from '../ledger/open-entries.ts';
 import { unownedByNode } from '../ledger/unowned.ts';
 import { endedSince } from '../machine/ended-containers.ts';
 import { engineProcess } from '../machine/engine-process.ts';
@@ -111,7 +113,7 @@ async function standing(
     const byHand = node && typed?.get(node);
     return {
       name,
-      changes: standing.map(({ step, change }) => ({
+      changes: withOneDrill(standing).map(({ step, change }) => ({
         step,
         change: describeChange(change),
         fate: fates.get(thingOf(change)) ?? fateOf(change),
@@ -124,6 +126,12 @@ async function standing(
       ...(byHand && { typed: byHand }),
     };
   });
+}
+
+/** Of a drill one line on each node: more would tell where the fault is. */
+function withOneDrill(standing: readonly Entry[]): Entry[] {
+  const first = standing.find(({ step }) => step === drillStep);
+  return standing.filter((one) => one.step !== drillStep || one === first);
 }
 
 /** Names, by node; none where its engine does not answer in good time. */

@@ -26,6 +26,7 @@ import type { Track } from '../tracks/common/track.ts';
 import { trackOf } from '../tracks/tracks.ts';
 import { TypedReset } from '../typed/typed-reset.ts';
 import { builtTrack, leftOfOtherTracks } from './built-track.ts';
+import { healDrill } from './heal-drill.ts';
 import { lookAhead } from './look-ahead.ts';
 import { lookedAt } from './looked-at.ts';
 import { type OpenNode, openNodes } from './open-nodes.ts';
@@ -121,6 +122,7 @@ async function perform(
       return state;
     };
     const typed = await beginTyped(loaded.lab, request, frame, nodes);
+    if (ordered !== tasks) errors.push(...(await healDrill(frame)));
     const refusals = ordered === tasks ? undefined : await prepareUndo(frame, tasks);
     await schedule(ordered, {
       signal,

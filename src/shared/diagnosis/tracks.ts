@@ -54,4 +54,13 @@ export const trackRows: Failure[] = [
     remedy: sh`iptables -t nat -S POSTROUTING`,
     sources: [],
   },
+  {
+    number: 67,
+    check: sh`
+      ovs-vsctl show
+      ip link show lab-in
+    `,
+    remedy: sh`npx overlay-lab run`,
+    sources: [],
+  },
 ];

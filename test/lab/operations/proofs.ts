@@ -1,6 +1,7 @@
 import { store, workers } from './built.ts';
 import { diagnosed } from './diagnosed.ts';
 import { engines } from './engines.ts';
+import { faults } from './faults.ts';
 import { files, units } from './files-and-units.ts';
 import { followed } from './followed.ts';
 import { network } from './network.ts';
@@ -21,6 +22,7 @@ export const plain: Record<string, Proof> = {
   ...ways,
   ...routedWays,
   ...switches,
+  ...faults,
 };
 
 /** What needs a lab that stands. */

@@ -153,11 +153,23 @@ const storeAddresses = (lab: LabSight['lab'], address: string): string[] =>
 export const silentEngines: Judge = (sight, found) =>
   isExplained(found)
     ? []
-    : seenNodes(sight).flatMap(({ name, engine }): Cause[] =>
-        engine?.silent === undefined
-          ? []
-          : [{ row: rows.hangs, nodes: [name], evidence: [`${name}: GET /info: ${engine.silent}`] }],
-      );
+    : seenNodes(sight).flatMap(({ name, engine, look }): Cause[] => {
+        if (engine?.silent === undefined) return [];
+        const reloads = look.dockerTold.filter((line) => /signal to reload/.test(line));
+        const wasReloaded =
+          reloads.length > 1 && /cluster-store/.test(`${look.state.configuration.text} ${look.state.command}`);
+        return [
+          {
+            ...{ row: wasReloaded ? 13 : rows.hangs, nodes: [name] },
+            evidence: [
+              `${name}: GET /info: ${engine.silent}`,
+              ...(wasReloaded
+                ? [`${name}: journalctl -u docker: reloaded ${reloads.length} times since it began`]
+                : []),
+            ],
+          },
+        ];
+      });
 
 /** Two engines that are one to the others. */
 export const engineIds: Judge = (sight) => {

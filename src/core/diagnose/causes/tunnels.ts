@@ -174,11 +174,13 @@ export const lostPackets: Judge = (sight, found) => {
     const row =
       sight.lab.track === 'routed'
         ? 63
-        : (sight.lab.track === 'vxlan' || sight.lab.track === 'ovs') && told.length > 0
-          ? 61
-          : told.length > 0
-            ? 16
-            : 17;
+        : sight.lab.track === 'ovs'
+          ? 67
+          : sight.lab.track === 'vxlan' && told.length > 0
+            ? 61
+            : told.length > 0
+              ? 16
+              : 17;
     return [{ row, nodes: nodesOf(lost), evidence: [...said(lost), ...counted] }];
   }
   if (narrow.length === 0 || found.some(({ row }) => row === 19)) return [];

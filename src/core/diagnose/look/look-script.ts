@@ -37,6 +37,8 @@ systemctl -q is-active docker.service || {
   journalctl -u docker.service -n 40 -o cat --no-pager 2>/dev/null | part dockersaid
   dockerd --version 2>/dev/null | part dockerversion
 }
+begun=$(systemctl show docker.service -p InvocationID --value 2>/dev/null)
+[ -z "$begun" ] || journalctl "_SYSTEMD_INVOCATION_ID=$begun" -n 400 -o cat --no-pager 2>/dev/null | grep -E 'signal to reload|Key not found.*ipam|toomanyrequests' | tail -n 20 | part dockertold
 systemctl -q is-active overlay-lab-etcd.service || { [ ! -e /etc/systemd/system/overlay-lab-etcd.service ] || journalctl -u overlay-lab-etcd.service -n 60 -o cat --no-pager 2>/dev/null | part etcdsaid; }
 for link in /sys/class/net/*; do
   driver=$(readlink "$link/device/driver") && [ "\${driver##*/}" = vmxnet3 ] && echo "\${link##*/} $(ethtool -k "\${link##*/}" 2>/dev/null | grep tx-checksum-ip-generic | head -n1)"

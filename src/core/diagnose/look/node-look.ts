@@ -40,6 +40,8 @@ export interface Look {
   etcds: { pid: number; state: string; command: string }[];
   /** Ends of journals, of what does not run. */
   dockerSaid: string;
+  /** Of the journal of an engine that runs, what tells of a known failure. */
+  dockerTold: string[];
   dockerVersion: string;
   etcdSaid: string;
   /** Links of VMware's, with what they do with checksums. */
@@ -97,6 +99,7 @@ export function partsOf(stdout: string): Omit<Look, 'facts' | 'state'> {
       return { pid: Number(pid), state, command: command.join(' ').trim() };
     }),
     dockerSaid: text('dockersaid'),
+    dockerTold: lines('dockertold'),
     dockerVersion: text('dockerversion').trim(),
     etcdSaid: text('etcdsaid'),
     offloads: lines('offloads'),

@@ -5,6 +5,7 @@ import { classes } from './class.ts';
 import { cli } from './cli.ts';
 import { compare } from './compare.ts';
 import { diagnose } from './diagnose.ts';
+import { drills } from './drills.ts';
 import { engine } from './engine.ts';
 import { etcd } from './etcd.ts';
 import { explain } from './explain.ts';
@@ -52,6 +53,7 @@ export const catalogue = {
   cli,
   compare,
   diagnose,
+  drills,
   engine,
   etcd,
   explain,

@@ -18,6 +18,7 @@ export const ledger = {
   route: ({ destination, via }: { destination: string; via: string }) => `route to ${destination} via ${via}`,
   rule: ({ chain, subnet }: { chain: string; subnet: string }) => `rule in ${chain}: accept within ${subnet}`,
   ovsBridge: ({ name }: { name: string }) => `Open vSwitch bridge ${name}`,
+  drill: 'a drill that is running',
   ovsPort: ({ name, remote }: { name: string; remote: string }) => `Open vSwitch port ${name} (VXLAN to ${remote})`,
   changeLeft: ({ change, left }: { change: string; left: string }) => `${change} (${left})`,
 
