@@ -7,7 +7,7 @@ import { healDrill } from '../../../src/core/drills/end-drill.ts';
 import type { LoadedLab } from '../../../src/core/lab/load-lab.ts';
 import { noPrompts } from '../../../src/core/remote/auth/prompts.ts';
 import { english } from '../../../src/shared/texts/text.ts';
-import type { TrackId } from '../../../src/shared/tracks/tracks.ts';
+import { outlineOf, type TrackId } from '../../../src/shared/tracks/tracks.ts';
 import { differencesOf, freshLab, mustPerform, perform, summary } from '../../support/nodes/run-lab.ts';
 import { diagnose } from '../diagnosed/diagnose-trial.ts';
 import type { Outcome } from '../results.ts';
@@ -23,7 +23,11 @@ export interface DrillRow extends Outcome {
 
 export const drillTrialName = (track: TrackId, { id, row }: Drill): string => `drill ${track}: ${row} ${id}`;
 
-const usual = { skip: ['iperf-native', 'iperf-overlay', 'tunnel'] };
+const usual = (track: TrackId) => ({
+  only: outlineOf(track)
+    .steps.map(({ id }) => id)
+    .filter((id) => !['iperf-native', 'iperf-overlay', 'tunnel'].includes(id)),
+});
 
 /** On fresh nodes: made, named by the diagnosis, healed by the app, made again, and healed by a reset. */
 export async function tryDrill(track: TrackId, drill: Drill): Promise<DrillRow> {
@@ -36,7 +40,7 @@ export async function tryDrill(track: TrackId, drill: Drill): Promise<DrillRow> 
   const how = () => ({ prompts: noPrompts, signal: AbortSignal.timeout(180_000), state });
   const on = loaded.lab.nodes.at(-1)?.name;
   try {
-    await mustPerform(loaded, { command: 'run', ...usual });
+    await mustPerform(loaded, { command: 'run', ...usual(track) });
     for (const end of ['heal', 'reset'] as const) {
       await beginDrill(trusted, { drill: drill.id, on }, how());
       const { causes } = await diagnose(loaded);
