@@ -75,6 +75,9 @@ async function tour(page: Page, lab: PracticeLab): Promise<void> {
   await page.getByRole('region', { name: 'What it printed' }).scrollIntoViewIfNeeded();
   await page.getByRole('button', { name: 'See what happened' }).click();
   await picture(page, 'lesson-outputs');
+  await goTo(page, `picture/${encodeURIComponent(lab.id)}`);
+  await expect(page.getByRole('button', { name: /^vxlan0: tunnel endpoint/ }).first()).toBeVisible();
+  await picture(page, 'picture');
   await openPart(page, lab, 'ping');
   await page.getByRole('button', { name: 'Run it for me' }).click();
   await expect(page.getByRole('log')).toContainText('applying');

@@ -14,6 +14,7 @@ import { LabHistories, type Seen } from './lab-histories.ts';
 import type { SessionRun } from './lab-history.ts';
 import { Live } from './live.ts';
 import type { Questions } from './questions.ts';
+import { stepsAtWork } from './steps-at-work.ts';
 
 interface Going {
   run: LabRun;
@@ -153,6 +154,11 @@ export class Runs {
   /** Something else than a run says how the lab stands. */
   told(id: string): void {
     this.#histories.told(id);
+  }
+
+  /** Steps at which a run with the lab is now, or was a moment ago. */
+  atWork(lab: string): StepId[] {
+    return stepsAtWork(this.#last.get(lab)?.events.value ?? []);
   }
 
   /** A terminal showed that a step was done by hand. */

@@ -19,6 +19,7 @@ import { Consents, type Why } from './consents.ts';
 import { KeptTerminals } from './kept-terminals.ts';
 import { Labs } from './labs.ts';
 import { Operations } from './operations.ts';
+import { LabPictures } from './pictures/lab-pictures.ts';
 import type { PracticePort } from './practice-port.ts';
 import { PracticeStates } from './practice-states.ts';
 import { Questions } from './questions.ts';
@@ -68,11 +69,14 @@ export interface State {
   runs: Runs;
   labs: Labs;
   watches: LabWatches;
+  pictures: LabPictures;
   /** What is known of a lab, first the whole, then what changes; its nodes are watched meanwhile. */
   news: Runs['news'];
   waiting: WaitingResets;
   /** A lab of the list, for all that connects to its nodes: asks about its file where it must. */
   trusted(id: string, why: Why, signal?: AbortSignal): Promise<TrustedLab>;
+  /** The same, where somebody agreed to it: nobody is asked. */
+  agreed(id: string, signal?: AbortSignal): Promise<TrustedLab>;
   settings: SettingsFile;
   log: Log;
 }
@@ -116,11 +120,15 @@ export function openState(options: CoreOptions): State {
   });
   const consents = new Consents(questions, env);
   void waitingFile.read().then((kept) => waiting.restore(kept));
+  // Whoever only looks asks nobody.
+  const agreed = async (id: string, signal?: AbortSignal) =>
+    trustLab(await labs.load(id), { env, ...(signal && { signal }), ask: async () => false });
+  const pictures = new LabPictures({ sessions, steps: (id) => runs.atWork(id) });
   const watches: LabWatches = new LabWatches({
     sessions,
     startRun: options.startRun ?? startRun,
-    // Whoever only looks asks nobody.
-    agreed: async (id, signal) => trustLab(await labs.load(id), { env, signal, ask: async () => false }),
+    agreed,
+    heard: (id, node) => pictures.of(id)?.heard(node),
     isBusy: (id) => runs.on(id) !== undefined || operations.on(id) !== undefined,
     isRunning: (id) => runs.on(id) !== undefined,
     told: (id) => runs.told(id),
@@ -160,6 +168,8 @@ export function openState(options: CoreOptions): State {
     runs,
     labs,
     watches,
+    pictures,
+    agreed,
     news: (id, lab, how) => watched(watches, options.watches === false ? undefined : id, runs.news(id, lab, how)),
     trusted: async (id, why, signal) => consents.trusted(id, await labs.load(id), why, signal),
     settings: new SettingsFile(path.join(dataDir, 'settings.json')),

@@ -1,10 +1,9 @@
 import type { Lab } from '../../shared/lab/lab.ts';
-import type { StepId } from '../../shared/run/steps.ts';
 import type { TypedEntry } from '../../shared/transcript/entry.ts';
 import type { TerminalFollower } from '../terminal/terminal.ts';
 import { trackOf } from '../tracks/tracks.ts';
 import type { Where } from '../transcript/read-measuring.ts';
-import { Transcript } from '../transcript/transcript.ts';
+import { type Hears, Transcript } from '../transcript/transcript.ts';
 import { Live } from './live.ts';
 
 /** What was typed in each lab's terminals; a terminal belongs to one lab from when it is opened, whatever it prints. */
@@ -18,10 +17,10 @@ export class Transcripts {
     this.#log = log;
   }
 
-  /** `done` hears of steps that were done by what was typed. */
-  follow(lab: Lab, where: Where, done: (step: StepId) => void): TerminalFollower {
+  /** Who hears of what is typed is told below. */
+  follow(lab: Lab, where: Where, hears: Hears): TerminalFollower {
     const lines = trackOf(lab).steps.flatMap(({ id, commands }) => commands(lab).map((one) => ({ step: id, ...one })));
-    return this.#of(lab.name).transcript.follow({ lab, lines }, where, done);
+    return this.#of(lab.name).transcript.follow({ lab, lines }, where, hears);
   }
 
   /** All that is kept, and again after each change. */

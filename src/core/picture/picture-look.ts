@@ -52,7 +52,10 @@ function partsOf(stdout: string): Map<string, Map<string, string>> {
 const spaceOf = (name: string, parts: Parts = new Map()): PictureSpace => ({
   name,
   links: linksIn(parts.get('links') ?? ''),
-  routes: linesIn(parts.get('routes') ?? '').slice(0, 400),
+  // Whether a link has a carrier is the link's business.
+  routes: linesIn(parts.get('routes') ?? '')
+    .slice(0, 400)
+    .map((route) => route.replace(/ linkdown$/, '')),
   neighbours: neighboursIn(parts.get('neighbours') ?? ''),
   forwarding: forwardingIn(parts.get('forwarding') ?? ''),
 });

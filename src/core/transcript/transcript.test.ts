@@ -34,7 +34,7 @@ function opened(state = temporaryFolder('typed')) {
     failed: (why) => void failures.push(why),
   });
   const terminal = (node: string) => {
-    const one = typing(transcript.follow({ lab, lines }, { node }, (step) => void done.push(step)));
+    const one = typing(transcript.follow({ lab, lines }, { node }, { done: (step) => void done.push(step) }));
     one.print(prompt);
     return one;
   };

@@ -18,6 +18,13 @@ export interface TranscriptOptions {
   failed: (why: Error) => void;
 }
 
+export interface Hears {
+  /** Of steps that were done by what was typed. */
+  done: (step: StepId) => void;
+  /** Of each command as it is sent, whatever it is: it is not kept. */
+  typed?: (command: string) => void;
+}
+
 /** What was typed in the terminals of one lab, as far as its tutorial has it: each command with what it printed. */
 export class Transcript {
   readonly #options: TranscriptOptions;
@@ -51,9 +58,12 @@ export class Transcript {
     return this.#others;
   }
 
-  /** Follows a terminal of the lab that was opened there; `done` hears of steps that were done by what was typed. */
-  follow(lesson: Lesson, where: Where, done: (step: StepId) => void): CommandFollower {
-    return new CommandFollower((command) => this.#typed(lesson, where, command, done));
+  /** Follows a terminal of the lab that was opened there. */
+  follow(lesson: Lesson, where: Where, { done, typed }: Hears): CommandFollower {
+    return new CommandFollower((command) => {
+      typed?.(command);
+      return this.#typed(lesson, where, command, done);
+    });
   }
 
   #typed(lesson: Lesson, where: Where, command: string, done: (step: StepId) => void): Following | undefined {

@@ -23,11 +23,12 @@ const LessonScreen = lazy(() => import('../screens/lesson/lesson-screen.tsx'));
 const TerminalsScreen = lazy(() => import('../screens/terminals/terminals-screen.tsx'));
 const ResultsScreen = lazy(() => import('../screens/results/results-screen.tsx'));
 const FollowScreen = lazy(() => import('../screens/follow/follow-screen.tsx'));
+const PictureScreen = lazy(() => import('../screens/picture/picture-screen.tsx'));
 const ResetScreen = lazy(() => import('../screens/reset/reset-screen.tsx'));
 const CatalogueScreen = lazy(() => import('../screens/catalogue/catalogue-screen.tsx'));
 const SettingsScreen = lazy(() => import('../screens/settings/settings-screen.tsx'));
 
-const fills: ReadonlySet<Screen> = new Set(['lesson', 'terminals']);
+const fills: ReadonlySet<Screen> = new Set(['lesson', 'terminals', 'picture']);
 
 /** What stays on every screen: where am I, which lab, what is running. */
 export function Shell() {
@@ -86,6 +87,7 @@ function CurrentScreen() {
   if (screen === 'terminals') return <TerminalsScreen key={card.id} card={card} />;
   if (screen === 'results') return <ResultsScreen key={card.id} card={card} />;
   if (screen === 'follow') return <FollowScreen key={card.id} card={card} />;
+  if (screen === 'picture') return <PictureScreen key={card.id} card={card} />;
   return <ResetScreen key={card.id} card={card} />;
 }
 

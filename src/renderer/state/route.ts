@@ -1,7 +1,17 @@
 import { useSyncExternalStore } from 'react';
 
 /** In their order, wherever they are listed. */
-export const screens = ['labs', 'lesson', 'terminals', 'results', 'reset', 'follow', 'settings', 'catalogue'] as const;
+export const screens = [
+  'labs',
+  'lesson',
+  'terminals',
+  'results',
+  'reset',
+  'follow',
+  'picture',
+  'settings',
+  'catalogue',
+] as const;
 export type Screen = (typeof screens)[number];
 
 /** With Ctrl and Alt. */

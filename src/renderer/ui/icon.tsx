@@ -5,6 +5,7 @@ const paths = {
     'M4 5.5A2.5 2.5 0 0 1 6.5 3H20v15H6.5A2.5 2.5 0 0 0 4 20.5zM4 20.5A2.5 2.5 0 0 0 6.5 21H20v-3M8.5 8h7M8.5 12h5',
   terminals: 'M3 5h18v14H3zM7 9l3 3-3 3M12.5 15H17',
   results: 'M4 20V4M4 20h16M8.5 16v-5M12.5 16V7M16.5 16v-3',
+  picture: 'M9 3h6v5H9zM3 16h6v5H3zM15 16h6v5h-6zM12 8v4M6 16v-4h12v4',
   reset: 'M4 4v5h5M4.6 14a8 8 0 1 0 1-7.6L4 9',
   follow: 'M4 12h3M17 12h3M7 8h10v8H7zM7 8l5 4.5L17 8',
   catalogue:

@@ -10,10 +10,10 @@ export interface Drawn {
 
 /** Bridges that every engine has, whatever the lab is. */
 const engineBridges = new Set(['docker0', 'docker_gwbridge']);
-/** Names that stand in a command as they are; others have no command. */
-const isPlain = (...words: string[]) => words.every((word) => /^[\w.@:/-]+$/.test(word) && !word.startsWith('-'));
-export const commandOn = (node: string, words: readonly string[]): Pick<Thing, 'command'> =>
-  isPlain(...words) ? { command: { node, command: words.join(' ') } } : {};
+/** `names` are a node's words, and stand in a command as they are: with others there is none. */
+const isPlain = (word: string) => /^[\w.@:][\w.@:/-]*$/.test(word);
+export const commandOn = (node: string, words: readonly string[], ...names: string[]): Pick<Thing, 'command'> =>
+  names.every(isPlain) ? { command: { node, command: [...words, ...names].join(' ') } } : {};
 
 /** What of one machine is drawn: namespaces, links, containers, switches, routes. */
 export function thingsOn(facts: NodeFacts, lab: LabFacts): Drawn {
@@ -42,7 +42,7 @@ export function thingsOn(facts: NodeFacts, lab: LabFacts): Drawn {
         things.push({
           ...linkThing(link, { node, space, address, isEnd: container }),
           ...{ id: idOf(space.name, link.name), within },
-          isOthers: isOthers || (space.name === '' && link.name === 'docker0'),
+          isOthers: isOthers || (space.name === '' && [link.name, link.master].includes('docker0')),
         });
     for (const { name, master, isUp, kind } of space.links) {
       if (master === undefined || master === 'ovs-system') continue;
@@ -88,7 +88,7 @@ export function thingsOn(facts: NodeFacts, lab: LabFacts): Drawn {
           const more = spoken.picture.leadsTo({ to: port.remote });
           const vni = Number(port.key);
           const own = { id: `port ${node} ${port.name}`, kind: 'port', name: port.name, within: machine } as const;
-          const shows = commandOn(node, ['ovs-vsctl', 'list', 'interface', port.name]);
+          const shows = commandOn(node, ['ovs-vsctl', 'list', 'interface'], port.name);
           things.push({ ...common, ...own, more, ...(vni > 0 && { vni }), ...shows });
           tie('plugged', id, own.id, true);
         }
@@ -114,13 +114,16 @@ export function thingsOn(facts: NodeFacts, lab: LabFacts): Drawn {
       const id = `route ${node} ${destination}`;
       const own = { id, kind: 'route', name: destination, node, within: machine } as const;
       const more = spoken.picture.via({ via });
-      const shows = commandOn(node, ['ip', 'route', 'show', destination]);
+      const shows = commandOn(node, ['ip', 'route', 'show'], destination);
       things.push({ ...own, state: 'up', isOthers: false, addresses: [], entries: [], more, ...shows });
       const device = / dev (\S+)/.exec(route)?.[1];
       if (device !== undefined) tie('carried', id, idOf('', device), true);
     }
   }
 }
+
+/** What a command begins with that looks at a namespace. */
+const entering = (space: string): string[] => (space === '' ? [] : ['nsenter', `--net=/var/run/docker/netns/${space}`]);
 
 interface Inside {
   within: string;
@@ -142,10 +145,9 @@ function insideOf(space: PictureSpace, facts: NodeFacts, labNetwork: string | un
   const isOthers = facts.networks !== undefined && (network === undefined || network.id !== labNetwork);
   const own = { id: `space ${facts.node} ${space.name}`, kind: 'space', name: space.name, node: facts.node } as const;
   const more = network && spoken.picture.ofNetwork({ network: network.name });
-  const place = `--net=/var/run/docker/netns/${space.name}`;
   const box: Thing = {
     ...{ ...own, within: machine, state: 'none', isOthers, addresses: [], entries: [], ...(more && { more }) },
-    ...commandOn(facts.node, ['nsenter', place, 'ip', '-br', 'link']),
+    ...(isPlain(space.name) && commandOn(facts.node, [...entering(space.name), 'ip', '-br', 'link'])),
   };
   return { within: box.id, isOthers, container: false, box };
 }
@@ -158,7 +160,7 @@ function containerThing(
   return {
     ...{ id: `container ${node} ${id}`, kind: 'container', name, node, within, more: state },
     ...{ state: state === 'running' ? 'up' : 'down', isOthers: !isWorker, addresses: [], entries: [] },
-    ...commandOn(node, ['docker', 'inspect', name]),
+    ...commandOn(node, ['docker', 'inspect'], name),
   };
 }
 
@@ -183,8 +185,7 @@ interface Place {
 function linkThing(link: PictureLink, { node, space, address, isEnd }: Place): Omit<Thing, 'id' | 'within'> {
   const { name, mtu, mac, vni, port, addresses } = link;
   const kind = kindOf(link, address, isEnd === true);
-  const place = space.name === '' ? [] : ['nsenter', `--net=/var/run/docker/netns/${space.name}`];
-  const asked = kind === 'vtep' ? ['bridge', 'fdb', 'show', 'dev', name] : ['ip', '-d', 'addr', 'show', 'dev', name];
+  const asked = kind === 'vtep' ? ['bridge', 'fdb', 'show', 'dev'] : ['ip', '-d', 'addr', 'show', 'dev'];
   const isOf = (entry: { link: string }) => entry.link === name;
   const how = (isFixed: boolean) => (isFixed ? spoken.picture.told : spoken.picture.learned);
   return {
@@ -202,7 +203,7 @@ function linkThing(link: PictureLink, { node, space, address, isEnd }: Place): O
         .filter(isOf)
         .map(({ address: ip, mac: of, isFixed }) => spoken.picture.hasMac({ address: ip, mac: of, how: how(isFixed) })),
     ],
-    ...commandOn(node, [...place, ...asked]),
+    ...((space.name === '' || isPlain(space.name)) && commandOn(node, [...entering(space.name), ...asked], name)),
   };
 }
 

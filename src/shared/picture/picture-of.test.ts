@@ -72,6 +72,10 @@ describe('the picture of a lab', () => {
     const containers = [{ id: 'c', name: 'x;reboot', state: 'running', isWorker: false }];
     const { things } = pictureOf({ ...standingLab(), nodes: [{ ...node, containers }] });
     expect(things.find(({ name }) => name === 'x;reboot')).not.toHaveProperty('command');
+    expect(picture.things.find(({ name }) => name === 'vxlan0')?.command).toEqual({
+      node: 'node1',
+      command: 'nsenter --net=/var/run/docker/netns/1-5a53df3a71 bridge fdb show dev vxlan0',
+    });
   });
 
   it('reads as a tree in which each thing stands once', () => {

@@ -65,3 +65,9 @@ export const needsOf = ({ things, ties }: Picture, id: string): Thing[] => {
   const { within } = things.find((one) => one.id === id) ?? {};
   return things.filter((one) => to.has(one.id) || one.id === within);
 };
+
+/** What depends on it directly. */
+export const neededBy = ({ things, ties }: Picture, id: string): Thing[] => {
+  const from = new Set(ties.filter(({ to }) => to === id).map((tie) => tie.from));
+  return things.filter((one) => from.has(one.id));
+};

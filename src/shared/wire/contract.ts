@@ -4,6 +4,7 @@ import { compareRequestSchema, comparisonSchema } from '../compare/comparison.ts
 import { diagnosisReportSchema } from '../diagnosis/report.ts';
 import { followQuestionSchema, followReportSchema } from '../follow/report.ts';
 import { labSchema } from '../lab/lab.ts';
+import { pictureNewsSchema } from '../picture/news.ts';
 import { errorSchema, eventSchema } from '../run/events.ts';
 import { stepIdSchema } from '../run/steps.ts';
 import { labNewsSchema } from '../snapshot/news.ts';
@@ -111,6 +112,8 @@ export const contract = {
     snapshot: base.input(z.object({ id: labId })).output(eventIterator(labNewsSchema)),
     /** The tutorial's commands that were typed in its terminals, oldest first; all of them after every change. */
     typed: base.input(z.object({ id: labId })).output(eventIterator(z.array(typedEntrySchema))),
+    /** What the picture of a lab is drawn from, and what changed in it: all of it, again after each change. */
+    picture: base.input(z.object({ id: labId })).output(eventIterator(pictureNewsSchema)),
     addFile: base.input(z.object({ path: z.string().min(1).max(4096) })).output(labCardSchema),
     /** Keeps the text of a lab file that was dropped, browsed for or pasted as a file of the app's own. */
     addText: base

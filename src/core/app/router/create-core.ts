@@ -50,6 +50,7 @@ export function createCore(options: CoreOptions): Core {
     close: async () => {
       state.waiting.stop();
       state.watches.close();
+      state.pictures.close();
       terminals.closeAll();
       operations.cancelAll();
       const closing = async () => {

@@ -14,8 +14,18 @@ export function terminalsHandlers(state: State) {
       const lent = await lendNode(state, id, node, { signal, use: 'terminals' });
       // What a person answered for it may be what the watch waits for.
       state.watches.again(id);
-      const follower = transcripts.follow(lab, { node, container: size.container }, (step) => runs.saw(id, lab, step));
-      const sent = () => state.watches.busy(id);
+      const follower = transcripts.follow(
+        lab,
+        { node, container: size.container },
+        {
+          done: (step) => runs.saw(id, lab, step),
+          typed: (command) => state.pictures.of(id)?.typed(node, command),
+        },
+      );
+      const sent = () => {
+        state.watches.busy(id);
+        state.pictures.of(id)?.sending();
+      };
       return { terminal: await terminals.open(lent, { ...size, follower: withReturns(follower, sent) }) };
     }),
     close: os.terminals.close.handler(({ input }) => {

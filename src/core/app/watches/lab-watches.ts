@@ -14,6 +14,8 @@ export interface LabWatchesOptions extends Pick<WatchedLabOptions, 'sessions' | 
   agreed: (id: string, signal: AbortSignal) => Promise<TrustedLab>;
   isBusy: (id: string) => boolean;
   isRunning: (id: string) => boolean;
+  /** Something was announced on a node of this lab. */
+  heard?: (id: string, node: string) => void;
   /** Something is to be shown of this lab. */
   told: (id: string) => void;
   /** So long a watch stays after its last window: one that reloads finds it. */
@@ -154,12 +156,13 @@ export class LabWatches {
   }
 
   #watch(id: string, lab: TrustedLab, signal: AbortSignal): WatchedLab {
-    const { sessions, startRun, isBusy, isRunning, told } = this.#options;
+    const { sessions, startRun, isBusy, isRunning, told, heard } = this.#options;
     const watched = new WatchedLab(lab, {
       ...{ sessions, startRun },
       isBusy: () => isBusy(id),
       isRunning: () => isRunning(id),
       told: () => told(id),
+      heard: (node) => heard?.(id, node),
     });
     void watched.run(signal);
     return watched;

@@ -22,6 +22,8 @@ export interface WatchedLabOptions {
   /** Something else is being done with the lab: whatever looks waits. */
   isBusy: () => boolean;
   isRunning: () => boolean;
+  /** Something was announced on a node. */
+  heard: (node: string) => void;
   /** Something is to be shown. */
   told: () => void;
 }
@@ -62,13 +64,14 @@ export class WatchedLab {
   constructor(lab: TrustedLab, options: WatchedLabOptions) {
     this.#lab = lab;
     this.#options = options;
-    const { sessions, told } = options;
+    const { sessions, told, heard } = options;
     this.#sight = new LabSight(lab.lab, outlineOf(lab.lab.track), { state: 'unknown', error: notYet() });
     this.#watch = new LabWatch(lab, {
       // Only where nobody has to be asked: the watch is nobody's wish.
       connect: (target, signal) => atOnce(async () => boundedNode(await sessions.lend(target, { signal }))),
       tell: (news) => {
         if (this.#sight.heard(news)) told();
+        heard(news.node);
         this.#leaveWhoIsAway();
       },
     });

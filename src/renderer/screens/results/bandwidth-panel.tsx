@@ -6,9 +6,9 @@ import { tutorialFigures } from '../../../shared/run/tutorial.ts';
 import { formatBitRate, formatRatio } from '../../../shared/run/units.ts';
 import type { Measured } from '../../../shared/transcript/measured.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { savePng } from '../../ui/save-png.ts';
 import { tellError } from '../../ui/tell-error.ts';
 import { BandwidthChart } from './bandwidth-chart.tsx';
-import { savePng } from './save-png.ts';
 import { TypedOrigin } from './typed-origin.tsx';
 
 export function BandwidthPanel({ run }: { run: Measured }) {

@@ -15,6 +15,7 @@ export const picture = {
   vni: ({ vni }: { vni: number }) => `VNI ${vni}`,
   via: ({ via }: { via: string }) => `via ${via}`,
   leadsTo: ({ to }: { to: string }) => `to ${to}`,
+  space: ({ more }: { more: string }) => `netns ${more}`,
   ofNetwork: ({ network }: { network: string }) => `of ${network}`,
   isHere: ({ mac, how }: { mac: string; how: string }) => `${mac} is behind this port (${how})`,
   isBehind: ({ mac, to, how }: { mac: string; to: string; how: string }) => `${mac} is on ${to} (${how})`,
@@ -27,6 +28,45 @@ export const picture = {
   tunnelOf: ({ vni, port }: { vni: number; port: number }) => `VXLAN ${vni}, UDP port ${port}`,
   underlay: 'network between the machines',
   leads: ({ to }: { to: readonly string[] }) => `→ ${to.join(', ')}`,
+  moreMachines: ({ count }: { count: number }) => (count === 1 ? '1 more machine' : `${count} more machines`),
+  moreContainers: ({ count }: { count: number }) => (count === 1 ? '1 more container' : `${count} more containers`),
+  moreDifferences: ({ count }: { count: number }) => (count === 1 ? '1 more difference' : `${count} more differences`),
+  did: { appeared: 'appeared', gone: 'gone', changed: 'changed' },
+  places: {
+    container: ({ node, name }: { node: string; name: string }) => `${node}, in ${name}`,
+    network: ({ node, name }: { node: string; name: string }) => `${node}, in the namespace of ${name}`,
+    unknown: ({ node, name }: { node: string; name: string }) => `${node}, in namespace ${name}`,
+  },
+  different: {
+    daemon: 'daemon',
+    network: 'network',
+    container: 'container',
+    namespace: 'network namespace',
+    link: 'link',
+    address: 'address',
+    route: 'route',
+    neighbour: 'neighbour',
+    forwarding: 'forwarding entry',
+    rule: 'rule',
+    port: 'port of a switch',
+  },
+  means: {
+    daemon: 'A daemon that ends takes with it what only it knows; what the kernel has stays.',
+    network:
+      'A network is an agreement about a subnet and a driver. An overlay exists on a machine only from its first container there on.',
+    container:
+      'A container begins with a namespace of its own, and is given links into the networks it is connected to.',
+    namespace:
+      'A namespace is a network stack of its own. Docker keeps one for each container and one for each overlay on a machine.',
+    link: 'Links come in pairs where they are cables: one end in the container, the other one in a bridge.',
+    address: 'With an address comes a route: the kernel now knows which subnet is on which link.',
+    route: 'A route says through which link, and by way of whom, packets for a subnet leave.',
+    neighbour:
+      'A neighbour entry says which MAC address belongs to an IP address: learned by asking (ARP), or told by Docker.',
+    forwarding: 'A forwarding entry says behind which port, or on which machine, a MAC address is.',
+    rule: 'A rule of the firewall lets packets through, drops them, or changes their addresses.',
+    port: 'A port of a switch is a cable into it, or a tunnel to another machine.',
+  },
   on: ({ what, node }: { what: string; node: string }) => `${what} on ${node}`,
   kinds: {
     machine: 'machine',

@@ -20,6 +20,7 @@ export const frame = {
       results: 'Results',
       reset: 'Reset',
       follow: 'Follow a packet',
+      picture: 'Picture',
       settings: 'Settings',
       catalogue: 'Known failures',
     },

@@ -4,6 +4,7 @@ import { follow } from './follow.ts';
 import { frame } from './frame.ts';
 import { labs } from './labs.ts';
 import { lesson } from './lesson.ts';
+import { picture } from './picture.ts';
 import { reset } from './reset.ts';
 import { results } from './results.ts';
 import { settings } from './settings.ts';
@@ -20,4 +21,5 @@ export const windowTexts = {
   ...catalogue,
   ...diagnose,
   ...follow,
+  ...picture,
 } as const;

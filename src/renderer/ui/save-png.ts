@@ -1,4 +1,4 @@
-import { saveBlob } from '../../ui/save-blob.ts';
+import { saveBlob } from './save-blob.ts';
 
 const scale = 2;
 /** Room for the title and the line below it. */
