@@ -3,6 +3,7 @@ import type { DrillCalls } from '../core/drills/drill-calls.ts';
 import type { FollowLab } from '../core/follow/follow-lab.ts';
 import type { TrustedLab } from '../core/lab/trusted-lab.ts';
 import type { LookAtLab } from '../core/picture/look-at-lab.ts';
+import type { Choosing, lookAtEngines } from '../core/runs/choose-track.ts';
 import type { StatusRequest } from '../core/runs/lab-status.ts';
 import type { StartRun } from '../core/runs/run-request.ts';
 import type { WatchLab } from '../core/watch/watch-lab.ts';
@@ -22,6 +23,10 @@ export interface Deps {
   io: Io;
   startRun: StartRun;
   labStatus: LabStatusOf;
+  /** What each node's engine is; changes nothing. */
+  lookAtEngines: typeof lookAtEngines;
+  /** The lab with its track: of one whose file names none, what its engines can do decides. */
+  chooseTrack: (lab: TrustedLab, choosing: Choosing) => Promise<TrustedLab>;
   watchLab: WatchLab;
   diagnoseLab: DiagnoseLab;
   followLab: FollowLab;

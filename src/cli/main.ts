@@ -6,6 +6,7 @@ import { languages } from '../core/gates/languages.ts';
 import { lookAtLab } from '../core/picture/look-at-lab.ts';
 import * as practice from '../core/practice/practice.ts';
 import { nodeAnswers } from '../core/runs/away.ts';
+import { chooseTrack, lookAtEngines } from '../core/runs/choose-track.ts';
 import { labStatus } from '../core/runs/lab-status.ts';
 import { startRun } from '../core/runs/start-run.ts';
 import { watchLab } from '../core/watch/watch-lab.ts';
@@ -23,6 +24,8 @@ const code = await runCli(process.argv.slice(2), {
   io: { stdin, stdout, stderr, env, cwd: process.cwd(), signals: process, exitNow: (status) => process.exit(status) },
   startRun,
   labStatus,
+  chooseTrack,
+  lookAtEngines,
   watchLab,
   diagnoseLab,
   followLab,

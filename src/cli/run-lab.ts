@@ -1,6 +1,7 @@
 import { stateDir } from '../core/gates/places.ts';
 import type { TrustedLab } from '../core/lab/trusted-lab.ts';
 import { keepRun } from '../core/runs/history.ts';
+import { letTrackChange } from '../core/runs/kept-track.ts';
 import type { LabRun, RunRequest } from '../core/runs/run-request.ts';
 import type { RunResult } from '../shared/run/events.ts';
 import { spoken } from '../shared/texts/text.ts';
@@ -46,6 +47,7 @@ export async function runLab(
       if (event.type === 'node' && event.state === 'ready') reached.add(event.node);
     });
     const result = await shown(run, renderer, session, keeps ? lab : undefined);
+    if (request.command === 'reset' && result.ok) await letTrackChange(stateDir(io.env), lab.lab);
     return { code: codeOfResult(result, interrupts.code()), result, reached };
   } finally {
     interrupts.stop();

@@ -1,5 +1,5 @@
 import os from 'node:os';
-import type { LabCard } from '../../shared/wire/contract.ts';
+import type { LabCard } from '../../shared/wire/lab-card.ts';
 import { withoutNames, withoutSecrets } from '../log/scrub.ts';
 import { safeJson } from '../report/safe-json.ts';
 import { knownNames } from './known-names.ts';

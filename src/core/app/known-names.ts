@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { viewOf } from '../../shared/run/fold.ts';
-import type { LabCard } from '../../shared/wire/contract.ts';
+import type { LabCard } from '../../shared/wire/lab-card.ts';
 import { localUser } from '../gates/local-user.ts';
 import { dataDir, stateDir } from '../gates/places.ts';
 import { loadLab } from '../lab/load-lab.ts';

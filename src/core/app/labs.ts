@@ -4,13 +4,14 @@ import path from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { LabError, toLabError } from '../../shared/errors.ts';
-import type { Lab } from '../../shared/lab/lab.ts';
+import { dataPortOf, type Lab, type LabFile } from '../../shared/lab/lab.ts';
 import { mergedErrors } from '../../shared/run/merged-errors.ts';
 import { spoken, texts } from '../../shared/texts/text.ts';
-import type { LabCard } from '../../shared/wire/contract.ts';
+import type { LabCard } from '../../shared/wire/lab-card.ts';
 import { readJson, writePrivate } from '../gates/private-file.ts';
 import { type LoadedLab, loadLab, parseLab } from '../lab/load-lab.ts';
 import type { RunSummary } from '../runs/kept-runs.ts';
+import { withKeptTrack } from '../runs/kept-track.ts';
 import { Live } from './live.ts';
 import type { PracticeState, PracticeStates } from './practice-states.ts';
 import type { Runs } from './runs.ts';
@@ -31,6 +32,8 @@ interface Known {
 export interface LabsOptions {
   /** Folder of the app's own files. */
   dataDir: string;
+  /** Folder of what is known of labs. */
+  state: string;
   practice: PracticeStates;
   runs: () => Runs;
   /** Nodes of a lab that wait for their reset. */
@@ -52,10 +55,11 @@ export class Labs {
     this.#registry = path.join(options.dataDir, 'labs.json');
   }
 
-  async load(id: string): Promise<LoadedLab> {
+  /** `afresh`: where its track was chosen and may change, it counts as none. */
+  async load(id: string, how: { afresh?: boolean | undefined } = {}): Promise<LoadedLab> {
     const known = (await this.#known()).find((one) => one.id === id);
     if (!known) throw new LabError('not-found', texts.app.labGone, { remedy: texts.app.labGoneRemedy });
-    return loadLab(known.file);
+    return withKeptTrack(await loadLab(known.file), this.#options.state, how);
   }
 
   /** Looks at everything again; calls that come in the meantime share one more look, and wait for it. */
@@ -87,7 +91,7 @@ export class Labs {
   }
 
   /** Writes a lab file of its own for a lab that was put together in a form. */
-  async addForm(lab: Lab): Promise<LabCard> {
+  async addForm(lab: LabFile): Promise<LabCard> {
     const file = await this.#write(lab.name, stringify(lab));
     // Whoever filled in the form knows what it says.
     await this.#options.agree(await loadLab(file));
@@ -169,7 +173,7 @@ export class Labs {
   async #card({ id, kind, file, state, name }: Known): Promise<LabCard> {
     const base = { id, kind, file };
     try {
-      const { lab } = await loadLab(file);
+      const { lab, trackIs } = await withKeptTrack(await loadLab(file), this.#options.state);
       const last = await this.#options.runs().newest(id, lab.name);
       const { waiting, left } = this.#options.waiting(id);
       const nodes = lab.nodes.map(({ name: node, address, ssh: { host, port } }) => ({
@@ -183,7 +187,9 @@ export class Labs {
         name: lab.name,
         nodes,
         network: lab.network.name,
-        track: lab.track,
+        dataPort: dataPortOf(lab),
+        ...(trackIs !== 'open' && { track: lab.track }),
+        ...(trackIs && { choosesTrack: true }),
         state,
         ...(waiting.length > 0 && { waiting }),
         ...(left.length > 0 && { left }),

@@ -8,6 +8,7 @@ import type { LoadedLab } from '../lab/load-lab.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
 import { keepRun } from '../runs/history.ts';
 import { KeptRuns, type RunSummary } from '../runs/kept-runs.ts';
+import { letTrackChange } from '../runs/kept-track.ts';
 import type { NodeSessions } from '../runs/node-sessions.ts';
 import type { LabRun, RunRequest, StartRun } from '../runs/run-request.ts';
 import { LabHistories, type Seen } from './lab-histories.ts';
@@ -197,10 +198,13 @@ export class Runs {
     return [...this.#last.values()].find((going) => going.run.id === run);
   }
 
-  #keep(going: Going, { lab }: LoadedLab, over: AbortController): void {
+  #keep(going: Going, { lab, trackIs }: LoadedLab, over: AbortController): void {
     const { state, log, note, onChange, onEnd } = this.#options;
     const kept = keepRun(going.run, lab.name, state, (why) => log(`A run of ${lab.name} is not saved: ${why.message}`));
-    void going.run.finished.then((result) => {
+    void going.run.finished.then(async (result) => {
+      // Before it counts as over: whoever runs the lab next finds that another track may be chosen.
+      if (trackIs && going.summary.command === 'reset' && result.ok)
+        await letTrackChange(state, lab).catch((why: Error) => log(why.message));
       kept.end();
       over.abort();
       going.summary = { ...going.summary, result };

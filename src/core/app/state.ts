@@ -8,6 +8,7 @@ import type { PracticeOptions } from '../practice/run-script.ts';
 import { noPrompts } from '../remote/auth/prompts.ts';
 import type { Connect } from '../remote/connect.ts';
 import { answersAgain } from '../runs/away.ts';
+import { chooseTrack } from '../runs/choose-track.ts';
 import { labStatus } from '../runs/lab-status.ts';
 import { NodeSessions } from '../runs/node-sessions.ts';
 import type { RunRequest, StartRun } from '../runs/run-request.ts';
@@ -74,7 +75,7 @@ export interface State {
   news: Runs['news'];
   waiting: WaitingResets;
   /** A lab of the list, for all that connects to its nodes: asks about its file where it must. */
-  trusted(id: string, why: Why, signal?: AbortSignal): Promise<TrustedLab>;
+  trusted(id: string, why: Why, signal?: AbortSignal, how?: { afresh?: boolean }): Promise<TrustedLab>;
   /** The same, where somebody agreed to it: nobody is asked. */
   agreed(id: string, signal?: AbortSignal): Promise<TrustedLab>;
   settings: SettingsFile;
@@ -115,7 +116,7 @@ export function openState(options: CoreOptions): State {
     keep: (all) => void waitingFile.save(all),
   });
   const labs: Labs = new Labs({
-    ...{ dataDir, practice: practiceStates, runs: () => runs, agree },
+    ...{ dataDir, state: stateDir(env), practice: practiceStates, runs: () => runs, agree },
     waiting: (id) => ({ waiting: waiting.of(id), left: waiting.left(id) }),
   });
   const consents = new Consents(questions, env);
@@ -171,7 +172,19 @@ export function openState(options: CoreOptions): State {
     pictures,
     agreed,
     news: (id, lab, how) => watched(watches, options.watches === false ? undefined : id, runs.news(id, lab, how)),
-    trusted: async (id, why, signal) => consents.trusted(id, await labs.load(id), why, signal),
+    trusted: async (id, why, signal = new AbortController().signal, { afresh } = {}) => {
+      const loaded = await labs.load(id, { afresh });
+      const usable = await consents.trusted(id, loaded, why, signal);
+      if (usable.trackIs !== 'open') return usable;
+      const prompts = (waiting: AbortSignal) => questions.prompts(id, waiting);
+      const chosen = await chooseTrack(usable, {
+        ...{ state: stateDir(env), signal, afresh, prompts: why === 'asked' ? prompts(signal) : noPrompts },
+        connect: (target, { signal: waiting }) =>
+          sessions.lend(target, { signal: waiting, ...(why === 'asked' && { prompts }) }),
+      });
+      changed();
+      return chosen;
+    },
     settings: new SettingsFile(path.join(dataDir, 'settings.json')),
     log: file,
   };

@@ -88,7 +88,7 @@ test('a track that fails is taken back and named, and the others are compared', 
   expect(comparisonWords(comparison)).toEqual(['The track etcd could not be compared: no']);
 });
 
-test('nothing is compared where a track could not be taken back, or none could be built; one that was cancelled stays as it was left', async () => {
+test('nothing is compared where a track could not be taken back, or none could be built', async () => {
   const kept = performing({}, 'etcd reset');
   await expect(compareTracks(lab, asked, kept.perform)).rejects.toMatchObject({ code: 'command-failed' });
   expect(kept.done.at(-1)).toBe('etcd reset');
@@ -99,10 +99,80 @@ test('nothing is compared where a track could not be taken back, or none could b
     details: { remedy: expect.stringMatching(/^Leave this track out/) },
   });
   expect(failed.done).toEqual(['etcd run', 'etcd run iperf-native', 'etcd run iperf-overlay', 'etcd reset']);
-  const cancelled = performing({ etcd: [1, 1, 1] }, 'swarm run');
-  await expect(compareTracks(lab, asked, cancelled.perform)).rejects.toMatchObject({
+});
+
+test('cancelled in a run it takes back what it has built, although others were cancelled, and says so', async () => {
+  const { done, perform } = performing({ etcd: [1, 1, 1] }, 'swarm run');
+  const although: unknown[] = [];
+  const watched: Perform = (on, run, how) => {
+    although.push(how);
+    return perform(on, run);
+  };
+  await expect(compareTracks(lab, asked, watched)).rejects.toMatchObject({
     code: 'cancelled',
+    message: 'Cancelled while swarm was compared. The lab was reset: the nodes are as they were',
+  });
+  expect([done.at(-1), although.at(-1)]).toEqual(['swarm reset', 'cancelled']);
+  const kept = performing({ etcd: [1, 1, 1] }, 'swarm run');
+  const notReset: Perform = async (on, run, how) => (how ? result([], { ok: false }) : kept.perform(on, run));
+  await expect(compareTracks(lab, asked, notReset)).rejects.toMatchObject({
     details: { remedy: expect.stringMatching(/a reset of the lab undoes it/) },
   });
-  expect(cancelled.done.at(-1)).toBe('swarm run');
+});
+
+test('cancelled between two runs, none begins but the reset', async () => {
+  const { done, perform } = performing({ etcd: [1, 1, 1] });
+  const over = new AbortController();
+  const watched: Perform = async (on, run) => {
+    const told = await perform(on, run);
+    if (done.length === 2) over.abort();
+    return told;
+  };
+  const comparing = compareTracks(lab, asked, watched, { signal: over.signal });
+  await expect(comparing).rejects.toMatchObject({ code: 'cancelled', message: expect.stringContaining('was reset') });
+  expect(done).toEqual(['etcd run', 'etcd run iperf-native', 'etcd reset']);
+});
+
+test('what another app builds meanwhile is never taken back', async () => {
+  const errors = [{ code: 'held' as const, node: 'node1', message: 'ann works on it' }];
+  const held = performing({});
+  const busy: Perform = async (on, run) => {
+    await held.perform(on, run);
+    return result([], { ok: false, errors });
+  };
+  await expect(compareTracks(lab, asked, busy)).rejects.toMatchObject({
+    code: 'held',
+    message: 'Not compared, another app works on this lab: ann works on it',
+    details: { node: 'node1' },
+  });
+  expect(held.done).toEqual(['etcd run']);
+  const built = performing({});
+  const other: Perform = async (on, run) => {
+    await built.perform(on, run);
+    return result([], { ok: false, errors: [{ code: 'refused', message: 'The nodes have the track swarm' }] });
+  };
+  await expect(compareTracks(lab, asked, other)).rejects.toMatchObject({
+    code: 'refused',
+    message: 'The track etcd could not be begun, nothing was changed: The nodes have the track swarm',
+  });
+  expect(built.done).toEqual(['etcd run']);
+});
+
+test('processor time is told for each Gbit that was carried, and headers as they were caught', async () => {
+  const { perform } = performing({ etcd: [800, 800, 800], swarm: [400, 400, 400] });
+  const tunnel: Measurement = {
+    ...{ kind: 'tunnel', node: 'node1', device: 'vxlan0', vni: 256, behind: [] },
+    packet: { from: '10.1.0.1', to: '10.1.0.2', vni: 256, headers: 54 },
+  };
+  const counted: Perform = async (on, run) => {
+    const told = await perform(on, run);
+    const more = (one: Measurement): Measurement =>
+      one.kind === 'bandwidth' ? { ...one, bytes: 250e6, processor: { sender: 1, receiver: 3 } } : one;
+    return { ...told, measurements: [...told.measurements.map(more), ...(run.command === 'run' ? [tunnel] : [])] };
+  };
+  const comparison = await compareTracks(lab, asked, counted);
+  const [, packets, , processor] = comparisonTables(comparison);
+  expect(packets?.rows[0]?.at(-1)).toBe('54 bytes more, as caught: VXLAN, VNI 256');
+  expect(processor?.rows[0]).toEqual(['etcd', '0.500 ± 0.000', '1.500 ± 0.000', '0.500 ± 0.000', '1.500 ± 0.000']);
+  expect(comparisonTables({ ...comparison, tracks: [] })).toHaveLength(3);
 });

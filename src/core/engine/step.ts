@@ -90,6 +90,8 @@ export interface StepOptions {
   iperfRepeats?: number;
   /** From the first node to the second instead of the tutorial's way. */
   iperfReverse?: boolean;
+  /** What is measured is measured with the processor time that it takes, which costs two questions more. */
+  countsProcessor?: boolean;
   /** For a look that nobody asked for: it takes no port, not for a moment, because a daemon that is starting may want it. */
   takesNoPorts?: boolean;
   /**

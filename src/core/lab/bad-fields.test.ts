@@ -196,7 +196,7 @@ describe('the shape', () => {
     expect(details.field).toBe('\ufffd[2Jx\ufffd');
   });
   it('a field that is missing is named with the line of its parent', () => {
-    expectRefused(labWith({ 2: '' }), 1, 'track');
+    expectRefused(labWith({ 1: '' }), 2, 'name');
     expectRefused(labWith({ 10: '' }), 9, 'nodes[0].ssh.host');
   });
   it('another track', () => expectRefused(labWith({ 2: 'track: macvlan' }), 2, 'track'));

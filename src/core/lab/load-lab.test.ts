@@ -102,3 +102,9 @@ describe('a file on the disk', () => {
     expect((await loadLab(write(filled, 'full.yaml'))).lab.name).toBe('class-a');
   });
 });
+
+it('a track may be left out: then it is open', async () => {
+  const without = write(good.replace('track: etcd\n', ''), 'open.yaml');
+  expect(await loadLab(without)).toMatchObject({ trackIs: 'open' });
+  expect(await loadLab(write(good))).not.toHaveProperty('trackIs');
+});

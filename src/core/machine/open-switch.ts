@@ -1,6 +1,7 @@
 import { isIPv4 } from 'node:net';
 import { behindIntent } from './behind-intent.ts';
 import { operation } from './operation.ts';
+import { type Along, readTakenAway, type TakenAway } from './taken-away.ts';
 import { labBridge, vxlanVni } from './vxlan-link.ts';
 
 /** The lab's switch of Open vSwitch, and its port that is plugged into the engine's bridge. */
@@ -139,19 +140,33 @@ ip -o -4 addr show dev ${outsideSwitch} | grep -qF " $2 " || ip addr add "$2" de
   read: () => undefined,
 });
 
-/** Removes a switch that has the lab's mark, with all its ports. False where there is another's. */
-export const switchTakeAway = operation<{ lab: string; name: string }, boolean>({
+/** Removes a switch that has the lab's mark, with its ports; not where one of them is neither a tunnel of the lab's nor its own. */
+export const switchTakeAway = operation<{ lab: string; name: string } & Along, TakenAway>({
   name: 'switch.take-away',
-  program: ({ lab, name }) => ({
+  program: ({ lab, name, force, machines }) => ({
     script: `${asking}
-leave_unless_known "$1"
-vs br-exists "$2"; case $? in 2) exit 0 ;; 0) ;; *) exit 1 ;; esac
-[ "$(vs --if-exists get bridge "$2" external_ids:overlay-lab | tr -d '"')" = "$1" ] || { echo others; exit 0; }
-vs --if-exists del-br "$2"`,
-    words: [lab, name],
+lab=$1 name=$2 force=$3; shift 3
+leave_unless_known "$lab"
+vs br-exists "$name"; case $? in 2) exit 0 ;; 0) ;; *) exit 1 ;; esac
+mark() { vs --if-exists get "$1" "$2" external_ids:overlay-lab | tr -d '"'; }
+[ "$(mark bridge "$name")" = "$lab" ] || { echo others; exit 0; }
+if [ "$force" = no ]; then
+  kept=$(for port in $(vs list-ports "$name"); do
+    [ "$port" != ${insidePort} ] && [ "$(mark port "$port")" != "$lab" ] || continue
+    own=
+    for address in $(vs --if-exists get interface "$port" options:remote_ip | tr -d '"') \\
+      $(ip -o -4 addr show dev "$port" 2>/dev/null | awk '{sub("/.*", "", $4); print $4}'); do
+      case " $* " in *" $address "*) own=yes ;; esac
+    done
+    [ -n "$own" ] || echo "kept $port"
+  done)
+  [ -z "$kept" ] || { echo "$kept"; exit 0; }
+fi
+vs --if-exists del-br "$name"`,
+    words: [lab, name, force ? 'yes' : 'no', ...machines],
     timeout: 60_000,
   }),
-  read: ({ stdout }) => stdout.trim() !== 'others',
+  read: readTakenAway,
 });
 
 /** The same words as the lesson has, but for the mark. */

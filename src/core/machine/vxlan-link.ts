@@ -5,6 +5,7 @@ import { texts } from '../../shared/texts/text.ts';
 import { parseJson } from '../gates/limits.ts';
 import { behindIntent } from './behind-intent.ts';
 import { operation } from './operation.ts';
+import { type Along, readTakenAway, type TakenAway } from './taken-away.ts';
 
 /** The bridge of a lab's own network on each node, where the lab names it: the kernel takes 15 characters. */
 export const labBridge = 'br-lab';
@@ -122,17 +123,23 @@ ip link set dev "$name" master "$master" && ip link set dev "$name" up`,
   read: () => undefined,
 });
 
-/** Removes a link that has the lab's mark, with all that was entered on it. False where there is another's. */
-export const linkTakeAway = operation<{ lab: string; name: string }, boolean>({
+/** Removes a link that has the lab's mark, with what was entered on it; not where an entry leads to another machine. */
+export const linkTakeAway = operation<{ lab: string; name: string } & Along, TakenAway>({
   name: 'link.take-away',
-  program: ({ lab, name }) => ({
+  program: ({ lab, name, force, machines }) => ({
     script: `
-ip link show dev "$1" >/dev/null 2>&1 || exit 0
-${hasMark('1', '2')} || { echo others; exit 0; }
-ip link delete dev "$1"`,
-    words: [name, markOf(lab)],
+name=$1 mark=$2 force=$3; shift 3
+ip link show dev "$name" >/dev/null 2>&1 || exit 0
+${hasMark('name', 'mark')} || { echo others; exit 0; }
+if [ "$force" = no ]; then
+  kept=$(bridge fdb show dev "$name" 2>/dev/null | awk -v own=" $* " '/ permanent/ {
+    for (i = 1; i < NF; i++) if ($i == "dst" && !index(own, " " $(i + 1) " ")) print "kept " $1 " dst " $(i + 1) }')
+  [ -z "$kept" ] || { echo "$kept"; exit 0; }
+fi
+ip link delete dev "$name"`,
+    words: [name, markOf(lab), force ? 'yes' : 'no', ...machines],
   }),
-  read: ({ stdout }) => stdout.trim() !== 'others',
+  read: readTakenAway,
 });
 
 export const linkShow = operation<{ name: string }, string>({

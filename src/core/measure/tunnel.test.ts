@@ -17,7 +17,16 @@ describe('what a node shows of its tunnel', () => {
   });
 
   it('shows a packet from machine to machine', () => {
-    expect(parseCapture(capture)).toEqual({ from: '192.168.236.130', to: '192.168.236.131', vni: 256 });
+    expect(parseCapture(capture)).toEqual({ from: '192.168.236.130', to: '192.168.236.131', vni: 256, headers: 50 });
+  });
+
+  it('counts its headers by the lengths that were caught, and says nothing where it cannot', () => {
+    const longer = capture.replaceAll('length 154:', 'length 158:');
+    expect(parseCapture(longer)).toMatchObject({ headers: 54 });
+    const older = capture.replaceAll('LINUX_SLL2', 'LINUX_SLL').replaceAll('length 154:', 'length 150:');
+    expect(parseCapture(older)).toMatchObject({ headers: 50 });
+    for (const text of [capture.replaceAll('SLL2', 'X'), capture.replaceAll('length 98:', 'length 9999:')])
+      expect(parseCapture(text)).toEqual({ from: '192.168.236.130', to: '192.168.236.131', vni: 256 });
   });
 
   it('has no port where an old ip does not print it, and no number that cannot be one', () => {

@@ -1,7 +1,7 @@
 import type { SpotlightActionGroupData } from '@mantine/spotlight';
 import { useTranslation } from 'react-i18next';
 import { withNeeds } from '../../shared/tracks/outline.ts';
-import type { LabCard } from '../../shared/wire/contract.ts';
+import type { LabCard } from '../../shared/wire/lab-card.ts';
 import { useLabActions } from '../screens/labs/lab-actions.ts';
 import { confirmUndo } from '../screens/lesson/confirm-undo.ts';
 import { useSettings } from '../state/app-stores.ts';
@@ -17,7 +17,7 @@ export function useActionsOfLab(card: LabCard | undefined): SpotlightActionGroup
   const whole = useLabActions(card ?? none);
   if (!card) return [];
   const { id: lab, name } = card;
-  const parts = partsOf(trackOfCard(card));
+  const parts = card.track ? partsOf(trackOfCard(card)) : [];
   const at = (part: string) => go({ screen: 'lesson', lab, part });
   const begin = (part: string, request: Omit<RunRequest, 'lab'>) => {
     at(part);

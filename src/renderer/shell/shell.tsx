@@ -7,6 +7,7 @@ import { type Screen, useRoute } from '../state/route.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { ContextMenu } from '../ui/context-menu.tsx';
 import { Fence } from '../ui/fence.tsx';
+import { ChooseTrack } from './choose-track.tsx';
 import { useChosenLab } from './chosen-lab.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { HeaderBar } from './header-bar.tsx';
@@ -83,6 +84,7 @@ function CurrentScreen() {
   if (screen === 'settings') return <SettingsScreen />;
   if (screen === 'catalogue') return <CatalogueScreen />;
   if (!card) return <NoLab />;
+  if (card.choosesTrack && !card.track) return <ChooseTrack key={card.id} card={card} />;
   if (screen === 'lesson') return <LessonScreen key={card.id} card={card} part={part} />;
   if (screen === 'terminals') return <TerminalsScreen key={card.id} card={card} />;
   if (screen === 'results') return <ResultsScreen key={card.id} card={card} />;

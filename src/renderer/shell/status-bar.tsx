@@ -26,6 +26,7 @@ export function StatusBar() {
           <span className={classes.rest}>
             {t('status.nodes', { count: card.nodes.length })}
             {card.track && ` · ${t(`addLab.tracks.${card.track}`)}`}
+            {card.track && card.choosesTrack && ` ${t('status.forItsEngines')}`}
             {` · ${card.network}`}
           </span>
         </Text>

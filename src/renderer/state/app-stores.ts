@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import type { LabCard } from '../../shared/wire/contract.ts';
+import type { LabCard } from '../../shared/wire/lab-card.ts';
 import type { Operation } from '../../shared/wire/operation.ts';
 import type { Question } from '../../shared/wire/question.ts';
 import { type Settings, settingsSchema } from '../../shared/wire/settings.ts';

@@ -1,7 +1,7 @@
 import type { windowTexts } from '../../shared/texts/en/window/window.ts';
 import { type PartOutline, type TrackOutline, withDependants } from '../../shared/tracks/outline.ts';
 import { outlineOf } from '../../shared/tracks/tracks.ts';
-import type { LabCard } from '../../shared/wire/contract.ts';
+import type { LabCard } from '../../shared/wire/lab-card.ts';
 
 /** The track of a lab; of one whose file cannot be read, the tutorial's. */
 export const trackOfCard = ({ track }: Pick<LabCard, 'track'>): TrackOutline => outlineOf(track ?? 'etcd');

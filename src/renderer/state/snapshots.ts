@@ -24,10 +24,10 @@ export const mirrorLab = sharedUse((lab) => {
   };
 });
 
-/** What core knows of a lab, as it changes; empty until core has told, without a lab, and where its file cannot be read. */
+/** What core knows of a lab, as it changes; empty until core has told, without a lab, and while its track is not known. */
 export function useSnapshot(lab: string | undefined): LabSnapshot {
-  const { name, track, state } = useCard(lab) ?? {};
-  const known = name !== undefined && state !== 'invalid';
+  const { name, track } = useCard(lab) ?? {};
+  const known = name !== undefined && track !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: with another name or track it is another lab
   useEffect(() => (known && lab !== undefined ? mirrorLab(lab) : undefined), [lab, known, name, track]);
   return useSnapshots(({ byLab }) => (lab === undefined ? undefined : byLab[lab])) ?? emptySnapshot;

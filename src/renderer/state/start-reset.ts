@@ -1,4 +1,5 @@
-import type { LabCard, ResetDepth } from '../../shared/wire/contract.ts';
+import type { ResetDepth } from '../../shared/wire/contract.ts';
+import type { LabCard } from '../../shared/wire/lab-card.ts';
 import { ask } from './connection.ts';
 import { startRun } from './start-run.ts';
 

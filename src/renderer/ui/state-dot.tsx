@@ -1,4 +1,4 @@
-import type { LabCard } from '../../shared/wire/contract.ts';
+import type { LabCard } from '../../shared/wire/lab-card.ts';
 
 const colours: Record<LabCard['state'], string> = {
   running: 'var(--lab-good)',

@@ -5,7 +5,10 @@ import { spoken } from '../texts/text.ts';
 import { type Comparison, fasterThan, figuresOf, type TrackFigures } from './comparison.ts';
 import type { Interval } from './intervals.ts';
 
-/** A comparison as three tables: what each track carries, what its packets look like, and what it takes to have it. */
+/**
+ * A comparison as tables: what each track carries, what its packets look like, what it takes to have it, and, where that was
+ * counted, what it costs the processors.
+ */
 export function comparisonTables(comparison: Comparison): Table[] {
   const { repeats, iperfSeconds, tracks } = comparison;
   const figures = tracks.map(figuresOf);
@@ -50,15 +53,33 @@ export function comparisonTables(comparison: Comparison): Table[] {
     {
       caption: words.work,
       head: [words.track, words.build, words.reset, words.control, words.encrypted, words.oneDies],
-      rows: tracks.map(({ track, seconds }) => [
+      rows: tracks.map(({ track, seconds, encrypted }) => [
         track,
         `${seconds.build.toFixed(1)} s`,
         `${seconds.reset.toFixed(1)} s`,
         words.controls[track],
-        words.no,
+        encrypted ? words.yes : words.no,
         words.deaths[track],
       ]),
       figures: [1, 2],
+    },
+    ...processorTable(figures),
+  ];
+}
+
+function processorTable(figures: readonly TrackFigures[]): Table[] {
+  const words = spoken.compare;
+  const counted = figures.filter(({ processor }) => processor.native.sender || processor.overlay.sender);
+  if (counted.length === 0) return [];
+  return [
+    {
+      caption: words.processor,
+      head: [words.track, words.nativeSender, words.nativeReceiver, words.workersSender, words.workersReceiver],
+      rows: counted.map(({ track, processor: { native, overlay } }) => [
+        track,
+        ...[native.sender, native.receiver, overlay.sender, overlay.receiver].map((one) => plusMinus(one, 3)),
+      ]),
+      figures: [1, 2, 3, 4],
     },
   ];
 }
@@ -87,7 +108,8 @@ function plusMinus(interval: Interval | undefined, digits: number, unit = 1): st
   return Number.isFinite(half) ? spoken.compare.plusMinus({ mean, half: half.toFixed(digits) }) : mean;
 }
 
-function onTheWire({ track, vni }: TrackFigures): string {
-  if (vni !== undefined) return spoken.compare.inVxlan({ vni });
+function onTheWire({ track, vni, headers }: TrackFigures): string {
+  if (vni !== undefined)
+    return headers === undefined ? spoken.compare.inVxlan({ vni }) : spoken.compare.headersSeen({ vni, headers });
   return String(track) === 'routed' ? spoken.compare.noTunnel : spoken.compare.notCaught;
 }

@@ -17,6 +17,8 @@ const comparedTrackSchema = z.object({
   /** Of the run that built it, all but bandwidth measured, and of the reset with its proof. */
   seconds: z.object({ build: z.number().nonnegative(), reset: z.number().nonnegative() }),
   measurements: z.array(measurementSchema),
+  /** Packets between the nodes were encrypted. */
+  encrypted: z.boolean().optional(),
 });
 export type ComparedTrack = z.infer<typeof comparedTrackSchema>;
 
@@ -46,8 +48,11 @@ export interface TrackFigures {
   mtu?: number | undefined;
   ttl?: number | undefined;
   retransmits?: Interval | undefined;
-  /** VNI of a packet that was caught between the nodes. */
+  /** VNI of a packet that was caught between the nodes, and the bytes of headers around what was in it. */
   vni?: number | undefined;
+  headers?: number | undefined;
+  /** Seconds of each node's processors for a Gbit that was carried. */
+  processor: Record<BandwidthMeasurement['path'], Record<'sender' | 'receiver', Interval | undefined>>;
 }
 
 export function figuresOf({ track, measurements }: ComparedTrack): TrackFigures {
@@ -69,8 +74,21 @@ export function figuresOf({ track, measurements }: ComparedTrack): TrackFigures 
     ttl: pings.find(({ ttl }) => ttl !== undefined)?.ttl,
     retransmits: intervalOf(rates('overlay').flatMap(({ retransmits }) => retransmits ?? [])),
     vni: tunnels.find(({ packet }) => packet)?.packet?.vni,
+    headers: tunnels.find(({ packet }) => packet?.headers)?.packet?.headers,
+    processor: { native: perGbit(rates('native')), overlay: perGbit(rates('overlay')) },
   };
 }
+
+function perGbit(rates: readonly BandwidthMeasurement[]): TrackFigures['processor']['native'] {
+  const of = (end: 'sender' | 'receiver') =>
+    intervalOf(
+      rates.flatMap(({ processor, bytes }) => (processor && bytes > 0 ? (processor[end] * gbit) / bytes : [])),
+    );
+  return { sender: of('sender'), receiver: of('receiver') };
+}
+
+/** In bytes. */
+const gbit = 1e9 / 8;
 
 /** Pairs of tracks of which the intervals say that one carries more of native's bandwidth than the other. */
 export function fasterThan(figures: readonly TrackFigures[]): { more: TrackId; less: TrackId }[] {

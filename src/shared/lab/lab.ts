@@ -112,48 +112,55 @@ const swarmSchema = z.strictObject({
 
 const networkName = name.refine((text) => !engineNetworks.includes(text), says(texts.lab.networkRule));
 
-export const labSchema = z
-  .strictObject({
-    name: name.max(31),
-    track: trackIdSchema,
-    network: z.strictObject({
-      name: networkName.default('myapp'),
-      subnet: subnetSchema.optional(),
-      mtu: mtuSchema.optional(),
-    }),
-    etcd: etcdSchema.optional(),
-    /** Of the track vxlan: who tells a node what is behind the others. */
-    vxlan: z.strictObject({ variant: z.enum(['control-plane', 'flood']).default('control-plane') }).optional(),
-    swarm: swarmSchema.optional(),
-    nodes: z.array(labNodeSchema).min(2, says(texts.lab.twoNodes)).max(1000),
-  })
-  .superRefine((lab, context) => {
-    const members = lab.etcd?.members;
-    if (Array.isArray(members))
-      for (const [index, member] of members.entries())
-        if (!lab.nodes.some((node) => node.name === member) || members.indexOf(member) < index)
-          context.addIssue(issueOf(texts.lab.noSuchMember({ member }), ['etcd', 'members', index]));
-    const report = (path: (string | number)[], text: Text) => context.addIssue(issueOf(text, path));
-    const seen = { name: new Map<string, number>(), address: new Map<string, number>() };
-    lab.nodes.forEach((node, index) => {
-      const { name, address } = node;
-      const taken = {
-        name: (number: number) => texts.lab.nameTaken({ name, number }),
-        address: (number: number) => texts.lab.addressTaken({ address, number }),
-      };
-      for (const field of ['name', 'address'] as const) {
-        const first = seen[field].get(node[field]);
-        if (first === undefined) seen[field].set(node[field], index);
-        else report(['nodes', index, field], taken[field](first + 1));
-      }
-      if (lab.network.subnet && subnetContains(lab.network.subnet, node.address))
-        report(['network', 'subnet'], texts.lab.hidesUnderlay({ node: name }));
-      if (lab.swarm?.addressPool && subnetContains(lab.swarm.addressPool, node.address))
-        report(['swarm', 'addressPool'], texts.lab.hidesUnderlay({ node: name }));
-    });
-  });
+export const labNodesSchema = z.array(labNodeSchema).min(2, says(texts.lab.twoNodes)).max(1000);
 
-/** A lab as its file describes it: paths still relative to the file. */
+const fields = {
+  name: name.max(31),
+  network: z.strictObject({
+    name: networkName.default('myapp'),
+    subnet: subnetSchema.optional(),
+    mtu: mtuSchema.optional(),
+  }),
+  etcd: etcdSchema.optional(),
+  /** Of the track vxlan: who tells a node what is behind the others. */
+  vxlan: z.strictObject({ variant: z.enum(['control-plane', 'flood']).default('control-plane') }).optional(),
+  swarm: swarmSchema.optional(),
+  nodes: labNodesSchema,
+};
+
+/** What must hold between its fields. */
+const rules = (lab: z.infer<z.ZodObject<typeof fields>>, context: z.core.$RefinementCtx) => {
+  const members = lab.etcd?.members;
+  if (Array.isArray(members))
+    for (const [index, member] of members.entries())
+      if (!lab.nodes.some((node) => node.name === member) || members.indexOf(member) < index)
+        context.addIssue(issueOf(texts.lab.noSuchMember({ member }), ['etcd', 'members', index]));
+  const report = (path: (string | number)[], text: Text) => context.addIssue(issueOf(text, path));
+  const seen = { name: new Map<string, number>(), address: new Map<string, number>() };
+  lab.nodes.forEach((node, index) => {
+    const { name, address } = node;
+    const taken = {
+      name: (number: number) => texts.lab.nameTaken({ name, number }),
+      address: (number: number) => texts.lab.addressTaken({ address, number }),
+    };
+    for (const field of ['name', 'address'] as const) {
+      const first = seen[field].get(node[field]);
+      if (first === undefined) seen[field].set(node[field], index);
+      else report(['nodes', index, field], taken[field](first + 1));
+    }
+    if (lab.network.subnet && subnetContains(lab.network.subnet, node.address))
+      report(['network', 'subnet'], texts.lab.hidesUnderlay({ node: name }));
+    if (lab.swarm?.addressPool && subnetContains(lab.swarm.addressPool, node.address))
+      report(['swarm', 'addressPool'], texts.lab.hidesUnderlay({ node: name }));
+  });
+};
+
+export const labSchema = z.strictObject({ ...fields, track: trackIdSchema }).superRefine(rules);
+/** As a file may have it: without a track the app takes one that the engines can do. */
+export const labFileSchema = z.strictObject({ ...fields, track: trackIdSchema.optional() }).superRefine(rules);
+export type LabFile = z.infer<typeof labFileSchema>;
+
+/** A lab as its file describes it, with the track that it has: paths still relative to the file. */
 export type Lab = z.infer<typeof labSchema>;
 export type LabNode = Lab['nodes'][number];
 

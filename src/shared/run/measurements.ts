@@ -31,6 +31,8 @@ export const bandwidthMeasurementSchema = z.object({
   retransmits: z.number().int().nonnegative().optional(),
   /** TCP connections at once, where there was more than one. */
   streams: z.number().int().min(2).optional(),
+  /** Seconds that each node's processors worked meanwhile, for whatever runs there; where it was counted. */
+  processor: z.object({ sender: z.number().nonnegative(), receiver: z.number().nonnegative() }).optional(),
 });
 
 export const interfaceMeasurementSchema = z.object({
@@ -60,7 +62,13 @@ export const tunnelMeasurementSchema = z.object({
   /** What the kernel was told: this MAC sits behind that machine. */
   behind: z.array(z.object({ mac: z.string(), address: z.string() })),
   /** Absent where none was caught, e.g. without tcpdump. */
-  packet: z.object({ from: z.string(), to: z.string(), vni: z.number().int().nonnegative() }).optional(),
+  packet: z
+    .object({
+      ...{ from: z.string(), to: z.string(), vni: z.number().int().nonnegative() },
+      /** Bytes by which the packet is longer than the one inside, by their lengths as they were caught. */
+      headers: z.number().int().positive().optional(),
+    })
+    .optional(),
 });
 
 export const measurementSchema = z.discriminatedUnion('kind', [

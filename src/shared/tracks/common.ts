@@ -32,8 +32,8 @@ export const byBridges = { store: 'network', interfaces: ['eth0'] } as const;
 
 /** Where tunnels of one's own join such bridges. */
 export const drawnJoined = {
-  ports: texts.pictures.vxlanPorts,
-  portsInWords: texts.pictures.vxlanPortsInWords,
+  ports: () => texts.pictures.vxlanPorts,
+  portsInWords: () => texts.pictures.vxlanPortsInWords,
   vni: 77,
   subnet: '10.0.0',
   workers: [2, 129],

@@ -10,8 +10,8 @@ export const etcdOutline = {
   drawn: {
     docker: texts.pictures.versionsBetween({ from: '1.9', to: '20.10' }),
     store: { name: 'etcd', versions: texts.pictures.versionsBetween({ from: '2.2', to: '3.5' }) },
-    ports: '2379, 2380 · 7946 tcp+udp · 4789 udp',
-    portsInWords: texts.pictures.etcdPortsInWords,
+    ports: () => '2379, 2380 · 7946 tcp+udp · 4789 udp',
+    portsInWords: () => texts.pictures.etcdPortsInWords,
     vni: 256,
     subnet: '10.0.0',
     workers: [2, 3],

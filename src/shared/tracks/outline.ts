@@ -41,9 +41,9 @@ export interface Drawn {
   docker: Words;
   /** What else is on each node before the first step. */
   store?: { name: string; versions: Words };
-  /** What has to be open between the nodes: as it stands in the picture, and in a sentence. */
-  ports: Words;
-  portsInWords: Words;
+  /** What has to be open between the nodes, where their packets go to this UDP port: as it stands in the picture, and in a sentence. */
+  ports: (dataPort: number) => Words;
+  portsInWords: (dataPort: number) => Words;
   /** As the engines number and address the first network that a person makes. */
   vni: number;
   subnet: string;

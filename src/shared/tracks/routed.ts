@@ -10,8 +10,8 @@ export const routedOutline = {
   ...byBridges,
   drawn: {
     docker: texts.pictures.versionsFrom({ from: '17.06' }),
-    ports: texts.pictures.routedPorts,
-    portsInWords: texts.pictures.routedPortsInWords,
+    ports: () => texts.pictures.routedPorts,
+    portsInWords: () => texts.pictures.routedPortsInWords,
     vni: 0,
     subnet: '10.244',
     workers: [2, 2],

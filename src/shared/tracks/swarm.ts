@@ -10,8 +10,8 @@ export const swarmOutline = {
   store: 'swarm',
   drawn: {
     docker: texts.pictures.versionsFrom({ from: '1.13' }),
-    ports: texts.pictures.swarmPorts,
-    portsInWords: texts.pictures.swarmPortsInWords,
+    ports: (dataPort) => texts.pictures.swarmPorts({ dataPort }),
+    portsInWords: (dataPort) => texts.pictures.swarmPortsInWords({ dataPort }),
     // ingress comes first: it has 4096.
     vni: 4097,
     subnet: '10.0.0',

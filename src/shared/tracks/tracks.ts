@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { StepId } from '../run/steps.ts';
 import { etcdOutline } from './etcd.ts';
-import type { TrackOutline } from './outline.ts';
+import { placeIn, type TrackOutline } from './outline.ts';
 import { ovsOutline } from './ovs.ts';
 import { routedOutline } from './routed.ts';
 import { swarmOutline } from './swarm.ts';
 import { vxlanOutline } from './vxlan.ts';
 
-/** Every track that a lab file may name. */
+/** Every track that a lab file may name; overlays of Docker's own come first, the tutorial's before all. */
 const outlines = {
   etcd: etcdOutline,
   swarm: swarmOutline,
@@ -26,3 +26,15 @@ export const outlineOf = (track: TrackId): TrackOutline => outlines[track];
 export const stepIds: readonly StepId[] = [
   ...new Set(trackIds.flatMap((track) => outlineOf(track).steps.map(({ id }) => id))),
 ];
+
+/** The same where what one of them needs beside the engine is known of each node. */
+export const tracksOn = (
+  nodes: readonly { version?: string | undefined; hasOpenSwitch?: boolean | undefined }[],
+): TrackId[] =>
+  tracksFor(nodes.flatMap(({ version }) => version ?? [])).filter(
+    (id) => id !== 'ovs' || nodes.every(({ hasOpenSwitch }) => hasOpenSwitch),
+  );
+
+/** Tracks that all these engines can do, the one to take first. */
+export const tracksFor = (versions: readonly string[]): TrackId[] =>
+  trackIds.filter((id) => versions.every((version) => placeIn(outlineOf(id).engines, version) === 'within'));

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { compareRequestSchema, comparisonSchema } from '../compare/comparison.ts';
 import { diagnosisReportSchema } from '../diagnosis/report.ts';
 import { followQuestionSchema, followReportSchema } from '../follow/report.ts';
-import { labSchema } from '../lab/lab.ts';
+import { labFileSchema, labNodesSchema } from '../lab/lab.ts';
 import { pictureNewsSchema } from '../picture/news.ts';
 import { errorSchema, eventSchema } from '../run/events.ts';
 import { stepIdSchema } from '../run/steps.ts';
@@ -11,6 +11,8 @@ import { labNewsSchema } from '../snapshot/news.ts';
 import { trackIdSchema } from '../tracks/tracks.ts';
 import { typedEntrySchema } from '../transcript/entry.ts';
 import { csvTableSchema } from './csv-tables.ts';
+import { engineSchema } from './engine.ts';
+import { labCardSchema, labId } from './lab-card.ts';
 import { lessonCommandsSchema } from './lesson-commands.ts';
 import { nodeStatusSchema } from './node-status.ts';
 import { operationSchema } from './operation.ts';
@@ -23,52 +25,12 @@ import { terminalTabsSchema } from './terminal-tabs.ts';
  * Streams send whole snapshots or batches, the latest wins: a slow window never makes core pile things up.
  * Terminal bytes do not travel here but in a channel of their own (`terminal-frames.ts`).
  */
-const labId = z.string().min(1).max(200);
 /** Characters of a lab file that comes as text: hundreds of nodes. */
 export const labTextLimit = 256 * 1024;
 const nodeName = z.string().min(1).max(63);
 const runId = z.uuid();
 
-/** A lab as the first screen shows it. */
-export const labCardSchema = z.object({
-  /** Stable name of the card: `practice:NAME` or `file:ABSOLUTE-PATH`. */
-  id: labId,
-  name: z.string(),
-  kind: z.enum(['practice', 'file']),
-  /** Path of its lab file. */
-  file: z.string(),
-  nodes: z.array(z.object({ name: z.string(), address: z.string(), host: z.string(), port: z.number().optional() })),
-  network: z.string(),
-  /** Absent while its file cannot be read. */
-  track: trackIdSchema.optional(),
-  /** Of a practice lab; SSH labs are `unknown` until someone connects. */
-  state: z.enum(['running', 'stopped', 'partly', 'unknown', 'invalid']),
-  /** Why it is invalid, where it is. */
-  problem: z.string().optional(),
-  /** Nodes that a reset could not reach: they are reset by themselves when they are back, while the app runs. */
-  waiting: z.array(z.string()).optional(),
-  /** Nodes that were waited for so until the app ended, or for an hour: it waits again where a person asks for it. */
-  left: z.array(z.string()).optional(),
-  /** Something of it may be on its nodes, as far as this app's own runs know: it was looked at or built since it was last reset. */
-  mayBeBuilt: z.boolean(),
-  /** The run that is running now, or the last one. */
-  lastRun: z
-    .object({
-      id: z.string(),
-      command: z.string(),
-      /** Null where it has no end: it continues, or it was cut off. */
-      ok: z.boolean().nullable(),
-      running: z.boolean(),
-      at: z.string(),
-      /** Why it failed: what it said first, and of how many errors more. */
-      errors: z.array(errorSchema),
-      moreErrors: z.int().min(0),
-    })
-    .optional(),
-});
-export type LabCard = z.infer<typeof labCardSchema>;
-
-/** How deep a reset goes: what the app made; also what was typed by hand; a practice node as it first booted. */
+/** How deep a reset goes: what the app made; what was typed by hand too; a practice node as it first booted. */
 export const resetDepthSchema = z.enum(['made', 'typed', 'pristine']);
 export type ResetDepth = z.infer<typeof resetDepthSchema>;
 
@@ -120,16 +82,17 @@ export const contract = {
       .input(z.object({ text: z.string().max(labTextLimit), fileName: z.string().max(255).optional() }))
       .output(labCardSchema),
     /** Writes a lab file of what a form holds. */
-    addForm: base.input(labSchema).output(labCardSchema),
+    addForm: base.input(labFileSchema).output(labCardSchema),
     /** Hosts of ~/.ssh/config, for the form. */
     sshHosts: base.output(
       z.array(z.object({ host: z.string(), hostName: z.string().optional(), user: z.string().optional() })),
     ),
+    engines: base.input(z.object({ nodes: labNodesSchema })).output(z.array(engineSchema)),
+    chooseTrack: base.input(z.object({ id: labId })).output(done),
     /** Takes the card away; the file stays. */
     remove: base.input(z.object({ id: labId })).output(done),
     /** Looks again for the nodes that are `left`. */
     waitAgain: base.input(z.object({ id: labId })).output(done),
-    /** Nodes that a reset could not reach are not waited for any more. */
     stopWaiting: base.input(z.object({ id: labId })).output(done),
     /** Connects to one node and says who is there. */
     test: base
@@ -224,6 +187,8 @@ export const contract = {
   compare: {
     /** Builds, measures and resets tracks in turn; the lab must not be built. Its progress is the operation's. */
     start: base.input(compareRequestSchema.extend({ lab: labId })).output(operation),
+    /** Tracks that the lab's nodes can do, as they are now. */
+    able: base.input(z.object({ lab: labId })).output(z.array(trackIdSchema)),
     /** The newest ones of a lab, the newest first. */
     kept: base.input(z.object({ lab: labId })).output(z.array(comparisonSchema)),
   },

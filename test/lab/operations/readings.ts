@@ -6,6 +6,7 @@ import { ledgerRead } from '../../../src/core/ledger/read-state.ts';
 import { ledgerWriter } from '../../../src/core/ledger/scribe.ts';
 import type { RemoteProcess } from '../../../src/core/machine/port.ts';
 import { probe } from '../../../src/core/runs/node-sessions.ts';
+import { processorTime } from '../../../src/core/tracks/common/observe/processor-time.ts';
 import { factsRead } from '../../../src/core/tracks/common/support/facts.ts';
 import { pairsTrier } from '../../../src/core/tracks/common/support/pairs.ts';
 import { releasePrepare, releaseUnpack, releaseVersion } from '../../../src/core/tracks/etcd/store/release.ts';
@@ -31,6 +32,11 @@ export const readings: Record<string, Proof> = {
     const told = await node.run(whoAreYou, {});
     expect(told).toContain(`Linux ${await sh(node, 'uname -r | cut -d- -f1')}`);
     expect(told).toContain(`Docker ${await sh(node, "docker version -f '{{.Server.Version}}'")}`);
+  },
+  [processorTime.name]: async ({ node }) => {
+    const before = (await node.run(processorTime, {})) ?? Number.NaN;
+    await sh(node, 'end=$(($(date +%s) + 1)); while [ $(date +%s) -le $end ]; do :; done');
+    expect((await node.run(processorTime, {})) ?? 0).toBeGreaterThan(before);
   },
   [factsRead.name]: async ({ node, other }) => {
     const addresses = [node.address, other.address];

@@ -59,12 +59,16 @@ export const switches: Record<string, Proof> = {
   },
   [switchTakeAway.name]: async (place) => {
     await withBridge(place);
-    const { node, lab } = place;
+    const { node, other, lab } = place;
     await make(place);
-    expect(await node.run(switchTakeAway, { lab: `${lab}-2`, name: 'ovs-lab' })).toBe(false);
+    const along = { lab, name: 'ovs-lab', machines: [node.address, other.address], force: false };
+    expect(await node.run(switchTakeAway, { ...along, lab: `${lab}-2` })).toBe('others');
+    await sh(node, 'ovs-vsctl add-port ovs-lab theirs -- set interface theirs type=internal');
+    expect(await node.run(switchTakeAway, along)).toEqual({ kept: ['theirs'] });
     expect(await bridges(node)).toBe('ovs-lab\novs-phy');
-    expect(await node.run(switchTakeAway, { lab, name: 'ovs-lab' })).toBe(true);
-    expect(await node.run(switchTakeAway, { lab, name: 'ovs-lab' })).toBe(true);
+    await sh(node, 'ovs-vsctl del-port theirs');
+    expect(await node.run(switchTakeAway, along)).toBe('gone');
+    expect(await node.run(switchTakeAway, along)).toBe('gone');
     expect(await bridges(node)).toBe('ovs-phy');
   },
   [portsAdd.name]: async (place) => {

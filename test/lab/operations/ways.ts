@@ -67,14 +67,20 @@ export const ways: Record<string, Proof> = {
     expect(await shown(node)).toContain('02:00:00:00:00:09');
   },
   [linkTakeAway.name]: async (place) => {
-    const { node, lab } = place;
+    const { node, other, lab } = place;
     await link(place, '02:00:00:00:00:09');
-    expect(await node.run(linkTakeAway, { lab, name })).toBe(false);
+    const along = { lab, name, machines: [node.address, other.address], force: false };
+    expect(await node.run(linkTakeAway, along)).toBe('others');
     expect(await shown(node)).toContain('vxlan id 4077');
     await sh(node, `ip link set ${name} address ${markOf(lab)}`);
-    expect(await node.run(linkTakeAway, { lab, name })).toBe(true);
+    await sh(node, `bridge fdb add 02:00:00:00:00:08 dev ${name} dst ${other.address}`);
+    await sh(node, `bridge fdb add 02:00:00:00:00:07 dev ${name} dst 10.99.0.9`);
+    expect(await node.run(linkTakeAway, along)).toEqual({ kept: ['02:00:00:00:00:07 dst 10.99.0.9'] });
+    expect(await shown(node)).toContain('vxlan id 4077');
+    await sh(node, `bridge fdb del 02:00:00:00:00:07 dev ${name} dst 10.99.0.9`);
+    expect(await node.run(linkTakeAway, along)).toBe('gone');
     expect(await shown(node)).toContain('does not exist');
-    expect(await node.run(linkTakeAway, { lab, name })).toBe(true);
+    expect(await node.run(linkTakeAway, along)).toBe('gone');
   },
   [entriesRead.name]: async (place) => {
     const { node, other } = place;

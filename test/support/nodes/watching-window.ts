@@ -8,7 +8,8 @@ import { windowCalls } from '../../../src/core/app/router/window-limits.ts';
 import type { LabEvent } from '../../../src/shared/run/events.ts';
 import { withNews } from '../../../src/shared/snapshot/news.ts';
 import { emptySnapshot, type LabSnapshot, type NodeSight, type Stand } from '../../../src/shared/snapshot/snapshot.ts';
-import type { contract, LabCard } from '../../../src/shared/wire/contract.ts';
+import type { contract } from '../../../src/shared/wire/contract.ts';
+import type { LabCard } from '../../../src/shared/wire/lab-card.ts';
 
 type Wanted = Omit<InferContractRouterInputs<typeof contract>['runs']['start'], 'lab'>;
 

@@ -1,10 +1,14 @@
 import { LabError } from '../../../shared/errors.ts';
 import { spoken, texts } from '../../../shared/texts/text.ts';
+import { tracksOn } from '../../../shared/tracks/tracks.ts';
 import { compareTracks, isBuilt } from '../../compare/compare-tracks.ts';
 import { keepComparison, keptComparisons } from '../../compare/kept-comparisons.ts';
 import { stateDir } from '../../gates/places.ts';
 import type { TrustedLab } from '../../lab/trusted-lab.ts';
+import { noPrompts } from '../../remote/auth/prompts.ts';
+import { lookAtEngines } from '../../runs/choose-track.ts';
 import { labStatus } from '../../runs/lab-status.ts';
+import type { RunRequest } from '../../runs/run-request.ts';
 import type { State } from '../state.ts';
 import { os, refusedWhile } from './window-context.ts';
 
@@ -26,14 +30,24 @@ export function compareHandlers(state: State) {
           const comparison = await compareTracks(
             loaded,
             request,
-            (onTrack, wanted) => runs.perform(lab, onTrack, wanted, over),
-            ({ track, fraction, doing }) =>
-              onProgress({ percent: 100 * fraction, message: spoken.compare.doing[doing]({ track }) }),
+            (onTrack, wanted, although) =>
+              runs.perform(lab, onTrack, wanted, although ? new AbortController().signal : over),
+            {
+              signal: over,
+              tell: ({ track, fraction, doing }) =>
+                onProgress({ percent: 100 * fraction, message: spoken.compare.doing[doing]({ track }) }),
+            },
           );
           await keepComparison(stateDir(env), comparison);
         },
       });
       return { operation };
+    }),
+    able: os.compare.able.handler(async ({ input, signal = new AbortController().signal }) => {
+      const loaded = await trusted(input.lab, 'looks', signal);
+      const connect: RunRequest['connect'] = (target, how) => state.sessions.lend(target, { signal: how.signal });
+      const engines = await lookAtEngines(loaded, { prompts: noPrompts, signal, connect });
+      return tracksOn(engines.filter(({ version }) => version));
     }),
     kept: os.compare.kept.handler(async ({ input }) =>
       keptComparisons(stateDir(env), (await labs.load(input.lab)).lab.name, shown),

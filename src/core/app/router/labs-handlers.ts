@@ -1,5 +1,5 @@
 import { LabError } from '../../../shared/errors.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { diagnoseLab } from '../../diagnose/diagnose-lab.ts';
 import { reportError } from '../../engine/report-error.ts';
 import { operation } from '../../machine/operation.ts';
@@ -7,6 +7,7 @@ import { noPrompts } from '../../remote/auth/prompts.ts';
 import { labStatus } from '../../runs/lab-status.ts';
 import { sshHosts } from '../ssh-hosts.ts';
 import type { State } from '../state.ts';
+import { enginesOf } from './engines-of.ts';
 import { lendNode } from './lend-node.ts';
 import { os, stream, type WindowContext } from './window-context.ts';
 
@@ -34,6 +35,12 @@ export function labsHandlers(state: State) {
     addText: os.labs.addText.handler(({ input }) => labs.addText(input)),
     addForm: os.labs.addForm.handler(({ input }) => labs.addForm(input)),
     sshHosts: os.labs.sshHosts.handler(() => sshHosts(env)),
+    engines: os.labs.engines.handler(({ input: { nodes }, signal }) => enginesOf(state, nodes, signal)),
+    chooseTrack: os.labs.chooseTrack.handler(async ({ input: { id }, signal }) => {
+      await state.trusted(id, 'asked', signal);
+      await labs.refresh();
+      return done;
+    }),
     remove: os.labs.remove.handler(async ({ input }) => {
       await labs.remove(input.id);
       void practiceStates.look();

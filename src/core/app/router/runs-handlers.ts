@@ -6,7 +6,9 @@ export function runsHandlers({ runs, labs, trusted, operations, settings }: Stat
   return {
     start: os.runs.start.handler(
       async ({ input: { lab, iperfSeconds, iperfStreams, iperfRepeats, iperfReverse, ...wanted }, signal }) => {
-        const loading = trusted(lab, 'asked', signal);
+        const loading = trusted(lab, 'asked', signal, {
+          afresh: wanted.command === 'check' || wanted.command === 'run',
+        });
         const [loaded, chosen] = await Promise.all([loading, settings.read()]);
         refusedWhile(texts.app.theCommand({ command: wanted.command }), operations.on(lab));
         const options = {

@@ -13,6 +13,7 @@ import {
   switchShow,
   switchTakeAway,
 } from '../../machine/open-switch.ts';
+import { unlessOthers } from '../../machine/taken-away.ts';
 import { labBridge } from '../../machine/vxlan-link.ts';
 import { finding } from '../common/support/finding.ts';
 import type { LabContext, LabStep } from '../common/support/lab-step.ts';
@@ -39,8 +40,12 @@ export const openSwitch: LabStep = {
     output(node.name, showing, await node.run(switchShow, {}, { signal }));
   },
   /** Known by its mark. */
-  async sweep({ node, lab, signal }) {
-    for (const name of [outsideSwitch, labSwitch]) await node.run(switchTakeAway, { lab: lab.name, name }, { signal });
+  async sweep({ node, lab, options: { includeUnowned: force = false }, signal }) {
+    const machines = lab.nodes.map(({ address }) => address);
+    for (const name of [outsideSwitch, labSwitch]) {
+      const asked = { lab: lab.name, name, machines, force };
+      unlessOthers(await node.run(switchTakeAway, asked, { signal }), node, name);
+    }
   },
   commands: (lab) =>
     lab.nodes.flatMap(({ name: node, address }) =>

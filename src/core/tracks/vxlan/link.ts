@@ -2,6 +2,7 @@ import { LabError } from '../../../shared/errors.ts';
 import { texts } from '../../../shared/texts/text.ts';
 import type { Finding } from '../../engine/step.ts';
 import type { Node } from '../../machine/port.ts';
+import { unlessOthers } from '../../machine/taken-away.ts';
 import {
   kindOf,
   type LinkPlan,
@@ -34,8 +35,10 @@ export const link: LabStep = {
     );
     await show(context, node);
   },
-  async sweep({ node, lab, signal }) {
-    await node.run(linkTakeAway, { lab: lab.name, name: vxlanLink }, { signal });
+  async sweep({ node, lab, options: { includeUnowned: force = false }, signal }) {
+    const machines = lab.nodes.map(({ address }) => address);
+    const asked = { lab: lab.name, name: vxlanLink, machines, force };
+    unlessOthers(await node.run(linkTakeAway, asked, { signal }), node, vxlanLink);
   },
   commands: (lab) =>
     lab.nodes.flatMap((node) => {

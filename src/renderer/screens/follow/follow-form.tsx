@@ -2,7 +2,7 @@ import { Checkbox, Group, NumberInput, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FollowQuestion, packetKinds, sizes } from '../../../shared/follow/report.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';

@@ -6,7 +6,7 @@ import { firstLoss } from '../../../shared/follow/report.ts';
 import { notes, verdictWords } from '../../../shared/follow/words.ts';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
 import { inWords } from '../../../shared/texts/text.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { ask } from '../../state/connection.ts';
 import { reported } from '../../state/errors.ts';
 import { ActionButton } from '../../ui/action-button.tsx';

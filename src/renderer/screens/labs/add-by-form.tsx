@@ -2,7 +2,7 @@ import { Button, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Lab } from '../../../shared/lab/lab.ts';
+import type { LabFile } from '../../../shared/lab/lab.ts';
 import { trackIds } from '../../../shared/tracks/tracks.ts';
 import { ask } from '../../state/connection.ts';
 import { reported } from '../../state/errors.ts';
@@ -12,6 +12,7 @@ import { ErrorBox } from '../../ui/error-box.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { emptyNode, type LabForm, readForm } from './lab-form.ts';
 import { NodeFields } from './node-fields.tsx';
+import { ProposedTracks } from './proposed-tracks.tsx';
 
 interface Props {
   form: LabForm;
@@ -23,7 +24,7 @@ export function AddByForm({ form, setForm, onAdded }: Props) {
   const { t } = useTranslation();
   const [shown, setShown] = useState(false);
   const add = useMutation({
-    mutationFn: (lab: Lab) => ask((client) => client.labs.addForm(lab)),
+    mutationFn: (lab: LabFile) => ask((client) => client.labs.addForm(lab)),
     onSuccess: onAdded,
   });
   const read = readForm(form);
@@ -68,7 +69,10 @@ export function AddByForm({ form, setForm, onAdded }: Props) {
         <Choice
           id="track"
           label={t('addLab.track')}
-          options={trackIds.map((track) => ({ value: track, label: t(`addLab.tracks.${track}`) }))}
+          options={(['auto', ...trackIds] as const).map((track) => ({
+            value: track,
+            label: t(`addLab.tracks.${track}`),
+          }))}
           value={form.track}
           onChange={(track) => change({ track })}
           text={t(`addLab.tracksText.${form.track}`)}
@@ -86,6 +90,7 @@ export function AddByForm({ form, setForm, onAdded }: Props) {
             }
           />
         ))}
+        <ProposedTracks nodes={'lab' in read ? read.lab.nodes : undefined} onShown={() => setShown(true)} />
         {problems.nodes && <ErrorBox error={{ code: 'bad-input', message: problems.nodes }} />}
         {add.error && <ErrorBox error={reported(add.error)} />}
         <Group justify="space-between">

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { NodeSight } from '../../../shared/snapshot/snapshot.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { StateDot } from '../../ui/state-dot.tsx';
 import { isNew } from '../lesson/node-trouble.tsx';
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { useOperationsOn, useSettings } from '../../state/app-stores.ts';
 import { ask } from '../../state/connection.ts';
 import { go } from '../../state/route.ts';

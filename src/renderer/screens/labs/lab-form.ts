@@ -1,4 +1,4 @@
-import { type Lab, labSchema } from '../../../shared/lab/lab.ts';
+import { type LabFile, labFileSchema } from '../../../shared/lab/lab.ts';
 import { inWords } from '../../../shared/texts/text.ts';
 import type { TrackId } from '../../../shared/tracks/tracks.ts';
 import { issueWords } from '../../../shared/zod-words.ts';
@@ -15,7 +15,8 @@ export interface NodeForm {
 
 export interface LabForm {
   name: string;
-  track: TrackId;
+  /** `auto`: the file names none, and the engines decide. */
+  track: TrackId | 'auto';
   network: string;
   subnet: string;
   nodes: NodeForm[];
@@ -32,18 +33,18 @@ export const emptyNode = (index: number): NodeForm => ({
 
 export const emptyForm = (): LabForm => ({
   name: '',
-  track: 'etcd',
+  track: 'auto',
   network: 'myapp',
   subnet: '',
   nodes: [emptyNode(0), emptyNode(1)],
 });
 
 /** The lab that the form describes, or what is wrong, by field: `nodes.0.address`. */
-export function readForm(form: LabForm): { lab: Lab } | { problems: Record<string, string> } {
+export function readForm(form: LabForm): { lab: LabFile } | { problems: Record<string, string> } {
   const text = (value: string) => value.trim() || undefined;
-  const parsed = labSchema.safeParse({
+  const parsed = labFileSchema.safeParse({
     name: form.name.trim(),
-    track: form.track,
+    track: form.track === 'auto' ? undefined : form.track,
     network: { name: text(form.network), subnet: text(form.subnet) },
     nodes: form.nodes.map((node) => ({
       name: node.name.trim(),

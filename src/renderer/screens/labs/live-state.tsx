@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Stand } from '../../../shared/snapshot/snapshot.ts';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
 import { isLookedAt } from '../../../shared/tracks/outline.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { useLabState } from '../../state/lab-state.ts';
 import { stepKey, trackOfCard } from '../../state/parts.ts';
 import { useSnapshot } from '../../state/snapshots.ts';

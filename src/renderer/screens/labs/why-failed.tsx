@@ -1,6 +1,6 @@
 import { Anchor, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { routeHash } from '../../state/route.ts';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { FindCause } from '../lesson/find-cause.tsx';

@@ -5,7 +5,7 @@ import type { StepId } from '../../../shared/run/steps.ts';
 import type { PartState } from '../../../shared/snapshot/part-state.ts';
 import type { NodeSight, RunEntry } from '../../../shared/snapshot/snapshot.ts';
 import { withNeeds } from '../../../shared/tracks/outline.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { ask } from '../../state/connection.ts';
 import { reported } from '../../state/errors.ts';
 import { useRunViews } from '../../state/lab-runs.ts';

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { partState } from '../../../shared/snapshot/part-state.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { partsOf, trackOfCard } from '../../state/parts.ts';
 import { go, stayAt } from '../../state/route.ts';
 import { useSnapshot } from '../../state/snapshots.ts';

@@ -1,7 +1,7 @@
 import { Select, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { Card } from '../../ui/card.tsx';
 import { CommandRow } from './command-row.tsx';
 import type { LookInside as Look } from './parse-lesson.ts';

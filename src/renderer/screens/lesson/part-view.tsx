@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { partState } from '../../../shared/snapshot/part-state.ts';
 import type { NodeSight, RunEntry, Stand } from '../../../shared/snapshot/snapshot.ts';
 import { textOf } from '../../../shared/tracks/outline.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import type { PlacedPart } from '../../state/parts.ts';
 import { useSnapshot } from '../../state/snapshots.ts';
 import { Aged } from './aged.tsx';

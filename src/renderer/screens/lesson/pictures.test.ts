@@ -23,7 +23,7 @@ test.each(drawings)('%s: the picture %s says nothing but texts of the catalogue'
   const nodes = ['node1', 'node2'].map((name, at) => ({ name, address: `10.0.0.${at + 1}`, host: name }));
   const drawing = await files[`./pictures/${picture}-picture.tsx`]?.();
   if (!drawing) throw new Error(`there is no picture ${picture}`);
-  const props: PictureProps = { track, nodes, network: 'myapp' };
+  const props: PictureProps = { track, nodes, network: 'myapp', dataPort: 4789 };
   const text = renderToStaticMarkup(createElement(drawing.default, props)).replaceAll(/<[^<>]+>/g, ' ');
   expect(text).toContain('⟦');
   expect(
@@ -32,3 +32,16 @@ test.each(drawings)('%s: the picture %s says nothing but texts of the catalogue'
       .match(/\p{L}{2,}/gu) ?? [],
   ).toEqual([]);
 });
+
+test.each(['prerequisites', 'ping', 'vxlan'])(
+  'swarm: the picture %s shows the port that the lab file names',
+  async (picture) => {
+    const nodes = ['node1', 'node2'].map((name, at) => ({ name, address: `10.0.0.${at + 1}`, host: name }));
+    const drawing = await files[`./pictures/${picture}-picture.tsx`]?.();
+    if (!drawing) throw new Error(`there is no picture ${picture}`);
+    const props: PictureProps = { track: outlineOf('swarm'), nodes, network: 'myapp', dataPort: 4790 };
+    const drawn = renderToStaticMarkup(createElement(drawing.default, props));
+    expect(drawn).toContain('4790');
+    expect(drawn).not.toContain('4789');
+  },
+);

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { StepId } from '../../../shared/run/steps.ts';
 import type { Stand, StandState } from '../../../shared/snapshot/snapshot.ts';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { stepKey } from '../../state/parts.ts';
 import { CommandRow } from './command-row.tsx';
 import { LostWords } from './lost-words.tsx';

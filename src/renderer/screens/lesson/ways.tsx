@@ -1,7 +1,7 @@
 import { ActionIcon, Group, Menu, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PartState } from '../../../shared/snapshot/part-state.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { builtBy, type PlacedPart, undoneWith } from '../../state/parts.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';

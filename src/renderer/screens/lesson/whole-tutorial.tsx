@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { partState } from '../../../shared/snapshot/part-state.ts';
 import type { Stand } from '../../../shared/snapshot/snapshot.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { useSettings } from '../../state/app-stores.ts';
 import { useActiveRun } from '../../state/lab-runs.ts';
 import { partsOf, trackOfCard } from '../../state/parts.ts';

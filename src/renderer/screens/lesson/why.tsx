@@ -1,7 +1,8 @@
 import { Skeleton } from '@mantine/core';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import { vxlanPort } from '../../../shared/lab/lab.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import type { PlacedPart } from '../../state/parts.ts';
 import { Card } from '../../ui/card.tsx';
 import type { LessonText } from './parse-lesson.ts';
@@ -15,7 +16,9 @@ export function Why({ card, part, text }: { card: LabCard; part: PlacedPart; tex
     <Card id="why" title={t('lesson.why')}>
       <Prose text={text.why} />
       <Suspense fallback={<Skeleton h={220} />}>
-        {Picture && <Picture track={part.track} nodes={card.nodes} network={card.network} />}
+        {Picture && (
+          <Picture track={part.track} nodes={card.nodes} network={card.network} dataPort={card.dataPort ?? vxlanPort} />
+        )}
       </Suspense>
     </Card>
   );

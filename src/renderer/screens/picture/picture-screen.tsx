@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pictureOf } from '../../../shared/picture/picture-of.ts';
 import { treeOf } from '../../../shared/picture/tree.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { usePicture } from '../../state/pictures.ts';
 import { useSnapshot } from '../../state/snapshots.ts';
 import { ScreenTitle } from '../../ui/screen-title.tsx';

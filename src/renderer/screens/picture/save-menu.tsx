@@ -1,6 +1,6 @@
 import { Menu, useComputedColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { saveBlob } from '../../ui/save-blob.ts';

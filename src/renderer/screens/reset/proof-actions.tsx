@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RunView } from '../../../shared/run/view.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { ask } from '../../state/connection.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { Icon } from '../../ui/icon.tsx';

@@ -5,7 +5,7 @@ import type { RunView } from '../../../shared/run/view.ts';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
 import { named } from '../../../shared/texts/named.ts';
 import { spoken } from '../../../shared/texts/text.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ProofActions } from './proof-actions.tsx';

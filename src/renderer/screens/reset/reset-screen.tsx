@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isFinished } from '../../../shared/run/view.ts';
 import type { RunEntry } from '../../../shared/snapshot/snapshot.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { useOperationsOn } from '../../state/app-stores.ts';
 import { useActiveRun, useRunViews } from '../../state/lab-runs.ts';
 import { useSnapshot } from '../../state/snapshots.ts';

@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StandingChange } from '../../../shared/snapshot/snapshot.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { stepKey, trackOfCard, undoneWith } from '../../state/parts.ts';
 import { stepsStanding } from '../../state/standing.ts';
 import { startRun } from '../../state/start-run.ts';

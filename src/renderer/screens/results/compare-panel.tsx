@@ -6,7 +6,7 @@ import type { Comparison } from '../../../shared/compare/comparison.ts';
 import { comparisonTables, comparisonWords } from '../../../shared/compare/comparison-tables.ts';
 import type { Table as FigureTable } from '../../../shared/text/table.ts';
 import { type TrackId, trackIds } from '../../../shared/tracks/tracks.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { useOperationsOn } from '../../state/app-stores.ts';
 import { ask } from '../../state/connection.ts';
 import { reported } from '../../state/errors.ts';
@@ -14,6 +14,7 @@ import { Card } from '../../ui/card.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { timeOf } from '../../ui/time-of.ts';
 import { OperationRow } from '../labs/operation-row.tsx';
+import { CompareCharts } from './compare-charts.tsx';
 import { MeasureForm } from './measure-form.tsx';
 
 const limits = { repeats: 20, iperfSeconds: 3600 } as const;
@@ -21,7 +22,14 @@ const limits = { repeats: 20, iperfSeconds: 3600 } as const;
 /** Tracks beside each other on this lab's nodes, built, measured and reset in turn; and what came of it the last times. */
 export function ComparePanel({ card }: { card: LabCard }) {
   const { t } = useTranslation();
-  const [chosen, setChosen] = useState<string[]>([...trackIds]);
+  const [picked, setChosen] = useState<string[]>();
+  const able = useQuery({
+    queryKey: ['able-tracks', card.id],
+    queryFn: () => ask((client) => client.compare.able({ lab: card.id })),
+    retry: false,
+    staleTime: 60_000,
+  });
+  const chosen = picked ?? able.data ?? [...trackIds];
   const [numbers, setNumbers] = useState<Record<keyof typeof limits, number | string>>({ repeats: 3, iperfSeconds: 5 });
   const operations = useOperationsOn(card);
   const ended = operations.filter(({ state }) => state !== 'running').length;
@@ -88,6 +96,7 @@ function Result({ comparison, isOpen }: { comparison: Comparison; isOpen: boolea
           {words}
         </Text>
       ))}
+      <CompareCharts comparison={comparison} />
       {comparisonTables(comparison).map((table) => (
         <Figures key={table.caption} table={table} />
       ))}

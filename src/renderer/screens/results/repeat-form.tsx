@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withNeeds } from '../../../shared/tracks/outline.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { useSettings } from '../../state/app-stores.ts';
 import { reported } from '../../state/errors.ts';
 import { useActiveRun } from '../../state/lab-runs.ts';

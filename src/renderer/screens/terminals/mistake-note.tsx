@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Mistake, WayOn } from '../../../shared/mistakes/mistake.ts';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
 import { inWords } from '../../../shared/texts/text.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { partKey, trackOfCard } from '../../state/parts.ts';
 import { go } from '../../state/route.ts';
 import { MoreAbout } from '../../ui/more-about.tsx';

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Text, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { openContextMenu } from '../../ui/context-menu.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { askToClose } from './ask-to-close.ts';

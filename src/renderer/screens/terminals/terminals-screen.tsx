@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { useNameOfScreen } from '../../ui/window-title.ts';
 import { TerminalWorkspace } from './lazy-workspace.tsx';
 

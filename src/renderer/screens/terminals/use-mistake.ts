@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { findMistake } from '../../../shared/mistakes/find-mistake.ts';
 import { lastCommand } from '../../../shared/mistakes/last-command.ts';
 import type { Mistake, TypedLab } from '../../../shared/mistakes/mistake.ts';
-import type { LabCard } from '../../../shared/wire/contract.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { ask } from '../../state/connection.ts';
 import { trackOfCard } from '../../state/parts.ts';
 import type { TerminalSession } from './terminal-session.ts';

@@ -3,6 +3,16 @@ export const cli = {
   checkCommand: 'check every step and show what `run` would change; changes nothing',
   runCommand: 'build the lab step by step, measure it, and show the results',
   takeOver: 'take over the lab from another app that is working on it',
+  trackChosen: ({ track, what }: { track: string; what: string }) =>
+    `Track ${track}: ${what}. The lab file names no track; this one is for the engines.`,
+  tracksOf: ({ engines }: { engines: readonly string[] }) => `Tracks for Docker ${engines.join(' and ')}:`,
+  trackCan: ({ track, what, own }: { track: string; what: string; own: boolean }) =>
+    `  ${track.padEnd(7)} ${what}${own ? '  <- this lab' : ''}`,
+  trackCannot: ({ track, engines, has }: { track: string; engines: string; has: readonly string[] }) =>
+    `  ${track.padEnd(7)} not here: needs Docker ${engines}; ${has.join(', ')}`,
+  engineOf: ({ node, version }: { node: string; version: string }) => `${node} has ${version}`,
+  anotherTrack:
+    'For another one write it into the lab file, for example “track: routed”; a lab that is built is reset first.',
   whatNext: 'What next:',
   nextStatus: '  npx overlay-lab status                                  what is on the nodes',
   nextReport: '  npx overlay-lab report --format html --out report.html  all that was done, as an HTML page',

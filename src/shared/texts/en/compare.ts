@@ -1,7 +1,14 @@
 /** The tracks beside each other. */
 export const compare = {
   command: 'build, measure and reset several tracks in turn on the same nodes, and compare them',
-  tracksOption: ({ tracks }: { tracks: readonly string[] }) => `at least two of ${tracks.join(', ')}`,
+  tracksOption: ({ tracks }: { tracks: readonly string[] }) =>
+    `at least two of ${tracks.join(', ')}; all that the engines can do, unless given`,
+  onlyOne: 'The engines can do one track alone, or did not say which: there is nothing to compare',
+  onlyOneRemedy: 'npx overlay-lab check shows which tracks they can do; name two with --tracks.',
+  held: ({ why }: { why: string }) => `Not compared, another app works on this lab: ${why}`,
+  heldRemedy: 'Wait for it to finish. What it has built is left as it is; what was compared before is reset.',
+  notBegun: ({ track, why }: { track: string; why: string }) =>
+    `The track ${track} could not be begun, nothing was changed: ${why}`,
   repeatsOption: 'how many times each path is measured on each track, 1 to 20',
   outOption: 'also write the comparison to this file: .md or .json',
   unknownTrack: ({ track, tracks }: { track: string; tracks: readonly string[] }) =>
@@ -18,6 +25,8 @@ export const compare = {
   failedRemedy: 'Leave this track out, or run it alone to see each of its steps.',
   notEqual: 'its reset did not leave the nodes as they were',
   cancelled: ({ track }: { track: string }) => `Cancelled while ${track} was compared`,
+  cancelledAndReset: ({ track }: { track: string }) =>
+    `Cancelled while ${track} was compared. The lab was reset: the nodes are as they were`,
   cancelledRemedy: 'What was built so far remains; a reset of the lab undoes it.',
 
   notKept: ({ why }: { why: string }) => `the comparison is not kept: ${why}`,
@@ -42,7 +51,9 @@ export const compare = {
   ttl: 'TTL',
   mtu: 'MTU',
   onTheWire: 'On the wire',
-  inVxlan: ({ vni }: { vni: number }) => `50 bytes more: VXLAN, VNI ${vni}`,
+  inVxlan: ({ vni }: { vni: number }) => `VXLAN, VNI ${vni}`,
+  headersSeen: ({ vni, headers }: { vni: number; headers: number }) =>
+    `${headers} bytes more, as caught: VXLAN, VNI ${vni}`,
   notCaught: 'no packet caught',
   noTunnel: 'as it is: no tunnel',
   work: 'Building and running it',
@@ -52,7 +63,13 @@ export const compare = {
   encrypted: 'Encrypted',
   oneDies: 'When a node dies',
   unknown: '–',
+  processor: 'Processor seconds for a Gbit that was carried, of all that ran on the node meanwhile',
+  nativeSender: 'Native, sender',
+  nativeReceiver: 'Native, receiver',
+  workersSender: 'Workers, sender',
+  workersReceiver: 'Workers, receiver',
   no: 'no',
+  yes: 'yes',
   plusMinus: ({ mean, half }: { mean: string; half: string }) => `${mean} ± ${half}`,
   controls: {
     etcd: 'etcd and gossip: 2379, 2380, 7946',

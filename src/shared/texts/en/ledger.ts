@@ -10,6 +10,10 @@ export const ledger = {
   swarmManager: 'place in the lab’s swarm, as its manager',
   swarmWorker: 'place in the lab’s swarm, as its worker',
   link: ({ name, vni }: { name: string; vni: number }) => `link ${name} (VXLAN, VNI ${vni})`,
+  hasOthers: ({ name, what }: { name: string; what: readonly string[] }) =>
+    `${name} has what the lab did not put there and what would go with it: ${what.join(', ')}`,
+  hasOthersRemedy:
+    'Take it off (bridge fdb del, ovs-vsctl del-port), or agree that it goes: npx overlay-lab reset --include-unowned.',
   linkLeft: 'left: it does not carry the lab’s mark',
   forwarding: ({ link, mac, dst }: { link: string; mac: string; dst: string }) =>
     `forwarding entry on ${link}: ${mac} behind ${dst}`,

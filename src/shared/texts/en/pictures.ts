@@ -19,8 +19,9 @@ export const pictures = {
   openPorts: ({ ports }: { ports: string }) => `open between the nodes: ${ports}`,
   versionsBetween: ({ from, to }: { from: string; to: string }) => `${from} to ${to}`,
   versionsFrom: ({ from }: { from: string }) => `${from} and newer`,
-  swarmPorts: '2377 of the manager · 7946 tcp+udp · 4789 udp',
-  swarmPortsInWords: '2377 for the manager, 7946 for gossip and 4789 for VXLAN',
+  swarmPorts: ({ dataPort }: { dataPort: number }) => `2377 of the manager · 7946 tcp+udp · ${dataPort} udp`,
+  swarmPortsInWords: ({ dataPort }: { dataPort: number }) =>
+    `2377 for the manager, 7946 for gossip and ${dataPort} for VXLAN`,
   routedPorts: 'no port of its own; IP as it is',
   routedPortsInWords: 'as the containers use them, for nothing is wrapped',
   routedTitle: 'A subnet on each node, and a route to each of the others',
@@ -71,10 +72,17 @@ export const pictures = {
   overlayCost: 'wrap and unwrap each',
 
   pingTitle: 'The path of one echo request; the reply takes the same path back',
-  pingText: ({ from, to, two }: Addresses & { two: string }) =>
-    `From worker-1 through its eth0 to br0, a bridge in a network namespace of its own, to vxlan0, which wraps the frame into a UDP packet from ${from} to ${to}, port 4789. On ${two} vxlan0 unwraps it, br0 hands it to eth0 of worker-2.`,
-  pingLinkText: ({ from, to, two, bridge, tunnel }: Addresses & { two: string; bridge: string; tunnel: string }) =>
-    `From worker-1 through its eth0 to ${bridge}, the bridge of its node, to ${tunnel}, which wraps the frame into a UDP packet from ${from} to ${to}, port 4789. On ${two} ${tunnel} unwraps it, ${bridge} hands it to eth0 of worker-2.`,
+  pingText: ({ from, to, two, dataPort }: Addresses & { two: string; dataPort: number }) =>
+    `From worker-1 through its eth0 to br0, a bridge in a network namespace of its own, to vxlan0, which wraps the frame into a UDP packet from ${from} to ${to}, port ${dataPort}. On ${two} vxlan0 unwraps it, br0 hands it to eth0 of worker-2.`,
+  pingLinkText: ({
+    from,
+    to,
+    two,
+    bridge,
+    tunnel,
+    dataPort,
+  }: Addresses & { two: string; bridge: string; tunnel: string; dataPort: number }) =>
+    `From worker-1 through its eth0 to ${bridge}, the bridge of its node, to ${tunnel}, which wraps the frame into a UDP packet from ${from} to ${to}, port ${dataPort}. On ${two} ${tunnel} unwraps it, ${bridge} hands it to eth0 of worker-2.`,
   inWorker: 'in the worker',
   aSwitch: 'a switch',
   wraps: 'wraps, unwraps',
@@ -126,8 +134,8 @@ export const pictures = {
   forwardingTable: 'forwarding table',
 
   vxlanTitle: 'One packet on the wire: the worker’s frame, and the 50 bytes in front of what it carries',
-  vxlanText: ({ from, to }: Addresses) =>
-    `From the outside in: an Ethernet header of 14 bytes, an IP header of 20 bytes from ${from} to ${to}, a UDP header of 8 bytes to port 4789, a VXLAN header of 8 bytes with the network’s number, and then the whole frame that the worker sent. The IP packet may be 1500 bytes long: minus 20, 8, 8 and the inner frame’s own 14 leaves an MTU of 1450.`,
+  vxlanText: ({ from, to, dataPort }: Addresses & { dataPort: number }) =>
+    `From the outside in: an Ethernet header of 14 bytes, an IP header of 20 bytes from ${from} to ${to}, a UDP header of 8 bytes to port ${dataPort}, a VXLAN header of 8 bytes with the network’s number, and then the whole frame that the worker sent. The IP packet may be 1500 bytes long: minus 20, 8, 8 and the inner frame’s own 14 leaves an MTU of 1450.`,
   bytes: ({ count }: { count: number }) => `${count} bytes`,
   ownFrame: 'the worker’s own frame',
   upToBytes: ({ count }: { count: number }) => `up to ${count} bytes`,

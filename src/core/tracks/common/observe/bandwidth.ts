@@ -8,6 +8,7 @@ import { parseIperf3 } from '../../../measure/iperf3.ts';
 import type { LabContext } from '../support/lab-step.ts';
 import { countDown, ServerOutput } from './live-rate.ts';
 import { narrowRemedy } from './narrow-path.ts';
+import { countProcessor } from './processor-time.ts';
 
 /** One end of a measurement: a node, or a container on it. */
 export interface End {
@@ -123,17 +124,20 @@ export async function measureBandwidth(
   try {
     const said = new ServerOutput(running.stdout);
     await said.listening(signal);
+    const counted = options.countsProcessor ? await countProcessor(client.node, server.node, signal) : undefined;
     const asked = { tool, life, container: client.container, target: server.address, seconds, streams };
     const answer = await countDown(client.node.run(bandwidthClient, asked, { signal }), seconds, (left) =>
       tell({ left, share: 1 - left / seconds, bitsPerSecond: said.rate(streams) }),
     );
+    const processor = await counted?.();
     const shown = [program.name, ...program.client(server.address, seconds, streams)];
     context.output(
       client.node.name,
       [...(client.container ? ['docker', 'exec', client.container] : []), ...shown].join(' '),
       answer.stdout,
     );
-    context.measured(read(path, tool, server, client, answer, seconds));
+    const measured = read(path, tool, server, client, answer, seconds);
+    context.measured({ ...measured, ...(processor && { processor }) });
   } finally {
     // After a cancel `stop` tells of the cancel; what runs in the containers must go all the same.
     await running.stop().catch(() => undefined);

@@ -16,7 +16,7 @@ export default function LinkPicture(props: PictureProps) {
         { tone: 'overlay', lines: [bridge, words.aSwitch] },
         { tone: 'overlay', lines: [tunnel, `VNI ${vni}`] },
       ]}
-      wire="UDP 4789"
+      wire={`UDP ${props.dataPort}`}
       card={words.networkCard}
     />
   );

@@ -20,7 +20,7 @@ export default function PeersPicture(props: PictureProps) {
         { tone: 'overlay', lines: forwarding(1), second: forwarding(0) },
       ]}
       lines={({ name }) => [`${name}: ${tunnel}`]}
-      wire="UDP 4789"
+      wire={`UDP ${props.dataPort}`}
       card={words.networkCard}
     />
   );

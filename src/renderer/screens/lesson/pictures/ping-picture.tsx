@@ -7,7 +7,7 @@ export default function PingPicture(props: PictureProps) {
   const words = spoken.pictures;
   const nodes = twoNodes(props);
   const { bridge, tunnel } = props.track.drawn;
-  const ends = { from: nodes[0].address, to: nodes[1].address, two: nodes[1].name };
+  const ends = { from: nodes[0].address, to: nodes[1].address, two: nodes[1].name, dataPort: props.dataPort };
   return (
     <Stack
       title={words.pingTitle}
@@ -19,7 +19,7 @@ export default function PingPicture(props: PictureProps) {
         { lines: [tunnel ?? 'vxlan0', words.wraps], tone: 'overlay' },
       ]}
       lines={({ name, index }) => [`${name}: worker-${index + 1}`]}
-      wire="UDP 4789"
+      wire={`UDP ${props.dataPort}`}
       across={words.workersSee}
       card={words.networkCard}
     />

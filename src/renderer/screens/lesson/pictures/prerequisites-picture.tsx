@@ -11,7 +11,7 @@ export default function PrerequisitesPicture(props: PictureProps) {
   const { docker, store, ports, portsInWords } = props.track.drawn;
   const words = spoken.pictures;
   const [one, two] = nodes;
-  const ends = { one: words.nodeAt(one), two: words.nodeAt(two), ports: inWords(portsInWords) };
+  const ends = { one: words.nodeAt(one), two: words.nodeAt(two), ports: inWords(portsInWords(props.dataPort)) };
   return (
     <Picture
       title={words.prerequisitesTitle}
@@ -42,7 +42,7 @@ export default function PrerequisitesPicture(props: PictureProps) {
         width={600}
         height={52}
         tone="underlay"
-        lines={[words.underlay, words.openPorts({ ports: inWords(ports) })]}
+        lines={[words.underlay, words.openPorts({ ports: inWords(ports(props.dataPort)) })]}
       />
     </Picture>
   );

@@ -18,7 +18,7 @@ export default function SwitchPicture(props: PictureProps) {
         { tone: 'overlay', lines: [tunnel, 'Open vSwitch'] },
         { tone: 'underlay', lines: port(2), second: port(1) },
       ]}
-      wire={`UDP 4789, VNI ${vni}`}
+      wire={`UDP ${props.dataPort}, VNI ${vni}`}
       card={words.networkCard}
     />
   );

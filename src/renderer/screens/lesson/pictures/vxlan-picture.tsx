@@ -18,12 +18,16 @@ export default function VxlanPicture(props: PictureProps) {
   const notes: [number, string, string][] = [
     [62, words.fromNode, words.toNode],
     [166, one.address, `→ ${two.address}`],
-    [272, words.toPort({ port: 4789 }), words.fromHash],
+    [272, words.toPort({ port: props.dataPort }), words.fromHash],
     [360, `VNI ${vni}`, words.bits({ count: 24 })],
     [512, `${subnet}.${workers[0]} → ${subnet}.${workers[1]}`, words.unchanged],
   ];
   return (
-    <Picture title={words.vxlanTitle} text={words.vxlanText({ from: one.address, to: two.address })} height={190}>
+    <Picture
+      title={words.vxlanTitle}
+      text={words.vxlanText({ from: one.address, to: two.address, dataPort: props.dataPort })}
+      height={190}
+    >
       {headers.map((header) => (
         <Box key={header.lines[0]} y={30} height={62} {...header} />
       ))}

@@ -50,6 +50,14 @@ export const frame = {
       text: 'A lab is a few machines on which you build the tutorial. Create a practice lab, or add your own machines.',
       go: 'Go to the labs',
     },
+    chooseTrack: {
+      title: 'Which track for {{name}}?',
+      text: 'The lab file names none, so the engines decide: the first track that all of them can do. They are looked at once.',
+      looking: 'Looking at the engines',
+      notAll:
+        'Not every engine could be asked: no track was chosen. Look again when all nodes answer, or name one in the lab file.',
+      again: 'Look again',
+    },
   },
   run: {
     command: { check: 'Check', run: 'Run', undo: 'Undo', reset: 'Reset' },
@@ -173,6 +181,7 @@ export const frame = {
   },
   status: {
     title: 'Status',
+    forItsEngines: '(chosen for its engines)',
     running: '{{command}}, {{percent}} %',
     failed: '{{part}}: failed',
     drifted: '{{part}}: no longer as it was built',

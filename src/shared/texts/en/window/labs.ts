@@ -119,6 +119,7 @@ export const labs = {
       'Linux machines with systemd and Docker. The address is how the nodes reach each other; the SSH host is how you reach them, if that is different.',
     track: 'Track',
     tracks: {
+      auto: 'By the engines',
       etcd: 'etcd',
       swarm: 'Swarm',
       vxlan: 'VXLAN by hand',
@@ -126,6 +127,7 @@ export const labs = {
       ovs: 'Open vSwitch',
     },
     tracksText: {
+      auto: 'The first one that all engines can do: etcd, as in the tutorial, up to Docker 20.10, and Swarm from 23 on. Chosen when the lab is first opened; after a reset it may be another one.',
       etcd: 'The tutorial of 2015: etcd stores what the engines share. Docker 1.9 to 20.10, and etcd 2.2 to 3.5.',
       vxlan:
         'The tunnel itself, without a store: a bridge on each node, a VXLAN link between them, and its tables filled in by hand. Any Docker from 1.9 on.',
@@ -134,6 +136,12 @@ export const labs = {
       ovs: 'VXLAN by Open vSwitch: a programmable switch on each node, with tunnels as its ports. Any Docker from 1.9 on, and the package openvswitch-switch.',
       swarm: 'Docker’s own cluster: the engines store it themselves, without etcd. Docker 1.13 and newer.',
     },
+    look: 'Look at the engines',
+    engine: '{{node}}: Docker {{version}}.',
+    whatEachGives: 'What each track gives',
+    proposed: 'proposed',
+    noOpenSwitch: 'not here, needs the package openvswitch-switch on each node',
+    cannot: 'not here, needs Docker {{engines}}',
     name: 'Name of the lab',
     nodeName: 'Name',
     network: 'Overlay network',

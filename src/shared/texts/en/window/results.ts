@@ -47,6 +47,12 @@ export const results = {
       running: 'It waits for “{{title}}”.',
       takes: 'Measuring alone takes {{count}} s; each track is built and reset beside that.',
       of: '{{tracks}}, {{time}}',
+      charts: {
+        ratio: 'Share of the native bandwidth',
+        roundTrip: 'Round trip, ms',
+        sender: 'Processor seconds for a Gbit, sender',
+        text: '{{name}}: {{words}}',
+      },
     },
     history: 'History',
     when: 'When',
