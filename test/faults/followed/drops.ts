@@ -13,15 +13,20 @@ export interface Drop {
 
 /** Of the worker that is to be reached, and its bridge's port, as shell words on a node. */
 const inWorker = (worker: string) => `nsenter --net=/proc/$(docker inspect -f '{{.State.Pid}}' ${worker})/ns/net`;
-const inOverlay = 'nsenter --net=$(ls /var/run/docker/netns/1-* | head -n1)';
+/** A swarm has a namespace of its own network beside that of the lab's. */
+const inOverlay = (network: string) =>
+  `nsenter --net=$(ls -d /var/run/docker/netns/*-$(docker network inspect -f '{{.Id}}' ${network} | cut -c1-10))`;
 
 /** A drop at each hop in turn. */
-export function dropsOf({ track, path, points, ends }: FollowReport): Drop[] {
+export function dropsOf({ track, path, points, ends }: FollowReport, network: string): Drop[] {
+  const bridge = isOverlay(track) ? inOverlay(network) : '';
   const way = path.flatMap((id) => points.find((point) => point.id === id) ?? []);
   return way.map((before, at): Drop => {
     const after = way[at - 1];
     const isFar = before.node !== ends.from.node;
-    const how = isFar ? farDrop(track, after, before, ends.to) : nearDrop(track, after, before, ends.to.address);
+    const how = isFar
+      ? farDrop({ track, bridge }, after, before, ends.to)
+      : nearDrop({ track, bridge }, after, before, ends.to.address);
     return { ...(after && { after }), before, at: before.node, ...how };
   });
 }
@@ -55,32 +60,40 @@ const port = (within: string, name: string): How => ({
 
 const rule = (words: string): How => ({ inject: `iptables -I ${words} -j DROP`, heal: `iptables -D ${words} -j DROP` });
 
-/** The end of a worker's veth pair that is a port of its bridge. */
-const peerOf = (track: TrackId, worker: string): string =>
-  isOverlay(track)
-    ? `$(${inOverlay} ip -o link show type veth | sed -n 's/^[0-9]*: \\([^@:]*\\).*/\\1/p' | head -n1)`
-    : `$(n=$(${inWorker(worker)} cat /sys/class/net/eth0/iflink); ip -o link | sed -n "s/^$n: \\([^@:]*\\).*/\\1/p")`;
+/** The end of a worker's veth pair that is a port of its bridge; a swarm has others there. */
+const peerOf = (bridge: string, worker: string): string =>
+  `$(n=$(${inWorker(worker)} ip -o link show eth0 | sed 's/.*eth0@if\\([0-9]*\\):.*/\\1/'); ${bridge} ip -o link | sed -n "s/^$n: \\([^@:]*\\).*/\\1/p")`;
 
-const onBridge = (track: TrackId): string => (isOverlay(track) ? inOverlay : '');
 const tunnelled = 'ip protocol 17 0xff match ip dport 4789 0xffff';
 const outOf = (track: TrackId, device: string, target: string): How =>
   filtered(device, track === 'routed' ? `ip dst ${target}/32` : tunnelled);
 
-function nearDrop(track: TrackId, after: FollowPoint | undefined, { place, device }: FollowPoint, target: string): How {
+/** `bridge`: how one comes into the namespace of the workers' bridge, where that is not the machine's own. */
+interface On {
+  track: TrackId;
+  bridge: string;
+}
+
+function nearDrop(
+  { track, bridge }: On,
+  after: FollowPoint | undefined,
+  { place, device }: FollowPoint,
+  target: string,
+): How {
   if (!after) return queue(inWorker('worker-1'), device);
-  if (place === 'bridge') return port(onBridge(track), peerOf(track, 'worker-1'));
+  if (place === 'bridge') return port(bridge, peerOf(bridge, 'worker-1'));
   if (place === 'machine') return outOf(track, device, target);
-  return queue(onBridge(track), device);
+  return queue(bridge, device);
 }
 
 function farDrop(
-  track: TrackId,
+  { track, bridge }: On,
   after: FollowPoint | undefined,
   before: FollowPoint,
   { node, address }: FollowReport['ends']['to'],
 ): How {
   if (before.place === 'machine') return { at: 'switch', ...outOf(track, node, address) };
-  if (before.place === 'worker') return port(onBridge(track), peerOf(track, 'worker-2'));
+  if (before.place === 'worker') return port(bridge, peerOf(bridge, 'worker-2'));
   // In userspace nothing of the kernel's is between the network card and the switch.
   if (before.place === 'switch')
     return {
@@ -89,5 +102,5 @@ function farDrop(
     };
   if (after?.place === 'machine')
     return rule(track === 'routed' ? `FORWARD -i ${after.device}` : `INPUT -i ${after.device} -p udp --dport 4789`);
-  return port(onBridge(track), after?.device ?? '');
+  return port(bridge, after?.device ?? '');
 }

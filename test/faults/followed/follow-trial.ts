@@ -61,7 +61,7 @@ export async function tryFollowed(track: TrackId): Promise<Outcome[]> {
     outcome('10,000 packets a second', lossesIn(fast), `${fast.there.arrived} arrived, ${fast.back.arrived} came back`),
   );
   await keepNeighbours(loaded);
-  for (const drop of dropsOf(well)) outcomes.push(await tryDrop(loaded, drop, name));
+  for (const drop of dropsOf(well, loaded.lab.network.name)) outcomes.push(await tryDrop(loaded, drop, name));
   outcomes.push(outcome('nothing left', await leftOn(loaded)));
   return outcomes;
 }
