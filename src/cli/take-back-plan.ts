@@ -3,7 +3,7 @@ import type { StepId } from '../shared/run/steps.ts';
 import { spoken } from '../shared/texts/text.ts';
 import { withDependants } from '../shared/tracks/outline.ts';
 import { outlineOf } from '../shared/tracks/tracks.ts';
-import type { ResetDepth } from '../shared/wire/contract.ts';
+import type { ResetDepth } from '../shared/wire/reset-depth.ts';
 import { askStatus, standingLines } from './lab-status.ts';
 import type { Session } from './session.ts';
 

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { StepId } from '../../shared/run/steps.ts';
 import { spoken } from '../../shared/texts/text.ts';
 import { stepIds } from '../../shared/tracks/tracks.ts';
-import { type ResetDepth, resetDepthSchema } from '../../shared/wire/contract.ts';
+import { type ResetDepth, resetDepthSchema } from '../../shared/wire/reset-depth.ts';
 import { openLab } from '../open-lab.ts';
 import { parseStep, parseTime } from '../option-values.ts';
 import { runLab } from '../run-lab.ts';

@@ -127,6 +127,20 @@ export class Runs {
     });
   }
 
+  /** The result of a run that was started here, and the nodes to which there was a connection; cancelled with the signal. */
+  async ended(run: string, signal: AbortSignal): Promise<{ result: RunResult; reached: ReadonlySet<string> }> {
+    const going = this.#find(run);
+    if (!going) throw new LabError('not-found', texts.app.runEnded);
+    const cancel = () => going.run.cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    if (signal.aborted) cancel();
+    try {
+      return { result: await going.run.finished, reached: reachedIn(going) };
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
   cancel(run: string): void {
     const going = this.#find(run);
     if (!going?.session.running) throw new LabError('not-found', texts.app.runEnded);
@@ -210,13 +224,13 @@ export class Runs {
       going.summary = { ...going.summary, result };
       going.session.running = false;
       this.#histories.told(going.lab);
-      const reached = going.events.value.flatMap((event) =>
-        event.type === 'node' && event.state === 'ready' ? event.node : [],
-      );
-      onEnd(going.lab, going.wanted, result, new Set(reached));
+      onEnd(going.lab, going.wanted, result, reachedIn(going));
       const { ok, changes } = result;
       note(`${going.summary.command} of ${lab.name} ended: ok ${ok}, ${changes} changes`);
       onChange();
     });
   }
 }
+
+const reachedIn = ({ events }: Going): ReadonlySet<string> =>
+  new Set(events.value.flatMap((event) => (event.type === 'node' && event.state === 'ready' ? event.node : [])));

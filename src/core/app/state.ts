@@ -16,6 +16,7 @@ import { startRun } from '../runs/start-run.ts';
 import { Terminals } from '../terminal/terminals.ts';
 import { keepAgreement } from '../trust/agreed-labs.ts';
 import { trustLab } from '../trust/trust-lab.ts';
+import { Classes } from './classes.ts';
 import { Consents, type Why } from './consents.ts';
 import { KeptTerminals } from './kept-terminals.ts';
 import { Labs } from './labs.ts';
@@ -69,6 +70,7 @@ export interface State {
   practiceStates: PracticeStates;
   runs: Runs;
   labs: Labs;
+  classes: Classes;
   watches: LabWatches;
   pictures: LabPictures;
   /** What is known of a lab, first the whole, then what changes; its nodes are watched meanwhile. */
@@ -149,6 +151,10 @@ export function openState(options: CoreOptions): State {
     log,
     note: file.write,
   });
+  const classes = new Classes({
+    ...{ env, labs, runs, operations },
+    trusted: async (id, signal) => consents.trusted(id, await labs.load(id), 'asked', signal),
+  });
   return {
     options,
     env,
@@ -168,6 +174,7 @@ export function openState(options: CoreOptions): State {
     practiceStates,
     runs,
     labs,
+    classes,
     watches,
     pictures,
     agreed,

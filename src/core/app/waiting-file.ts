@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { resetDepthSchema } from '../../shared/wire/contract.ts';
+import { resetDepthSchema } from '../../shared/wire/reset-depth.ts';
 import { readJson, writePrivate } from '../gates/private-file.ts';
 
 /** Resets that wait for nodes, by the lab's id, as they are kept over a restart of the app. */

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { LabError } from '../../shared/errors.ts';
@@ -19,4 +20,16 @@ export async function keepClass(env: Env, { name, file }: { name: string; file: 
       remedy: texts.class.otherClassRemedy({ file: fileOf(env, name) }),
     });
   if (!known) await writePrivate(fileOf(env, name), `${JSON.stringify({ file })}\n`);
+}
+
+/** The files of all classes that this person worked with, by name. */
+export async function knownClasses(env: Env): Promise<{ name: string; file: string }[]> {
+  const names = await readdir(classesDir(env)).catch(() => []);
+  const found = names
+    .toSorted((one, other) => one.localeCompare(other))
+    .map(async (name) => {
+      const known = await readJson(fileOf(env, name), knownSchema).catch(() => undefined);
+      return known ? [{ name, file: known.file }] : [];
+    });
+  return (await Promise.all(found)).flat();
 }

@@ -12,7 +12,7 @@ export function LabPicker() {
   const { screen } = useRoute();
   const card = useCard(useChosenLab());
   const cards = useLabs((state) => state.cards) ?? [];
-  if (!card || screen === 'labs' || screen === 'settings' || screen === 'catalogue') return null;
+  if (!card || screen === 'labs' || screen === 'wall' || screen === 'settings' || screen === 'catalogue') return null;
   return (
     <MenuButton
       menuWidth={260}

@@ -27,6 +27,7 @@ const FollowScreen = lazy(() => import('../screens/follow/follow-screen.tsx'));
 const PictureScreen = lazy(() => import('../screens/picture/picture-screen.tsx'));
 const ResetScreen = lazy(() => import('../screens/reset/reset-screen.tsx'));
 const CatalogueScreen = lazy(() => import('../screens/catalogue/catalogue-screen.tsx'));
+const WallScreen = lazy(() => import('../screens/wall/wall-screen.tsx'));
 const SettingsScreen = lazy(() => import('../screens/settings/settings-screen.tsx'));
 
 const fills: ReadonlySet<Screen> = new Set(['lesson', 'terminals', 'picture']);
@@ -82,6 +83,7 @@ function CurrentScreen() {
   const card = useCard(lab);
   if (screen === 'labs') return <LabsScreen />;
   if (screen === 'settings') return <SettingsScreen />;
+  if (screen === 'wall') return <WallScreen />;
   if (screen === 'catalogue') return <CatalogueScreen />;
   if (!card) return <NoLab />;
   if (card.choosesTrack && !card.track) return <ChooseTrack key={card.id} card={card} />;

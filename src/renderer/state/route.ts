@@ -9,6 +9,7 @@ export const screens = [
   'reset',
   'follow',
   'picture',
+  'wall',
   'settings',
   'catalogue',
 ] as const;

@@ -1,5 +1,5 @@
-import type { ResetDepth } from '../../shared/wire/contract.ts';
 import type { LabCard } from '../../shared/wire/lab-card.ts';
+import type { ResetDepth } from '../../shared/wire/reset-depth.ts';
 import { ask } from './connection.ts';
 import { startRun } from './start-run.ts';
 

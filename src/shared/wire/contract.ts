@@ -6,10 +6,10 @@ import { followQuestionSchema, followReportSchema } from '../follow/report.ts';
 import { labFileSchema, labNodesSchema } from '../lab/lab.ts';
 import { pictureNewsSchema } from '../picture/news.ts';
 import { errorSchema, eventSchema } from '../run/events.ts';
-import { stepIdSchema } from '../run/steps.ts';
 import { labNewsSchema } from '../snapshot/news.ts';
 import { trackIdSchema } from '../tracks/tracks.ts';
 import { typedEntrySchema } from '../transcript/entry.ts';
+import { classActionSchema, classViewSchema } from './class-view.ts';
 import { csvTableSchema } from './csv-tables.ts';
 import { engineSchema } from './engine.ts';
 import { labCardSchema, labId } from './lab-card.ts';
@@ -17,6 +17,7 @@ import { lessonCommandsSchema } from './lesson-commands.ts';
 import { nodeStatusSchema } from './node-status.ts';
 import { operationSchema } from './operation.ts';
 import { questionSchema } from './question.ts';
+import { runActionSchema } from './run-action.ts';
 import { settingsSchema } from './settings.ts';
 import { terminalTabsSchema } from './terminal-tabs.ts';
 
@@ -29,10 +30,6 @@ import { terminalTabsSchema } from './terminal-tabs.ts';
 export const labTextLimit = 256 * 1024;
 const nodeName = z.string().min(1).max(63);
 const runId = z.uuid();
-
-/** How deep a reset goes: what the app made; what was typed by hand too; a practice node as it first booted. */
-export const resetDepthSchema = z.enum(['made', 'typed', 'pristine']);
-export type ResetDepth = z.infer<typeof resetDepthSchema>;
 
 const practiceName = z
   .string()
@@ -147,25 +144,7 @@ export const contract = {
     commands: base.input(z.object({ lab: labId })).output(lessonCommandsSchema),
   },
   runs: {
-    start: base
-      .input(
-        z.object({
-          lab: labId,
-          command: z.enum(['check', 'run', 'undo', 'reset']),
-          step: stepIdSchema.optional(),
-          only: z.array(stepIdSchema).max(50).optional(),
-          skip: z.array(stepIdSchema).max(50).optional(),
-          iperfSeconds: z.int().min(1).max(3600).optional(),
-          iperfStreams: z.int().min(1).max(64).optional(),
-          iperfRepeats: z.int().min(1).max(20).optional(),
-          /** From the first node to the second; the tutorial measured the other way. */
-          iperfReverse: z.boolean().optional(),
-          includeUnowned: z.boolean().optional(),
-          depth: resetDepthSchema.exclude(['pristine']).optional(),
-          takeOver: z.boolean().optional(),
-        }),
-      )
-      .output(z.object({ run: runId })),
+    start: base.input(runActionSchema.extend({ lab: labId })).output(z.object({ run: runId })),
     cancel: base.input(z.object({ run: runId })).output(done),
     /** Events from a sequence number on, in batches, until the result; also of a run that is over. */
     events: base
@@ -197,6 +176,13 @@ export const contract = {
     start: base
       .input(z.object({ lab: labId, question: followQuestionSchema }))
       .output(z.object({ report: followReportSchema, file: z.string(), fileName: z.string() })),
+  },
+  classes: {
+    /** All classes that this person worked with; all of them after every change. */
+    watch: base.output(eventIterator(z.array(classViewSchema))),
+    /** The same for each of these seats, in a bounded queue; its progress is the class's `work`. */
+    act: base.input(classActionSchema).output(done),
+    cancel: base.input(z.object({ class: z.string().max(31) })).output(done),
   },
   terminals: {
     /** A shell on the node, or in its worker; bytes then flow in the channel of this id. */

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { spoken } from '../../../shared/texts/text.ts';
-import { resetDepthSchema } from '../../../shared/wire/contract.ts';
+import { resetDepthSchema } from '../../../shared/wire/reset-depth.ts';
 import { parseWhole } from '../../option-values.ts';
 import type { Act } from '../act.ts';
 import { ofClass, withNodesOf } from './class-options.ts';

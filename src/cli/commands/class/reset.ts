@@ -3,7 +3,7 @@ import { labNameOf } from '../../../shared/class/class.ts';
 import type { SeatOutcome } from '../../../shared/class/outcome.ts';
 import { LabError } from '../../../shared/errors.ts';
 import { spoken, texts } from '../../../shared/texts/text.ts';
-import type { ResetDepth } from '../../../shared/wire/contract.ts';
+import type { ResetDepth } from '../../../shared/wire/reset-depth.ts';
 import { confirm } from '../../session.ts';
 import type { Action } from '../act.ts';
 import { type ClassOptions, chosenSeats } from './class-options.ts';

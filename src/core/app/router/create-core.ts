@@ -3,6 +3,7 @@ import type { ByteChannel } from '../../terminal/channel.ts';
 import { bugReport } from '../bug-report.ts';
 import { type CoreOptions, openState, type State } from '../state.ts';
 import { appHandlers } from './app-handlers.ts';
+import { classesHandlers } from './classes-handlers.ts';
 import { compareHandlers } from './compare-handlers.ts';
 import { followHandlers } from './follow-handlers.ts';
 import { labsHandlers } from './labs-handlers.ts';
@@ -53,6 +54,7 @@ export function createCore(options: CoreOptions): Core {
       state.pictures.close();
       terminals.closeAll();
       operations.cancelAll();
+      state.classes.cancelAll();
       const closing = async () => {
         await runs.cancelAll();
         await sessions.closeAll({ patience: 200 });
@@ -74,6 +76,7 @@ function routerOf(state: State) {
     report: reportHandlers(state),
     compare: compareHandlers(state),
     follow: followHandlers(state),
+    classes: classesHandlers(state),
     terminals: terminalsHandlers(state),
   });
 }

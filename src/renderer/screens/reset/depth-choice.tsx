@@ -1,7 +1,7 @@
 import { SegmentedControl, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ResetDepth } from '../../../shared/wire/contract.ts';
 import type { LabCard } from '../../../shared/wire/lab-card.ts';
+import type { ResetDepth } from '../../../shared/wire/reset-depth.ts';
 
 interface Props {
   card: LabCard;

@@ -1,6 +1,6 @@
 import { spoken } from '../../../shared/texts/text.ts';
-import type { ResetDepth } from '../../../shared/wire/contract.ts';
 import type { NodeStatus } from '../../../shared/wire/node-status.ts';
+import type { ResetDepth } from '../../../shared/wire/reset-depth.ts';
 
 type Thing = NonNullable<NodeStatus['typed']>['things'][number];
 

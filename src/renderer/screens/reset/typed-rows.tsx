@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
-import type { ResetDepth } from '../../../shared/wire/contract.ts';
 import type { NodeStatus } from '../../../shared/wire/node-status.ts';
+import type { ResetDepth } from '../../../shared/wire/reset-depth.ts';
 import { PlanRow } from './plan-row.tsx';
 import { typedFate } from './typed-fate.ts';
 

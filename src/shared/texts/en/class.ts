@@ -39,6 +39,11 @@ export const classes = {
     `Only nodes of practice labs can become pristine; these seats have other machines: ${seats.join(', ')}`,
   notPracticeRemedy: 'Use --depth typed, or choose other seats with --seats.',
 
+  notKnown: ({ class: name }: { class: string }) => `This app knows no class ${name}`,
+  seatsChanged: 'The class file has other seats by now; look again',
+  atWork: ({ class: name }: { class: string }) => `The class ${name} is at work already; cancel that first, or wait`,
+  notAtWork: ({ class: name }: { class: string }) => `The class ${name} is not at work`,
+
   command: 'the labs of a whole class at once, as a class file describes them',
   fileArgument: 'the class file, YAML or a CSV of seats; class.yaml unless given',
   seatsOption: 'only these seats: names, or places such as 1-5, with commas between',

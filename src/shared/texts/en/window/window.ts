@@ -9,6 +9,7 @@ import { reset } from './reset.ts';
 import { results } from './results.ts';
 import { settings } from './settings.ts';
 import { terminals } from './terminals.ts';
+import { wall } from './wall.ts';
 
 export const windowTexts = {
   ...frame,
@@ -22,4 +23,5 @@ export const windowTexts = {
   ...diagnose,
   ...follow,
   ...picture,
+  ...wall,
 } as const;
