@@ -11,7 +11,13 @@ const upTo = (part: string, change: Partial<Stand> = {}): LabSnapshot => {
     const well = { step, state: 'done' as const, problems: [], at: `2026-12-01T08:0${index}:00Z` };
     return index === steps.length - 1 ? { ...well, ...change } : well;
   });
-  return { ...emptySnapshot, stands };
+  const { steps: own = [] } = track.parts[at] ?? {};
+  const run = { command: 'run' as const, state: 'ok' as const, steps: [], printed: [], measured: [] };
+  const runs = [
+    { ...run, run: 'one', at: '2026-12-01T08:03:00Z', changed: [...own] },
+    { ...run, run: 'two', at: '2026-12-01T09:00:00Z', changed: [] },
+  ];
+  return { ...emptySnapshot, stands, runs };
 };
 const seat = (name: string, student?: string) => ({ name, place: 1, student, lab: `practice:net-${name}` });
 

@@ -16,7 +16,7 @@ export interface SeatRow {
   parts: { id: string; state: StandState }[];
   green: number;
   reached?: string | undefined;
-  /** When the part that it reached was last seen to stand. */
+  /** When the run began that built the part that it reached; absent where it was typed. */
   since?: string | undefined;
   /** What is running there. */
   running?: string | undefined;
@@ -44,7 +44,8 @@ export function rowOf(
   };
   const reached = partReached(track, isDone);
   const steps = track.parts.find(({ id }) => id === reached)?.steps ?? [];
-  const times = stands.flatMap(({ step, at }) => (at !== undefined && steps.includes(step) ? [at] : []));
+  // When it stands is seen again and again; when it was built is told by the run that changed something for it.
+  const built = snapshot.runs.findLast(({ changed }) => changed.some((step) => steps.includes(step)));
   const bad = stands.find(({ state }) => state === 'failed') ?? stands.find(({ state }) => state === 'drifted');
   const own = work?.seats.find((one) => one.seat === seat.name);
   const said = own?.error?.message ?? bad?.error?.message ?? bad?.problems[0]?.message ?? bad?.summary;
@@ -53,7 +54,7 @@ export function rowOf(
   return {
     ...{ name: seat.name, place: seat.place, student: seat.student, lab: seat.lab, parts, reached, work: own },
     green: parts.filter(({ state }) => state === 'done').length,
-    since: times.toSorted((one, other) => one.localeCompare(other)).at(-1),
+    since: built?.at,
     running: runningIn(snapshot)?.command,
     wrong: said === undefined ? undefined : stripUnsafe(said),
     unseen: unseen.map(({ node }) => node),
