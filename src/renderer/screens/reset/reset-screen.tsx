@@ -10,6 +10,7 @@ import { useSnapshot } from '../../state/snapshots.ts';
 import { ScreenTitle } from '../../ui/screen-title.tsx';
 import { OperationRow } from '../labs/operation-row.tsx';
 import { Waiting } from '../labs/waiting.tsx';
+import { FindCause } from '../lesson/find-cause.tsx';
 import { InterruptedRun } from '../lesson/interrupted-run.tsx';
 import { NodeLog } from '../lesson/node-log.tsx';
 import { RunErrors } from '../lesson/run-errors.tsx';
@@ -44,6 +45,7 @@ export default function ResetScreen({ card }: { card: LabCard }) {
         <InterruptedRun lab={card.id} runs={runs} />
         {going && <ResetProgress run={going} />}
         {shown && isFinished(shown) && <RunErrors run={shown} />}
+        {shown && isFinished(shown) && shown.errors.length > 0 && <FindCause lab={card.id} />}
         {shown && shown.proofs.length > 0 && <ProofTable card={card} run={shown} nodes={nodes} />}
         <Plan
           card={card}

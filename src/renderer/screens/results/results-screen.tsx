@@ -7,6 +7,7 @@ import { useRunViews } from '../../state/lab-runs.ts';
 import { useSnapshot } from '../../state/snapshots.ts';
 import { useTypedEntries } from '../../state/typed-entries.ts';
 import { ScreenTitle } from '../../ui/screen-title.tsx';
+import { FindCause } from '../lesson/find-cause.tsx';
 import { RunErrors } from '../lesson/run-errors.tsx';
 import { BandwidthPanel } from './bandwidth-panel.tsx';
 import { ComparePanel } from './compare-panel.tsx';
@@ -47,6 +48,7 @@ export default function ResultsScreen({ card }: { card: LabCard }) {
       </SimpleGrid>
       <ComparePanel card={card} />
       {run && <RunErrors run={run} />}
+      {run && run.errors.length > 0 && <FindCause lab={card.id} />}
       {shown && (
         <Text fz="sm" c="dimmed" mt={12}>
           {t('results.tutorialSource')}
