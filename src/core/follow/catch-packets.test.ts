@@ -32,7 +32,7 @@ const whole = pcap([1, 2, 3].map((time) => ({ at: time, frame: ethernet(ipv4(1, 
 function talkative(first: string[], last: string[]) {
   const [stdin, stdout] = [new PassThrough(), new PassThrough()];
   stdin.on('data', (line: Buffer) => {
-    if (`${line}` === 'go\n') stdout.write(`T ${Buffer.from('sent \u001b[1m it').toString('base64')}\n`);
+    if (line.toString() === 'go\n') stdout.write(`T ${Buffer.from('sent \u001b[1m it').toString('base64')}\n`);
     else stdout.write([...last, 'end', ''].join('\n'));
   });
   stdout.write(`${first.join('\n')}\n`);

@@ -53,13 +53,16 @@ export async function catchPackets(node: Node, asked: Asked, signal: AbortSignal
     ...{ over: new Set(), sent: [], isEnd: false },
   };
   let changed: () => void = () => undefined;
-  let lost: unknown;
+  let lost: Error | undefined;
   const tell = (line: string) => {
     hear(heard, line);
     changed();
   };
   const gone = (error?: unknown) => {
-    lost ??= error ?? new LabError('unreachable', texts.follow.ended({ node: node.name }), { node: node.name });
+    lost ??=
+      error instanceof Error
+        ? error
+        : new LabError('unreachable', texts.follow.ended({ node: node.name }), { node: node.name });
     changed();
   };
   process.ended.then(() => gone(), gone);
@@ -71,7 +74,7 @@ export async function catchPackets(node: Node, asked: Asked, signal: AbortSignal
         new Promise<void>((resolve, reject) => {
           changed = () => {
             if (holds()) resolve();
-            else if (lost) reject(lost as Error);
+            else if (lost) reject(lost);
           };
           changed();
         }),

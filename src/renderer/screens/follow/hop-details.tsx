@@ -17,7 +17,6 @@ export function HopDetails({ packet: { hops }, points, at, onStep }: Steps) {
         <Button
           size="xs"
           variant="default"
-          aria-disabled={at === 0}
           leftSection={<Icon name="left" size={14} />}
           onClick={() => onStep(Math.max(0, at - 1))}
         >
@@ -26,7 +25,6 @@ export function HopDetails({ packet: { hops }, points, at, onStep }: Steps) {
         <Button
           size="xs"
           variant="default"
-          aria-disabled={at === hops.length - 1}
           rightSection={<Icon name="right" size={14} />}
           onClick={() => onStep(Math.min(hops.length - 1, at + 1))}
         >
