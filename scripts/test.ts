@@ -104,7 +104,7 @@ async function raise(): Promise<TestLabs> {
   const options = { signal: abort.signal, onProgress: sparse(console.log) };
   const { missing } = await practiceRequirements();
   if (missing.length > 0) await practiceInstall(options);
-  return raiseTestLabs(2, options);
+  return raiseTestLabs(3, options);
 }
 
 function areLabs(value: unknown): value is TestLabs {

@@ -18,7 +18,12 @@ async function asked(answers: Partial<Record<string, DrillEnd | DrillsState>>, .
   const drills = { ...deps.drills };
   const calls: unknown[][] = [];
   for (const [name, answer] of Object.entries(answers))
-    Object.assign(drills, { [name]: async (...given: unknown[]) => (calls.push(given.slice(1, -1)), answer) });
+    Object.assign(drills, {
+      [name]: async (...given: unknown[]) => {
+        calls.push(given.slice(1, -1));
+        return answer;
+      },
+    });
   const code = await runCli(['drill', ...words], { ...deps, drills });
   return { code, text: stdout.text, errors: stderr.text, calls };
 }

@@ -18,7 +18,7 @@ function nodes() {
       shells.push(one);
       return one.shell;
     };
-    const node = { name, lost: new Promise(() => {}), shell, docker: {}, close: async () => {} };
+    const node = { name, lost: new Promise(() => {}), shell, docker: {}, dockerIfUp: {}, close: async () => {} };
     return node as unknown as Node;
   };
   return { connect, shells, connections: () => connections };

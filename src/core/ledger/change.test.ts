@@ -3,7 +3,7 @@ import { changeKinds, describeChange, fateOf, thingOf } from './change.ts';
 import { oneOfEach } from './fixtures/records.ts';
 
 describe('describeChange', () => {
-  it('says every kind of change in one line of its own', () => {
+  it('says every kind of change in one line', () => {
     const lines = oneOfEach.map(describeChange);
     expect(lines).toEqual([
       'directory /var/lib/overlay-lab/lab/etcd-data',
@@ -22,6 +22,9 @@ describe('describeChange', () => {
       'Open vSwitch bridge ovs-lab',
       'Open vSwitch port vx-2 (VXLAN to 10.1.0.2)',
       'neighbour entry on vx77: 10.0.0.129 at 02:42:0a:00:00:81',
+      // Whoever looks for the fault reads these too.
+      'a drill that is running',
+      'a drill that is running',
     ]);
   });
 
@@ -33,6 +36,6 @@ describe('describeChange', () => {
   it('is about a thing of its own for each, and what was there before comes back', () => {
     expect(new Set(oneOfEach.map(thingOf)).size).toBe(oneOfEach.length);
     const restored = oneOfEach.filter((change) => fateOf(change) === 'restore').map(describeChange);
-    expect(restored).toEqual(['file /etc/docker/daemon.json', 'service etcd.service']);
+    expect(restored).toEqual(['file /etc/docker/daemon.json', 'service etcd.service', 'a drill that is running']);
   });
 });

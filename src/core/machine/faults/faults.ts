@@ -11,8 +11,6 @@ export type FaultId = keyof typeof all;
 /** Every fault that can be made on purpose. A new one is a line in one of these tables. */
 export const faults: Readonly<Record<FaultId, Fault>> = all;
 
-export const faultIds = Object.keys(faults) as FaultId[];
-
 const isFault = (id: string): id is FaultId => Object.hasOwn(faults, id);
 
 /** Whether a fault of this name could be made with these words. */

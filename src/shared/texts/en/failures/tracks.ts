@@ -44,7 +44,7 @@ export const trackFailures = {
     remedy: 'Remove the rule; the lab’s own bridge is created without it.',
   },
   67: {
-    title: 'A switch of Open vSwitch is not as it has to be: its tunnel ports, or the port into the bridge',
+    title: 'A switch of Open vSwitch lacks a port, or has one that leads elsewhere',
     see: 'A ping from one worker to another gets nothing back, or "Destination Host Unreachable"; nodes reach each other.',
     why: 'On the track "ovs" the switch of each node has a port for every other node, with its address and the same key at both ends, and a port in the bridge of the workers. One of them is missing, leads elsewhere, or is in no bridge; or Open vSwitch does not run.',
     check:
