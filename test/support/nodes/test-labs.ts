@@ -6,7 +6,7 @@ import { practiceDown, practiceList, practiceReset, practiceUp } from '../../../
 import { toLabError } from '../../../src/shared/errors.ts';
 
 /** The practice labs of the tests, apart from every other one: two nodes of Debian 12 each. */
-const names = ['test', 'test-2'] as const;
+const names = ['test', 'test-2', 'test-3'] as const;
 
 export interface TestLabs {
   /** As OVERLAY_LAB_TEST_LAB has them: a path for each worker of vitest, with the system's delimiter between. */
@@ -21,7 +21,7 @@ interface RaiseOptions {
 }
 
 /** So many labs; nodes as on their first day, whatever an earlier run left there. */
-export async function raiseTestLabs(count: 1 | 2, options: RaiseOptions): Promise<TestLabs> {
+export async function raiseTestLabs(count: 1 | 2 | 3, options: RaiseOptions): Promise<TestLabs> {
   const accessDir = await mkdtemp(path.join(os.tmpdir(), 'overlay-lab-test-'));
   const raised: string[] = [];
   const remove = async () => {
