@@ -3,7 +3,7 @@ import { goTo } from '../test/support/window/lesson.ts';
 import { expect, test } from '../test/support/window/test.ts';
 
 test('known failures are found by words, and told in full', async ({ page }) => {
-  await page.keyboard.press('Control+Alt+9');
+  await page.keyboard.press('Control+Alt+0');
   await expect(page.getByRole('heading', { level: 1, name: 'Known failures' })).toBeVisible();
   const list = page.getByRole('navigation', { name: 'Known failures' });
   await expect(list.getByRole('link')).not.toHaveCount(0);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { inNode } from '../test/support/nodes/practice.ts';
 import { expectAccessible } from '../test/support/window/accessible.ts';
 import { labName } from '../test/support/window/lab-names.ts';
 import { goTo, measureForm, openPart, partState, parts, resetLab, runMs } from '../test/support/window/lesson.ts';
@@ -159,6 +160,33 @@ test('a packet is followed hop by hop, and kept for Wireshark', async ({ page })
   await page.getByRole('button', { name: 'Save for Wireshark' }).click();
   const file = readFileSync(await (await saved).path());
   expect(file.readUInt32LE(0)).toBe(0x0a0d0d0a);
+});
+
+test('a drill: something is broken on purpose, a hint is taken, the cause named, fixed and proved', async ({
+  page,
+}) => {
+  await goTo(page, `drills/${encodeURIComponent(lab.id)}`);
+  await page.getByRole('button', { name: 'Begin Nothing comes through, and nobody says a word' }).click();
+  const running = page.getByRole('region', { name: 'What is wrong?' });
+  await expect(running).toBeVisible({ timeout: runMs });
+  await running.getByRole('button', { name: 'A hint' }).click();
+  await expect(running.getByText('Hint 1')).toBeVisible({ timeout: runMs });
+  await expectAccessible(page);
+  const name = async (cause: RegExp, answer: string) => {
+    await running.getByRole('combobox', { name: 'The cause' }).click();
+    await page.getByRole('option', { name: cause }).click();
+    await running.getByRole('button', { name: 'Name it' }).click();
+    await expect(page.getByRole('region', { name: 'How it ended' })).toContainText(answer, { timeout: runMs });
+  };
+  await name(/no gossip on port 7946/, 'That is not it.');
+  await name(/VXLAN on port 4789/, 'That is it.');
+  for (const node of ['node1', 'node2'])
+    await inNode(lab.name, node, 'iptables -D INPUT -p udp --dport 4789 -j DROP || true');
+  await running.getByRole('button', { name: 'Prove that it is whole' }).click();
+  await expect(page.getByRole('region', { name: 'How it ended' })).toContainText('The lab is whole again', {
+    timeout: runMs,
+  });
+  await expect(page.getByRole('region', { name: 'Drills that are over' })).toContainText('found and fixed');
 });
 
 test('each part is accessible with all that it shows, in light and dark', async ({ page }) => {

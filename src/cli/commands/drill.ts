@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { askDrills } from '../../core/drills/drill-calls.ts';
 import type { DrillRequest } from '../../core/drills/with-ledgers.ts';
 import { stateDir } from '../../core/gates/places.ts';
 import { practiceLabFiles } from '../../core/practice/access.ts';
@@ -60,12 +61,9 @@ async function drill(session: Session, asked: Asked, options: DrillOptions): Pro
   const end = await whileLooking(session, ended, async (how): Promise<DrillEnd> => {
     const request: DrillRequest = { ...how, state: stateDir(io.env) };
     if (options.choose !== undefined || options.surprise)
-      return { state: await drills.begin(lab, { drill: options.choose }, request) };
-    if (action === 'hint') return { state: await drills.hint(lab, request) };
-    if (action === 'guess') return drills.guess(lab, rowOf(asked.cause), request);
-    if (action === 'prove') return drills.prove(lab, request);
-    if (action === 'give-up' || action === 'heal') return drills.heal(lab, request);
-    return { state: await drills.state(lab, request) };
+      return askDrills(drills, lab, { do: 'begin', drill: options.choose }, request);
+    if (action === 'guess') return askDrills(drills, lab, { do: 'guess', row: rowOf(asked.cause) }, request);
+    return askDrills(drills, lab, { do: action === 'give-up' ? 'heal' : action }, request);
   });
   const told = cleaned(end);
   if (json) io.stdout.write(`${safeJson({ type: 'drill', ...shown(told.state), ...withoutState(told) })}\n`);

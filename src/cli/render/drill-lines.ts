@@ -34,7 +34,7 @@ function runningLines({ choices }: DrillsState, running: NonNullable<DrillsState
     ...running.hints.flatMap((hint, index) => indented(words.hintLine({ number: index + 1, hint }))),
     '',
     ...(running.isNamed
-      ? [words.right]
+      ? [`${words.isRight} ${words.thenProve}`]
       : [words.choose, ...choices.flatMap(({ row, title }) => indented(`${String(row).padStart(3)}  ${title}`))]),
   ];
 }

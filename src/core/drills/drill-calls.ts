@@ -1,5 +1,5 @@
 import { diagnosisOf } from '../../shared/diagnosis/catalogue.ts';
-import type { DrillEnd, DrillsState } from '../../shared/drills/drill-state.ts';
+import type { DrillEnd, DrillQuestion, DrillsState } from '../../shared/drills/drill-state.ts';
 import { sent } from '../../shared/texts/wire.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
 import { beginDrill, type Chosen } from './begin-drill.ts';
@@ -29,6 +29,21 @@ export const drills = {
     ended(await healDrill(lab, request), lab, request),
 };
 export type DrillCalls = typeof drills;
+
+/** The call that a question is for. */
+export async function askDrills(
+  calls: DrillCalls,
+  lab: TrustedLab,
+  question: DrillQuestion,
+  request: DrillRequest,
+): Promise<DrillEnd> {
+  if (question.do === 'begin') return { state: await calls.begin(lab, { drill: question.drill }, request) };
+  if (question.do === 'guess') return calls.guess(lab, question.row, request);
+  if (question.do === 'hint') return { state: await calls.hint(lab, request) };
+  if (question.do === 'prove') return calls.prove(lab, request);
+  if (question.do === 'heal') return calls.heal(lab, request);
+  return { state: await calls.state(lab, request) };
+}
 
 /** With what is left, and of one that is over what it was. */
 async function ended(

@@ -114,7 +114,8 @@ async function lookAt(node: Node, { lab }: TrustedLab, signal: AbortSignal): Pro
       remedy: texts.follow.refusedRemedy,
     });
   };
-  const found = await findContainer(node, worker);
+  // An engine that was stopped is not started by the question.
+  const found = await findContainer({ ...node, docker: node.dockerIfUp }, worker);
   const end = found?.running ? found.networks[lab.network.name] : undefined;
   if (!end?.address) return refuse(texts.follow.noWorker({ worker }));
   const standing = await node.run(followLook, { container: worker, id: end.networkId.slice(0, 10) }, { signal });

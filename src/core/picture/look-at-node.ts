@@ -16,7 +16,9 @@ const mostListed = 200;
 /** What one node is like now, for the picture: what it says of itself, and what its engine says where it may be asked. */
 export async function lookAtNode(node: Node, lab: Lab, signal: AbortSignal): Promise<NodeFacts> {
   const { isAwake, ...look } = await node.run(pictureLook, {}, { signal });
-  const engine = isAwake ? await engineOf(node, workerName(lab, node.name), signal) : {};
+  // Whoever looks does not wake an engine that is being stopped.
+  const asleepLeft = { ...node, docker: node.dockerIfUp };
+  const engine = isAwake ? await engineOf(asleepLeft, workerName(lab, node.name), signal) : {};
   return { node: node.name, address: node.address, isAway: false, ...look, ...engine };
 }
 

@@ -5,7 +5,7 @@ import { Icon } from '../ui/icon.tsx';
 import { useChosenLab } from './chosen-lab.ts';
 import classes from './rail.module.css';
 
-const ofLab: Screen[] = ['lesson', 'terminals', 'results', 'reset', 'follow', 'picture'];
+const ofLab: Screen[] = ['lesson', 'terminals', 'results', 'reset', 'follow', 'picture', 'drills'];
 const ofAll = screens.filter((screen) => screen !== 'labs' && !ofLab.includes(screen));
 
 export function Rail() {

@@ -23,6 +23,7 @@ import { StatusBar } from './status-bar.tsx';
 const LessonScreen = lazy(() => import('../screens/lesson/lesson-screen.tsx'));
 const TerminalsScreen = lazy(() => import('../screens/terminals/terminals-screen.tsx'));
 const ResultsScreen = lazy(() => import('../screens/results/results-screen.tsx'));
+const DrillsScreen = lazy(() => import('../screens/drills/drills-screen.tsx'));
 const FollowScreen = lazy(() => import('../screens/follow/follow-screen.tsx'));
 const PictureScreen = lazy(() => import('../screens/picture/picture-screen.tsx'));
 const ResetScreen = lazy(() => import('../screens/reset/reset-screen.tsx'));
@@ -91,6 +92,7 @@ function CurrentScreen() {
   if (screen === 'terminals') return <TerminalsScreen key={card.id} card={card} />;
   if (screen === 'results') return <ResultsScreen key={card.id} card={card} />;
   if (screen === 'follow') return <FollowScreen key={card.id} card={card} />;
+  if (screen === 'drills') return <DrillsScreen key={card.id} card={card} />;
   if (screen === 'picture') return <PictureScreen key={card.id} card={card} />;
   return <ResetScreen key={card.id} card={card} />;
 }

@@ -9,14 +9,17 @@ export const screens = [
   'reset',
   'follow',
   'picture',
+  'drills',
   'wall',
-  'settings',
   'catalogue',
+  'settings',
 ] as const;
 export type Screen = (typeof screens)[number];
 
-/** With Ctrl and Alt. */
-export const screenKeys = screens.map((screen, at): [key: string, screen: Screen] => [String(at + 1), screen]);
+/** With Ctrl and Alt: as many as there are digits, which begin with 1. */
+export const screenKeys = screens
+  .slice(0, 10)
+  .map((screen, at): [key: string, screen: Screen] => [String((at + 1) % 10), screen]);
 
 export interface Route {
   screen: Screen;

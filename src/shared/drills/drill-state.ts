@@ -50,6 +50,14 @@ export const drillsStateSchema = z.object({
 });
 export type DrillsState = z.infer<typeof drillsStateSchema>;
 
+/** What is done to the drill of a lab; `begin` takes any drill unless one is named. */
+export const drillQuestionSchema = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('begin'), drill: z.string().max(40).optional() }),
+  z.object({ do: z.literal('guess'), row: z.int().min(1).max(999) }),
+  z.object({ do: z.enum(['status', 'hint', 'prove', 'heal']) }),
+]);
+export type DrillQuestion = z.infer<typeof drillQuestionSchema>;
+
 /** What came of naming a cause, of proving that the lab is whole again, or of giving up. */
 export const drillEndSchema = z.object({
   state: drillsStateSchema,

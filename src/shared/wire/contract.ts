@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { compareRequestSchema, comparisonSchema } from '../compare/comparison.ts';
 import { diagnosisReportSchema } from '../diagnosis/report.ts';
+import { drillEndSchema, drillQuestionSchema } from '../drills/drill-state.ts';
 import { followQuestionSchema, followReportSchema } from '../follow/report.ts';
 import { labFileSchema, labNodesSchema } from '../lab/lab.ts';
 import { pictureNewsSchema } from '../picture/news.ts';
@@ -176,6 +177,10 @@ export const contract = {
     start: base
       .input(z.object({ lab: labId, question: followQuestionSchema }))
       .output(z.object({ report: followReportSchema, file: z.string(), fileName: z.string() })),
+  },
+  drills: {
+    /** How far somebody is with the drill of a lab, after doing this to it. */
+    ask: base.input(z.object({ lab: labId, question: drillQuestionSchema })).output(drillEndSchema),
   },
   classes: {
     /** All classes that this person worked with; all of them after every change. */

@@ -5,6 +5,7 @@ import { type CoreOptions, openState, type State } from '../state.ts';
 import { appHandlers } from './app-handlers.ts';
 import { classesHandlers } from './classes-handlers.ts';
 import { compareHandlers } from './compare-handlers.ts';
+import { drillsHandlers } from './drills-handlers.ts';
 import { followHandlers } from './follow-handlers.ts';
 import { labsHandlers } from './labs-handlers.ts';
 import { lessonHandlers } from './lesson-handlers.ts';
@@ -76,6 +77,7 @@ function routerOf(state: State) {
     report: reportHandlers(state),
     compare: compareHandlers(state),
     follow: followHandlers(state),
+    drills: drillsHandlers(state),
     classes: classesHandlers(state),
     terminals: terminalsHandlers(state),
   });

@@ -13,6 +13,7 @@ const mostCalls = 200;
 /** Of those that start programs or hold much. */
 const mostOf: Record<string, number> = {
   'follow.start': 2,
+  'drills.ask': 4,
   'report.export': 4,
   'practice.requirements': 4,
   'labs.status': 16,

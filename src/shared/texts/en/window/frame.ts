@@ -21,6 +21,7 @@ export const frame = {
       reset: 'Reset',
       follow: 'Follow a packet',
       picture: 'Picture',
+      drills: 'Drills',
       wall: 'Class',
       settings: 'Settings',
       catalogue: 'Known failures',

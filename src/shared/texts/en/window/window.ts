@@ -1,5 +1,6 @@
 import { catalogue } from './catalogue.ts';
 import { diagnose } from './diagnose.ts';
+import { drillsScreen } from './drills.ts';
 import { follow } from './follow.ts';
 import { frame } from './frame.ts';
 import { labs } from './labs.ts';
@@ -23,5 +24,6 @@ export const windowTexts = {
   ...diagnose,
   ...follow,
   ...picture,
+  ...drillsScreen,
   ...wall,
 } as const;
