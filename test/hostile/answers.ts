@@ -57,7 +57,12 @@ const calls: [string, Kind['fits'], (dial: Dial) => Promise<unknown>][] = [
 
 function engine(dial: Dial): Node['docker'] {
   const docker = openDocker({ dial: () => dial('', 0), most: () => 64 });
-  const node = { name: 'node1', docker, run: () => Promise.reject(new Error('no')) } as unknown as Node;
+  const node = {
+    name: 'node1',
+    docker,
+    dockerIfUp: docker,
+    run: () => Promise.reject(new Error('no')),
+  } as unknown as Node;
   return boundedNode(node, { leave: AbortSignal.timeout(patienceMs) }).docker;
 }
 
