@@ -1,6 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { type Child, startChild } from '../faults/child-process.ts';
 import { freshForAll } from '../support/nodes/fresh-lab.ts';
 import { inNode } from '../support/nodes/practice.ts';
 import { labFile, mustPerform, type Told } from '../support/nodes/run-lab.ts';
@@ -22,10 +20,6 @@ const leftOf = (told: Told) => typedOf(told).flatMap(({ left = [] }) => left);
 /** What is left of the store that was there before, and nothing else. */
 const isOthers = (line: string) =>
   /default\.etcd|precious-store|nothing in how it was started|does not name this node/.test(line);
-
-async function untilSaid({ events }: Child): Promise<void> {
-  while (events.length === 0) await delay(20);
-}
 
 describe.skipIf(!labFile)('a lab that was typed by hand, wholly outside of the app', () => {
   const fresh = freshForAll(({ lab, nodes }) => Promise.all(nodes.map((node) => inNode(lab, node, others))));
@@ -63,25 +57,6 @@ describe.skipIf(!labFile)('a lab that was typed by hand, wholly outside of the a
     await typeDaemons(fresh.lab, 'in the background of a terminal', 'with DOCKER_OPTS');
     await typeNetwork(fresh.lab);
     for (const index of [0, 1]) await onNode(fresh.lab, index, 'kill -KILL $(pgrep -fx "etcd -name $name .*")');
-    await resetTyped();
-    await expectAsBefore();
-  });
-
-  test('its reset killed again and again, each time later: the next one finishes it', async () => {
-    await typeDaemons(fresh.lab, 'by a unit of one’s own', 'with flags in a drop-in');
-    await typeNetwork(fresh.lab);
-    const killed: string[] = [];
-    for (const ms of [600, 1_800, 5_400]) {
-      const child = startChild(fresh.loaded, { command: 'reset', depth: 'typed' });
-      // From its first word on: how long it takes to start says nothing.
-      const isOver = await Promise.race([child.ended, untilSaid(child).then(() => delay(ms))]);
-      if (isOver) break;
-      child.kill('SIGKILL');
-      const { events } = await child.ended;
-      killed.push(`${ms} ms, after ${events.length} events`);
-    }
-    console.log(`killed ${killed.length} times: ${killed.join('; ')}`);
-    expect(killed.length).toBeGreaterThan(0);
     await resetTyped();
     await expectAsBefore();
   });

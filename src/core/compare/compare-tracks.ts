@@ -122,7 +122,7 @@ async function compareOne(lab: TrustedLab, request: CompareRequest, perform: Per
 /** Whether the reset that follows a cancel could take everything back. */
 const afterCancel = (track: TrackId, { ok }: RunResult): LabError =>
   ok
-    ? new LabError('cancelled', texts.compare.cancelledAndReset({ track }))
+    ? new LabError('cancelled', texts.compare.cancelledAndReset({ track }), { remedy: texts.compare.againRemedy })
     : new LabError('cancelled', texts.compare.cancelled({ track }), { remedy: texts.compare.cancelledRemedy });
 
 /** Nothing is taken back: not one step was begun, or another app has the lab, and what stands there may be its work. */

@@ -101,9 +101,15 @@ export class NodeLedger extends LedgerContents {
     void scribe.close();
   }
 
-  /** Takes the lease where the lab has left anything on the node; an untouched node stays so. */
+  /**
+   * Takes the lease where the lab has left anything on the node; an untouched node stays so. One on which an app died before
+   * it changed anything has no baseline, and gets none: how it stands now may be halfway through what that app took back.
+   */
   async claim(): Promise<void> {
     if (!(this.#scribe || this.isPresent || (await this.#isThereNow()))) return;
+    const { ledgerSum } = await this.lease();
+    const isEmpty = !this.hasRecords && this.baseline === undefined && ledgerSum === this.sum;
+    if (isEmpty) return;
     await this.writable();
     await this.#baselineKept;
   }
@@ -183,7 +189,7 @@ export class NodeLedger extends LedgerContents {
   /** Gives back a lease that was taken on a node on which nothing was changed, with the directory that was made for it. */
   async giveBack(): Promise<void> {
     const scribe = await this.#lease?.catch(() => undefined);
-    if (scribe && !this.isPresent && !this.hasRecords && this.baseline === undefined) await scribe.request('forget');
+    if (scribe && !this.hasRecords && this.baseline === undefined) await scribe.request('forget');
     await this.close();
   }
 

@@ -24,6 +24,7 @@ export const compare = {
   failed: ({ track, why }: { track: string; why: string }) => `The track ${track} could not be compared: ${why}`,
   failedRemedy: 'Leave this track out, or run it alone to see each of its steps.',
   notEqual: 'its reset did not leave the nodes as they were',
+  againRemedy: 'Nothing is left to do; start it again whenever you like.',
   cancelled: ({ track }: { track: string }) => `Cancelled while ${track} was compared`,
   cancelledAndReset: ({ track }: { track: string }) =>
     `Cancelled while ${track} was compared. The lab was reset: the nodes are as they were`,
