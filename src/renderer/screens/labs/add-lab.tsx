@@ -7,7 +7,7 @@ import { ConfigHosts } from './config-hosts.tsx';
 import { emptyForm, type LabForm } from './lab-form.ts';
 
 /** Three ways to name machines of one's own: a form, hosts of ~/.ssh/config put into that form, a lab file. */
-export function AddLab({ opened, dropped, onClose }: { opened: boolean; dropped?: File; onClose: () => void }) {
+export default function AddLab({ opened, dropped, onClose }: { opened: boolean; dropped?: File; onClose: () => void }) {
   const { t } = useTranslation();
   const [tab, setTab] = useState<string | null>('form');
   useEffect(() => {

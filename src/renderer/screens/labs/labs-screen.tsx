@@ -1,22 +1,24 @@
 import { Button, SimpleGrid, Skeleton } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLabs, useOperations } from '../../state/app-stores.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ScreenTitle } from '../../ui/screen-title.tsx';
 import { useFileDrop } from '../../ui/use-file-drop.ts';
-import { AddLab } from './add-lab.tsx';
 import { LabCardView } from './lab-card.tsx';
 import { closeLabDialog, openLabDialog, useLabDialog } from './lab-dialogs.ts';
 import { NewPractice } from './new-practice.tsx';
 import { OperationRow } from './operation-row.tsx';
 import { Welcome } from './welcome.tsx';
 
+const AddLab = lazy(() => import('./add-lab.tsx'));
+
 /** The first screen: which labs there are, and how to get one. */
 export function LabsScreen() {
   const { t } = useTranslation();
   const cards = useLabs((state) => state.cards);
   const operations = useOperations((state) => state.all);
-  const { open, dropped } = useLabDialog();
+  const { open, dropped, keepsForm } = useLabDialog();
   useFileDrop((file) => openLabDialog('own', file));
   const own = () => openLabDialog('own');
   const practice = () => openLabDialog('practice');
@@ -44,7 +46,11 @@ export function LabsScreen() {
         </SimpleGrid>
       )}
       <NewPractice opened={open === 'practice'} onClose={closeLabDialog} />
-      <AddLab opened={open === 'own'} dropped={dropped} onClose={closeLabDialog} />
+      {keepsForm && (
+        <Suspense>
+          <AddLab opened={open === 'own'} dropped={dropped} onClose={closeLabDialog} />
+        </Suspense>
+      )}
     </div>
   );
 }
