@@ -59,3 +59,11 @@ test('machines in a form are asked for their engines; one that does not answer s
   const [first] = await away.client.labs.engines({ nodes });
   expect(first).toMatchObject({ node: 'node1', error: { node: 'node1' } });
 });
+
+test('a test of one node connects to no other, also where no track was chosen yet', async () => {
+  const { client, file } = await opened(['20.10.24', '20.10.24']);
+  const { id } = await client.labs.addFile({ path: file });
+  await client.labs.test({ id, node: 'node1' });
+  const cards = await client.labs.list();
+  expect(cards[0]).not.toHaveProperty('track');
+});

@@ -77,11 +77,17 @@ export interface State {
   news: Runs['news'];
   waiting: WaitingResets;
   /** A lab of the list, for all that connects to its nodes: asks about its file where it must. */
-  trusted(id: string, why: Why, signal?: AbortSignal, how?: { afresh?: boolean }): Promise<TrustedLab>;
+  trusted(id: string, why: Why, signal?: AbortSignal, how?: TrustedHow): Promise<TrustedLab>;
   /** The same, where somebody agreed to it: nobody is asked. */
   agreed(id: string, signal?: AbortSignal): Promise<TrustedLab>;
   settings: SettingsFile;
   log: Log;
+}
+
+interface TrustedHow {
+  afresh?: boolean;
+  /** For whom one node is enough: where no track was chosen yet, none is, since that asks all of them. */
+  anyTrack?: boolean;
 }
 
 /** Milliseconds that a look at whether a lab is built may take. */
@@ -179,10 +185,10 @@ export function openState(options: CoreOptions): State {
     pictures,
     agreed,
     news: (id, lab, how) => watched(watches, options.watches === false ? undefined : id, runs.news(id, lab, how)),
-    trusted: async (id, why, signal = new AbortController().signal, { afresh } = {}) => {
+    trusted: async (id, why, signal = new AbortController().signal, { afresh, anyTrack } = {}) => {
       const loaded = await labs.load(id, { afresh });
       const usable = await consents.trusted(id, loaded, why, signal);
-      if (usable.trackIs !== 'open') return usable;
+      if (usable.trackIs !== 'open' || anyTrack) return usable;
       const prompts = (waiting: AbortSignal) => questions.prompts(id, waiting);
       const chosen = await chooseTrack(usable, {
         ...{ state: stateDir(env), signal, afresh, prompts: why === 'asked' ? prompts(signal) : noPrompts },

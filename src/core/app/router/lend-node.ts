@@ -12,7 +12,7 @@ export async function lendNode(
   name: string,
   { signal, use }: Pick<LendOptions, 'use'> & { signal: AbortSignal | undefined },
 ): Promise<Node> {
-  const { lab, baseDir, ownFiles } = await trusted(id, 'asked', signal);
+  const { lab, baseDir, ownFiles } = await trusted(id, 'asked', signal, { anyTrack: true });
   const found = lab.nodes.find((node) => node.name === name);
   if (!found) throw new LabError('not-found', texts.app.noSuchNode({ lab: lab.name, node: name }), { node: name });
   const { address, ssh } = found;
