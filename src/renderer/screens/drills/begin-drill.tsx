@@ -25,13 +25,22 @@ export function BeginDrill({ drills, act }: { drills: DrillsState['drills']; act
       <Text fz="sm" mt={16} mb={6} id="drills-by-name">
         {t('drillsScreen.or')}
       </Text>
-      <SimpleGrid component="ul" cols={{ base: 1, sm: 2 }} spacing={6} p={0} m={0} aria-labelledby="drills-by-name">
+      <SimpleGrid
+        component="ul"
+        cols={{ base: 1, sm: 2 }}
+        spacing={28}
+        verticalSpacing={6}
+        p={0}
+        m={0}
+        aria-labelledby="drills-by-name"
+      >
         {drills.map(({ id, title }) => (
           <Group key={id} component="li" justify="space-between" wrap="nowrap" gap={8} style={{ listStyle: 'none' }}>
             <Text fz="sm">{stripUnsafe(title)}</Text>
             <ActionButton
               size="compact-xs"
               variant="default"
+              style={{ flexShrink: 0 }}
               not={act.isPending ? t('drillsScreen.asking') : undefined}
               aria-label={t('drillsScreen.chooseLabel', { title: stripUnsafe(title) })}
               onClick={() => act.on({ do: 'begin', drill: id })}
