@@ -13,7 +13,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 export const machineLabFile = (env: Env, given: { name: string }, seat: { name: string }): string =>
   path.join(classesDir(env), given.name, 'labs', seat.name, 'lab.yaml');
 
-/** The lab of a seat with machines of its own, as a lab file like any other; written anew where the class file says other. */
+/** The lab of a seat with machines of its own, as a lab file like any other; written again where the class file says otherwise. */
 export async function machineLab(env: Env, given: LoadedClass, seat: Seat): Promise<LoadedLab> {
   const file = machineLabFile(env, given, seat);
   const lab = labOfSeat(given, seat);

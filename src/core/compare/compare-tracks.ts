@@ -125,7 +125,7 @@ const afterCancel = (track: TrackId, { ok }: RunResult): LabError =>
     ? new LabError('cancelled', texts.compare.cancelledAndReset({ track }), { remedy: texts.compare.againRemedy })
     : new LabError('cancelled', texts.compare.cancelled({ track }), { remedy: texts.compare.cancelledRemedy });
 
-/** Nothing is taken back: not one step was begun, or another app has the lab, and what stands there may be its work. */
+/** Nothing is taken back: not one step was begun, or another app has the lab, and what is on the nodes may be its work. */
 class LeftAlone extends Error {
   readonly why: LabError;
 

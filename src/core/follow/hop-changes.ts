@@ -8,7 +8,7 @@ interface Seen {
 
 const tunnelsOf = ({ layers }: Seen): number => layers.filter(({ is }) => is === 'vxlan').length;
 
-/** What became of a packet between two points: what was put around it or taken off, and what was written anew in it. */
+/** What became of a packet between two points: what was put around it or taken off, and what was rewritten in it. */
 export function hopChanges(before: Seen, now: Seen): HopChange[] {
   const [was, is] = [tunnelsOf(before), tunnelsOf(now)];
   const bytes = now.length - before.length;

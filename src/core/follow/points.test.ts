@@ -60,7 +60,7 @@ it.each([
   ['vxlan', [bridge, link('vx77', 'vxlan', 'br-lab')], false, 'eth0 br-lab vx77 host0 host0 vx77 br-lab eth0'],
   ['routed', [bridge], false, 'eth0 br-lab host0 host0 br-lab eth0'],
   ['ovs', [bridge, link('lab-in')], false, 'eth0 br-lab lab-in host0 host0 lab-in br-lab eth0'],
-] as const)('on the track %s a packet passes what stands there', (track, links, isOverlay, path) => {
+] as const)('on the track %s a packet passes what there is', (track, links, isOverlay, path) => {
   const way = wayOf(lab(track), [...links], isOverlay);
   expect(way.path).toBe(path);
   const out = way.near.filter(({ place }) => place === 'out' || place === 'gateway').map(({ device }) => device);

@@ -34,6 +34,11 @@ export class LedgerContents {
     return this.isLost || this.parsed.records.length > 0 || this.salvaged.length > 0 || this.damage !== undefined;
   }
 
+  /** An app ended here in the middle, before it wrote anything down: what it had done until then nobody knows. */
+  get wasCutOff(): boolean {
+    return this.isPresent && !this.hasRecords && this.baseline === undefined;
+  }
+
   get damage(): ParsedLedger['damage'] {
     return this.parsed.damage;
   }

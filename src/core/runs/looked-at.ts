@@ -6,7 +6,7 @@ import type { OpenNode } from './open-nodes.ts';
 /** The nodes that are there, with what their ledgers know: what a ledger names was not typed. */
 export function lookedAt(opened: readonly OpenNode[]): Looked[] {
   return opened.flatMap(({ node, ledger }) =>
-    node && ledger ? [{ node, before: baselineOf(ledger), own: ownOf(ledger) }] : [],
+    node && ledger ? [{ node, before: baselineOf(ledger), own: ownOf(ledger), wasCutOff: ledger.wasCutOff }] : [],
   );
 }
 

@@ -21,6 +21,8 @@ export interface Looked {
   node: Node;
   before: Inventory | undefined;
   own: ReadonlySet<string>;
+  /** An app ended here in the middle, before it wrote anything down. */
+  wasCutOff?: boolean;
 }
 
 /** What stands on a node by people's hands, and how much of it could be seen. */

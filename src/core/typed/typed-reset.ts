@@ -146,7 +146,10 @@ export class TypedReset {
   async proofs(): Promise<MadeProof[]> {
     const found = await this.#find();
     return [...found].map(([node, on]) =>
-      typedProof(node.name, on, { left: this.#left.get(node) ?? [], includeUnowned: this.#how.includeUnowned }),
+      typedProof(node.name, on, {
+        ...{ left: this.#left.get(node) ?? [], includeUnowned: this.#how.includeUnowned },
+        wasCutOff: this.#nodes.some((one) => one.node === node && one.wasCutOff),
+      }),
     );
   }
 

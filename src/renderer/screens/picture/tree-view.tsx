@@ -1,5 +1,5 @@
 import type { Branch } from '../../../shared/picture/tree.ts';
-import classes from './picture.module.css';
+import classes from './tree.module.css';
 
 interface Props {
   branches: readonly Branch[];

@@ -81,6 +81,9 @@ export const typed = {
   engineUnseenWhy: ({ node, trouble, remedy }: { node: string; trouble: string; remedy: string }) =>
     `Docker’s networks and containers on ${node} were not seen: ${trouble}. What to do there: ${remedy}`,
   inTime: 'not within some seconds',
+  begunBefore: 'what an app that ended here in the middle had begun to take back',
+  wasCutOff:
+    'nothing of it was written down: see whether docker info names a store (systemctl restart docker), and docker network ls has docker_gwbridge',
   left: ({ what, why, fix }: { what: string; why: string; fix: string }) => `${what}; left, because ${why}${fix}`,
   toRemoveIt: ({ remedy }: { remedy: string }) => ` (to remove it: ${remedy})`,
 };
