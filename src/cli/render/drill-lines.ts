@@ -13,7 +13,9 @@ export function drillLines(
   const words = spoken.drills;
   return [
     ...(isRight === false ? [words.wrong, ''] : []),
-    ...(was === undefined ? [] : [words.healed({ title: was }), '']),
+    ...(was === undefined
+      ? []
+      : [state.done[0]?.isHealed ? words.healed({ title: was }) : words.itWas({ title: was }), '']),
     ...(left === undefined
       ? []
       : left.length === 0

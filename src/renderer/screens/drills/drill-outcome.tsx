@@ -7,7 +7,7 @@ import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 /** What came of a guess, of a proof, or of giving up. */
-export function DrillOutcome({ end: { isRight, left, was } }: { end: DrillEnd }) {
+export function DrillOutcome({ end: { isRight, left, was, state } }: { end: DrillEnd }) {
   const { t } = useTranslation();
   if (isRight === undefined && left === undefined) return null;
   const isWell = isRight ?? left?.length === 0;
@@ -15,7 +15,7 @@ export function DrillOutcome({ end: { isRight, left, was } }: { end: DrillEnd })
     <Card id="outcome" title={t('drillsScreen.over')} style={{ marginTop: 12 }}>
       {was !== undefined && (
         <Text fz="sm" mb={4}>
-          {spoken.drills.healed({ title: stripUnsafe(was) })}
+          {spoken.drills[state.done[0]?.isHealed ? 'healed' : 'itWas']({ title: stripUnsafe(was) })}
         </Text>
       )}
       <Text fw={600}>

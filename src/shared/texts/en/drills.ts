@@ -41,6 +41,7 @@ export const drills = {
   proved: 'The lab is whole again: the diagnosis finds nothing, and every step holds.',
   stillThere: 'Not whole yet:',
   healed: ({ title }: { title: string }) => `The fault was taken back. It was: ${title}`,
+  itWas: ({ title }: { title: string }) => `It was: ${title}`,
   doneTitle: 'Drills that are over',
   doneLine: ({
     title,
