@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
+import { keptDrills } from '../../core/drills/kept-drills.ts';
 import { stateDir } from '../../core/gates/places.ts';
 import { type WorkModel, workModel } from '../../core/report/work-model.ts';
 import { labWork, workOfRun } from '../../core/runs/lab-work.ts';
@@ -81,7 +82,8 @@ async function modelOf({ deps: { io } }: Session, { run, lab: given }: ReportOpt
   if (run !== undefined) return workModel(workOfRun(await readRun(path.resolve(io.cwd, run))));
   const { lab } = await pickLab(io, given);
   const state = stateDir(io.env);
-  return workModel(await labWork(lab, state, await readTyped(state, lab.name)));
+  const [typed, drills] = await Promise.all([readTyped(state, lab.name), keptDrills(state, lab.name)]);
+  return workModel(await labWork(lab, state, { typed, drills }));
 }
 
 function formatOf(out: string | undefined): Format {

@@ -11,6 +11,7 @@ import type { Drill } from './drill.ts';
 import { runningIn } from './drill-state.ts';
 import { drillNamed, drillsOf } from './drills.ts';
 import { takeBackDrill } from './end-drill.ts';
+import { keepDrill } from './kept-drills.ts';
 import { type DrillRequest, type Ledgers, withLedgers } from './with-ledgers.ts';
 
 /** Which drill, and on which node; whatever comes unless told. */
@@ -36,6 +37,8 @@ export async function beginDrill(trusted: TrustedLab, chosen: Chosen, request: D
       await takeBackDrill(ledgers, AbortSignal.timeout(60_000));
       throw error;
     }
+    const running = runningIn(ledgers.entries());
+    if (running) await keepDrill(request, trusted, running);
   });
   return drill;
 }

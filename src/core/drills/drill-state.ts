@@ -15,6 +15,8 @@ export interface Running {
   hints: number;
   guesses: number;
   isNamed: boolean;
+  /** Rows that were named, in turn. */
+  named: number[];
 }
 
 export const mostHints = 3;
@@ -32,6 +34,7 @@ export function runningIn(entries: readonly Entry[]): Running | undefined {
   return {
     ...{ drill, since: begun.at, hints: Math.min(count('hint'), mostHints), guesses: count('guess') + count('named') },
     isNamed: count('named') > 0,
+    named: notes.flatMap(({ row }) => row ?? []),
   };
 }
 

@@ -1,13 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { DoneDrill } from '../../shared/drills/drill-state.ts';
-import { english, texts, type Words } from '../../shared/texts/text.ts';
+import { texts, type Words } from '../../shared/texts/text.ts';
 import { wordsIn } from '../../shared/texts/wire.ts';
 import { diagnoseLab } from '../diagnose/diagnose-lab.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
 import { drillStep } from '../ledger/kinds/drill-note.ts';
 import { startRun } from '../runs/start-run.ts';
 import { trackOf } from '../tracks/tracks.ts';
-import { noneRunning, type Running, runningIn, titleOf } from './drill-state.ts';
+import { noneRunning, runningIn } from './drill-state.ts';
 import { keepDrill } from './kept-drills.ts';
 import { type DrillRequest, type Ledgers, withLedgers } from './with-ledgers.ts';
 
@@ -45,7 +44,7 @@ export async function proveDrill(trusted: TrustedLab, request: DrillRequest): Pr
   const left = await wrongWith(trusted, request);
   if (left.length > 0) return left;
   await withLedgers(trusted, request, (ledgers) => takeBackDrill(ledgers, request.signal));
-  await keepDrill(request.state, trusted.lab.name, doneOf(trusted, running, { isHealed: false, isProved: true }));
+  await keepDrill(request, trusted, running, { isHealed: false, isProved: true });
   return [];
 }
 
@@ -63,12 +62,7 @@ export async function healDrill(trusted: TrustedLab, request: DrillRequest): Pro
     await wait(pauseMs, undefined, { signal: request.signal });
     left = await wrongWith(trusted, request);
   }
-  if (running)
-    await keepDrill(
-      request.state,
-      trusted.lab.name,
-      doneOf(trusted, running, { isHealed: true, isProved: left.length === 0 }),
-    );
+  if (running) await keepDrill(request, trusted, running, { isHealed: true, isProved: left.length === 0 });
   return left;
 }
 
@@ -81,16 +75,4 @@ export async function takeBackDrill({ nodes, journal }: Ledgers, signal: AbortSi
   };
   const ends = await Promise.allSettled(nodes.map(back));
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
-}
-
-function doneOf(
-  { lab }: TrustedLab,
-  { drill, since, hints, guesses, isNamed }: Running,
-  how: Pick<DoneDrill, 'isHealed' | 'isProved'>,
-): DoneDrill {
-  return {
-    ...{ drill: drill.id, title: english(titleOf(drill)), track: lab.track, row: drill.row, at: since },
-    seconds: Math.max(0, Math.round((Date.now() - Date.parse(since)) / 1000)),
-    ...{ hints, guesses, isNamed, ...how },
-  };
 }

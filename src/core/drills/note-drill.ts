@@ -5,13 +5,13 @@ import type { TrustedLab } from '../lab/trusted-lab.ts';
 import { type DrillNote, drillStep } from '../ledger/kinds/drill-note.ts';
 import { mostHints, noneRunning, runningIn, shownState } from './drill-state.ts';
 import { rowsOf } from './drills.ts';
-import { keptDrills } from './kept-drills.ts';
+import { doneDrills, keepDrill } from './kept-drills.ts';
 import { type DrillRequest, type Ledgers, withLedgers } from './with-ledgers.ts';
 
 /** What is running, and what there is to choose from; changes nothing. */
 export async function drillsState(trusted: TrustedLab, request: DrillRequest): Promise<MadeDrillsState> {
   const running = await withLedgers(trusted, request, async ({ entries }) => runningIn(entries()));
-  return shownState(trusted.lab, running, await keptDrills(request.state, trusted.lab.name));
+  return shownState(trusted.lab, running, await doneDrills(request.state, trusted.lab.name));
 }
 
 /** One hint more, of three. */
@@ -19,7 +19,9 @@ export const takeHint = (trusted: TrustedLab, request: DrillRequest): Promise<vo
   withLedgers(trusted, request, async (ledgers) => {
     const running = runningIn(ledgers.entries());
     if (!running) throw noneRunning();
-    if (running.hints < mostHints) await note(ledgers, running.drill.id, { note: 'hint' });
+    if (running.hints >= mostHints) return;
+    await note(ledgers, running.drill.id, { note: 'hint' });
+    await keepDrill(request, trusted, runningIn(ledgers.entries()) ?? running);
   });
 
 /** Names a cause, by its row of the catalogue. True where it is the right one. */
@@ -30,7 +32,9 @@ export const guessDrill = (trusted: TrustedLab, row: number, request: DrillReque
     if (!rowsOf(trusted.lab.track).includes(row))
       throw new LabError('bad-input', texts.drills.noSuchCause({ row }), { remedy: texts.drills.noSuchCauseRemedy });
     const isRight = row === running.drill.row;
-    if (!running.isNamed) await note(ledgers, running.drill.id, { note: isRight ? 'named' : 'guess', row });
+    if (running.isNamed) return isRight;
+    await note(ledgers, running.drill.id, { note: isRight ? 'named' : 'guess', row });
+    await keepDrill(request, trusted, runningIn(ledgers.entries()) ?? running);
     return isRight;
   });
 

@@ -9,6 +9,7 @@ import { noPrompts } from '../remote/auth/prompts.ts';
 import { labStatus } from '../runs/lab-status.ts';
 import { beginDrill } from './begin-drill.ts';
 import { healDrill, proveDrill } from './end-drill.ts';
+import { keptDrills } from './kept-drills.ts';
 import { drillsState, guessDrill, takeHint } from './note-drill.ts';
 
 const state = () => temporaryFolder('drills');
@@ -50,8 +51,9 @@ describe('a drill', () => {
     const after = await drillsState(trusted, how(world, folder));
     expect(after.running).toBeNull();
     expect(after.done).toMatchObject([
-      { drill: 'silence', row: 17, hints: 1, guesses: 2, isHealed: false, isProved: true },
+      { drill: 'silence', row: 17, hints: 1, guesses: 2, named: [16, 17], isHealed: false, isProved: true },
     ]);
+    expect(await keptDrills(folder, 'lab')).toHaveLength(1);
   });
 
   it('a second one is refused while one is running, and a cause that is none of the list', async () => {
@@ -63,6 +65,7 @@ describe('a drill', () => {
     );
     await beginDrill(trustedOf(world), {}, how(world, folder));
     await expect(beginDrill(trustedOf(world), {}, how(world, folder))).rejects.toMatchObject({ code: 'refused' });
+    expect(await keptDrills(folder, 'lab')).toMatchObject([{ isOpen: true, named: [], isProved: false }]);
     await expect(guessDrill(trustedOf(world), 2, how(world, folder))).rejects.toMatchObject({ code: 'bad-input' });
   });
 

@@ -4,8 +4,19 @@ import { spoken } from '../../shared/texts/text.ts';
 import type { TypedEntry } from '../../shared/transcript/entry.ts';
 import type { ReportModel } from './report-model.ts';
 
-/** All that was done, in the order of time, by runs and by hand. */
-export function timelineTable(runs: readonly ReportModel[], typed: readonly TypedEntry[]): Table {
+interface TimedDrill {
+  at: string;
+  title: string;
+  how: string;
+  seconds?: number;
+}
+
+/** All that was done, in the order of time, by runs and by hand, and the drills. */
+export function timelineTable(
+  runs: readonly ReportModel[],
+  typed: readonly TypedEntry[],
+  drills: readonly TimedDrill[],
+): Table {
   const { timeUtc, how, what, on, result, tookSeconds } = spoken.report;
   const rows = [
     ...runs.map((run): [string, string[]] => [
@@ -15,6 +26,10 @@ export function timelineTable(runs: readonly ReportModel[], typed: readonly Type
     ...typed.map((entry): [string, string[]] => [
       entry.at,
       [spoken.report.typed, entry.command, entry.container ?? entry.node, resultOf(entry), secondsOf(entry)],
+    ]),
+    ...drills.map(({ at, title, how: ended, seconds }): [string, string[]] => [
+      at,
+      [spoken.report.byDrill, title, '', ended, seconds?.toFixed(1) ?? ''],
     ]),
   ];
   return {

@@ -3,6 +3,7 @@ import { spoken } from '../../shared/texts/text.ts';
 import type { TypedEntry } from '../../shared/transcript/entry.ts';
 import type { CsvTable } from '../../shared/wire/csv-tables.ts';
 import { type Cell, csvText } from './csv-text.ts';
+import { causeOf, namedText, provedText } from './drill-table.ts';
 import type { ReportModel } from './report-model.ts';
 import type { TimedMeasurement, WorkModel } from './work-model.ts';
 
@@ -55,6 +56,16 @@ const writers: Record<CsvTable, (model: WorkModel) => { head: readonly string[];
     rows: proofs.map(({ at, run, proof: { node, kind, equal, differences } }) => [
       ...[time(at), run.run, node, named(spoken.report.kinds, kind)],
       ...[equal ? spoken.report.equal : spoken.report.different, differences.join('; ')],
+    ]),
+  }),
+  drills: ({ drills }) => ({
+    head: [
+      ...words('timeUtc', 'drill', 'named', 'guesses', 'row', 'whatItWas', 'hints', 'tookSeconds', 'howEnded'),
+      spoken.report.provedWhole,
+    ],
+    rows: drills.map(({ at, title, named, guesses, row, hints, seconds, how, isProved }) => [
+      ...[time(at), title, namedText(named), guesses, row, row === undefined ? undefined : causeOf(row), hints],
+      ...[seconds, how, provedText(isProved)],
     ]),
   }),
 };

@@ -38,7 +38,7 @@ ${section(spoken.report.partByPart, htmlParts(model.parts))}
   return page.text.replace('<style>STYLE</style>', () => `<style>${style}</style>`);
 }
 
-function heading({ lab, track, nodes, from, to, runs, typed, others }: WorkModel): Html {
+function heading({ lab, track, nodes, from, to, runs, typed, others, drills }: WorkModel): Html {
   const facts: [string, string | Html][] = [
     [
       spoken.report.date,
@@ -48,6 +48,7 @@ function heading({ lab, track, nodes, from, to, runs, typed, others }: WorkModel
     [spoken.report.nodes, nodes.join(', ')],
     [spoken.report.runs, String(runs.length)],
     [spoken.report.typedCommands, spoken.report.typedCount({ count: typed.length, others })],
+    [spoken.report.drillCount, String(drills.length)],
   ];
   return html`<header><p class="eyebrow">${spoken.report.pageHead}</p>
 <h1>${lab}</h1>

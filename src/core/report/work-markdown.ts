@@ -11,7 +11,7 @@ import { resultOf, second } from './timeline.ts';
 import { minute, type WorkModel, type WorkPart } from './work-model.ts';
 
 export function workMarkdown(model: WorkModel): string {
-  const { lab, track, nodes, from, to, runs, typed, others } = model;
+  const { lab, track, nodes, from, to, runs, typed, others, drills } = model;
   const words = spoken.report;
   const facts = [
     `- ${words.date}: ${md(minute(from))} – ${md(minute(to))}`,
@@ -19,6 +19,7 @@ export function workMarkdown(model: WorkModel): string {
     `- ${words.nodes}: ${md(nodes.join(', '))}`,
     `- ${words.runs}: ${runs.length}`,
     `- ${words.typedCommands}: ${words.typedCount({ count: typed.length, others })}`,
+    `- ${words.drillCount}: ${drills.length}`,
   ];
   const parts = [
     `# ${md(lab)}`,

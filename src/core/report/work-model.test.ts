@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { EventBody } from '../../shared/run/events.ts';
 import { exampleBodies, recorded } from './fixtures/example-run.ts';
-import { later, typedAt, workOf, workOfBodies } from './fixtures/example-work.ts';
+import { exampleDrill, later, typedAt, workOf, workOfBodies } from './fixtures/example-work.ts';
+import { workCsv } from './work-csv.ts';
+import { workHtml } from './work-html.ts';
 import { workJson } from './work-json.ts';
+import { workMarkdown } from './work-markdown.ts';
 import type { WorkModel } from './work-model.ts';
 
 const example = recorded(exampleBodies());
@@ -90,6 +93,28 @@ describe('the work in a lab', () => {
     const model = workOf([], [typedAt(1)]);
     expect([did(model, 'etcd'), did(model, 'ping'), model.figures]).toEqual([[], [expect.any(String)], undefined]);
     expect(() => workOf([], [])).toThrow(expect.objectContaining({ code: 'not-found' }));
+  });
+
+  it('has the drills: what was named, hints, time and proof; of one without an end nothing that gives it away', () => {
+    const begun = { at: '2025-03-04T17:00:00.000Z', isOpen: true, isProved: false, named: [] };
+    const { named: _, ...old } = { ...exampleDrill, drill: 'from-elsewhere', title: 'x\u202ey', isHealed: true };
+    const model = workOf([], [], 0, [{ ...exampleDrill, ...begun }, exampleDrill, { ...old, isProved: false }]);
+    const rows = tableOf(model, 'Drills:')?.rows ?? [];
+    expect(rows[0]).toEqual([
+      ...['2025-03-04 16:00:00', 'Nothing comes through, and nobody says a word'],
+      expect.stringMatching(/^16: .*; 17: /),
+      expect.stringMatching(/^17: /),
+      ...['1', '241', 'found and fixed', 'yes'],
+    ]);
+    expect(rows[1]?.[1]).not.toContain('\u202e');
+    expect(rows[1]?.slice(2)).toEqual(['not kept', expect.any(String), '1', '241', 'named, fixed by the app', 'no']);
+    expect(rows[2]?.slice(2)).toEqual(['nothing', 'not said yet', '1', '', expect.stringContaining('no end'), '']);
+    expect(JSON.parse(workJson(model)).drills[2]).not.toHaveProperty('row');
+    expect(model.timeline.rows[0]?.[1]).toBe('drill');
+    expect(workMarkdown(model)).toContain('found and fixed');
+    expect(workHtml(model)).toContain('found and fixed');
+    const [, first] = workCsv(model, 'drills').split('\r\n');
+    expect(first).toMatch(/^2025-03-04 16:00:00,.*,2,17,.*,1,241,found and fixed,yes$/);
   });
 
   it('is the same as JSON', () => {

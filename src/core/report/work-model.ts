@@ -1,3 +1,4 @@
+import type { KeptDrill } from '../../shared/drills/drill-state.ts';
 import { LabError } from '../../shared/errors.ts';
 import type { LabEvent, Proof, ReportedError } from '../../shared/run/events.ts';
 import { viewOf } from '../../shared/run/fold.ts';
@@ -11,6 +12,7 @@ import type { TypedEntry } from '../../shared/transcript/entry.ts';
 import { inTime, type Measured, measuredByHand, newest } from '../../shared/transcript/measured.ts';
 import { bandwidthRunsTable, bandwidthTable } from './bandwidth-table.ts';
 import { cleaned } from './cleaned.ts';
+import { drillTable, type WorkDrill, workDrills } from './drill-table.ts';
 import { figuresOf, type Summary } from './figures.ts';
 import { interfaceTable } from './interface-table.ts';
 import { inNodeOrder } from './node-order.ts';
@@ -33,6 +35,8 @@ export interface LabWork {
   typed: readonly TypedEntry[];
   /** How many other commands were typed, of which nothing is known. */
   others: number;
+  /** All that were begun, as they are kept. */
+  drills: readonly KeptDrill[];
 }
 
 /** Something that a run or a person had done in one part of the lesson. */
@@ -73,6 +77,7 @@ export interface WorkModel extends Pick<LabWork, 'lab' | 'track' | 'nodes' | 'ot
   tables: Table[];
   measured: TimedMeasurement[];
   proofs: TimedProof[];
+  drills: WorkDrill[];
 }
 
 /** Throws `not-found` where nothing was done yet. */
@@ -81,7 +86,8 @@ export function workModel(work: LabWork): WorkModel {
   const told = work.runs.filter(({ length }) => length > 0).map((events) => ({ events, model: reportModel(events) }));
   const sorted = told.toSorted((a, b) => a.model.startedAt.localeCompare(b.model.startedAt));
   const runs = sorted.map(({ model }) => model);
-  const times = [...runs.map(({ startedAt }) => startedAt), ...typed.map(({ at }) => at)].toSorted();
+  const drills = workDrills(work.drills);
+  const times = [...runs.map(({ startedAt }) => startedAt), ...[...typed, ...drills].map(({ at }) => at)].toSorted();
   const [from] = times;
   if (from === undefined)
     throw new LabError('not-found', texts.report.nothingDone({ lab: work.lab }), {
@@ -94,14 +100,14 @@ export function workModel(work: LabWork): WorkModel {
   const figures = figuresNow(work.lab, sorted, typed);
   return {
     ...cleaned({ lab, track, nodes, others }),
-    ...{ from, to: times.at(-1) ?? from, runs, typed, measured },
-    timeline: timelineTable(runs, typed),
+    ...{ from, to: times.at(-1) ?? from, runs, typed, measured, drills },
+    timeline: timelineTable(runs, typed, drills),
     parts: partsOf(work.track, runs, typed),
     errors: runs.flatMap((run) => run.errors.map((error) => ({ run, error }))),
     ...(figures && { figures }),
     tables: tablesOf(
       sorted.map(({ events }) => events),
-      { figures, measured, nodes },
+      { figures, measured, nodes, drills },
     ),
     proofs: sorted.flatMap(({ events, model }) =>
       events.flatMap((event) =>
@@ -154,10 +160,15 @@ function partsOf(track: TrackId, runs: readonly ReportModel[], typed: readonly T
   });
 }
 
-/** Figures, then what each look at interfaces and tunnel saw last, then the proof of each reset, then versions. */
+/** Figures, then what each look at interfaces and tunnel saw last, then the drills, then the proof of each reset, then versions. */
 function tablesOf(
   runs: readonly (readonly LabEvent[])[],
-  { figures, measured, nodes }: Pick<WorkModel, 'measured' | 'nodes'> & { figures: Summary | undefined },
+  {
+    figures,
+    measured,
+    nodes,
+    drills,
+  }: Pick<WorkModel, 'measured' | 'nodes' | 'drills'> & { figures: Summary | undefined },
 ): Table[] {
   const order = { nodes: nodes.map((name) => ({ name, state: 'ready' as const })) };
   const views = runs.flatMap((events) => cleaned(viewOf(inThisLanguage(events))) ?? []);
@@ -174,6 +185,7 @@ function tablesOf(
     bandwidthRunsTable(measured.flatMap(rateOf)),
     interfaceTable(inNodeOrder(order, lastWith('interface'), ({ node }) => node)),
     tunnelTable(inNodeOrder(order, lastWith('tunnel'), ({ node }) => node)),
+    drillTable(drills),
     ...views.flatMap(({ proofs, startedAt }) => {
       const sorted = inNodeOrder(order, proofs, ({ node }) => node);
       return [dated(proofTable(sorted), startedAt), dated(typedTable(sorted), startedAt)];

@@ -1,3 +1,4 @@
+import type { KeptDrill } from '../../shared/drills/drill-state.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { LabEvent } from '../../shared/run/events.ts';
 import { viewOf } from '../../shared/run/fold.ts';
@@ -14,11 +15,15 @@ interface Typed {
 }
 
 /** All that is kept of what was done in a lab; a run whose file cannot be read is left out. */
-export async function labWork(lab: Lab, state: string, typed: Typed): Promise<LabWork> {
+export async function labWork(
+  lab: Lab,
+  state: string,
+  { typed, drills }: { typed: Typed; drills: readonly KeptDrill[] },
+): Promise<LabWork> {
   const runs: LabEvent[][] = [];
   for (const file of keptRunsOf(lab.name, state)) runs.push(await readRun(file).catch(() => []));
   const nodes = lab.nodes.map(({ name }) => name);
-  return { lab: lab.name, track: lab.track, nodes, runs, typed: typed.entries, others: typed.others };
+  return { lab: lab.name, track: lab.track, nodes, runs, typed: typed.entries, others: typed.others, drills };
 }
 
 /** One run as all that was done, for events that come alone. */
@@ -28,5 +33,5 @@ export function workOfRun(events: readonly LabEvent[]): LabWork {
   const hasAll = (id: TrackId) => steps.every((step) => outlineOf(id).steps.some((one) => one.id === step));
   const track = trackIds.find(hasAll) ?? 'etcd';
   const nodes = view?.nodes.map(({ name }) => name) ?? [];
-  return { lab: view?.lab ?? '', track, nodes, runs: [events], typed: [], others: 0 };
+  return { lab: view?.lab ?? '', track, nodes, runs: [events], typed: [], others: 0, drills: [] };
 }

@@ -35,8 +35,14 @@ export const doneDrillSchema = z.object({
   isHealed: z.boolean(),
   /** The diagnosis named nothing, and every step's check held, at the end. */
   isProved: z.boolean(),
+  /** Causes that were named, in turn; absent in what older versions kept. */
+  named: z.array(z.int()).optional(),
 });
 export type DoneDrill = z.infer<typeof doneDrillSchema>;
+
+/** As it is kept; `isOpen`: no end was seen yet, and what an undo or a reset takes back has none. */
+export const keptDrillSchema = doneDrillSchema.extend({ isOpen: z.boolean().optional() });
+export type KeptDrill = z.infer<typeof keptDrillSchema>;
 
 /** What there is to know of a lab's drills. */
 export const drillsStateSchema = z.object({

@@ -93,7 +93,8 @@ function farDrop(
   { node, address }: FollowReport['ends']['to'],
 ): How {
   if (before.place === 'machine') return { at: 'switch', ...outOf(track, node, address) };
-  if (before.place === 'worker') return port(bridge, peerOf(bridge, 'worker-2'));
+  // A routed bridge has this port alone: shut, it would take the bridge's carrier away, and the packet would not come that far.
+  if (before.place === 'worker') return (track === 'routed' ? queue : port)(bridge, peerOf(bridge, 'worker-2'));
   // In userspace nothing of the kernel's is between the network card and the switch.
   if (before.place === 'switch')
     return {

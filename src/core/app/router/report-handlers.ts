@@ -1,4 +1,5 @@
 import type { Lab } from '../../../shared/lab/lab.ts';
+import { keptDrills } from '../../drills/kept-drills.ts';
 import { stateDir } from '../../gates/places.ts';
 import { workCsv } from '../../report/work-csv.ts';
 import { workHtml } from '../../report/work-html.ts';
@@ -16,10 +17,12 @@ const writers = {
 };
 
 export function reportHandlers({ labs, runs, transcripts, env }: State) {
-  const workOf = async (lab: Lab, run: string | undefined) =>
-    run === undefined
-      ? labWork(lab, stateDir(env), await transcripts.kept(lab.name))
-      : workOfRun(await runs.allEvents(run, lab.name));
+  const workOf = async (lab: Lab, run: string | undefined) => {
+    if (run !== undefined) return workOfRun(await runs.allEvents(run, lab.name));
+    const state = stateDir(env);
+    const [typed, drills] = await Promise.all([transcripts.kept(lab.name), keptDrills(state, lab.name)]);
+    return labWork(lab, state, { typed, drills });
+  };
   return {
     export: os.report.export.handler(async ({ input }) => {
       const { lab } = await labs.load(input.lab);

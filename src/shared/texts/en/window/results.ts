@@ -75,6 +75,7 @@ export const results = {
       interfaces: 'Interfaces',
       tunnel: 'The tunnel',
       proofs: 'Proofs of resets',
+      drills: 'Drills',
     },
   },
 } as const;
