@@ -16,8 +16,10 @@ export function joinPorts(core: Core): void {
       return;
     }
     if (wanted.kind === 'rpc')
-      handler.upgrade(port, { context: { calls: windowCalls(() => port.close()), note: core.note } });
-    else if (!core.attachTerminal(wanted.id, channelOf(port))) {
+      handler.upgrade(port, {
+        context: { rights: { who: 'owner' }, calls: windowCalls(() => port.close()), note: core.note },
+      });
+    else if (!core.attachTerminal(wanted.id, channelOf(port), { who: 'owner' })) {
       port.close();
       return;
     }

@@ -88,10 +88,10 @@ function openers({ core, onWindows = () => {} }: ServerOptions, sockets: WebSock
     client.on('error', () => client.terminate());
     client.on('ping', () => client.bufferedAmount > mostUntaken && client.terminate());
     windows.watch(client);
-    if (verdict.kind === 'terminal') return joinTerminal(core, verdict.id, client);
+    if (verdict.kind === 'terminal') return joinTerminal(core, verdict.id, client, { who: 'owner' });
     if (windows.open >= mostWindows) return client.close(1013, 'too many windows');
     windows.count(client);
-    rpc(client);
+    rpc(client, { who: 'owner' });
   };
 }
 

@@ -1,6 +1,7 @@
 import { RPCHandler } from '@orpc/server/ws';
 import type { WebSocket } from 'ws';
 import type { ByteChannel, Core } from '../core/app/router/create-core.ts';
+import type { Rights } from '../core/app/router/guests.ts';
 import { windowCalls } from '../core/app/router/window-limits.ts';
 
 /** A window counts as behind while more than this waits to be sent to it. */
@@ -12,9 +13,9 @@ type Listen = (type: string, listener: (event: MessageEvent) => void) => void;
 const mostCall = 1024 * 1024;
 
 /** Joins a window's `/rpc` to core. */
-export function joinRpc(core: Core): (socket: WebSocket) => void {
+export function joinRpc(core: Core): (socket: WebSocket, rights: Rights) => void {
   const handler = new RPCHandler(core.router);
-  return (socket) => {
+  return (socket, rights) => {
     const { send, ready } = counted(socket);
     const add = socket.addEventListener.bind(socket) as Listen;
     const listen: Listen = (type, listener) =>
@@ -24,7 +25,7 @@ export function joinRpc(core: Core): (socket: WebSocket) => void {
       });
     void handler.upgrade(
       { addEventListener: listen as WebSocket['addEventListener'], send },
-      { context: { ready, calls: windowCalls(() => socket.terminate()), note: core.note } },
+      { context: { ready, rights, calls: windowCalls(() => socket.terminate()), note: core.note } },
     );
   };
 }
@@ -60,8 +61,8 @@ function counted(socket: WebSocket): { send: WebSocket['send']; ready: () => Pro
   return { send: send as WebSocket['send'], ready };
 }
 
-/** Joins a window's `/terminal/ID` to its terminal; closed at once where there is none, or another window shows it. */
-export function joinTerminal(core: Core, id: string, socket: WebSocket): void {
+/** Joins a window's `/terminal/ID` to its terminal; closed at once where there is none of theirs, or another window shows it. */
+export function joinTerminal(core: Core, id: string, socket: WebSocket, rights: Rights): void {
   socket.binaryType = 'nodebuffer';
   const channel: ByteChannel = {
     send: (frame) => socket.send(frame, { binary: true }),
@@ -73,5 +74,5 @@ export function joinTerminal(core: Core, id: string, socket: WebSocket): void {
       }),
     onClosed: (listener) => socket.on('close', listener),
   };
-  if (!core.attachTerminal(id, channel)) socket.close(4404, 'no such terminal');
+  if (!core.attachTerminal(id, channel, rights)) socket.close(4404, 'no such terminal');
 }

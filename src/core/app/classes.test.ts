@@ -1,34 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { ClassView } from '../../shared/wire/class-view.ts';
-import { keepClass } from '../class/known-classes.ts';
-import { loadClass } from '../class/load-class.ts';
-import { machineLab } from '../class/machine-seat.ts';
-import { keepAgreement } from '../trust/agreed-labs.ts';
-import { testCore, until } from './fixtures/test-core.ts';
-
-const seatText = (name: string, first: number) =>
-  `  - name: ${name}
-    nodes:
-      - {name: n1, address: 10.0.0.1, ssh: {host: 127.0.0.1, port: ${first}, user: root}}
-      - {name: n2, address: 10.0.0.2, ssh: {host: 127.0.0.1, port: ${first + 1}, user: root}}
-`;
-
-/** A class of three whose machines the person agreed to; s4 has a practice lab that was never made. */
-async function classCore() {
-  const core = await testCore();
-  const file = path.join(core.home, 'class.yaml');
-  const names = ['s1', 's2', 's3'];
-  const seats = names.map((name, at) => seatText(name, 3000 + 10 * at)).join('');
-  writeFileSync(file, `name: net\ntrack: etcd\nlesson: {to: network}\nseats:\n${seats}  - {name: s4}\n`);
-  const loaded = await loadClass(file);
-  await keepClass(core.env, loaded);
-  for (const seat of loaded.seats.slice(0, 3)) await keepAgreement(await machineLab(core.env, loaded, seat), core.env);
-  const view = (wanted: (view: ClassView) => boolean) =>
-    until(core.client.classes.watch(), ([first]) => first !== undefined && wanted(first)).then(([one]) => one);
-  return { ...core, view, file };
-}
+import { classCore } from './fixtures/class-core.ts';
 
 test('a class is shown with its seats, each a lab of the window’s', async () => {
   const { view } = await classCore();

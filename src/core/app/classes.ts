@@ -7,6 +7,7 @@ import { texts } from '../../shared/texts/text.ts';
 import { sent } from '../../shared/texts/wire.ts';
 import { outlineOf } from '../../shared/tracks/tracks.ts';
 import type { ClassView, ClassWorkView } from '../../shared/wire/class-view.ts';
+import type { Door, Joined } from '../../shared/wire/seat-view.ts';
 import { keepOutcomes } from '../class/kept-outcomes.ts';
 import { knownClasses } from '../class/known-classes.ts';
 import { type LoadedClass, loadClass } from '../class/load-class.ts';
@@ -27,6 +28,21 @@ export interface ClassesOptions {
   runs: Pick<Runs, 'start' | 'ended'>;
   operations: Pick<Operations, 'on'>;
   trusted: (id: string, signal: AbortSignal) => Promise<TrustedLab>;
+  room?: ClassRoom | undefined;
+}
+
+/** The room of the class that is served: who sits where. */
+export interface ClassRoom {
+  readonly class: string;
+  readonly door: Door;
+  joined(seat: string): Joined | undefined;
+  /** Calls after every change. */
+  listen(changed: () => void): void;
+  raiseHand(seat: string, up: boolean): void;
+  /** A link for the seat that is good once; who sat there has to leave when it is used. */
+  link(seat: string): string;
+  /** Whoever sits there has to leave. */
+  empty(seat: string): void;
 }
 
 interface Wanted {
@@ -46,11 +62,33 @@ export class Classes {
 
   constructor(options: ClassesOptions) {
     this.#options = options;
+    options.room?.listen(() => this.views.set(this.views.value.map((view) => this.#withRoom(view))));
+  }
+
+  /** The room of a class, where it is the one that is served. */
+  room(name: string): ClassRoom {
+    const { room } = this.#options;
+    if (room?.class !== name) throw new LabError('refused', texts.class.notServed({ class: name }));
+    return room;
+  }
+
+  /** Cards of the labs of a class, or of one seat of it. */
+  labsOf(name: string, seat?: string): ReadonlySet<string> {
+    const { seats = [] } = this.views.value.find((view) => view.name === name) ?? {};
+    const chosen = seat === undefined ? seats : seats.filter((one) => one.name === seat);
+    return new Set(chosen.flatMap(({ lab }) => lab ?? []));
+  }
+
+  /** Keeps up with labs that come and go. */
+  async follow(signal: AbortSignal | undefined): Promise<void> {
+    await this.#options.labs.refresh().catch(() => undefined);
+    for await (const _ of this.#options.labs.cards.changes(signal)) await this.refresh().catch(() => undefined);
   }
 
   async refresh(): Promise<void> {
     const known = await knownClasses(this.#options.env);
-    const views = await Promise.all(known.map((one) => this.#view(one)));
+    const seen = await Promise.all(known.map((one) => this.#view(one)));
+    const views = seen.map((view) => this.#withRoom(view));
     if (JSON.stringify(views) !== JSON.stringify(this.views.value)) this.views.set(views);
   }
 
@@ -142,6 +180,16 @@ export class Classes {
     } catch (thrown) {
       return sent({ ...base, problem: toLabError(thrown).words.message }) as ClassView;
     }
+  }
+
+  #withRoom(view: ClassView): ClassView {
+    const { room } = this.#options;
+    if (room?.class !== view.name) return view;
+    const seats = view.seats.map(({ joined: _, ...seat }) => {
+      const joined = room.joined(seat.name);
+      return { ...seat, ...(joined && { joined }) };
+    });
+    return { ...view, seats, door: room.door };
   }
 
   /** Among the window's labs; one of the same name that the class did not make is not its. */

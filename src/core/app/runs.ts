@@ -103,6 +103,11 @@ export class Runs {
     return run.id;
   }
 
+  /** The card of a run that was started here, and is the newest of its lab. */
+  labOf(run: string): string | undefined {
+    return this.#find(run)?.lab;
+  }
+
   /** One that is a part of other work: no window shows it, and it is not kept. Cancelled with the signal. */
   async perform(lab: string, loaded: TrustedLab, wanted: Wanted, signal: AbortSignal): Promise<RunResult> {
     const run = this.#begin(lab, loaded, wanted, signal);

@@ -16,7 +16,7 @@ import { startRun } from '../runs/start-run.ts';
 import { Terminals } from '../terminal/terminals.ts';
 import { keepAgreement } from '../trust/agreed-labs.ts';
 import { trustLab } from '../trust/trust-lab.ts';
-import { Classes } from './classes.ts';
+import { Classes, type ClassRoom } from './classes.ts';
 import { Consents, type Why } from './consents.ts';
 import { KeptTerminals } from './kept-terminals.ts';
 import { Labs } from './labs.ts';
@@ -43,6 +43,8 @@ export interface CoreOptions {
   practiceProgram?: string;
   /** Keychain of the system, where the shell has one. */
   secrets?: SecretStore;
+  /** Of the class that is served: who came through its door. */
+  room?: ClassRoom;
   /** Nodes are not watched while windows look at their labs; for tests. */
   watches?: false;
   /** Stand-ins, for tests. */
@@ -89,6 +91,9 @@ interface TrustedHow {
   /** For whom one node is enough: where no track was chosen yet, none is, since that asks all of them. */
   anyTrack?: boolean;
 }
+
+/** Of a whole class, and of each of its seats. */
+const servedTerminals = { most: 480, mostOfLab: 8 };
 
 /** Milliseconds that a look at whether a lab is built may take. */
 const lookMs = 30_000;
@@ -158,7 +163,7 @@ export function openState(options: CoreOptions): State {
     note: file.write,
   });
   const classes = new Classes({
-    ...{ env, labs, runs, operations },
+    ...{ env, labs, runs, operations, room: options.room },
     trusted: async (id, signal) => consents.trusted(id, await labs.load(id), 'asked', signal),
   });
   return {
@@ -171,7 +176,10 @@ export function openState(options: CoreOptions): State {
       if (!options.isRoot?.()) await getSudoTicket({ questions, lab, signal, env });
     },
     sessions,
-    terminals: new Terminals({ ...(options.graceMs !== undefined && { graceMs: options.graceMs }) }),
+    terminals: new Terminals({
+      ...(options.graceMs !== undefined && { graceMs: options.graceMs }),
+      ...(options.room && servedTerminals),
+    }),
     transcripts: new Transcripts(stateDir(env), file.write),
     keptTerminals: new KeptTerminals(path.join(dataDir, 'terminals.json')),
     questions,

@@ -35,9 +35,9 @@ describe('terminals', () => {
     expect([connections(), shells.length, new Set(ids).size]).toEqual([1, 2, 2]);
     expect(shells[0]?.options).toEqual(size);
     const window = standInWindow();
-    expect(core.attachTerminal(ids[0] ?? '', window.channel)).toBe(true);
-    expect(core.attachTerminal(ids[0] ?? '', standInWindow().channel)).toBe(false);
-    expect(core.attachTerminal(randomUUID(), standInWindow().channel)).toBe(false);
+    expect(core.attachTerminal(ids[0] ?? '', window.channel, { who: 'owner' })).toBe(true);
+    expect(core.attachTerminal(ids[0] ?? '', standInWindow().channel, { who: 'owner' })).toBe(false);
+    expect(core.attachTerminal(randomUUID(), standInWindow().channel, { who: 'owner' })).toBe(false);
     window.type('ls');
     await expect.poll(() => shells[0]?.heard.input).toBe('ls');
     expect(shells[1]?.heard.input).toBe('');
@@ -49,7 +49,7 @@ describe('terminals', () => {
     const { terminal } = await client.terminals.open({ lab: (await addLab()).id, node: 'n1', ...size });
     await client.terminals.close({ terminal });
     expect(shells[0]?.heard.closed).toBe(1);
-    await expect.poll(() => core.attachTerminal(terminal, standInWindow().channel)).toBe(false);
+    await expect.poll(() => core.attachTerminal(terminal, standInWindow().channel, { who: 'owner' })).toBe(false);
     await expect(client.terminals.close({ terminal })).rejects.toMatchObject({ data: { code: 'not-found' } });
   });
 
@@ -108,7 +108,7 @@ describe('what is typed in them', () => {
     const [mine, other] = [await addLab('mine'), await addLab('other')];
     const { terminal } = await client.terminals.open({ lab: mine.id, node: 'n1', ...size });
     const window = standInWindow();
-    core.attachTerminal(terminal, window.channel);
+    core.attachTerminal(terminal, window.channel, { who: 'owner' });
     shells[0]?.print('root@n1:~# ');
     await expect.poll(() => window.text()).toContain('~#');
     window.type(`${command}\r`);

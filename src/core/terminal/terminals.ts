@@ -8,6 +8,8 @@ import { containerShell } from './container-shell.ts';
 import { type End, Terminal, type TerminalFollower, type TerminalOptions } from './terminal.ts';
 
 export interface OpenTerminal {
+  /** Whose terminal it is. */
+  lab: string;
   cols: number;
   rows: number;
   /** Opens the shell in this container of the node. */
@@ -16,32 +18,35 @@ export interface OpenTerminal {
 }
 
 /** Each may keep some megabytes for a window that comes back. */
-const mostOpen = 100;
+const usualMost = 100;
+
+interface TerminalsOptions extends Pick<TerminalOptions, 'graceMs'> {
+  most?: number;
+  mostOfLab?: number;
+}
 
 /** All open terminals, by ids that cannot be guessed: whoever knows one was told it by `open`. */
 export class Terminals {
-  readonly #open = new Map<string, Terminal>();
-  readonly #graceMs: number | undefined;
-  #opening = 0;
+  readonly #open = new Map<string, { terminal: Terminal; lab: string }>();
+  readonly #options: TerminalsOptions;
+  /** Labs of those that are about to be open. */
+  readonly #opening: string[] = [];
 
-  constructor(options: Pick<TerminalOptions, 'graceMs'> = {}) {
-    this.#graceMs = options.graceMs;
+  constructor(options: TerminalsOptions = {}) {
+    this.#options = options;
   }
 
   /** Takes over the node, which was lent for it, and gives it back at its end. */
-  async open(node: Node, { cols, rows, container, follower }: OpenTerminal): Promise<string> {
-    this.#opening += 1;
+  async open(node: Node, { lab, cols, rows, container, follower }: OpenTerminal): Promise<string> {
+    this.#opening.push(lab);
     try {
-      if (this.#open.size + this.#opening > mostOpen)
-        throw new LabError('refused', texts.terminal.tooMany({ most: mostOpen }), {
-          remedy: texts.terminal.tooManyRemedy,
-        });
+      this.#mustHaveRoom(lab);
       const command = container === undefined ? undefined : containerShell(container);
       const shell = await node.shell({ cols, rows, ...(command && { command }) });
-      const terminal = new Terminal(shell, endOf(shell, node), { graceMs: this.#graceMs, follower });
+      const terminal = new Terminal(shell, endOf(shell, node), { graceMs: this.#options.graceMs, follower });
       follower?.sized(cols);
       const id = randomUUID();
-      this.#open.set(id, terminal);
+      this.#open.set(id, { terminal, lab });
       void terminal.over.then(() => {
         this.#open.delete(id);
         return node.close();
@@ -51,23 +56,36 @@ export class Terminals {
       await node.close();
       throw error;
     } finally {
-      this.#opening -= 1;
+      this.#opening.splice(this.#opening.indexOf(lab), 1);
     }
+  }
+
+  #mustHaveRoom(lab: string): void {
+    const { most = usualMost, mostOfLab = most } = this.#options;
+    const labs = [...[...this.#open.values()].map((one) => one.lab), ...this.#opening];
+    const full = labs.length > most ? most : mostOfLab;
+    if (labs.length > most || labs.filter((one) => one === lab).length > mostOfLab)
+      throw new LabError('refused', texts.terminal.tooMany({ most: full }), { remedy: texts.terminal.tooManyRemedy });
+  }
+
+  /** The lab of an open terminal. */
+  labOf(id: string): string | undefined {
+    return this.#open.get(id)?.lab;
   }
 
   /** Joins a window's channel to its terminal. False where there is none of this id, or another window shows it. */
   attach(id: string, channel: ByteChannel): boolean {
-    return this.#open.get(id)?.attach(channel) ?? false;
+    return this.#open.get(id)?.terminal.attach(channel) ?? false;
   }
 
   get(id: string): Terminal {
-    const terminal = this.#open.get(id);
+    const terminal = this.#open.get(id)?.terminal;
     if (!terminal) throw new LabError('not-found', texts.terminal.closed);
     return terminal;
   }
 
   closeAll(): void {
-    for (const terminal of this.#open.values()) terminal.close();
+    for (const { terminal } of this.#open.values()) terminal.close();
   }
 }
 

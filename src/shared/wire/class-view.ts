@@ -3,6 +3,7 @@ import { errorSchema } from '../run/events.ts';
 import { textsSchema } from '../texts/wire.ts';
 import { trackIdSchema } from '../tracks/tracks.ts';
 import { resetDepthSchema } from './reset-depth.ts';
+import { doorSchema, joinedSchema } from './seat-view.ts';
 
 /** What a class asked of its seats from the wall, and how far each of them is. */
 const classWorkSchema = z.object({
@@ -34,8 +35,11 @@ export const classViewSchema = z.object({
       student: z.string().optional(),
       /** Card of its lab; absent where there is none yet. */
       lab: z.string().optional(),
+      joined: joinedSchema.optional(),
     }),
   ),
+  /** Where students come in, while the class is served. */
+  door: doorSchema.optional(),
   work: classWorkSchema.optional(),
   texts: textsSchema,
 });

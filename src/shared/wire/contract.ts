@@ -19,6 +19,7 @@ import { nodeStatusSchema } from './node-status.ts';
 import { operationSchema } from './operation.ts';
 import { questionSchema } from './question.ts';
 import { runActionSchema } from './run-action.ts';
+import { seatAskSchema, seatViewSchema } from './seat-view.ts';
 import { settingsSchema } from './settings.ts';
 import { terminalTabsSchema } from './terminal-tabs.ts';
 
@@ -188,6 +189,14 @@ export const contract = {
     /** The same for each of these seats, in a bounded queue; its progress is the class's `work`. */
     act: base.input(classActionSchema).output(done),
     cancel: base.input(z.object({ class: z.string().max(31) })).output(done),
+    /** Of a class that is served: a link that is good once, an empty seat again, a hand that was seen. */
+    seat: base.input(seatAskSchema).output(z.object({ link: z.string().optional() })),
+  },
+  /** The window of somebody who came through the door of a class. */
+  guest: {
+    /** Who they are there; again after every change. */
+    watch: base.output(eventIterator(seatViewSchema)),
+    raiseHand: base.input(z.object({ up: z.boolean() })).output(done),
   },
   terminals: {
     /** A shell on the node, or in its worker; bytes then flow in the channel of this id. */

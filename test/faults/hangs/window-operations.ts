@@ -76,7 +76,7 @@ export const windowOperations: readonly Operation[] = [
   inWindow('a new terminal', async (window, hang) => {
     await hang();
     const node = await lend(window);
-    await new Terminals().open(node, { cols: 80, rows: 24 });
+    await new Terminals().open(node, { lab: 'lab', cols: 80, rows: 24 });
     window.show('open');
   }),
   inWindow(
@@ -84,7 +84,7 @@ export const windowOperations: readonly Operation[] = [
     async (window, hang) => {
       const terminals = new Terminals();
       const node = await lend(window);
-      const id = await terminals.open(node, { cols: 80, rows: 24 });
+      const id = await terminals.open(node, { lab: 'lab', cols: 80, rows: 24 });
       const over = new Promise<void>((resolve) => {
         window.signal.addEventListener('abort', () => resolve(), { once: true });
         terminals.attach(id, {

@@ -30,7 +30,7 @@ export class WatchingWindow {
     this.#core = createCore({ shell: 'browser', version: 'test', env, isRoot: () => true });
     const { port1, port2 } = this.#ports;
     new RPCHandler(this.#core.router).upgrade(port1, {
-      context: { calls: windowCalls(() => port1.close()), note: () => undefined },
+      context: { rights: { who: 'owner' }, calls: windowCalls(() => port1.close()), note: () => undefined },
     });
     this.client = createORPCClient(new RPCLink({ port: port2 }));
     port1.start();

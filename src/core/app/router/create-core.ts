@@ -7,6 +7,8 @@ import { classesHandlers } from './classes-handlers.ts';
 import { compareHandlers } from './compare-handlers.ts';
 import { drillsHandlers } from './drills-handlers.ts';
 import { followHandlers } from './follow-handlers.ts';
+import { guestHandlers } from './guest-handlers.ts';
+import { type Guest, isOf, type LabOf, type Rights } from './guests.ts';
 import { labsHandlers } from './labs-handlers.ts';
 import { lessonHandlers } from './lesson-handlers.ts';
 import { operationsHandlers } from './operations-handlers.ts';
@@ -23,8 +25,10 @@ export type { ByteChannel, CoreOptions };
 export interface Core {
   /** All that a window may call: the handlers of `shared/contract.ts`, for one of oRPC's adapters. */
   readonly router: ReturnType<typeof routerOf>;
-  /** Joins a window's byte channel to a terminal it opened. False where there is none of this id, or it is shown already. */
-  attachTerminal(id: string, channel: ByteChannel): boolean;
+  /** Joins a window's byte channel to a terminal it opened. False where there is none of theirs of this id, or it is shown already. */
+  attachTerminal(id: string, channel: ByteChannel, rights: Rights): boolean;
+  /** What the window of somebody may ask who came through the door of a class. */
+  rightsOf(guest: Omit<Guest, 'labs'>): Rights;
   /** A line for the log, which a report for a bug brings along. */
   note(text: string): void;
   /** For a shell's own menu. */
@@ -43,13 +47,29 @@ export function createCore(options: CoreOptions): Core {
   const { terminals, runs, operations, sessions, practiceStates, log } = state;
   log.write(`Overlay Lab ${options.version} starts: ${options.shell} on ${process.platform}`);
   void practiceStates.look().catch(() => undefined);
+  const closed = new AbortController();
+  if (options.room) void state.classes.follow(closed.signal);
+  const labOf: LabOf = {
+    run: (id) => runs.labOf(id),
+    keptRun: (id) => runs.labOf(id),
+    terminal: (id) => terminals.labOf(id),
+    operation: (id) => operations.list.value.find((one) => one.id === id)?.lab,
+    question: (id) => state.questions.open.value.find((one) => one.id === id)?.lab,
+  };
   return {
     router: routerOf(state),
-    attachTerminal: (id, channel) => terminals.attach(id, channel),
+    attachTerminal: (id, channel, rights) =>
+      (rights.who === 'owner' || isOf(rights, terminals.labOf(id))) && terminals.attach(id, channel),
+    rightsOf: (guest) => ({
+      who: 'guest',
+      guest: { ...guest, labs: () => state.classes.labsOf(guest.class, guest.seat) },
+      labOf,
+    }),
     note: log.write,
     bugReport: (withNames) => bugReport(state, withNames),
     busy: () => runs.running || operations.running,
     close: async () => {
+      closed.abort();
       state.waiting.stop();
       state.watches.close();
       state.pictures.close();
@@ -79,6 +99,7 @@ function routerOf(state: State) {
     follow: followHandlers(state),
     drills: drillsHandlers(state),
     classes: classesHandlers(state),
+    guest: guestHandlers(state),
     terminals: terminalsHandlers(state),
   });
 }

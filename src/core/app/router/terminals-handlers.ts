@@ -26,7 +26,7 @@ export function terminalsHandlers(state: State) {
         state.watches.busy(id);
         state.pictures.of(id)?.sending();
       };
-      return { terminal: await terminals.open(lent, { ...size, follower: withReturns(follower, sent) }) };
+      return { terminal: await terminals.open(lent, { lab: id, ...size, follower: withReturns(follower, sent) }) };
     }),
     close: os.terminals.close.handler(({ input }) => {
       terminals.get(input.terminal).close();

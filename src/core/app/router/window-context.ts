@@ -6,6 +6,7 @@ import { sent } from '../../../shared/texts/wire.ts';
 import { contract } from '../../../shared/wire/contract.ts';
 import { issueWords } from '../../../shared/zod-words.ts';
 import { reportError } from '../../engine/report-error.ts';
+import { admit, type Rights } from './guests.ts';
 import { checkInput, type WindowCalls } from './window-limits.ts';
 
 /** What a shell knows of the window that asks. */
@@ -13,6 +14,8 @@ export interface WindowContext {
   /** Resolves when the window has taken nearly all that was sent to it: streams wait for it. */
   ready?: () => Promise<void>;
   calls: WindowCalls;
+  /** Whose window it is. */
+  rights: Rights;
   /** Told of faults of ours, for the log. */
   note?: (text: string) => void;
 }
@@ -25,10 +28,14 @@ export const os = implement(contract)
       const end = context.calls.begin(path.join('.'));
       try {
         checkInput(input);
+        const shown = admit(context.rights, path.join('.'), input);
         const result = await next();
-        if (isStream(result.output)) return { ...result, output: untilEnd(result.output, end) };
+        if (isStream(result.output)) {
+          const told = shown ? mapped(result.output, shown) : result.output;
+          return { ...result, output: untilEnd(told, end) };
+        }
         end();
-        return result;
+        return shown ? { ...result, output: shown(result.output) } : result;
       } catch (thrown) {
         end();
         throw thrown;
@@ -42,6 +49,13 @@ export const os = implement(contract)
 
 const isStream = (output: unknown): output is AsyncGenerator<unknown, unknown> =>
   typeof output === 'object' && output !== null && Symbol.asyncIterator in output;
+
+async function* mapped(
+  source: AsyncGenerator<unknown, unknown>,
+  map: (value: unknown) => unknown,
+): AsyncGenerator<unknown, void> {
+  for await (const value of source) yield map(value);
+}
 
 /** Counts until it is over, also where nobody ever asks it for anything. */
 function untilEnd(stream: AsyncGenerator<unknown, unknown>, end: () => void): AsyncGenerator<unknown, unknown> {

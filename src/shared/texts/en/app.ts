@@ -58,4 +58,7 @@ export const app = {
   sudoOn: ({ here }: { here: string }) => `sudo on ${here}`,
   sudoMissing: 'The practice lab needs root, and sudo is not installed here.',
   sudoMissingRemedy: 'Start the app as root.',
+  noGuest: 'This window did not join a class.',
+  notForGuests: 'This is not for windows that joined a class.',
+  notForGuestsRemedy: 'Ask whoever leads the class.',
 };

@@ -42,6 +42,7 @@ export const classes = {
   notKnown: ({ class: name }: { class: string }) => `This app knows no class ${name}`,
   seatsChanged: 'The class file has other seats by now; look again',
   atWork: ({ class: name }: { class: string }) => `The class ${name} is at work already; cancel that first, or wait`,
+  notServed: ({ class: name }: { class: string }) => `The class ${name} is not served by this app`,
   notAtWork: ({ class: name }: { class: string }) => `The class ${name} is not at work`,
 
   command: 'the labs of a whole class at once, as a class file describes them',

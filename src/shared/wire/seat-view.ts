@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** Who joined at a seat of a class that is served. */
+export const joinedSchema = z.object({
+  name: z.string(),
+  /** A window of theirs is open. */
+  here: z.boolean(),
+  /** Since when their hand is raised. */
+  hand: z.string().optional(),
+});
+export type Joined = z.infer<typeof joinedSchema>;
+
+/** What students need to come in. */
+export const doorSchema = z.object({
+  address: z.string(),
+  code: z.string(),
+  /** SHA-256 of the certificate, as browsers show it. */
+  fingerprint: z.string(),
+  /** When the class ends, and all that was given out with it. */
+  until: z.string(),
+});
+export type Door = z.infer<typeof doorSchema>;
+
+/** What the window of a guest knows of itself. */
+export const seatViewSchema = z.object({
+  who: z.enum(['instructor', 'student']),
+  class: z.string(),
+  words: z.string().optional(),
+  goal: z.string().optional(),
+  seat: z.string().optional(),
+  /** Card of the seat's lab; absent where there is none yet. */
+  lab: z.string().optional(),
+  joined: joinedSchema.optional(),
+});
+export type SeatView = z.infer<typeof seatViewSchema>;
+
+export const seatAskSchema = z.object({
+  class: z.string().max(31),
+  seat: z.string().max(31),
+  ask: z.enum(['link', 'empty', 'lower']),
+});
+export type SeatAsk = z.infer<typeof seatAskSchema>;
