@@ -1,5 +1,6 @@
 import { delimiter } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/test/longest-first.ts';
 
 /** Each file of tests has a lab for itself. */
 const labs = process.env.OVERLAY_LAB_TEST_LAB?.split(delimiter).length ?? 1;
@@ -7,6 +8,7 @@ const labs = process.env.OVERLAY_LAB_TEST_LAB?.split(delimiter).length ?? 1;
 /** Two projects: `unit` runs anywhere in seconds; `lab` needs a real practice lab and runs as many files at a time as there are labs. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
