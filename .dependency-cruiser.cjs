@@ -88,17 +88,23 @@ module.exports = {
         'remote/auth/prompts\\.ts$',
       ),
     ),
+    mayReach(
+      'looking',
+      '^src/core/looking/',
+      shared,
+      ...core(
+        '(looking|bounds)/',
+        'machine/port\\.ts$',
+        'lab/trusted-lab\\.ts$',
+        'remote/(connect|auth/prompts)\\.ts$',
+      ),
+    ),
     // It looks and judges: nothing of a run is needed for that.
     mayReach(
       'diagnose',
       '^src/core/diagnose/',
       shared,
-      ...core(
-        '(diagnose|ledger|machine|bounds)/',
-        'lab/trusted-lab\\.ts$',
-        'remote/(connect|auth/prompts)\\.ts$',
-        'tracks/',
-      ),
+      ...core('(diagnose|looking|ledger|machine|bounds)/', 'lab/trusted-lab\\.ts$', 'tracks/'),
     ),
     mayReach(
       'follow',
@@ -116,12 +122,7 @@ module.exports = {
       'picture',
       '^src/core/picture/',
       shared,
-      ...core(
-        '(picture|machine|bounds)/',
-        'lab/trusted-lab\\.ts$',
-        'remote/(connect|auth/prompts)\\.ts$',
-        'tracks/common/support/names\\.ts$',
-      ),
+      ...core('(picture|looking|machine|bounds)/', 'lab/trusted-lab\\.ts$', 'tracks/common/support/names\\.ts$'),
     ),
     // It breaks a lab that is built, and asks the diagnosis and the steps whether it is whole again.
     mayReach(

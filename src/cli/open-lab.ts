@@ -1,5 +1,6 @@
 import { stateDir } from '../core/gates/places.ts';
 import type { TrustedLab } from '../core/lab/trusted-lab.ts';
+import { practiceLabFiles } from '../core/practice/access.ts';
 import { trustLab } from '../core/trust/trust-lab.ts';
 import { spoken, texts } from '../shared/texts/text.ts';
 import type { LabFileFacts } from '../shared/wire/question.ts';
@@ -32,4 +33,10 @@ export async function openLab(
   const ended = { words: texts.cli.nothingChanged, spoken: spoken.cli.nothingChanged };
   const state = stateDir(io.env);
   return whileLooking(session, ended, (how) => deps.chooseTrack(trusted, { ...how, state, afresh }));
+}
+
+/** The same, for a command whose argument is the name of a practice lab or a lab file; without it `--lab` and the usual ones count. */
+export function openNamedLab(session: Session, given: string | undefined, options: LabOptions): Promise<TrustedLab> {
+  const practice = practiceLabFiles(session.deps.io.env).find(({ name }) => name === given);
+  return openLab(session, { ...options, ...(given && { lab: practice?.labFile ?? given }) });
 }

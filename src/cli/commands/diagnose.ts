@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import { practiceLabFiles } from '../../core/practice/access.ts';
 import { cleaned } from '../../core/report/cleaned.ts';
 import { safeJson } from '../../core/report/safe-json.ts';
 import { spoken, texts } from '../../shared/texts/text.ts';
 import { inThisLanguage } from '../../shared/texts/wire.ts';
 import { exitCodes } from '../exit-code.ts';
-import { openLab } from '../open-lab.ts';
+import { openNamedLab } from '../open-lab.ts';
 import { parseFile } from '../option-values.ts';
 import { diagnosisLines } from '../render/diagnosis-lines.ts';
 import { type LabOptions, withNodes } from '../run-options.ts';
@@ -24,8 +23,7 @@ export function addDiagnoseCommand(program: Command, act: Act): void {
 async function diagnose(session: Session, given: string | undefined, options: LabOptions): Promise<number> {
   const { deps, screen, json, style } = session;
   const { io } = deps;
-  const practice = practiceLabFiles(io.env).find(({ name }) => name === given);
-  const lab = await openLab(session, { ...options, ...(given && { lab: practice?.labFile ?? given }) });
+  const lab = await openNamedLab(session, given, options);
   if (!json) screen.print([spoken.diagnose.looking({ lab: lab.lab.name })]);
   const ended = { words: texts.diagnose.ended, spoken: spoken.diagnose.ended };
   const report = await whileLooking(session, ended, async (how) => cleaned(await deps.diagnoseLab(lab, how)));

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { askDrills } from '../../core/drills/drill-calls.ts';
 import type { DrillRequest } from '../../core/drills/with-ledgers.ts';
 import { stateDir } from '../../core/gates/places.ts';
-import { practiceLabFiles } from '../../core/practice/access.ts';
 import { cleaned } from '../../core/report/cleaned.ts';
 import { safeJson } from '../../core/report/safe-json.ts';
 import type { DrillEnd, DrillsState } from '../../shared/drills/drill-state.ts';
@@ -10,7 +9,7 @@ import { LabError } from '../../shared/errors.ts';
 import { spoken, texts } from '../../shared/texts/text.ts';
 import { inThisLanguage } from '../../shared/texts/wire.ts';
 import { exitCodes } from '../exit-code.ts';
-import { openLab } from '../open-lab.ts';
+import { openNamedLab } from '../open-lab.ts';
 import { parseFile } from '../option-values.ts';
 import { drillLines } from '../render/drill-lines.ts';
 import { type LabOptions, withNodes } from '../run-options.ts';
@@ -55,8 +54,7 @@ async function drill(session: Session, asked: Asked, options: DrillOptions): Pro
   const { deps, screen, json, style } = session;
   const { io, drills } = deps;
   const action = actionOf(asked.word);
-  const practice = practiceLabFiles(io.env).find(({ name }) => name === asked.lab);
-  const lab = await openLab(session, { ...options, ...(asked.lab && { lab: practice?.labFile ?? asked.lab }) });
+  const lab = await openNamedLab(session, asked.lab, options);
   const ended = { words: texts.drills.ended, spoken: spoken.drills.ended };
   const end = await whileLooking(session, ended, async (how): Promise<DrillEnd> => {
     const request: DrillRequest = { ...how, state: stateDir(io.env) };

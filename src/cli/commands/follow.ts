@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
-import { practiceLabFiles } from '../../core/practice/access.ts';
 import { cleaned } from '../../core/report/cleaned.ts';
 import { safeJson } from '../../core/report/safe-json.ts';
 import { Reason } from '../../shared/errors.ts';
@@ -8,7 +7,7 @@ import { firstLoss, mostPackets, type PacketKind, packetKinds, sizes } from '../
 import { verdictWords } from '../../shared/follow/words.ts';
 import { english, spoken, texts } from '../../shared/texts/text.ts';
 import { exitCodes } from '../exit-code.ts';
-import { openLab } from '../open-lab.ts';
+import { openNamedLab } from '../open-lab.ts';
 import { parseFile, parseWhole } from '../option-values.ts';
 import { followLines } from '../render/follow-lines.ts';
 import { type LabOptions, withNodes } from '../run-options.ts';
@@ -64,8 +63,7 @@ async function follow(
 ): Promise<number> {
   const { deps, screen, json, style } = session;
   const { io } = deps;
-  const practice = practiceLabFiles(io.env).find(({ name }) => name === given);
-  const lab = await openLab(session, { ...options, ...(given && { lab: practice?.labFile ?? given }) });
+  const lab = await openNamedLab(session, given, options);
   const { kind, size, df = false, count, rate } = options;
   if (!json) screen.print([spoken.follow.following({ from, to, kind })]);
   const question = { from, to, kind, size, df, count, rate };

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { practiceLabFiles } from '../../core/practice/access.ts';
 import { cleaned } from '../../core/report/cleaned.ts';
 import { safeJson } from '../../core/report/safe-json.ts';
 import type { WatchNews } from '../../core/watch/watch-news.ts';
@@ -7,7 +6,7 @@ import { spoken } from '../../shared/texts/text.ts';
 import { inThisLanguage } from '../../shared/texts/wire.ts';
 import { exitCodes } from '../exit-code.ts';
 import { watchInterrupts } from '../interrupts.ts';
-import { openLab } from '../open-lab.ts';
+import { openNamedLab } from '../open-lab.ts';
 import { parseFile } from '../option-values.ts';
 import { terminalPrompts } from '../prompts.ts';
 import { newsLines } from '../render/news-lines.ts';
@@ -26,8 +25,7 @@ export function addWatchCommand(program: Command, act: Act): void {
 async function watch(session: Session, given: string | undefined, options: LabOptions): Promise<number> {
   const { deps, screen, json } = session;
   const { io } = deps;
-  const practice = practiceLabFiles(io.env).find(({ name }) => name === given);
-  const lab = await openLab(session, { ...options, ...(given && { lab: practice?.labFile ?? given }) });
+  const lab = await openNamedLab(session, given, options);
   const over = new AbortController();
   const say = (text: string) => (json ? void io.stderr.write(`${text}\n`) : screen.print([text]));
   const interrupts = watchInterrupts(io, { cancel: () => over.abort(), say, cancelling: spoken.cli.watchEnds });

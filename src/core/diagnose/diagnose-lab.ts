@@ -5,14 +5,12 @@ import { dataPortOf, isEncrypted, type Lab, type LabNode } from '../../shared/la
 import { membersOf } from '../../shared/lab/members.ts';
 import { english } from '../../shared/texts/text.ts';
 import { sent } from '../../shared/texts/wire.ts';
-import { boundedNode } from '../bounds/bounded-node.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
 import { openEntries, plausibleOf } from '../ledger/open-entries.ts';
 import { readState } from '../ledger/read-state.ts';
+import { type LookRequest, looksAtOnce, openToLook } from '../looking/open-to-look.ts';
 import { switchRead } from '../machine/open-switch.ts';
 import type { Node } from '../machine/port.ts';
-import type { Prompts } from '../remote/auth/prompts.ts';
-import { type Connect, connectNode } from '../remote/connect.ts';
 import { workerName } from '../tracks/common/support/names.ts';
 import { judge } from './judge.ts';
 import { askEngine } from './look/ask-engine.ts';
@@ -21,22 +19,10 @@ import { nodeLook } from './look/node-look.ts';
 import { reachAll } from './look/reach-all.ts';
 import type { LabSight, NodeSight } from './sight.ts';
 
-export interface DiagnoseRequest {
-  prompts: Prompts;
-  signal: AbortSignal;
-  /** How to come to a node, unless by a connection of its own. */
-  connect?: Connect;
-}
-
-/** Connections opened at one time, as for a run. */
-const atOnce = 16;
-/** Milliseconds for a host on the way: one that is away is a cause, and is not waited for long. */
-const connectMs = 6000;
-
 /** Looks at all nodes of a lab at the same time and names what is wrong, from the ground up. Changes nothing. */
-export async function diagnoseLab(trusted: TrustedLab, request: DiagnoseRequest): Promise<DiagnosisReport> {
+export async function diagnoseLab(trusted: TrustedLab, request: LookRequest): Promise<DiagnosisReport> {
   const { lab } = trusted;
-  const limit = pLimit(atOnce);
+  const limit = pLimit(looksAtOnce);
   const open: Node[] = [];
   try {
     const looked = await Promise.all(
@@ -56,20 +42,18 @@ export async function diagnoseLab(trusted: TrustedLab, request: DiagnoseRequest)
 export type DiagnoseLab = typeof diagnoseLab;
 
 async function lookAt(
-  { name, address, ssh }: LabNode,
-  { lab, baseDir, ownFiles }: TrustedLab,
-  { prompts, signal, connect = connectNode }: DiagnoseRequest,
+  one: LabNode,
+  trusted: TrustedLab,
+  request: LookRequest,
   opened: (node: Node) => void,
 ): Promise<NodeSight> {
-  const none = { name, address, changes: [] };
+  const none = { name: one.name, address: one.address, changes: [] };
   try {
-    const target = { name, address, ssh, baseDir, ownFiles };
-    const connected = await connect(target, { prompts, signal, connectTimeout: connectMs });
-    const node = boundedNode(connected, { leave: signal });
+    const node = await openToLook(one, trusted, request);
     opened(node);
-    return { ...none, ...(await factsOf(node, lab, signal)) };
+    return { ...none, ...(await factsOf(node, trusted.lab, request.signal)) };
   } catch (thrown) {
-    signal.throwIfAborted();
+    request.signal.throwIfAborted();
     const { code } = toLabError(thrown);
     return { ...none, error: { code, message: english(wordsOf(thrown)) } };
   }

@@ -1,33 +1,18 @@
 import pLimit from 'p-limit';
+import type { LabNode } from '../../shared/lab/lab.ts';
 import { awayFacts, type LabFacts } from '../../shared/picture/facts.ts';
-import { boundedNode } from '../bounds/bounded-node.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
-import type { Prompts } from '../remote/auth/prompts.ts';
-import { type Connect, connectNode } from '../remote/connect.ts';
+import { type LookRequest, looksAtOnce, openToLook } from '../looking/open-to-look.ts';
 import { lookAtNode } from './look-at-node.ts';
 
-export interface LookRequest {
-  prompts: Prompts;
-  signal: AbortSignal;
-  connect?: Connect;
-}
-
-/** Connections opened at one time, as for a run. */
-const atOnce = 16;
-const connectMs = 6_000;
-
 /** Looks once at all nodes of a lab. Changes nothing; of a node that is away it says that alone. */
-export async function lookAtLab(
-  { lab, baseDir, ownFiles }: TrustedLab,
-  { prompts, signal, connect = connectNode }: LookRequest,
-): Promise<LabFacts> {
-  const limit = pLimit(atOnce);
-  const look = async ({ name, address, ssh }: (typeof lab.nodes)[number]) => {
+export async function lookAtLab(trusted: TrustedLab, request: LookRequest): Promise<LabFacts> {
+  const { lab } = trusted;
+  const { signal } = request;
+  const limit = pLimit(looksAtOnce);
+  const look = async (one: LabNode) => {
     try {
-      const target = { name, address, ssh, baseDir, ownFiles };
-      const node = boundedNode(await connect(target, { prompts, signal, connectTimeout: connectMs }), {
-        leave: signal,
-      });
+      const node = await openToLook(one, trusted, request);
       try {
         return await lookAtNode(node, lab, signal);
       } finally {
@@ -35,7 +20,7 @@ export async function lookAtLab(
       }
     } catch {
       signal.throwIfAborted();
-      return awayFacts(name, address);
+      return awayFacts(one.name, one.address);
     }
   };
   const nodes = await Promise.all(lab.nodes.map((one) => limit(() => look(one))));
