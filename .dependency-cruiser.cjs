@@ -122,7 +122,12 @@ module.exports = {
       'picture',
       '^src/core/picture/',
       shared,
-      ...core('(picture|looking|machine|bounds)/', 'lab/trusted-lab\\.ts$', 'tracks/common/support/names\\.ts$'),
+      ...core(
+        '(picture|looking|machine|bounds)/',
+        'lab/trusted-lab\\.ts$',
+        'remote/auth/prompts\\.ts$',
+        'tracks/common/support/names\\.ts$',
+      ),
     ),
     // It breaks a lab that is built, and asks the diagnosis and the steps whether it is whole again.
     mayReach(

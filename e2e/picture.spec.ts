@@ -40,6 +40,8 @@ test('the picture shows what the nodes have, follows a typed command, and says w
   await expect(
     page.getByRole('list', { name: 'The same in words' }).getByRole('button', { name: /^node1: machine/ }),
   ).toBeVisible();
+  await page.getByRole('button', { name: 'The store as it grows' }).click();
+  await expect(page.getByText(/^Nobody tells what is in it now/)).toBeVisible();
   await expectAccessible(page);
 
   await inNode(lab.name, 'node1', `docker network rm ${network}`);

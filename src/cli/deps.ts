@@ -3,6 +3,7 @@ import type { DrillCalls } from '../core/drills/drill-calls.ts';
 import type { FollowLab } from '../core/follow/follow-lab.ts';
 import type { TrustedLab } from '../core/lab/trusted-lab.ts';
 import type { LookAtLab } from '../core/picture/look-at-lab.ts';
+import type { LabStore } from '../core/picture/store/lab-store.ts';
 import type { Choosing, lookAtEngines } from '../core/runs/choose-track.ts';
 import type { StatusRequest } from '../core/runs/lab-status.ts';
 import type { StartRun } from '../core/runs/run-request.ts';
@@ -31,6 +32,7 @@ export interface Deps {
   diagnoseLab: DiagnoseLab;
   followLab: FollowLab;
   lookAtLab: LookAtLab;
+  labStore: LabStore;
   drills: DrillCalls;
   /** Whether a node that was away answers again; asks nobody anything. */
   nodeAnswers: (lab: TrustedLab, node: string, signal: AbortSignal) => Promise<boolean>;

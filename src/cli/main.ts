@@ -4,6 +4,7 @@ import { drills } from '../core/drills/drill-calls.ts';
 import { followLab } from '../core/follow/follow-lab.ts';
 import { languages } from '../core/gates/languages.ts';
 import { lookAtLab } from '../core/picture/look-at-lab.ts';
+import { labStore } from '../core/picture/store/lab-store.ts';
 import * as practice from '../core/practice/practice.ts';
 import { nodeAnswers } from '../core/runs/away.ts';
 import { chooseTrack, lookAtEngines } from '../core/runs/choose-track.ts';
@@ -30,6 +31,7 @@ const code = await runCli(process.argv.slice(2), {
   diagnoseLab,
   followLab,
   lookAtLab,
+  labStore,
   drills,
   nodeAnswers,
   practice,

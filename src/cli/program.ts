@@ -14,6 +14,7 @@ import { addPracticeCommands } from './commands/practice.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addShowCommand } from './commands/show.ts';
 import { addStatusCommand } from './commands/status.ts';
+import { addStoreCommand } from './commands/store.ts';
 import { addTakeBackCommands } from './commands/take-back.ts';
 import { addWatchCommand } from './commands/watch.ts';
 import type { Deps } from './deps.ts';
@@ -62,6 +63,7 @@ function buildProgram(act: Act, hear: (text: string) => void): Command {
   addTakeBackCommands(program, act);
   addStatusCommand(program, act);
   addShowCommand(program, act);
+  addStoreCommand(program, act);
   addWatchCommand(program, act);
   addDiagnoseCommand(program, act);
   addFollowCommand(program, act);

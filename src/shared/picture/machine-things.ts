@@ -2,6 +2,7 @@ import { spoken } from '../texts/text.ts';
 import type { LabFacts, NodeFacts, PictureLink, PictureSpace } from './facts.ts';
 import { pairEnds } from './pair-ends.ts';
 import type { Thing, ThingKind, Tie } from './picture.ts';
+import { isPlain } from './plain-word.ts';
 
 export interface Drawn {
   things: Thing[];
@@ -11,7 +12,6 @@ export interface Drawn {
 /** Bridges that every engine has, whatever the lab is. */
 const engineBridges = new Set(['docker0', 'docker_gwbridge']);
 /** `names` are a node's words, and stand in a command as they are: with others there is none. */
-const isPlain = (word: string) => /^[\w.@:][\w.@:/-]*$/.test(word);
 export const commandOn = (node: string, words: readonly string[], ...names: string[]): Pick<Thing, 'command'> =>
   names.every(isPlain) ? { command: { node, command: [...words, ...names].join(' ') } } : {};
 

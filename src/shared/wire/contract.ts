@@ -8,6 +8,7 @@ import { labFileSchema, labNodesSchema } from '../lab/lab.ts';
 import { pictureNewsSchema } from '../picture/news.ts';
 import { errorSchema, eventSchema } from '../run/events.ts';
 import { labNewsSchema } from '../snapshot/news.ts';
+import { storeNewsSchema } from '../store/store.ts';
 import { trackIdSchema } from '../tracks/tracks.ts';
 import { typedEntrySchema } from '../transcript/entry.ts';
 import { classActionSchema, classViewSchema } from './class-view.ts';
@@ -75,6 +76,8 @@ export const contract = {
     typed: base.input(z.object({ id: labId })).output(eventIterator(z.array(typedEntrySchema))),
     /** What the picture of a lab is drawn from, and what changed in it: all of it, again after each change. */
     picture: base.input(z.object({ id: labId })).output(eventIterator(pictureNewsSchema)),
+    /** What its store keeps, and what came and went: all of it, again after each change. Read while a window listens. */
+    store: base.input(z.object({ id: labId })).output(eventIterator(storeNewsSchema)),
     addFile: base.input(z.object({ path: z.string().min(1).max(4096) })).output(labCardSchema),
     /** Keeps the text of a lab file that was dropped, browsed for or pasted as a file of the app's own. */
     addText: base

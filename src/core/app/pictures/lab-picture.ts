@@ -2,12 +2,14 @@ import { differencesBetween } from '../../../shared/picture/differences.ts';
 import { awayFacts, type NodeFacts } from '../../../shared/picture/facts.ts';
 import type { Cause, PictureNews } from '../../../shared/picture/news.ts';
 import { boundedNode } from '../../bounds/bounded-node.ts';
-import { waitFor } from '../../gates/wait-for.ts';
 import type { TrustedLab } from '../../lab/trusted-lab.ts';
+import type { Node } from '../../machine/port.ts';
 import { lookAtNode } from '../../picture/look-at-node.ts';
 import type { NodeSessions } from '../../runs/node-sessions.ts';
 import { Live } from '../live.ts';
 import { ChangesKept } from './changes-kept.ts';
+import { LabStore, storeReader } from './lab-store.ts';
+import { Pace } from './pace.ts';
 
 export interface LabPictureOptions {
   sessions: Pick<NodeSessions, 'lend'>;
@@ -15,30 +17,21 @@ export interface LabPictureOptions {
   steps: () => Extract<Cause, { by: 'run' }>['steps'];
 }
 
-/** What nothing announces, such as what a bridge learned, is found by a look now and then: it takes a node 0.1 s. */
-const idleMs = 15_000;
-/** For so long after a command was sent, or a change was announced, it is looked at often. */
-const livelyMs = 4_000;
-const oftenMs = 900;
-/** Changes come in several at a time. */
-const settleMs = 250;
-/** So long after a line was sent an engine is not asked: one that is being stopped would be started by the question. */
-const quietMs = 450;
-
 /** The picture of one lab while somebody looks at it. */
 export class LabPicture {
   readonly #lab: TrustedLab;
   readonly #options: LabPictureOptions;
   readonly #nodes = new Map<string, NodeFacts>();
-  readonly #wake = new Map<string, () => void>();
   readonly #changes = new ChangesKept();
   readonly #live = new Live<undefined>(undefined);
-  #livelyUntil = 0;
-  #quietUntil = 0;
+  readonly #pace = new Pace();
+  /** Read while a window shows it. */
+  readonly store: LabStore;
 
   constructor(lab: TrustedLab, options: LabPictureOptions) {
     this.#lab = lab;
     this.#options = options;
+    this.store = new LabStore(lab, this.#pace, (signal) => (name, ask) => this.#ask(name, ask, signal));
   }
 
   /** Looks at all nodes until the signal; never rejects. */
@@ -53,20 +46,19 @@ export class LabPicture {
 
   /** Something was announced on a node. */
   heard(node: string): void {
-    this.#livelyUntil = Date.now() + livelyMs;
-    this.#wake.get(node)?.();
+    this.#pace.heard(node, storeReader);
   }
 
   /** A line is about to be sent in a terminal of the lab. */
   sending(): void {
-    this.#quietUntil = Date.now() + quietMs;
+    this.#pace.sending();
   }
 
   /** A command was sent; what changes next is counted as its work. */
   typed(node: string, command: string): void {
     this.#changes.typed(node, command);
     this.#live.touch();
-    for (const { name } of this.#lab.lab.nodes) this.heard(name);
+    this.#pace.heard(storeReader, ...this.#lab.lab.nodes.map(({ name }) => name));
   }
 
   get #now(): PictureNews {
@@ -79,22 +71,25 @@ export class LabPicture {
     };
   }
 
-  async #keepLooking(of: TrustedLab['lab']['nodes'][number], signal: AbortSignal): Promise<void> {
+  async #keepLooking({ name, address }: TrustedLab['lab']['nodes'][number], signal: AbortSignal): Promise<void> {
+    const { lab } = this.#lab;
     while (!signal.aborted) {
-      const woken = new Promise<void>((resolve) => this.#wake.set(of.name, resolve));
-      this.#take(await this.#look(of, signal).catch(() => awayFacts(of.name, of.address)));
-      await waitFor(Date.now() < this.#livelyUntil ? oftenMs : idleMs, { signal, woken });
-      await waitFor(Math.max(settleMs, this.#quietUntil - Date.now()), { signal });
+      const woken = this.#pace.begin(name);
+      const look = this.#ask(name, (node) => lookAtNode(node, lab, signal), signal);
+      this.#take(await look.catch(() => awayFacts(name, address)));
+      await this.#pace.pause(woken, signal);
     }
   }
 
-  async #look({ name, address, ssh }: TrustedLab['lab']['nodes'][number], signal: AbortSignal): Promise<NodeFacts> {
+  /** Over the connection that the app has, or one for which nobody has to be asked. */
+  async #ask<T>(of: string, ask: (node: Node) => Promise<T>, signal: AbortSignal): Promise<T> {
     const { lab, baseDir, ownFiles } = this.#lab;
-    // Only where nobody has to be asked.
-    const lent = await this.#options.sessions.lend({ name, address, ssh, baseDir, ownFiles }, { signal });
-    const node = boundedNode(lent);
+    const one = lab.nodes.find(({ name }) => name === of);
+    if (!one) throw new Error(of);
+    const { name, address, ssh } = one;
+    const node = boundedNode(await this.#options.sessions.lend({ name, address, ssh, baseDir, ownFiles }, { signal }));
     try {
-      return await lookAtNode(node, lab, signal);
+      return await ask(node);
     } finally {
       await node.close();
     }

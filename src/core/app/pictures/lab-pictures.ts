@@ -1,4 +1,5 @@
 import type { PictureNews } from '../../../shared/picture/news.ts';
+import type { StoreNews } from '../../../shared/store/store.ts';
 import type { TrustedLab } from '../../lab/trusted-lab.ts';
 import { LabPicture, type LabPictureOptions } from './lab-picture.ts';
 
@@ -8,6 +9,11 @@ export interface LabPicturesOptions extends Pick<LabPictureOptions, 'sessions'> 
 
 /** So long a picture stays after its last window: who types a command elsewhere comes back to see what it changed. */
 const lingerMs = 300_000;
+
+interface How {
+  signal?: AbortSignal | undefined;
+  ready?: (() => Promise<void>) | undefined;
+}
 
 interface Looked {
   picture: LabPicture;
@@ -27,16 +33,25 @@ export class LabPictures {
   }
 
   /** All that is known of the lab, and again after each change, until the signal. */
-  async *news(
+  news(id: string, lab: TrustedLab, how: How): AsyncGenerator<PictureNews, void> {
+    return this.#while(id, lab, ({ picture }) => picture.news(how.signal, how.ready));
+  }
+
+  /** The same of its store. */
+  storeNews(id: string, lab: TrustedLab, how: How): AsyncGenerator<StoreNews, void> {
+    return this.#while(id, lab, ({ picture }) => picture.store.news(how.signal, how.ready));
+  }
+
+  async *#while<T>(
     id: string,
     lab: TrustedLab,
-    { signal, ready }: { signal?: AbortSignal | undefined; ready?: (() => Promise<void>) | undefined },
-  ): AsyncGenerator<PictureNews, void> {
+    news: (looked: Looked) => AsyncGenerator<T, void>,
+  ): AsyncGenerator<T, void> {
     const looked = this.#begin(id, lab);
     looked.users += 1;
     clearTimeout(looked.linger);
     try {
-      yield* looked.picture.news(signal, ready);
+      yield* news(looked);
     } finally {
       looked.users -= 1;
       if (looked.users === 0) {
@@ -70,6 +85,7 @@ export class LabPictures {
   #end(id: string, looked: Looked): void {
     clearTimeout(looked.linger);
     looked.over.abort();
+    looked.picture.store.close();
     if (this.#looked.get(id) === looked) this.#looked.delete(id);
   }
 }

@@ -31,6 +31,9 @@ export function labsHandlers(state: State) {
     picture: os.labs.picture.handler(async ({ input: { id }, signal, context: { ready } }) =>
       stream(state.pictures.news(id, await state.agreed(id, signal), { signal, ready })),
     ),
+    store: os.labs.store.handler(async ({ input: { id }, signal, context: { ready } }) =>
+      stream(state.pictures.storeNews(id, await state.agreed(id, signal), { signal, ready })),
+    ),
     addFile: os.labs.addFile.handler(({ input }) => labs.addFile(input.path)),
     addText: os.labs.addText.handler(({ input }) => labs.addText(input)),
     addForm: os.labs.addForm.handler(({ input }) => labs.addForm(input)),

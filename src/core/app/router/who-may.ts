@@ -48,6 +48,7 @@ export const whoMay: Readonly<Record<Procedure, Entry>> = {
   'labs.snapshot': ofLab('id'),
   'labs.typed': ofLab('id'),
   'labs.picture': ofLab('id'),
+  'labs.store': ofLab('id'),
   'labs.addFile': nobody,
   'labs.addText': nobody,
   'labs.addForm': nobody,

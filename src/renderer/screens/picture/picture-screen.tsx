@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pictureOf } from '../../../shared/picture/picture-of.ts';
 import { treeOf } from '../../../shared/picture/tree.ts';
+import { hasStore } from '../../../shared/store/store.ts';
 import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { usePicture } from '../../state/pictures.ts';
 import { useSnapshot } from '../../state/snapshots.ts';
@@ -12,6 +13,7 @@ import { ChangedView } from './changed-view.tsx';
 import { layoutOf } from './layout.ts';
 import classes from './picture.module.css';
 import { SaveMenu } from './save-menu.tsx';
+import { StoreView } from './store-view.tsx';
 import { ThingView } from './thing-view.tsx';
 import { TreeView } from './tree-view.tsx';
 
@@ -44,13 +46,19 @@ export default function PictureScreen({ card }: { card: LabCard }) {
                 {t('picture.howToChoose')}
               </Text>
             )}
-            <Accordion multiple order={2} value={open} onChange={setOpen} mt={8}>
+            <Accordion multiple order={2} transitionDuration={0} value={open} onChange={setOpen} mt={8}>
               <Accordion.Item value="changed">
                 <Accordion.Control>{t('picture.changed')}</Accordion.Control>
                 <Accordion.Panel>
                   <ChangedView changed={news?.changed ?? []} />
                 </Accordion.Panel>
               </Accordion.Item>
+              {hasStore(picture) && (
+                <Accordion.Item value="store">
+                  <Accordion.Control>{t('picture.store')}</Accordion.Control>
+                  <Accordion.Panel>{open.includes('store') && <StoreView lab={card.id} />}</Accordion.Panel>
+                </Accordion.Item>
+              )}
               <Accordion.Item value="tree">
                 <Accordion.Control>{t('picture.asTree')}</Accordion.Control>
                 <Accordion.Panel>

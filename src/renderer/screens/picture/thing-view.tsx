@@ -1,14 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { logOf } from '../../../shared/picture/log-of.ts';
 import { neededBy, needsOf, type Picture, type Thing } from '../../../shared/picture/picture.ts';
 import { textOf } from '../../../shared/picture/tree.ts';
 import { spoken } from '../../../shared/texts/text.ts';
-import { go } from '../../state/route.ts';
 import { Card } from '../../ui/card.tsx';
-import { CodeBlock } from '../../ui/code-block.tsx';
-import { Icon } from '../../ui/icon.tsx';
-import { tellError } from '../../ui/tell-error.ts';
 import classes from './picture.module.css';
+import { ShownBy } from './shown-by.tsx';
 
 interface Props {
   lab: string;
@@ -17,33 +15,19 @@ interface Props {
   onChoose: (id: string) => void;
 }
 
-/** What a thing is, what shows it, what it learned, and what it depends on. */
+/** What a thing is, what shows it, where its log is, what it learned, and what it depends on. */
 export function ThingView({ lab, picture, thing, onChoose }: Props) {
   const { t } = useTranslation();
   const { command, entries } = thing;
+  const log = logOf(picture, thing);
   return (
     <Card id="picture-thing" title={thing.name} style={{ padding: '12px 14px' }}>
       <Text fz="sm">{textOf(picture, thing)}</Text>
       <Text fz="sm" c="dimmed" mt={6}>
         {spoken.picture.about[thing.kind]}
       </Text>
-      {command && (
-        <>
-          <Text fz="sm" fw={600} mt={10} mb={4}>
-            {t('picture.shownBy', { node: command.node })}
-          </Text>
-          <CodeBlock text={command.command} label={t('picture.copy')} />
-          <Button
-            mt={6}
-            size="xs"
-            variant="default"
-            leftSection={<Icon name="terminals" size={15} />}
-            onClick={() => void typeIn(lab, command).catch(tellError)}
-          >
-            {t('picture.intoTerminal')}
-          </Button>
-        </>
-      )}
+      {command && <ShownBy lab={lab} shows={command} label={t('picture.shownBy', { node: command.node })} />}
+      {log && <ShownBy lab={lab} shows={log} label={t('picture.logOf', { node: log.node })} />}
       {entries.length > 0 && (
         <>
           <Text fz="sm" fw={600} mt={10}>
@@ -78,11 +62,4 @@ function Others({ label, things, onChoose }: { label: string; things: Thing[]; o
       </Group>
     </>
   );
-}
-
-/** Into a terminal on its machine, without Enter; terminals are loaded when one is wanted. */
-async function typeIn(lab: string, { node, command }: NonNullable<Thing['command']>): Promise<void> {
-  const { putIn } = await import('../terminals/put-in.ts');
-  go({ screen: 'terminals', lab });
-  await putIn({ lab, node, text: command });
 }

@@ -32,6 +32,7 @@ import { routed } from './routed.ts';
 import { runs } from './runs.ts';
 import { schema } from './schema.ts';
 import { steps } from './steps.ts';
+import { store } from './store.ts';
 import { swarm } from './swarm.ts';
 import { terminal } from './terminal.ts';
 import { tracks } from './tracks.ts';
@@ -80,6 +81,7 @@ export const catalogue = {
   runs,
   schema,
   steps,
+  store,
   swarm,
   terminal,
   tracks,
