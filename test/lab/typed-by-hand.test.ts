@@ -1,4 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { startChild } from '../faults/child-process.ts';
 import { freshForAll } from '../support/nodes/fresh-lab.ts';
 import { inNode } from '../support/nodes/practice.ts';
 import { labFile, mustPerform, type Told } from '../support/nodes/run-lab.ts';
@@ -58,6 +60,31 @@ describe.skipIf(!labFile)('a lab that was typed by hand, wholly outside of the a
     await typeNetwork(fresh.lab);
     for (const index of [0, 1]) await onNode(fresh.lab, index, 'kill -KILL $(pgrep -fx "etcd -name $name .*")');
     await resetTyped();
+    await expectAsBefore();
+  });
+
+  /** Kills a reset when it has told of so many things that it took back; how many it had told by then. */
+  const killedAt = async (changes: number) => {
+    const child = startChild(fresh.loaded, { command: 'reset', depth: 'typed' });
+    const told = () => child.events.filter(({ type }) => type === 'change').length;
+    let isOver = false;
+    void child.ended.then(() => {
+      isOver = true;
+    });
+    while (!isOver && told() < changes) await delay(5);
+    child.kill('SIGKILL');
+    await child.ended;
+    return told();
+  };
+
+  test('its reset killed again and again: the next one finishes it', async () => {
+    await typeDaemons(fresh.lab, 'by a unit of one’s own', 'with flags in a drop-in');
+    await typeNetwork(fresh.lab);
+    const told: number[] = [];
+    for (const changes of [1, 4, 2]) told.push(await killedAt(changes));
+    console.log(`killed after ${told.join(', ')} changes`);
+    expect(told[0]).toBeGreaterThan(0);
+    expect(leftOf(await resetTyped()).filter((line) => !isOthers(line))).toEqual([]);
     await expectAsBefore();
   });
 

@@ -20,11 +20,14 @@ export class LedgerContents {
   protected sum: string;
   /** The baseline's text as it stands on the node. */
   baseline: string | undefined;
+  /** What a reset of what was typed noted, which was not finished. */
+  noted: string | undefined;
 
   protected constructor(node: Node, lab: string, state: NodeState) {
     this.node = node;
     this.lab = lab;
     ({ parsed: this.parsed, salvaged: this.salvaged, sum: this.sum, baseline: this.baseline } = state);
+    this.noted = state.noted;
     this.isPresent = state.isPresent;
     this.isLost = state.isLost;
   }
@@ -32,11 +35,6 @@ export class LedgerContents {
   /** True where the ledger has any record, or had one that cannot be read any more. */
   get hasRecords(): boolean {
     return this.isLost || this.parsed.records.length > 0 || this.salvaged.length > 0 || this.damage !== undefined;
-  }
-
-  /** An app ended here in the middle, before it wrote anything down: what it had done until then nobody knows. */
-  get wasCutOff(): boolean {
-    return this.isPresent && !this.hasRecords && this.baseline === undefined;
   }
 
   get damage(): ParsedLedger['damage'] {
@@ -72,6 +70,7 @@ export class LedgerContents {
   protected async readAgain(): Promise<void> {
     const state = await readState(this.node, this.lab);
     ({ parsed: this.parsed, salvaged: this.salvaged, sum: this.sum } = state);
+    this.noted = state.noted;
     if (state.baseline || !this.hasRecords) this.baseline = state.baseline;
   }
 }

@@ -183,13 +183,34 @@ export class NodeLedger extends LedgerContents {
     if (left !== '') return left;
     this.parsed = parseLedger('');
     this.baseline = undefined;
+    this.noted = undefined;
     return '';
+  }
+
+  /** With the lease in hand: another app may have worked here until then. */
+  async readAgainIfPresent(): Promise<void> {
+    if (this.isPresent) await this.readAgain();
+  }
+
+  /** Keeps what a reset of what was typed is about to take; on the disk when this returns. It is no change of the app's. */
+  async note(text: string): Promise<void> {
+    const scribe = await this.lease();
+    await scribe.request(`typed ${text}`);
+    this.noted = text;
+  }
+
+  /** That reset is done. */
+  async dropNote(): Promise<void> {
+    const scribe = await this.lease();
+    await scribe.request('untyped');
+    this.noted = undefined;
   }
 
   /** Gives back a lease that was taken on a node on which nothing was changed, with the directory that was made for it. */
   async giveBack(): Promise<void> {
     const scribe = await this.#lease?.catch(() => undefined);
-    if (scribe && !this.hasRecords && this.baseline === undefined) await scribe.request('forget');
+    if (scribe && !this.hasRecords && this.baseline === undefined && this.noted === undefined)
+      await scribe.request('forget');
     await this.close();
   }
 

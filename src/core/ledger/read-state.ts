@@ -15,6 +15,9 @@ const mostBytes = 4 * 1024 * 1024;
 /** The same of a baseline. */
 const mostOfBaseline = 6 * 1024 * 1024;
 
+/** The same of the note of a reset of what was typed. */
+const mostOfNote = 512 * 1024;
+
 /** What stands in a lab's directory on a node. */
 export interface NodeState {
   /** The lab has left something on the node, be it an empty directory. */
@@ -27,6 +30,8 @@ export interface NodeState {
   sum: string;
   /** The baseline's text; empty where it is larger than any baseline. */
   baseline: string | undefined;
+  /** What a reset of what was typed noted before it took anything, where it has not been finished yet; empty where it is too large. */
+  noted: string | undefined;
 }
 
 /** Words and files that were told, and files of which only the beginning was. */
@@ -40,7 +45,10 @@ export const ledgerRead = operation<{ lab: string }, Told>({
   name: 'ledger.read',
   program: ({ lab }) => ({
     script: readStateScript,
-    words: [stateDirectory(lab), labUnitPath, lab, String(mostBytes), String(mostOfBaseline), guardUnitPath],
+    words: [
+      ...[stateDirectory(lab), labUnitPath, lab, String(mostBytes), String(mostOfBaseline), guardUnitPath],
+      String(mostOfNote),
+    ],
     maxOutput: 4 * mostBytes,
   }),
   read({ stdout }, { node }) {
@@ -74,6 +82,7 @@ export async function readState(node: Node, lab: string): Promise<NodeState> {
     salvaged: salvage(text, parsed),
     sum: bytes ? sha256(bytes) : '',
     baseline: large.has('baseline.json') ? '' : files.get('baseline.json')?.toString('utf8'),
+    noted: large.has('typed.json') ? '' : files.get('typed.json')?.toString('utf8'),
   };
 }
 

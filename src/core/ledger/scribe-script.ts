@@ -7,8 +7,8 @@ import { ownDirectoryScript } from '../machine/own-directory.ts';
  * $1 state directory, $2 holder for people, $3 `take` to take a held lease over. First line: `ok LEASE SUM`, its first three words and the
  * SHA-256 of the ledger as it stands (absent where there is none), or
  * `held EPOCH AGE HOLDER`, or `refused WHY` where the directory is not the lab's own. Then a line for each request (records in `put` stand apart by tabs, which JSON never has): `ok`, `stale` (someone else took the lease), or `error …`; `forget`
- * answers `ok NAMES` and removes nothing where something that the lab did not make is there too. `stage` puts bytes, as
- * base64, into the file `staged`, for the program of a change whose words everybody on the node could read.
+ * answers `ok NAMES` and removes nothing where something that the lab did not make is there too. `typed` keeps the note of a reset of what was typed,
+ * and `untyped` removes it. `stage` puts bytes, as base64, into the file `staged`, for the program of a change whose words everybody on the node could read.
  *
  * The lease: `EPOCH PID START HOLDER`; it is held while that process lives and has beaten in the last $4 seconds.
  * START guards against a process number used again. At the end of its input, and told to end (TERM), the writer gives it
@@ -33,6 +33,8 @@ holds() { read -r e p s _ 2>/dev/null <lease && [ "$e $p $s" = "$mine" ]; }
 # The lock may be held already, where it is told to end in the middle of a request.
 free() { [ -z "$gone" ] || return; flock 9 2>/dev/null || { exec 9>>lock && flock 9; }; holds && rm -f lease; }
 beat() { echo "$mine $holder" 1<>lease; }
+# A file $1.json with the text $2: on the disk, or as before.
+whole() { printf '%s\\n' "$2" >"$1.new" && sync "$1.new" && mv "$1.new" "$1.json" && sync .; }
 # A record a line; $1 has them apart by tabs.
 lines() { IFS=$tab; set -- $1; unset IFS; for line; do printf '%s\\n' "$line" || return; done; }
 gone=
@@ -50,19 +52,21 @@ answer() {
   case $request in
     beat) beat && echo ok ;;
     # Requests may follow before the ones before them were answered: what comes behind one that failed is not written.
-    "put "* | "baseline "* | "stage "*)
+    "put "* | "baseline "* | "typed "* | "stage "*)
       [ -z "$failed" ] && case $request in
         "put "*) lines "\${request#put }" >>ledger.jsonl && sync ledger.jsonl && beat ;;
-        "baseline "*) printf '%s\\n' "\${request#baseline }" >baseline.new && sync baseline.new && mv baseline.new baseline.json && sync . ;;
+        "baseline "*) whole baseline "\${request#baseline }" ;;
+        "typed "*) whole typed "\${request#typed }" ;;
         "stage "*) printf '%s\\n' "\${request#stage }" >staged.new && mv -f staged.new staged ;;
       esac && echo ok || { failed=yes; false; } ;;
     "cut "*) head -n "\${request#cut }" ledger.jsonl >ledger.new && mv ledger.jsonl "ledger.damaged.$(date +%s)" && mv ledger.new ledger.jsonl && sync . && echo ok ;;
+    untyped) rm -f typed.json && echo ok ;;
     release) rm -f lease && echo ok ;;
     forget)
       left=$(strangers | head -n 5 | tr '\\n' ' ')
       if [ -n "$left" ]; then echo "ok $left"; else
         # The directory of all labs goes where no other lab is in it. The ledger first: without it nothing is outstanding, wherever this ends.
-        { rm -f ledger.jsonl baseline.json && clear_own etcd-data && clear_own etcd-bin && clear_own image && clear_files && cd .. && rmdir -- "\${dir##*/}" && { rmdir -- "\${dir%/*}" || :; } && gone=yes && echo ok; } 2>/dev/null
+        { rm -f ledger.jsonl baseline.json typed.json && clear_own etcd-data && clear_own etcd-bin && clear_own image && clear_files && cd .. && rmdir -- "\${dir##*/}" && { rmdir -- "\${dir%/*}" || :; } && gone=yes && echo ok; } 2>/dev/null
       fi ;;
     *) echo "error unknown request" ;;
   esac || echo "error cannot write in $dir: is the disk full or read-only?"
@@ -78,7 +82,7 @@ free
  * What stands on the node, without making or taking anything: `present` where the directory is there, then a line a file:
  * its name, its bytes in base64, as far as they are read; `large NAME` where there are more. `traces` where neither ledger
  * nor baseline is there, though the lab's own unit is. `refused WHY` where what is there is not the lab's. $1 directory,
- * $2 the unit's file, $3 lab, $4 bytes of the ledger at most, $5 of the baseline.
+ * $2 the unit's file, $3 lab, $4 bytes of the ledger at most, $5 of the baseline, $6 the guard's file, $7 bytes of the note.
  */
 export const readStateScript = `${ownDirectoryScript}
 refused() { [ -z "$why" ] || { echo "refused $why"; exit 0; }; }
@@ -93,5 +97,6 @@ tell() {
 }
 tell ledger.jsonl "$4"
 tell baseline.json "$5"
+tell typed.json "$7"
 :
 `;

@@ -69,6 +69,18 @@ describe('writing', () => {
     expect(text()).toBe('1\n4\n');
   });
 
+  it('keeps the note of a reset of what was typed whole, until that is done', async () => {
+    const { open, text, file } = fresh();
+    const scribe = await open();
+    await scribe.request('typed {"v":1}');
+    await scribe.request('typed {"v":2}');
+    expect(text('typed.json')).toBe('{"v":2}\n');
+    await scribe.request('untyped');
+    expect(existsSync(file('typed.json'))).toBe(false);
+    await scribe.request('typed {"v":3}');
+    expect(await scribe.request('forget')).toBe('');
+  });
+
   it('says the checksum of the ledger that it found', async () => {
     const { open } = fresh();
     const first = await open();

@@ -44,6 +44,9 @@ export const readFile = (node: Node, path: string, signal?: AbortSignal): Promis
  */
 const resolveScript = 'target=$(readlink -f -- "$1" || printf %s "$1"); draft=$target.overlay-lab';
 
+/** The folder of a drop-in is of the lab's making where nothing else is in it. */
+const rmdirScript = 'case $1 in *.service.d/*) rmdir -- "$(dirname -- "$1")" 2>/dev/null ;; esac; :';
+
 /**
  * Writes a file so that it is there complete or as before, also after a power cut. A file that is a symbolic link is
  * written where it points. Folders that are missing are made.
@@ -78,7 +81,7 @@ export const writeFile = (
 export const fileRemove = operation<{ path: string }>({
   name: 'file.remove',
   program: ({ path }) => ({
-    script: `${resolveScript}; rm -f -- "$1" "$draft"; case $1 in *.service.d/*) rmdir -- "$(dirname -- "$1")" 2>/dev/null ;; esac; :`,
+    script: `${resolveScript}; rm -f -- "$1" "$draft"; ${rmdirScript}`,
     words: [path],
   }),
   read: nothing,
@@ -96,7 +99,7 @@ if [ -e "$1" ]; then
   sums=" $3 "
   [ -f "$1" ] && [ "$(stat -Lc %s "$1")" -le ${most} ] || exit 47
   case $sums in *" $(sha256sum <"$1" | cut -c1-64) "*) ;; *) exit 47 ;; esac
-  rm -f -- "$1"; case $1 in *.service.d/*) rmdir -- "$(dirname -- "$1")" 2>/dev/null ;; esac
+  rm -f -- "$1"; ${rmdirScript}
 fi
 rm -f -- "$draft"
 [ -z "$unit" ] || [ "$(systemctl show -p LoadState --value -- "$unit")" = not-found ] || systemctl daemon-reload
@@ -110,10 +113,13 @@ rm -f -- "$draft"
 export const removeFile = (node: Node, path: string, signal?: AbortSignal): Promise<void> =>
   node.run(fileRemove, { path }, { signal });
 
-/** Removes what a killed write may have left beside a file that is as it should be. */
+/** Removes what a killed write or removal may have left beside a file that is as it should be. */
 export const draftRemove = operation<{ path: string }>({
   name: 'file.remove-draft',
-  program: ({ path }) => ({ script: `${resolveScript}; rm -f -- "$draft"`, words: [path] }),
+  program: ({ path }) => ({
+    script: `${resolveScript}; rm -f -- "$draft"; ${rmdirScript}`,
+    words: [path],
+  }),
   read: nothing,
 });
 

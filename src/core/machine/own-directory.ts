@@ -8,7 +8,7 @@ const marker = '.overlay-lab';
 
 /** All that a lab ever puts into its directory, as extended regular expressions of names: it removes these and no others. */
 const files =
-  'lock|lease(\\.new)?|ledger\\.(jsonl|new|damaged\\.[0-9]+)|baseline\\.(json|new)|(running|attached|staged)(\\.new)?|rollback\\.(sh|before|sum)|\\.overlay-lab(\\.new)?';
+  'lock|lease(\\.new)?|ledger\\.(jsonl|new|damaged\\.[0-9]+)|(baseline|typed)\\.(json|new)|(running|attached|staged)(\\.new)?|rollback\\.(sh|before|sum)|\\.overlay-lab(\\.new)?';
 
 /** Its directories: what is in each, and the directories in each. */
 const directories = {

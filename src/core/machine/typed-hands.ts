@@ -61,23 +61,31 @@ export const unitRemove = operation<{ unit: string; path: string; data?: string 
   read: refusedOrNot,
 });
 
-/** $1 a directory of etcd's data. What etcd did not make stays, and with it the directory. */
+/**
+ * $1 a directory of etcd's data. What etcd did not make stays, and with it the directory. Its log goes last: who is cut off in
+ * the middle leaves a directory that is still found, and known, by that.
+ */
 const dataScript = `${storeScript}
-[ -e "$1" ] || exit 0
+[ -e "$1" ] || { echo gone; exit 0; }
 real "$1"; only_v2 "$1"
 for process in /proc/[0-9]*; do
   case $(readlink "$process"/fd/* 2>/dev/null) in *"$1/member/"*) echo "process \${process#/proc/} has it open"; exit 45 ;; esac
 done
 cd -P -- "$1" || exit 45
+find . -xdev -mindepth 1 -regextype posix-extended -type f -regex '\\./(${etcdFiles})' ! -path './member/wal/*' -delete
 find . -xdev -mindepth 1 -depth -regextype posix-extended \\( -type f -regex '\\./(${etcdFiles})' -o -type d -empty -regex '\\./(${etcdDirectories})' \\) -delete
 left=$(find . -xdev -mindepth 1 | head -n 3 | tr '\\n' ' ')
 [ -z "$left" ] || { echo "etcd did not make \${left% } in it"; exit 45; }
 cd / && rmdir -- "$1"`;
 
-export const etcdDataRemove = operation<{ path: string }>({
+/** False where nothing was there. */
+export const etcdDataRemove = operation<{ path: string }, boolean>({
   name: 'typed.remove-etcd-data',
   program: ({ path }) => refusing(dataScript, [path]),
-  read: refusedOrNot,
+  read(answer, asked) {
+    refusedOrNot(answer, asked);
+    return answer.stdout.trim() !== 'gone';
+  },
 });
 
 /** The engine of the system, as a node has it that boots; whoever ran one by hand has its socket's file removed. */

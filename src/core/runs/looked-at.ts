@@ -1,13 +1,19 @@
 import { baselineOf } from '../ledger/baseline.ts';
 import type { NodeLedger } from '../ledger/node-ledger.ts';
 import type { Looked } from '../typed/find-typed.ts';
+import { readNote } from '../typed/typed-note.ts';
 import type { OpenNode } from './open-nodes.ts';
 
 /** The nodes that are there, with what their ledgers know: what a ledger names was not typed. */
 export function lookedAt(opened: readonly OpenNode[]): Looked[] {
   return opened.flatMap(({ node, ledger }) =>
-    node && ledger ? [{ node, before: baselineOf(ledger), own: ownOf(ledger), wasCutOff: ledger.wasCutOff }] : [],
+    node && ledger ? [{ node, before: baselineOf(ledger), own: ownOf(ledger), ...notedOf(ledger) }] : [],
   );
+}
+
+function notedOf(ledger: NodeLedger): Pick<Looked, 'begun' | 'isNoteLost' | 'keepNote'> {
+  const begun = readNote(ledger.noted);
+  return { begun, isNoteLost: ledger.noted !== undefined && !begun, keepNote: (text) => ledger.note(text) };
 }
 
 function ownOf(ledger: NodeLedger): Set<string> {

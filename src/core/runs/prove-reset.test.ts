@@ -45,6 +45,17 @@ it.each([
 });
 
 it.each([
+  ['that was never changed', { baseline: undefined, hasRecords: false }],
+  ['of which all was taken back', { baseline: nothing, outstanding: () => [], unknownKinds: () => [] }],
+])('of a node %s, where a reset of what was typed was cut off, says so and keeps its note', async (_, ledger) => {
+  const [forget, giveBack, dropNote] = [vi.fn(async () => ''), vi.fn(async () => undefined), vi.fn()];
+  const found = { code: 'not-proved', node: 'node1', remedy: expect.stringContaining('--depth typed') };
+  expect(await prove({ ...ledger, noted: '{}', forget, giveBack, dropNote })).toMatchObject([found]);
+  expect(forget).not.toHaveBeenCalled();
+  expect(dropNote).not.toHaveBeenCalled();
+});
+
+it.each([
   ['a damaged baseline', '{', /damaged/],
   ['a baseline of a newer version', nothing.replace('"v":2', '"v":3'), /newer version/],
 ])('of %s proves nothing, and says why', async (_, baseline, message) => {

@@ -12,8 +12,8 @@ import { removeDoubledJumps } from '../ledger/doubled-jumps.ts';
 import type { NodeLedger } from '../ledger/node-ledger.ts';
 import { takeInventory } from '../ledger/take-inventory.ts';
 import type { Node } from '../machine/port.ts';
+import type { Taken } from '../typed/typed-note.ts';
 import type { TypedReset } from '../typed/typed-reset.ts';
-import type { Taking } from '../typed/typed-thing.ts';
 import { withoutTyped } from '../typed/without-typed.ts';
 import type { OpenNode } from './open-nodes.ts';
 
@@ -34,15 +34,22 @@ export async function proveReset(
     nodes.map(async ({ node, ledger }): Promise<ReportedError | undefined> => {
       if (!node || !ledger) return undefined;
       try {
-        if (ledger.baseline === undefined) return await withoutBaseline(node.name, ledger);
+        // What was typed and is not all taken back needs its note, and the baseline, for the next reset.
+        const isTypedDone = typed?.isDoneOn(node) ?? ledger.noted === undefined;
+        const unfinished = typed || isTypedDone ? undefined : typedBegun(node.name);
+        if (ledger.baseline === undefined) return (await withoutBaseline(node.name, ledger, isTypedDone)) ?? unfinished;
         const before = decodeBaseline(ledger.baseline, node.name);
         const taken = typed?.takenOn(node) ?? [];
         const proofs = await compareWithNow(node, lab.name, before, { signal, taken });
         const isDone =
-          proofs.every(({ equal }) => equal) && ledger.outstanding().length === 0 && ledger.unknownKinds().length === 0;
+          isTypedDone &&
+          proofs.every(({ equal }) => equal) &&
+          ledger.outstanding().length === 0 &&
+          ledger.unknownKinds().length === 0;
         const told = isDone ? await forgotten(ledger, proofs) : proofs;
         for (const proof of told) emit({ type: 'proof', proof });
-        return ledger.unknownKinds().length > 0 ? newerVersion(node.name, ledger.unknownKinds()) : undefined;
+        if (ledger.unknownKinds().length > 0) return newerVersion(node.name, ledger.unknownKinds());
+        return unfinished;
       } catch (error) {
         return reportError(error, { node: node.name });
       }
@@ -71,7 +78,7 @@ async function compareWithNow(
   node: Node,
   lab: string,
   before: Inventory,
-  { signal, taken }: { signal: AbortSignal; taken: readonly Taking[] },
+  { signal, taken }: { signal: AbortSignal; taken: readonly Taken[] },
 ): Promise<Proof[]> {
   const look = async () => withoutTyped(await takeInventory(node, lab), taken);
   const then = withoutTyped(before, taken);
@@ -94,9 +101,20 @@ const newerVersion = (node: string, kinds: readonly string[]): ReportedError =>
     }),
   );
 
+/** It keeps its note on the node. */
+const typedBegun = (node: string): ReportedError =>
+  reportError(
+    new LabError('not-proved', texts.runs.typedBegun({ node }), { node, remedy: texts.runs.typedBegunRemedy }),
+  );
+
 /** Either nothing was ever changed, or nobody knows any more what stood there before. */
-async function withoutBaseline(node: string, ledger: NodeLedger): Promise<ReportedError | undefined> {
+async function withoutBaseline(
+  node: string,
+  ledger: NodeLedger,
+  isTypedDone: boolean,
+): Promise<ReportedError | undefined> {
   if (!ledger.hasRecords) {
+    if (isTypedDone && ledger.noted !== undefined) await ledger.dropNote();
     await ledger.giveBack();
     return undefined;
   }

@@ -161,6 +161,8 @@ async function beginTyped(
   if (command !== 'reset' || depth !== 'typed') return undefined;
   // Not beside another app, also where that one has typed and changed nothing yet.
   await journal.hold();
+  // One that was cut off meanwhile has noted what it began.
+  await Promise.all(nodes.map(async ({ ledger }) => ledger?.readAgainIfPresent()));
   const typed = new TypedReset(lab, lookedAt(nodes), { includeUnowned, signal, emit });
   await typed.takeObjects();
   return typed;

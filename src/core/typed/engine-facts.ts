@@ -30,6 +30,7 @@ export interface EngineContainer {
 /** What an engine says; undefined where it did not answer in good time. */
 export interface EngineFacts {
   store?: string;
+  advertise?: string;
   swarm: SwarmMembership;
   networks: EngineNetwork[];
   containers: EngineContainer[];
@@ -71,7 +72,10 @@ export async function engineFacts(node: Node, workerImage: string, signal: Abort
   };
 }
 
-const storeOf = ({ ClusterStore }: EngineInfo) => (ClusterStore ? { store: ClusterStore } : {});
+const storeOf = ({ ClusterStore: store, ClusterAdvertise: advertise }: EngineInfo) => ({
+  ...(store && { store }),
+  ...(advertise && { advertise }),
+});
 
 function markOf(labels: Record<string, string> | null | undefined): { lab?: string } {
   const lab = labels?.[labLabel];

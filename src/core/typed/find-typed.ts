@@ -13,6 +13,7 @@ import { judgeStore } from './judge-store.ts';
 import { judgeSwarm } from './judge-swarm.ts';
 import { judgeWays } from './judge-ways.ts';
 import { parseTypedFacts, type TypedFacts } from './typed-facts.ts';
+import type { TypedNote } from './typed-note.ts';
 import { typedScript } from './typed-script.ts';
 import type { Signs, TypedThing } from './typed-thing.ts';
 
@@ -21,8 +22,12 @@ export interface Looked {
   node: Node;
   before: Inventory | undefined;
   own: ReadonlySet<string>;
-  /** An app ended here in the middle, before it wrote anything down. */
-  wasCutOff?: boolean;
+  /** What an earlier reset of what was typed noted here before it was cut off. */
+  begun?: TypedNote | undefined;
+  /** It noted something that cannot be read any more. */
+  isNoteLost?: boolean;
+  /** Where what is about to be taken is noted on the node, by whoever takes it; on the disk when it returns. */
+  keepNote?: (text: string) => Promise<void>;
 }
 
 /** What stands on a node by people's hands, and how much of it could be seen. */
@@ -60,13 +65,13 @@ export async function findTyped(
     nodes.map(({ node }) => ahead?.get(node) ?? readTyped(lab, node, { signal, patience })),
   );
   const engines = read.map(({ engine }) => engine);
-  const found = nodes.map(({ node, before, own }, index): [Node, TypedOn] => {
+  const found = nodes.map(({ node, before, own, begun }, index): [Node, TypedOn] => {
     const { facts, engine } = read[index] as Read;
-    const signs: Signs = { lab, node: node.name, address: node.address, addresses, before, own };
+    const signs: Signs = { lab, node: node.name, address: node.address, addresses, before, own, begun };
     const names = { worker: workerName(lab, node.name), image: workerImage };
     const things = [
       ...(engine ? [...judgeObjects(engine, names, signs), ...judgeSwarm(engine, engines, signs)] : []),
-      ...judgeEngine(facts, signs),
+      ...judgeEngine(facts, signs, engine),
       ...judgeStore(facts, signs),
       ...judgeWays(facts, signs),
     ];

@@ -21,7 +21,52 @@ describe('an engine', () => {
   test('started as the lesson has it is ended, the system’s own never', () => {
     expect(judge(dockerd(lesson))).toBe('Docker, started by hand (process 8): end');
     expect(judge(dockerd(lesson, { service: 'ssh.service' }))).toContain(': end');
-    expect(judge(dockerd(lesson, { service: 'docker.service' }))).toBeUndefined();
+    expect(judge(dockerd('-H fd://', { service: 'docker.service' }))).toBeUndefined();
+  });
+
+  describe('of the system that runs with a store', () => {
+    const own = dockerd(lesson, { service: 'docker.service' });
+    const engine = { store: 'etcd://192.168.236.130:2379', advertise: '192.168.236.130:2375' };
+    const dropIn = {
+      path: '/etc/systemd/system/docker.service.d/a.conf',
+      mode: '644',
+      text: `ExecStart=dockerd ${store}`,
+    };
+    const whichRuns = (...more: Parameters<typeof dockerd>) => ({ processes: [dockerd(...more)] });
+    const system = whichRuns('-H fd://', { service: 'docker.service' });
+    const judgeRunning = (
+      facts: Parameters<typeof factsWith>[0],
+      by = signs(),
+      says: typeof engine | undefined = engine,
+    ) => told(judgeEngine(factsWith(facts), by, says)).filter((line) => /^Docker, (which|not)/.test(line));
+
+    test('which no file names any more is started again, whether it answers or not', () => {
+      const restart = [`Docker, which still runs with the store ${engine.store} that no file names any more: restart`];
+      expect(judgeRunning(system)).toEqual(restart);
+      expect(judgeRunning({ processes: [own] }, signs(), undefined)).toHaveLength(1);
+    });
+
+    test.each([
+      ['which a file names', { ...system, files: [dropIn] }, signs()],
+      ['which the app gave it', system, signs({}, ['/etc/docker/daemon.json'])],
+      ['beside one that a person started', { processes: [own, dockerd(lesson)] }, signs()],
+      ['and that is stopped', { ...system, docker: { active: 'inactive', enabled: true, loaded: true } }, signs()],
+    ])('%s is not', (_, facts, by) => expect(judgeRunning(facts, by)).toEqual([]));
+
+    test('at no node of the lab is nobody’s business; one that is told by a file of its own is left', () => {
+      expect(judgeRunning(system, signs(), { store: 'etcd://10.9.9.9:2379', advertise: '' })).toEqual([]);
+      const other = whichRuns('--config-file=/srv/docker.json', { service: 'docker.service' });
+      expect(judgeRunning(other)).toEqual([expect.stringContaining('in a file of their own')]);
+    });
+
+    test('to which an earlier reset owes a start gets it', () => {
+      const begun = { version: 1 as const, taken: [], engine: true };
+      const without = { processes: [dockerd('-H fd://', { service: 'docker.service' })] };
+      expect(told(judgeEngine(factsWith(without), { ...signs(), begun }, {}))).toEqual([
+        'Docker, not restarted yet since an earlier reset was cut off: restart',
+      ]);
+      expect(told(judgeEngine(factsWith(without), { ...signs(), begun: { ...begun, engine: false } }, {}))).toEqual([]);
+    });
   });
 
   test.each([

@@ -2,28 +2,57 @@ import { posix } from 'node:path';
 import { texts, type Words } from '../../shared/texts/text.ts';
 import { daemonJsonPath } from '../ledger/lab-files.ts';
 import { sha256 } from '../machine/file.ts';
+import type { EngineFacts } from './engine-facts.ts';
 import { flagsOf, hostsOf, settingsOf } from './flags.ts';
 import { type Stripped, storeIn, stripJson, stripUnit, stripVariables } from './strip-store.ts';
 import type { TypedFacts, TypedFile, TypedProcess, TypedUnit } from './typed-facts.ts';
 import { isLabs, type Signs, type Taking, type TypedThing } from './typed-thing.ts';
+
+/** What the engine that answers says of its store. */
+type RunningEngine = Pick<EngineFacts, 'store' | 'advertise'>;
 
 const step = 'daemon';
 const dockerUnit = 'docker.service';
 const packagedUnit = '/usr/lib/systemd/system/docker.service';
 
 /** Engines that people started by hand, and files that give the system's own engine a store. */
-export function judgeEngine(facts: TypedFacts, signs: Signs): TypedThing[] {
+export function judgeEngine(facts: TypedFacts, signs: Signs, engine?: RunningEngine): TypedThing[] {
   const engines = facts.processes.filter(({ program }) => program === 'dockerd');
   const units = facts.units.filter(
     ({ unit, path, text }) => unit !== dockerUnit && startsEngine(text) && !signs.own.has(path),
   );
   const byHand = engines.filter(({ service }) => service !== dockerUnit && !units.some(({ unit }) => unit === service));
   return [
+    ...judgeRunning(facts, signs, engine),
     ...byHand.map((one) => judgeProcess(one, signs)),
     ...units.map((unit) => judgeUnit(unit, signs)),
     ...facts.files.filter(({ path }) => !signs.own.has(path)).flatMap((file) => judgeFile(file, facts.packaged, signs)),
   ];
 }
+
+/**
+ * The system's engine, where it still runs with a store that no file names any more: whoever took that away did not come to
+ * start it again. So it is, too, where an earlier reset owed it a start.
+ */
+function judgeRunning({ docker, files, processes }: TypedFacts, signs: Signs, engine?: RunningEngine): TypedThing[] {
+  const running = processes.filter(({ program }) => program === 'dockerd');
+  const isSystems = docker.active === 'active' && running.every(({ service }) => service === dockerUnit);
+  if (!isSystems || [...signs.own].some((path) => isSettings(path))) return [];
+  if (files.some(({ path, text }) => isSettings(path) && storeIn(text).store !== undefined)) return [];
+  const flags = flagsOf(running.flatMap(({ words }) => words));
+  const store = engine?.store ?? flags.get('cluster-store')?.at(-1);
+  if (store === undefined)
+    return signs.begun?.engine ? [{ step, what: texts.typed.owedStart, taking: { do: 'restart' } }] : [];
+  const advertise = engine?.advertise ?? flags.get('cluster-advertise')?.at(-1);
+  if (whyNotStore({ store, advertise }, signs) !== undefined) return [];
+  const what = texts.typed.runsWithStore({ store });
+  if (flags.has('config-file')) return [{ step, what, why: texts.typed.settingsInFile }];
+  return [{ step, what, taking: { do: 'restart' } }];
+}
+
+/** A file that tells the system's engine its store. */
+const isSettings = (path: string): boolean =>
+  path.startsWith('/') && path !== '/etc/default/etcd' && /docker/.test(path);
 
 const startsEngine = (text: string): boolean =>
   settingsOf(text).some(({ name, value }) => name === 'ExecStart' && /(^|\/)(dockerd|docker daemon)(\s|$)/.test(value));

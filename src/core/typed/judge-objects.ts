@@ -87,11 +87,12 @@ function judgeGwbridge(
   engine: EngineFacts,
   containers: readonly TypedThing[],
   networks: readonly TypedThing[],
-  { before, own }: Signs,
+  { before, own, begun }: Signs,
 ): TypedThing[] {
   const found = engine.networks.find(({ name }) => name === 'docker_gwbridge');
   if (!found || own.has(found.name) || engine.swarm.state !== 'inactive') return [];
-  const wasTyped = before?.networks.some(({ driver }) => driver === 'overlay');
+  const isBegun = begun?.taken.some((one) => one.do === 'gwbridge');
+  const wasTyped = isBegun || before?.networks.some(({ driver }) => driver === 'overlay');
   if (before?.networks.some(({ name }) => name === 'docker_gwbridge') && !wasTyped) return [];
   const goes = containers.flatMap(({ taking }) => (taking?.do === 'container' ? [taking.name] : []));
   const user = engine.containers.find(
@@ -101,7 +102,7 @@ function judgeGwbridge(
   const what = texts.typed.gwbridge;
   const remedy = 'docker network rm docker_gwbridge';
   if (user) return [{ step, what, why: texts.typed.usedBy({ name: user.name }) }];
-  if (before === undefined && networks.length === 0 && engine.store === undefined)
+  if (!isBegun && before === undefined && networks.length === 0 && engine.store === undefined)
     return [{ step, what, why: texts.typed.stoodUnknown, remedy }];
   return [{ step, what, taking: { do: 'gwbridge' } }];
 }

@@ -119,13 +119,15 @@ function whyNotItsData(one: TypedProcess, data: readonly EtcdData[], signs: Sign
   return own ? whyOthersData(own, signs) : texts.typed.dataUnseen({ path: dataOf(one) });
 }
 
-function whyOthersData({ urls, keys }: EtcdData, { addresses, address }: Signs): Words | undefined {
+function whyOthersData({ path, urls, keys }: EtcdData, { addresses, address, begun }: Signs): Words | undefined {
   const others = keys.filter((key) => key !== 'docker');
   if (others.length > 0) return texts.typed.othersKeys({ keys: others.slice(0, 3).map((key) => `/${key}`) });
   const hosts = urls.flatMap((url) => hostsOf(url)).map(({ host }) => host);
   const foreign = hosts.find((host) => !isLabs({ addresses }, host) && !isAnyHost(host));
   if (foreign !== undefined) return texts.typed.dataNamesForeign({ host: foreign });
-  return hosts.includes(address) ? undefined : texts.typed.dataNotThisNode({ address });
+  // What is left of it may not name the node any more.
+  const isBegun = begun?.taken.some((one) => one.do === 'data' && one.path === path);
+  return isBegun || hosts.includes(address) ? undefined : texts.typed.dataNotThisNode({ address });
 }
 
 function judgeData(one: EtcdData, etcds: readonly TypedProcess[], signs: Signs): TypedThing {

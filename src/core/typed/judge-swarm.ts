@@ -20,7 +20,7 @@ export function judgeSwarm(
   const why = whyNot(engine, peers, signs);
   const remedy = `docker swarm leave${swarm.isManager ? ' --force' : ''}`;
   if (why !== undefined) return [{ step: 'swarm', what, why, remedy }];
-  return [{ step: 'swarm', what, taking: { do: 'swarm', isManager: swarm.isManager } }];
+  return [{ step: 'swarm', what, taking: { do: 'swarm', isManager: swarm.isManager, id: swarm.nodeId } }];
 }
 
 function whyNot(
@@ -28,7 +28,9 @@ function whyNot(
   peers: readonly (EngineFacts | undefined)[],
   signs: Signs,
 ): Words | undefined {
-  const { before, addresses, lab } = signs;
+  const { before, addresses, lab, begun } = signs;
+  // Whoever could be asked what is in it was asked before, and may have left meanwhile.
+  if (begun?.taken.some((one) => one.do === 'swarm' && one.id !== '' && one.id === swarm.nodeId)) return undefined;
   if (before?.networks.some(({ name }) => name === 'ingress')) return texts.typed.swarmStood;
   if (!isManagedBy(swarm, [...addresses.values()]))
     return texts.typed.managersElsewhere({

@@ -18,9 +18,22 @@ interface How {
   signal: AbortSignal;
 }
 
-/** Takes one thing back, as it was seen. Throws `refused` where it has become somebody else's, or turns out to be. */
-export async function takeTyped(node: Node, taking: Taking, { lab, nodes, signal }: How): Promise<void> {
-  signal.throwIfAborted();
+/**
+ * Takes one thing back, as it was seen; false where there was nothing. Throws `refused` where it has become somebody else's, or
+ * turns out to be.
+ */
+export async function takeTyped(node: Node, taking: Taking, how: How): Promise<boolean> {
+  how.signal.throwIfAborted();
+  // Its start comes when all its settings are gone.
+  if (taking.do === 'restart') return false;
+  return (await takeOne(node, taking, how)) !== false;
+}
+
+function takeOne(
+  node: Node,
+  taking: Exclude<Taking, { do: 'restart' }>,
+  { lab, nodes, signal }: How,
+): Promise<unknown> {
   const { docker } = node;
   switch (taking.do) {
     case 'container':

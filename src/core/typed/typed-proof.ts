@@ -14,7 +14,7 @@ export interface Refused {
 
 /**
  * After a reset of what was typed: nothing that the lab claims is there any more; what else is, is named with why. Where an
- * app was cut off before, things of which it had taken the signs away may be left, and that is said.
+ * earlier reset was cut off and its note cannot be read, more may be left, and that is said.
  */
 export function typedProof(
   node: string,
@@ -22,8 +22,8 @@ export function typedProof(
   {
     left,
     includeUnowned,
-    wasCutOff = false,
-  }: { left: readonly Refused[]; includeUnowned: boolean; wasCutOff?: boolean },
+    isNoteLost = false,
+  }: { left: readonly Refused[]; includeUnowned: boolean; isNoteLost?: boolean },
 ): MadeProof {
   const refused = (thing: TypedThing) => left.some((one) => english(one.what) === english(thing.what));
   const standing = things.filter((thing) => isTaken(thing, includeUnowned) && !refused(thing));
@@ -33,7 +33,7 @@ export function typedProof(
     ...(engine ? [] : [texts.typed.engineUnseen]),
   ];
   const all = [
-    ...(wasCutOff ? [texts.typed.left({ what: texts.typed.begunBefore, why: texts.typed.wasCutOff, fix: '' })] : []),
+    ...(isNoteLost ? [texts.typed.left({ what: texts.typed.begunBefore, why: texts.typed.wasCutOff, fix: '' })] : []),
     ...left.map(({ what, why }) => texts.typed.left({ what, why, fix: '' })),
     ...others.map((thing) => texts.typed.left({ what: thing.what, why: whyLeft(thing), fix: fixOf(thing) })),
   ];

@@ -2,22 +2,12 @@ import type { Inventory } from '../../shared/inventory/inventory.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { StepId } from '../../shared/run/steps.ts';
 import type { Words } from '../../shared/texts/text.ts';
+import type { Taken, TypedNote } from './typed-note.ts';
 
 /** How a thing that the lab claims is taken back; each names exactly what was seen. */
 export type Taking =
-  | { do: 'end'; pid: number; started: string; data?: string }
-  | { do: 'unit'; unit: string; path: string; data?: string }
-  | { do: 'data'; path: string }
-  | { do: 'file'; path: string; seen: string; text: string | null; mode: string; reload: 'docker' | 'systemd' }
-  | { do: 'container'; id: string; name: string }
-  | { do: 'network'; id: string; name: string }
-  | { do: 'bridge'; id: string; name: string }
-  | { do: 'gwbridge' }
-  | { do: 'image'; id: string; name: string }
-  | { do: 'swarm'; isManager: boolean }
-  | { do: 'link'; name: string }
-  | { do: 'route'; route: string }
-  | { do: 'rule'; mark: string };
+  | Exclude<Taken, { do: 'file' }>
+  | { do: 'file'; path: string; seen: string; text: string | null; mode: string; reload: 'docker' | 'systemd' };
 
 /** Something on a node that no ledger names and that follows the lesson, or looks as if it did. */
 export interface TypedThing {
@@ -48,6 +38,8 @@ export interface Signs {
   before: Inventory | undefined;
   /** Paths, units and names that the lab's own ledger on this node has: they are not typed. */
   own: ReadonlySet<string>;
+  /** What an earlier reset noted, which was cut off: it is the lab's, whatever shows that no more. */
+  begun?: TypedNote | undefined;
 }
 
 export const isLabs = ({ addresses }: Pick<Signs, 'addresses'>, host: string): boolean =>

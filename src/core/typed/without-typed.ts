@@ -7,13 +7,13 @@ import {
   printRecord,
 } from '../../shared/inventory/inventory.ts';
 import { labBridge } from '../machine/vxlan-link.ts';
-import type { Taking } from './typed-thing.ts';
+import type { Taken } from './typed-note.ts';
 
 /**
  * A node's inventory without what was typed and is taken back now. Where the app came after the typing, its baseline has
  * the typed things, and a node that is as before has them no more.
  */
-export function withoutTyped(inventory: Inventory, taken: readonly Taking[]): Inventory {
+export function withoutTyped(inventory: Inventory, taken: readonly Taken[]): Inventory {
   if (taken.length === 0) return inventory;
   const records = inventoryKinds.map((kind) => [kind, inventory[kind].flatMap((record) => kept(kind, record, taken))]);
   const { fromLines } = inventory;
@@ -26,7 +26,7 @@ export function withoutTyped(inventory: Inventory, taken: readonly Taking[]): In
 /** Where a lesson has its bridge. */
 const onBridge = new RegExp(`\\b${labBridge}\\b`);
 
-function kept(kind: InventoryKind, record: InventoryRecord, taken: readonly Taking[]): InventoryRecord[] {
+function kept(kind: InventoryKind, record: InventoryRecord, taken: readonly Taken[]): InventoryRecord[] {
   const line = printRecord(kind, record);
   const isTyped = taken.some((taking) => {
     switch (taking.do) {
@@ -65,7 +65,7 @@ function kept(kind: InventoryKind, record: InventoryRecord, taken: readonly Taki
 }
 
 /** Whoever runs an engine by hand has stopped the system's own; without theirs it runs as it did. */
-function running(record: InventoryRecord<'units'>, taken: readonly Taking[]): InventoryRecord<'units'> {
+function running(record: InventoryRecord<'units'>, taken: readonly Taken[]): InventoryRecord<'units'> {
   const wasReplaced = taken.some(
     (taking) => (taking.do === 'end' || taking.do === 'unit') && taking.data === undefined,
   );

@@ -41,7 +41,8 @@ export const typed: Record<string, Proof> = {
     await expect(node.run(etcdDataRemove, { path })).rejects.toMatchObject({ code: 'refused' });
     expect(await sh(node, `find ${path} -type f`)).toBe(`${path}/mine`);
     await sh(node, `rm ${path}/mine`);
-    await node.run(etcdDataRemove, { path });
+    expect(await node.run(etcdDataRemove, { path })).toBe(true);
+    expect(await node.run(etcdDataRemove, { path })).toBe(false);
     expect(await sh(node, `ls -d ${path} 2>/dev/null || echo gone`)).toBe('gone');
   },
   [engineStart.name]: async ({ node }) => {

@@ -28,6 +28,9 @@ export const runs = {
   newerChanged: ({ node, kinds }: { node: string; kinds: readonly string[] }) =>
     `A newer version of this app changed ${node} in ways that this version does not know (${kinds.join(', ')}): they were left`,
   newerChangedRemedy: 'Reset with the version that built the lab, or a newer one.',
+  typedBegun: ({ node }: { node: string }) =>
+    `On ${node} a reset of what was typed was cut off: this one took back only what the app made`,
+  typedBegunRemedy: 'Reset with --depth typed: it finishes that one.',
   baselineLost: 'The baseline is lost: what the node looked like before is unknown',
   baselineLostRemedy:
     'Reset from the machine that built the lab, which has a copy; or check /etc/docker/daemon.json for cluster-store.',

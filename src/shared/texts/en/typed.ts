@@ -81,9 +81,13 @@ export const typed = {
   engineUnseenWhy: ({ node, trouble, remedy }: { node: string; trouble: string; remedy: string }) =>
     `Docker’s networks and containers on ${node} were not seen: ${trouble}. What to do there: ${remedy}`,
   inTime: 'not within some seconds',
-  begunBefore: 'what an app that ended here in the middle had begun to take back',
+  runsWithStore: ({ store }: { store: string }) =>
+    `Docker, which still runs with the store ${store} that no file names any more`,
+  owedStart: 'Docker, not restarted yet since an earlier reset was cut off',
+  engineRestarted: 'Docker, restarted without what was typed',
+  begunBefore: 'what an earlier reset had begun to take back when it was cut off',
   wasCutOff:
-    'nothing of it was written down: see whether docker info names a store (systemctl restart docker), and docker network ls has docker_gwbridge',
+    'its note on the node cannot be read: see whether docker info names a store (systemctl restart docker), and docker network ls has docker_gwbridge',
   left: ({ what, why, fix }: { what: string; why: string; fix: string }) => `${what}; left, because ${why}${fix}`,
   toRemoveIt: ({ remedy }: { remedy: string }) => ` (to remove it: ${remedy})`,
 };
