@@ -4,20 +4,26 @@ import { type Cause, isExplained, type Judge, merged } from '../cause.ts';
 import { type LabSight, pairsOf, type Seen, seenNodes } from '../sight.ts';
 import { blockedBetween } from './blocked.ts';
 import { engineStores } from './engine-stores.ts';
+import { heldPorts } from './tunnels.ts';
 
 /** The cluster store of the track etcd: its members, what they say, and what the engines were told of it. */
 export const stores: Judge = (sight, found) => {
   if (sight.lab.track !== 'etcd') return [];
   const nodes = seenNodes(sight);
-  if (!isBegun(nodes)) return nodes.flatMap(tooNew);
+  const held = merged(nodes.flatMap((node) => heldPorts(node, { [clientPort]: 'etcd', [peerPort]: 'etcd' })));
+  if (!isBegun(nodes)) return [...held, ...nodes.flatMap(tooNew)];
   const members = nodes.filter(({ name }) => isMember(sight.lab, name));
   const own = merged([...members.flatMap((node) => memberTrouble(node)), ...otherCluster(members)]);
   const ports = pairsOf(members).flatMap(([from, to]) =>
     [peerPort, clientPort].flatMap((port) => blockedBetween(from, to, { protocol: 'tcp', port }, 57)),
   );
   const told = engineStores(sight, nodes);
-  const sure = [...own, ...merged(ports), ...told];
-  const down = stopped(sight, members);
+  const sure = [...held, ...own, ...merged(ports), ...told];
+  // It cannot run there.
+  const down = stopped(
+    sight,
+    members.filter(({ name }) => !held.some((cause) => cause.nodes.includes(name))),
+  );
   const unwell = isExplained([...found, ...sure, ...down]) ? [] : sick(members);
   return [...sure, ...down, ...unwell];
 };

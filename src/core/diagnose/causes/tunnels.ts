@@ -16,19 +16,17 @@ export const gossip: Judge = (sight) => {
   const blocked = pairsOf(nodes).flatMap(([from, to]) =>
     (['tcp', 'udp'] as const).flatMap((protocol) => blockedBetween(from, to, { protocol, port: gossipPort }, 16)),
   );
-  return merged([...blocked, ...nodes.flatMap((node) => taken(sight, node))]);
+  const holders: Record<number, string> = { [gossipPort]: 'dockerd' };
+  if (track === 'swarm') holders[managerPort] = 'dockerd';
+  return merged([...blocked, ...nodes.flatMap((node) => heldPorts(node, holders))]);
 };
 
-/** Who may hold which port. */
-function taken({ lab }: LabSight, { name, look }: Seen): Cause[] {
-  const holders: Record<number, readonly string[]> =
-    lab.track === 'etcd'
-      ? { 2379: ['etcd'], 2380: ['etcd'], [gossipPort]: ['dockerd'] }
-      : { [managerPort]: ['dockerd'], [gossipPort]: ['dockerd'] };
+/** Ports that another program holds than the one to which each belongs. */
+export function heldPorts({ name, look }: Seen, holders: Readonly<Record<number, string>>): Cause[] {
   return look.facts.listeners.flatMap(({ protocol, address, port, process }): Cause[] => {
-    const allowed = holders[port];
+    const owner = holders[port];
     // Without a name it is the kernel's, or somebody's whom one may not see.
-    if (!allowed || process === '' || allowed.includes(process)) return [];
+    if (!owner || process === '' || process === owner) return [];
     return [
       {
         row: port === gossipPort ? 31 : 59,

@@ -75,6 +75,32 @@ export const engineDrills: Drill[] = [
     parts: ({ lab, node }) => [{ on: node, fault: 'network-in-subnet', words: ['intranet', lab.network.name] }],
   },
   {
+    id: 'lost-guest',
+    tracks: ['etcd'],
+    row: 32,
+    needs: 'member',
+    parts: ({ lab, node }) => [
+      {
+        on: node,
+        fault: 'end-left',
+        words: [lab.network.name, node.address, `worker-${lab.nodes.length + 1}`],
+      },
+    ],
+  },
+  {
+    id: 'occupied-desk',
+    tracks: ['etcd'],
+    row: 59,
+    needs: 'member',
+    parts: ({ node }) => [{ on: node, fault: 'store-port-held', words: [node.address] }],
+  },
+  {
+    id: 'crossed-line',
+    tracks: ['etcd', 'swarm'],
+    row: 31,
+    parts: (place) => [{ on: place.node, fault: 'gossip-port-held', words: [worker(place), place.node.address] }],
+  },
+  {
     id: 'no-room',
     tracks: ['etcd'],
     row: 55,

@@ -15,6 +15,7 @@ export const wayDrills: Drill[] = [
   { id: 'unanswered-question', tracks: ['vxlan'], row: 61, parts: alone('neighbour-lost') },
   { id: 'loose-plug', tracks: ['vxlan'], row: 61, parts: alone('tunnel-unplugged') },
   { id: 'dark-tunnel', tracks: ['vxlan'], row: 61, parts: alone('tunnel-down') },
+  { id: 'borrowed-door', tracks: ['vxlan'], row: 59, parts: alone('tunnel-port-held') },
   { id: 'lost-road', tracks: ['routed'], row: 63, parts: towards('route-lost') },
   {
     id: 'guarded-door',

@@ -2,9 +2,11 @@ import { operation } from '../operation.ts';
 import { engineFaults } from './engine-faults.ts';
 import type { Fault } from './fault.ts';
 import { packetFaults } from './packet-faults.ts';
+import { portFaults } from './port-faults.ts';
+import { storeFaults } from './store-faults.ts';
 import { wayFaults } from './way-faults.ts';
 
-const all = { ...packetFaults, ...engineFaults, ...wayFaults };
+const all = { ...packetFaults, ...engineFaults, ...portFaults, ...storeFaults, ...wayFaults };
 
 export type FaultId = keyof typeof all;
 

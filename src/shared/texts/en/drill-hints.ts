@@ -150,6 +150,30 @@ export const each = {
     look: 'docker network ls, then docker network inspect the ones that you do not know',
     nearly: 'A second network’s subnet lies within the lab’s.',
   },
+  'lost-guest': {
+    title: 'Somebody is in the network whom no machine has',
+    where: 'Nothing fails yet. Compare who is in the lab’s network with the containers of all machines.',
+    look: 'docker network inspect, beside: docker ps -a, on each machine',
+    nearly: 'The store has an end of a worker whose machine is gone; its name cannot be used again.',
+  },
+  'occupied-desk': {
+    title: 'A member of the store cannot start',
+    where: 'The engines keep what they share in one place. One part of it is missing: why does it not start?',
+    look: 'journalctl -u overlay-lab-etcd -n 20, and: ss -lntup, on each machine',
+    nearly: 'On one machine another program listens where the store’s member would.',
+  },
+  'crossed-line': {
+    title: 'An engine is running, and nobody hears of its workers',
+    where: 'Engines tell each other on a port of their own. Who listens there?',
+    look: 'ss -lntup, on each machine: compare the last column.',
+    nearly: 'On one machine another program has taken 7946, and the engine could not.',
+  },
+  'borrowed-door': {
+    title: 'The tunnel does not come up',
+    where: 'Look at the links that the lab made, then at what keeps one of them from its work.',
+    look: 'ip link set vx77 up, on each machine: what does it say? And: ss -lnup',
+    nearly: 'On one machine another program has taken the tunnel’s UDP port.',
+  },
   'no-room': {
     title: 'An engine cannot write',
     where: 'Look at the machine, not at the network.',
