@@ -4,7 +4,9 @@ import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { followLab } from '../../src/core/follow/follow-lab.ts';
 import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
 import { noPrompts } from '../../src/core/remote/auth/prompts.ts';
+import { LabError } from '../../src/shared/errors.ts';
 import { readPcapng } from '../../src/shared/packet/fixtures/read-pcapng.ts';
+import { texts } from '../../src/shared/texts/text.ts';
 import { builtFor } from '../faults/diagnosed/diagnose-trial.ts';
 import { follow, leftOn, lossesIn } from '../faults/followed/follow-trial.ts';
 import { inNode, untilInNode } from '../support/nodes/practice.ts';
@@ -60,6 +62,19 @@ describe.skipIf(!labFile)('a packet is followed from one worker to another', () 
     expect(new Set(report.points.map(({ node, by }) => `${node} ${by}`))).toEqual(
       new Set(['node1 perl', 'node2 tcpdump']),
     );
+  });
+
+  test('one that is cancelled while it sends ends, and leaves nothing that catches or sends', async () => {
+    const over = new AbortController();
+    const question = { from: 'node1', to: 'node2', kind: 'ping', size: 56, df: false, count: 100, rate: 4 } as const;
+    const how = { question, prompts: noPrompts, signal: over.signal };
+    const ended = followLab({ ...loaded, ownFiles: true }, how).catch((error: unknown) => error);
+    await untilInNode(loaded.lab.name, 'node1', 'pgrep -x ping');
+    const at = performance.now();
+    over.abort(new LabError('cancelled', texts.follow.stopped));
+    expect(await ended).toMatchObject({ code: 'cancelled' });
+    console.log(`cancelled in ${Math.round(performance.now() - at)} ms`);
+    expect(await leftOn(loaded)).toEqual([]);
   });
 
   test('an app that is killed leaves nothing that catches or sends on the nodes', async () => {

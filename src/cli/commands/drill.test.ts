@@ -10,7 +10,7 @@ const state = (running: DrillsState['running']): DrillsState => ({
 });
 const running: DrillsState['running'] = {
   ...{ id: 'silence', title: 'Nothing comes through', since: '2026-01-01T10:00:00.000Z', texts: undefined },
-  ...{ hints: ['Look between the machines.\u001b[31m'], guesses: 1, isNamed: false },
+  ...{ hints: ['Look between the machines.\u001b[31m'], guesses: 1, isNamed: false, isSurprise: true },
 };
 
 async function asked(answers: Partial<Record<string, DrillEnd | DrillsState>>, ...words: string[]) {
@@ -41,6 +41,7 @@ it('shows hints, cleaned, and the causes to choose from', async () => {
   expect(code).toBe(0);
   expect(text).toContain('Hint 1: Look between the machines.');
   expect(text).toContain(' 17  UDP 4789 is dropped');
+  expect(text).toContain('while this surprise lasts');
   expect(text).not.toContain('\u001b');
 });
 

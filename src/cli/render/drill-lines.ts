@@ -33,6 +33,7 @@ function runningLines({ choices }: DrillsState, running: NonNullable<DrillsState
   const since = `${running.since.slice(11, 16)} UTC`;
   return [
     paint(style, 'bold', words.running({ title: running.title, since })),
+    ...(running.isSurprise && !running.isNamed ? wrap(words.secret, style.columns) : []),
     ...running.hints.flatMap((hint, index) => indented(words.hintLine({ number: index + 1, hint }))),
     '',
     ...(running.isNamed

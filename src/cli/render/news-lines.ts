@@ -3,8 +3,10 @@ import { spoken } from '../../shared/texts/text.ts';
 
 /** What changed on a node, in a line: when, where, what it is, and who made it. */
 export function newsLines(news: WatchNews): string[] {
-  const { node } = news;
   const time = clock(news.at);
+  if (news.type === 'drill')
+    return [news.is === 'begun' ? spoken.cli.watchSecret({ time }) : spoken.cli.watchOpen({ time })];
+  const { node } = news;
   if (news.type === 'many') {
     const kinds = news.kinds.map((kind) => spoken.watch[kind]);
     return [spoken.cli.watchMany({ time, node, kinds })];

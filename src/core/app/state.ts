@@ -137,7 +137,10 @@ export function openState(options: CoreOptions): State {
   // Whoever only looks asks nobody.
   const agreed = async (id: string, signal?: AbortSignal) =>
     trustLab(await labs.load(id), { env, ...(signal && { signal }), ask: async () => false });
-  const pictures = new LabPictures({ sessions, steps: (id) => runs.atWork(id) });
+  const pictures = new LabPictures({
+    ...{ sessions, steps: (id) => runs.atWork(id) },
+    isSecret: (id) => watches.isSecret(id),
+  });
   const watches: LabWatches = new LabWatches({
     sessions,
     startRun: options.startRun ?? startRun,

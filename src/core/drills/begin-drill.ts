@@ -4,6 +4,7 @@ import { isMember } from '../../shared/lab/members.ts';
 import { texts } from '../../shared/texts/text.ts';
 import { wordsIn } from '../../shared/texts/wire.ts';
 import { diagnoseLab } from '../diagnose/diagnose-lab.ts';
+import { waitFor } from '../gates/wait-for.ts';
 import type { TrustedLab } from '../lab/trusted-lab.ts';
 import { drillStep } from '../ledger/kinds/drill-note.ts';
 import { faultLook, faultMake, fits } from '../machine/faults/faults.ts';
@@ -14,10 +15,15 @@ import { takeBackDrill } from './end-drill.ts';
 import { keepDrill } from './kept-drills.ts';
 import { type DrillRequest, type Ledgers, withLedgers } from './with-ledgers.ts';
 
+/** Longer than a watch takes to read a ledger. */
+const noticeMs = 1500;
+
 /** Which drill, and on which node; whatever comes unless told. */
 export interface Chosen {
   drill?: string | undefined;
   on?: string | undefined;
+  /** What would give it away is hidden; so is that of a drill that is not named. */
+  isSurprise?: boolean | undefined;
 }
 
 /** Makes a fault in a lab that is whole, through the ledger: whatever happens to this app, a reset heals it. */
@@ -31,7 +37,7 @@ export async function beginDrill(trusted: TrustedLab, chosen: Chosen, request: D
     const built = ledgers.nodes.every((node) => ledgers.ledgerOf(node).outstanding('workers').length > 0);
     if (!built) throw new LabError('refused', texts.drills.notBuilt, { remedy: texts.drills.notBuiltRemedy });
     try {
-      await make(drill, lab, ledgers, request.signal, chosen.on);
+      await make(drill, lab, ledgers, request.signal, chosen);
     } catch (error) {
       // Half a fault is none that anybody could find.
       await takeBackDrill(ledgers, AbortSignal.timeout(60_000));
@@ -68,7 +74,7 @@ async function make(
   lab: Lab,
   { nodes, journal }: Ledgers,
   signal: AbortSignal,
-  on: string | undefined,
+  { drill: wanted, on, isSurprise = wanted === undefined }: Chosen,
 ): Promise<void> {
   const nodeOf = ({ name }: LabNode) => {
     const node = nodes.find((one) => one.name === name);
@@ -78,7 +84,10 @@ async function make(
   const node = victim(drill, lab, on);
   const other = lab.nodes[(lab.nodes.indexOf(node) + 1) % lab.nodes.length];
   if (!other) throw new Error('a lab has two nodes');
-  const begun = { kind: 'drill-note' as const, drill: drill.id, at: new Date().toISOString(), note: 'begun' as const };
+  const begun = {
+    ...{ kind: 'drill-note' as const, drill: drill.id, at: new Date().toISOString(), note: 'begun' as const },
+    ...(isSurprise && { isSurprise }),
+  };
   const parts = await Promise.all(
     drill.parts({ lab, node, other }).map(async ({ on: where, fault, words: given }) => {
       const there = nodeOf(where);
@@ -90,6 +99,12 @@ async function make(
   );
   // On every node: which of them has the fault is not to be seen.
   for (const one of nodes) await journal.change(one, drillStep, [begun], async () => undefined);
+  // Whoever watches has read by then that there is nothing to be told.
+  if (isSurprise) {
+    await Promise.all(nodes.map((one) => journal.written(one)));
+    await waitFor(noticeMs, { signal });
+    signal.throwIfAborted();
+  }
   for (const { there, fault, words } of parts)
     await journal.change(there, drillStep, [{ kind: 'fault', fault, words: [...words] }], () =>
       there.run(faultMake, { fault, words }, { signal }),

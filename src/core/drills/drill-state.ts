@@ -15,6 +15,7 @@ export interface Running {
   hints: number;
   guesses: number;
   isNamed: boolean;
+  isSurprise: boolean;
   /** Rows that were named, in turn. */
   named: number[];
 }
@@ -34,6 +35,7 @@ export function runningIn(entries: readonly Entry[]): Running | undefined {
   return {
     ...{ drill, since: begun.at, hints: Math.min(count('hint'), mostHints), guesses: count('guess') + count('named') },
     isNamed: count('named') > 0,
+    isSurprise: begun.isSurprise ?? false,
     named: notes.flatMap(({ row }) => row ?? []),
   };
 }
@@ -50,7 +52,7 @@ export function shownState(lab: Lab, running: Running | undefined, done: readonl
       ? {
           ...{ id: running.drill.id, title: titleOf(running.drill), since: running.since },
           hints: hintsOf(running),
-          ...{ guesses: running.guesses, isNamed: running.isNamed },
+          ...{ guesses: running.guesses, isNamed: running.isNamed, isSurprise: running.isSurprise },
         }
       : null,
     drills: drillsOf(lab.track).map((drill) => ({ id: drill.id, title: titleOf(drill) })),

@@ -24,7 +24,15 @@ describe.each(drills.map((drill) => [drill.id, drill] as const))('%s', (id, dril
   it('is a cause of the catalogue, with a title, three hints, and more than one cause to choose from', () => {
     expect(diagnosisOf(drill.row)).toBeDefined();
     for (const track of drill.tracks) {
-      const running = { drill, since: new Date().toISOString(), hints: 9, guesses: 0, isNamed: false, named: [] };
+      const running = {
+        drill,
+        since: new Date().toISOString(),
+        hints: 9,
+        guesses: 0,
+        isNamed: false,
+        isSurprise: false,
+        named: [],
+      };
       const { running: shown, choices } = shownState(labOf(track), running, []);
       expect(shown?.hints.map(english).every((hint) => hint.length > 10)).toBe(true);
       expect(shown?.hints).toHaveLength(3);

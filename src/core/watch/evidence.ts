@@ -1,5 +1,6 @@
 import { within } from '../gates/wait.ts';
 import { NodeLedger } from '../ledger/node-ledger.ts';
+import { type SecretDrill, secretDrillIn } from '../ledger/secret-drill.ts';
 import type { Node } from '../machine/port.ts';
 import { type Evidence, namedIn } from './authors.ts';
 
@@ -13,15 +14,19 @@ const mostNamed = 10_000;
 export class NodeEvidence {
   readonly #lab: string;
   readonly #ofLab: ReadonlySet<string>;
+  readonly #wasRead: () => void;
   readonly #named = new Set<string>();
+  /** By what its ledger said last. */
+  secret: SecretDrill | undefined;
   #leaseAt: number | undefined;
   #freedAt: number | undefined;
   #reading: Promise<void> | undefined;
   #next: Promise<void> | undefined;
 
-  constructor(lab: string, ofLab: ReadonlySet<string>) {
+  constructor(lab: string, ofLab: ReadonlySet<string>, wasRead: () => void = () => undefined) {
     this.#lab = lab;
     this.#ofLab = ofLab;
+    this.#wasRead = wasRead;
   }
 
   get now(): Evidence {
@@ -75,7 +80,10 @@ export class NodeEvidence {
     const ledger = await NodeLedger.read(node, this.#lab, { ...hooks, holder: '', takeOver: false }).catch(
       () => undefined,
     );
-    for (const name of namedIn((ledger?.outstanding() ?? []).map(({ change }) => change)))
-      if (this.#named.size < mostNamed) this.#named.add(name);
+    if (!ledger) return;
+    const changes = ledger.outstanding().map(({ change }) => change);
+    for (const name of namedIn(changes)) if (this.#named.size < mostNamed) this.#named.add(name);
+    this.secret = secretDrillIn(changes);
+    this.#wasRead();
   }
 }

@@ -15,6 +15,7 @@ export interface LabWatchOptions extends Pick<NodeWatchOptions, 'pauses'> {
 /** Watches all nodes of a lab that somebody agreed to. It takes no lease, changes nothing and asks nobody anything. */
 export class LabWatch {
   readonly #nodes: ReadonlyMap<string, NodeWatch>;
+  #wasSecret = false;
 
   constructor({ lab, baseDir, ownFiles }: TrustedLab, { connect, tell, pauses }: LabWatchOptions) {
     const workers = lab.nodes.map(({ name }) => workerName(lab, name));
@@ -25,7 +26,10 @@ export class LabWatch {
         node: name,
         ofLab,
         connect: (signal) => connect({ name, address, ssh, baseDir, ownFiles }, signal),
-        tell,
+        tell: (news) => {
+          if (news.type === 'seen' || this.secretSince === undefined) tell(news);
+        },
+        wasRead: () => this.#drillRead(tell),
         ...(pauses && { pauses }),
       });
     this.#nodes = new Map(lab.nodes.map((one) => [one.name, watch(one)]));
@@ -43,6 +47,19 @@ export class LabWatch {
   /** The app is at work on one of the nodes, in whatever process. */
   get isBusy(): boolean {
     return [...this.#nodes.values()].some(({ isBusy }) => isBusy);
+  }
+
+  /** Since when there is a drill of which nothing may be told. */
+  get secretSince(): string | undefined {
+    const drills = [...this.#nodes.values()].flatMap(({ secret }) => secret ?? []);
+    return drills.some(({ isNamed }) => isNamed) ? undefined : drills[0]?.since;
+  }
+
+  #drillRead(tell: LabWatchOptions['tell']): void {
+    const isSecret = this.secretSince !== undefined;
+    if (isSecret === this.#wasSecret) return;
+    this.#wasSecret = isSecret;
+    tell({ type: 'drill', at: new Date().toISOString(), is: isSecret ? 'begun' : 'over' });
   }
 
   node(name: string): NodeWatch | undefined {

@@ -4,6 +4,7 @@ import { texts } from '../../shared/texts/text.ts';
 import type { Seen } from '../../shared/watch/sighting.ts';
 import { reportError } from '../engine/report-error.ts';
 import { waitFor } from '../gates/wait-for.ts';
+import type { SecretDrill } from '../ledger/secret-drill.ts';
 import type { Node } from '../machine/port.ts';
 import { Announcer } from './announcer.ts';
 import { Answers } from './answers.ts';
@@ -23,6 +24,8 @@ export interface NodeWatchOptions {
   /** A connection that needs no question; closed after use. */
   connect: (signal: AbortSignal) => Promise<Node>;
   tell: (news: WatchNews) => void;
+  /** Its ledger was read. */
+  wasRead?: () => void;
   /** Pauses before it tries again, milliseconds; the last one repeats. */
   pauses?: readonly number[];
 }
@@ -55,7 +58,7 @@ export class NodeWatch {
 
   constructor(options: NodeWatchOptions) {
     this.#options = options;
-    this.#evidence = new NodeEvidence(options.lab, options.ofLab);
+    this.#evidence = new NodeEvidence(options.lab, options.ofLab, options.wasRead);
     this.#announcer = new Announcer(options.node, this.#evidence, options.tell);
     this.#seen = { state: 'unknown', error: notYet(options.node) };
   }
@@ -71,6 +74,11 @@ export class NodeWatch {
   /** The app is at work on the node, in whatever process. */
   get isBusy(): boolean {
     return this.#evidence.now.atWork;
+  }
+
+  /** A drill that was begun as a surprise, as far as this node's ledger says. */
+  get secret(): SecretDrill | undefined {
+    return this.#evidence.secret;
   }
 
   /** Tries again at once, where it waits. */

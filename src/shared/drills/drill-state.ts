@@ -17,6 +17,8 @@ export const runningDrillSchema = drillSchema.extend({
   guesses: z.int(),
   /** The cause was named; now the lab has to become whole. */
   isNamed: z.boolean(),
+  /** What would give it away is hidden until then. */
+  isSurprise: z.boolean(),
 });
 export type RunningDrill = z.infer<typeof runningDrillSchema>;
 

@@ -30,5 +30,7 @@ export const pictureNewsSchema = z.object({
   facts: labFactsSchema.optional(),
   /** The newest first. */
   changed: z.array(changedSchema),
+  /** A drill began as a surprise: all of it is as it was before. */
+  isSecret: z.boolean().optional(),
 });
 export type PictureNews = z.infer<typeof pictureNewsSchema>;

@@ -30,6 +30,8 @@ export const lostSchema = z.discriminatedUnion('why', [
   z.object({ why: z.literal('changed'), change: nodeChangeSchema }),
   /** What it depends on does not hold, or did not for a while. */
   z.object({ why: z.literal('needs'), step: stepIdSchema }),
+  /** A drill began as a surprise: what is seen is not told. */
+  z.object({ why: z.literal('drill') }),
 ]);
 export type Lost = z.infer<typeof lostSchema>;
 

@@ -11,11 +11,14 @@ import { outlineOf, type TrackId } from '../../../src/shared/tracks/tracks.ts';
 import { differencesOf, freshLab, mustPerform, perform, summary } from '../../support/nodes/run-lab.ts';
 import { diagnose } from '../diagnosed/diagnose-trial.ts';
 import type { Outcome } from '../results.ts';
+import { givenAway } from './given-away.ts';
 
 /** A line of the table: what the diagnosis named while the drill was running, and what a reset found afterwards. */
 export interface DrillRow extends Outcome {
   row: number;
   named: string;
+  /** What watch and status told of it while it was a surprise. */
+  away: string;
   healed: string;
   reset: string;
   seconds: number;
@@ -34,7 +37,7 @@ export async function tryDrill(track: TrackId, drill: Drill): Promise<DrillRow> 
   const fresh = await freshLab();
   const loaded = { ...fresh, lab: { ...fresh.lab, track } };
   const since = performance.now();
-  const [problems, told] = [[] as string[], { named: '', healed: '', reset: '' }];
+  const [problems, told] = [[] as string[], { named: '', away: '', healed: '', reset: '' }];
   const state = mkdtempSync(path.join(os.tmpdir(), 'overlay-lab-drills-'));
   const trusted = { ...loaded, ownFiles: true };
   const how = () => ({ prompts: noPrompts, signal: AbortSignal.timeout(180_000), state });
@@ -42,7 +45,12 @@ export async function tryDrill(track: TrackId, drill: Drill): Promise<DrillRow> 
   try {
     await mustPerform(loaded, { command: 'run', ...usual(track) });
     for (const end of ['heal', 'reset'] as const) {
-      await beginDrill(trusted, { drill: drill.id, on }, how());
+      const begin = () => beginDrill(trusted, { drill: drill.id, on, isSurprise: end === 'heal' }, how());
+      if (end === 'heal') {
+        const lines = await givenAway(loaded, begin);
+        told.away = lines.join(' | ') || 'nothing';
+        if (lines.length > 0) problems.push(`given away: ${told.away}`);
+      } else await begin();
       const { causes } = await diagnose(loaded);
       told.named = causes.map(({ row, nodes }) => `${row} on ${nodes.join(', ')}`).join('; ') || 'nothing';
       if (causes[0]?.row !== drill.row) problems.push(`named ${told.named}`);

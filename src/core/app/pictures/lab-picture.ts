@@ -15,6 +15,8 @@ export interface LabPictureOptions {
   sessions: Pick<NodeSessions, 'lend'>;
   /** Steps at which a run is now. */
   steps: () => Extract<Cause, { by: 'run' }>['steps'];
+  /** A drill is running of which nothing may be told: the picture stays as it was before. */
+  isSecret: () => boolean;
 }
 
 /** The picture of one lab while somebody looks at it. */
@@ -27,6 +29,7 @@ export class LabPicture {
   readonly #pace = new Pace();
   /** Read while a window shows it. */
   readonly store: LabStore;
+  #isSecret = false;
 
   constructor(lab: TrustedLab, options: LabPictureOptions) {
     this.#lab = lab;
@@ -68,6 +71,7 @@ export class LabPicture {
     return {
       ...(isWhole && { facts: { lab, track, network: network.name, nodes: known } }),
       changed: this.#changes.all,
+      ...(this.#isSecret && { isSecret: true }),
     };
   }
 
@@ -96,6 +100,10 @@ export class LabPicture {
   }
 
   #take(facts: NodeFacts): void {
+    const isSecret = this.#options.isSecret();
+    if (isSecret !== this.#isSecret) this.#live.touch();
+    this.#isSecret = isSecret;
+    if (isSecret) return;
     const before = this.#nodes.get(facts.node);
     if (before && JSON.stringify(before) === JSON.stringify(facts)) return;
     this.#nodes.set(facts.node, facts);

@@ -5,6 +5,7 @@ import { LabPicture, type LabPictureOptions } from './lab-picture.ts';
 
 export interface LabPicturesOptions extends Pick<LabPictureOptions, 'sessions'> {
   steps: (id: string) => ReturnType<LabPictureOptions['steps']>;
+  isSecret: (id: string) => boolean;
 }
 
 /** So long a picture stays after its last window: who types a command elsewhere comes back to see what it changed. */
@@ -74,8 +75,8 @@ export class LabPictures {
     const known = this.#looked.get(id);
     if (known?.key === key) return known;
     if (known) this.#end(id, known);
-    const { sessions, steps } = this.#options;
-    const picture = new LabPicture(lab, { sessions, steps: () => steps(id) });
+    const { sessions, steps, isSecret } = this.#options;
+    const picture = new LabPicture(lab, { sessions, steps: () => steps(id), isSecret: () => isSecret(id) });
     const looked: Looked = { picture, key, users: 0, over: new AbortController() };
     this.#looked.set(id, looked);
     void picture.run(looked.over.signal);

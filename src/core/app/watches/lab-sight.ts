@@ -68,7 +68,7 @@ export class LabSight {
   }
 
   /** True where a window has something new to show. */
-  heard(news: WatchNews): boolean {
+  heard(news: Exclude<WatchNews, { type: 'drill' }>): boolean {
     const known = this.#nodes.get(news.node);
     if (!known) return false;
     if (news.type === 'seen') {

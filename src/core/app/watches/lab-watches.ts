@@ -79,6 +79,11 @@ export class LabWatches {
     return new LabSight(lab, outlineOf(lab.track), { state: 'unknown', error }).in(snapshot, false);
   }
 
+  /** A drill is running there of which nothing may be told. */
+  isSecret(id: string): boolean {
+    return this.#looked.get(id)?.watched?.isSecret ?? false;
+  }
+
   /** A run begins, or a person sends a command in a terminal. */
   busy(id: string): void {
     this.#looked.get(id)?.watched?.busy();

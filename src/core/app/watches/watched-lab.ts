@@ -15,6 +15,7 @@ import type { StartRun } from '../../runs/run-request.ts';
 import { standKey } from '../../runs/with-seen.ts';
 import { LabWatch } from '../../watch/lab-watch.ts';
 import { LabSight } from './lab-sight.ts';
+import { veiled } from './veiled.ts';
 
 export interface WatchedLabOptions {
   sessions: NodeSessions;
@@ -70,6 +71,7 @@ export class WatchedLab {
       // Only where nobody has to be asked: the watch is nobody's wish.
       connect: (target, signal) => atOnce(async () => boundedNode(await sessions.lend(target, { signal }))),
       tell: (news) => {
+        if (news.type === 'drill') return this.#drill();
         if (this.#sight.heard(news)) told();
         heard(news.node);
         this.#leaveWhoIsAway();
@@ -97,7 +99,21 @@ export class WatchedLab {
   in(snapshot: LabSnapshot): LabSnapshot {
     const seen = this.#sight.in(snapshot, this.#options.isRunning());
     this.#stands = seen.stands;
-    return seen;
+    const since = this.#watch.secretSince;
+    return since === undefined ? seen : veiled(seen, snapshot, since);
+  }
+
+  /** A drill of which nothing may be told is running. */
+  get isSecret(): boolean {
+    return this.#watch.secretSince !== undefined;
+  }
+
+  /** One began, or is none any more: what changed meanwhile nobody told. */
+  #drill(): void {
+    this.#looking?.abort();
+    this.#sight.touchAll();
+    this.#options.told();
+    for (const { name } of this.#lab.lab.nodes) this.#options.heard(name);
   }
 
   /** Nodes that wait are tried again: a person was asked, or a run came to them. */
@@ -148,7 +164,7 @@ export class WatchedLab {
   #tick(signal: AbortSignal): void {
     const now = Date.now();
     if (this.#looking || signal.aborted || now < this.#quietUntil) return;
-    if (this.#options.isBusy() || this.#watch.isBusy) return;
+    if (this.#options.isBusy() || this.#watch.isBusy || this.isSecret) return;
     if (now > this.#sweepAt) this.#sight.touchAll();
     this.#sight.catchUp();
     const steps = this.#sight.toLookAt;

@@ -9,6 +9,8 @@ const schema = z.object({
   note: z.enum(['begun', 'hint', 'guess', 'named']),
   /** Of the catalogue, where somebody named one. */
   row: z.int().optional(),
+  /** Of one that nobody chose: what would give it away is hidden until it is named. */
+  isSurprise: z.boolean().optional(),
 });
 
 export type DrillNote = z.infer<typeof schema>;

@@ -21,7 +21,7 @@ const mostHints = 3;
 export function RunningDrill({ running, choices, act: { isPending, on } }: Props) {
   const { t, i18n } = useTranslation();
   const [row, setRow] = useState<string | null>(null);
-  const { title, since, hints, guesses, isNamed } = running;
+  const { title, since, hints, guesses, isNamed, isSurprise } = running;
   const busy = isPending ? t('drillsScreen.asking') : undefined;
   const causes = choices.map((one) => ({ value: String(one.row), label: stripUnsafe(one.title) }));
   const wrong = isNamed ? guesses - 1 : guesses;
@@ -30,6 +30,11 @@ export function RunningDrill({ running, choices, act: { isPending, on } }: Props
       <Text fz="sm" mb={12}>
         {t('drillsScreen.since', { title: stripUnsafe(title), time: timeOf(since, i18n.language), guesses: wrong })}
       </Text>
+      {isSurprise && !isNamed && (
+        <Text fz="sm" c="dimmed" mb={12}>
+          {spoken.drills.secret}
+        </Text>
+      )}
       {hints.map((hint, at) => (
         <Text key={hint} fz="sm" mb={8}>
           <b>{t('drillsScreen.hintNumber', { number: at + 1 })}</b> {stripUnsafe(hint)}

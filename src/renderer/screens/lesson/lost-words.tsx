@@ -23,6 +23,8 @@ export function LostWords({ stand, lost }: { stand: Stand; lost: Lost }) {
         by: madeBy(t, lost.change),
         what: changeInWords(lost.change),
       });
+    case 'drill':
+      return t('lesson.lost.drill', { age: age(known) });
     case 'needs':
       return t('lesson.lost.needs', { step: t(stepKey(lost.step)) });
   }

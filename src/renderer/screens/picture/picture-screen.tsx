@@ -33,6 +33,11 @@ export default function PictureScreen({ card }: { card: LabCard }) {
       <ScreenTitle title={t('picture.title')} text={t('picture.text')}>
         {layout && <SaveMenu card={card} layout={layout} />}
       </ScreenTitle>
+      {picture && news?.isSecret && (
+        <Text fz="sm" mb={6} role="status">
+          {t('picture.secret')}
+        </Text>
+      )}
       {picture && layout ? (
         <div className={classes.halves}>
           <section className={classes.canvas} aria-label={t('picture.canvas')}>
@@ -75,8 +80,14 @@ export default function PictureScreen({ card }: { card: LabCard }) {
         </div>
       ) : (
         <Center h={240} role="status">
-          <Loader mr={12} />
-          <Text>{t('picture.looking')}</Text>
+          {news?.isSecret ? (
+            <Text>{t('picture.secretEmpty')}</Text>
+          ) : (
+            <>
+              <Loader mr={12} />
+              <Text>{t('picture.looking')}</Text>
+            </>
+          )}
         </Center>
       )}
     </div>

@@ -62,6 +62,9 @@ export const cli = {
     `${time}  ${node}  ${what}: ${did}`,
   watchMany: ({ time, node, kinds }: { time: string; node: string; kinds: readonly string[] }) =>
     `${time}  ${node}  many changes at a time, not each is shown: ${kinds.join(', ')}`,
+  watchSecret: ({ time }: { time: string }) =>
+    `${time}  A drill by surprise is running: changes are not told until its cause is named or it is over.`,
+  watchOpen: ({ time }: { time: string }) => `${time}  Changes are told again.`,
   watchSeen: ({ time, node }: { time: string; node: string }) => `${time}  ${node}  is seen`,
   watchLacks: ({ time, node, lacks }: { time: string; node: string; lacks: readonly string[] }) =>
     `${time}  ${node}  has no ${lacks.join(', ')}: what these announce is not seen`,

@@ -171,7 +171,7 @@ export const each = {
   'borrowed-door': {
     title: 'The tunnel does not come up',
     where: 'Look at the links that the lab made, then at what keeps one of them from its work.',
-    look: 'ip link set vx77 up, on each machine: what does it say? And: ss -lnup',
+    look: 'ip link set vx77 up, on each machine: what does it say? And: ss -lntup',
     nearly: 'On one machine another program has taken the tunnel’s UDP port.',
   },
   'no-room': {

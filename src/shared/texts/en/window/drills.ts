@@ -5,7 +5,7 @@ export const drillsScreen = {
     looking: 'The nodes are being asked about their drill.',
     begin: 'Begin a drill',
     beginText:
-      'The lab has to be built and whole. What is broken is not said; the picture and the terminals show what they always show.',
+      'The lab has to be built and whole. What is broken is not said. A surprise also stops the picture, the ticks and the watch until you name its cause; one of the list does not. Terminals show what they always show.',
     surprise: 'Surprise me',
     or: 'Or one of these',
     choose: 'Begin',

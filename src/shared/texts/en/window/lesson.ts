@@ -77,6 +77,7 @@ export const lesson = {
     lost: {
       unseen: '{{node}} cannot be seen now. It was last seen {{age}}.',
       neverSeen: '{{node}} has not been seen yet. What is known of it is from {{age}}.',
+      drill: 'A drill by surprise is running, so what is seen is not shown. What is known is from {{age}}.',
       unlooked: 'Known from {{age}}, and not checked since.',
       changed: 'Changed {{age}}, {{by}}: {{what}}. It is being checked again.',
       needs: '“{{step}}” does not hold, or has changed since.',

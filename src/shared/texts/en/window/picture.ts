@@ -9,6 +9,10 @@ export const picture = {
     zoomOut: 'Smaller',
     fit: 'Show all of it',
     looking: 'Looking at all nodes',
+    secret:
+      'A drill by surprise is running: this is the network as it was before, and it follows again when the cause is named.',
+    secretEmpty:
+      'A drill by surprise is running, and the picture would give it away. It is shown when the cause is named.',
     shownBy: 'Shown by, on {{node}}',
     logOf: 'Its log, on {{node}}',
     copy: 'Copy the command',
