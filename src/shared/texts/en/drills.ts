@@ -30,7 +30,7 @@ export const drills = {
   stepOpen: ({ step, node }: { step: string; node: string }) =>
     node ? `the step ${step} does not hold on ${node}` : `the step ${step} does not hold`,
   secret:
-    'The picture and the ticks stay as they were before it, and the watch tells no changes, while this surprise lasts: until its cause is named. A check and the diagnosis still tell what they find.',
+    'The picture and the ticks stay as they were before it, and the watch tells no changes, while this surprise lasts: until its cause is named. A check, the diagnosis and the view of the store still tell what they find.',
   noPicture: 'A drill by surprise is running: the picture would give it away.',
   noPictureRemedy: 'Name its cause, or give it up: npx overlay-lab drill LAB',
   nameFirst: 'Name the cause first.',
