@@ -99,6 +99,7 @@ module.exports = {
         'remote/(connect|auth/prompts)\\.ts$',
       ),
     ),
+    mayReach('evidence', '^src/core/evidence/', shared, ...core('(evidence|report)/')),
     // It looks and judges: nothing of a run is needed for that.
     mayReach(
       'diagnose',

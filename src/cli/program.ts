@@ -16,6 +16,7 @@ import { addShowCommand } from './commands/show.ts';
 import { addStatusCommand } from './commands/status.ts';
 import { addStoreCommand } from './commands/store.ts';
 import { addTakeBackCommands } from './commands/take-back.ts';
+import { addVerifyCommand } from './commands/verify.ts';
 import { addWatchCommand } from './commands/watch.ts';
 import type { Deps } from './deps.ts';
 import { exitCodes } from './exit-code.ts';
@@ -71,6 +72,7 @@ function buildProgram(act: Act, hear: (text: string) => void): Command {
   addReportCommand(program, act);
   addCompareCommand(program, act);
   addClassCommands(program, act);
+  addVerifyCommand(program, act);
   addExplainCommand(program, act);
   return program;
 }

@@ -63,7 +63,8 @@ export class SeatMarks {
 
 const mostKey = 64 * 1024;
 
-async function keyBeside(labFile: string): Promise<string | undefined> {
+/** What tells a practice lab from every other: the digest of the key beside its file, undefined where there is none. */
+export async function keyBeside(labFile: string): Promise<string | undefined> {
   const subject = { what: texts.class.labKey };
   const key = await readLocalFile(path.join(path.dirname(labFile), 'key'), subject, { most: mostKey });
   return key && createHash('sha256').update(key).digest('hex');

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { classesDir, SeatMarks } from '../../../core/class/seat-marks.ts';
@@ -188,4 +188,30 @@ it('a failure of the practice lab is that seat’s own', async () => {
   const { code, lines } = await linesOf(stand, 'up');
   expect(code).toBe(1);
   expect(lines.at(-1)).toMatchObject({ failed: ['s1'], well: 2 });
+});
+
+it('evidence writes a signed report of each seat where something was done, and a gradebook; verify tells what was changed', async () => {
+  const stand = classOf({ startRun: noFailure });
+  await call(stand, 'up');
+  expect(await call(stand, 'evidence --out none')).toBe(2);
+  expect(stand.stderr.text).toContain('At no seat of net anything was done yet');
+  await call(stand, 'run --seats s2');
+  const { code, lines } = await linesOf(stand, 'evidence --out handed-in');
+  const { files, gradebook, fingerprint, nothingDone } = lines.at(-1) as Record<string, string & string[]>;
+  expect([code, files?.length, nothingDone]).toEqual([0, 1, ['s1', 's3']]);
+  expect(readFileSync(gradebook ?? '', 'utf8')).toMatch(/\r\ns1,\r\ns2,,net-s2,/);
+  const [file = ''] = files ?? [];
+  const verify = (...words: string[]) => runCli(['verify', file, ...words], stand.deps);
+  expect(await verify()).toBe(0);
+  expect(stand.stdout.text).toContain('seat s2 of net');
+  expect(await verify('--signed-by', fingerprint ?? '')).toBe(0);
+  expect(await verify('--signed-by', `SHA256:${'A'.repeat(43)}`)).toBe(1);
+  expect(await verify('--signed-by', 'me')).toBe(2);
+  // On another machine nobody knows the key.
+  rmSync(path.join(stand.dir, '.local', 'share', 'overlay-lab', 'signing-key.json'));
+  expect(await verify()).toBe(1);
+  expect(stand.stdout.text).toContain('give it with --signed-by');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"seat": "s2"', '"seat": "s3"'));
+  expect(await verify('--signed-by', fingerprint ?? '')).toBe(1);
+  expect(stand.stdout.text).toContain('NOT valid');
 });

@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
 import { spoken } from '../../../shared/texts/text.ts';
 import { resetDepthSchema } from '../../../shared/wire/reset-depth.ts';
-import { parseWhole } from '../../option-values.ts';
+import { parseFile, parseWhole } from '../../option-values.ts';
 import type { Act } from '../act.ts';
 import { ofClass, withNodesOf } from './class-options.ts';
 import { down } from './down.ts';
+import { evidence } from './evidence.ts';
 import { ready } from './ready.ts';
 import { reset } from './reset.ts';
 import { check, run } from './run.ts';
@@ -34,5 +35,12 @@ export function addClassCommands(program: Command, act: Act): void {
     .option('--take-over', spoken.cli.takeOver)
     .action(act(reset));
   onNodes('ready', spoken.class.readyCommand).addOption(depth().default('typed')).action(act(ready));
+  all
+    .command('evidence')
+    .description(spoken.evidence.classCommand)
+    .argument('[file]', spoken.class.fileArgument, parseFile)
+    .option('--seats <seats>', spoken.class.seatsOption)
+    .requiredOption('--out <folder>', spoken.evidence.outOption, parseFile)
+    .action(act(evidence));
   verb('down', spoken.class.downCommand).action(act(down));
 }

@@ -8,6 +8,7 @@ import { diagnose } from './diagnose.ts';
 import { drills } from './drills.ts';
 import { engine } from './engine.ts';
 import { etcd } from './etcd.ts';
+import { evidence } from './evidence.ts';
 import { explain } from './explain.ts';
 import { failures } from './failures/failures.ts';
 import { follow } from './follow.ts';
@@ -55,6 +56,7 @@ export const catalogue = {
   compare,
   diagnose,
   drills,
+  evidence,
   engine,
   etcd,
   explain,

@@ -1,0 +1,63 @@
+/** Signed reports: what a class hands in, and how one sees that nobody changed it. */
+export const evidence = {
+  aFile: 'a signed report',
+  other: ({ file, why }: { file: string; why: string }) => `${file} is no signed report: ${why}`,
+  otherRemedy: 'Give a file that “overlay-lab class evidence” wrote.',
+  changed: ({ file }: { file: string }) => `${file} is not what was signed: it was changed, or its signature was`,
+  changedRemedy: 'Ask for the file again, or have the report signed again where the lab is.',
+  unreadable: ({ file }: { file: string }) => `There is no file ${file}`,
+  nothingDone: ({ class: name }: { class: string }) => `At no seat of ${name} anything was done yet`,
+  nothingDoneRemedy: 'Run the lesson first: npx overlay-lab class run',
+
+  classCommand: 'write a signed report of each seat, and a gradebook, into a folder',
+  outOption: 'the folder, which is made where it is missing',
+  verifyCommand: 'check signed reports: who signed them, and that nobody changed them since',
+  filesArgument: 'the files to check',
+  signedByOption: 'the only key to accept, as its fingerprint: SHA256:…',
+  badFingerprint: 'give a fingerprint such as SHA256: and 43 letters, as “class evidence” prints it',
+
+  written: ({ seats, folder }: { seats: number; folder: string }) =>
+    `Signed reports of ${seats} seats are in ${folder}`,
+  gradebook: ({ file }: { file: string }) => `Gradebook: ${file}`,
+  key: ({ fingerprint }: { fingerprint: string }) => `Signed with ${fingerprint}`,
+  nothingOf: ({ seats }: { seats: readonly string[] }) => `Nothing was done yet at: ${seats.join(', ')}`,
+
+  intact: ({ file }: { file: string }) => `${file}: unchanged`,
+  notIntact: ({ file, why }: { file: string; why: string }) => `${file}: NOT valid. ${why}`,
+  seatOf: ({ seat, class: name, student }: { seat: string; class: string; student: string }) =>
+    `  seat ${seat} of ${name}${student === '' ? '' : `, ${student}`}`,
+  labOf: ({ lab, track, attempts }: { lab: string; track: string; attempts: number }) =>
+    `  lab ${lab}, track ${track}, ${attempts === 1 ? '1 attempt' : `${attempts} attempts`}`,
+  madeAt: ({ time, id }: { time: string; id: string }) => `  lab made ${time}, identity ${id}`,
+  signedAt: ({ time, signer }: { time: string; signer: string }) => `  signed ${time} with ${signer}`,
+  byThisApp: '  that is the key of this app',
+  asGiven: '  that is the key that you gave',
+  unknownKey: 'Its key is not the one of this app; anybody can sign with a key of their own',
+  unknownKeyRemedy: 'Compare the fingerprint with the instructor’s, and give it with --signed-by.',
+  otherKey: ({ signer }: { signer: string }) => `It was signed with another key, ${signer}`,
+
+  provedEqual: 'proved equal',
+  notReset: 'no',
+  head: {
+    seat: 'seat',
+    student: 'student',
+    lab: 'lab',
+    labId: 'lab identity',
+    attempt: 'attempt',
+    from: 'begun (UTC)',
+    minutes: 'minutes',
+    part: 'part reached',
+    parts: 'parts done',
+    partsOfTrack: 'parts in all',
+    runs: 'runs by the app',
+    typed: 'commands typed',
+    errors: 'errors',
+    native: 'native (Mbit/s)',
+    overlay: 'overlay (Mbit/s)',
+    ratio: 'overlay to native',
+    drills: 'drills begun',
+    provedDrills: 'drills proved',
+    hints: 'hints',
+    reset: 'reset',
+  },
+};
