@@ -9,9 +9,11 @@ forwarder_name() { printf 'overlay-lab-%s-%s-ssh' "$1" "$2"; }
 forwarder_pid() { daemon_pid "$(forwarder_name "$1" "$2")" "$(forwarder_record "$1" "$2")"; }
 # On the port that the node has now: it may have been given another one meanwhile.
 forwarder_alive() {
-  local port
+  local port opened=''
   port=$(node_port "$1" "$2") || return 1
-  [[ $(cat "$(node_run "$1" "$2")/forwarder-port" 2>/dev/null) == "$port" ]] && forwarder_pid "$1" "$2" >/dev/null
+  # It has no end of a line.
+  { read -r opened <"$(node_run "$1" "$2")/forwarder-port" || true; } 2>/dev/null
+  [[ $opened == "$port" ]] && forwarder_pid "$1" "$2" >/dev/null
 }
 
 forwarder_exec() {

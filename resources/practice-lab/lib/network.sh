@@ -64,7 +64,7 @@ delete_node_network() {
 node_network_alive() {
   ns_alive "$(node_ns "$1" "$2")" &&
     ip -n "$(node_ns "$1" "$2")" link show host0 >/dev/null 2>&1 &&
-    ip -n "$(switch_ns "$1")" link show "$2" 2>/dev/null | grep -q 'master br0'
+    [[ $(ip -n "$(switch_ns "$1")" link show "$2" 2>/dev/null) == *'master br0'* ]]
 }
 
 # Everything with the lab's name, also what no state file tells of any more.
