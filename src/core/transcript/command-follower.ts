@@ -1,4 +1,4 @@
-import { type PromptLine, promptLine } from './prompt-line.ts';
+import { type PromptLine, promptLine } from '../../shared/transcript/prompt-line.ts';
 import { typedLine } from './typed-line.ts';
 
 /** Told of what a command prints, until the shell asks for the next one. */

@@ -1,6 +1,6 @@
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { StepId } from '../../shared/run/steps.ts';
-import { oneLine } from '../../shared/text/one-line.ts';
+import { commandWords } from '../../shared/transcript/command-words.ts';
 import { type LessonCommand, readMeasuring, type Where } from './read-measuring.ts';
 
 /** The lab as far as its lesson's commands are told by it. */
@@ -15,16 +15,11 @@ export interface Lesson {
  * between its nodes or workers. Undefined for all else, of which nothing is kept: it may hold what is nobody's business.
  */
 export function lessonCommand({ lab, lines }: Lesson, where: Where, command: string): LessonCommand | undefined {
-  const words = wordsOf(command);
+  const words = commandWords(command);
   const measuring = readMeasuring(lab, where, words);
   if (measuring) return measuring;
   if (where.container !== undefined) return undefined;
   const same = words.join(' ');
-  const line = lines.find((one) => one.node === where.node && wordsOf(one.command).join(' ') === same);
+  const line = lines.find((one) => one.node === where.node && commandWords(one.command).join(' ') === same);
   return line && { step: line.step };
-}
-
-function wordsOf(command: string): string[] {
-  const words = oneLine(command).split(/\s+/).filter(Boolean);
-  return words[0] === 'sudo' ? words.slice(1) : words;
 }

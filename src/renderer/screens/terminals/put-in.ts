@@ -1,5 +1,5 @@
 import { oneLine } from '../../../shared/text/one-line.ts';
-import { isAtPrompt } from './is-at-prompt.ts';
+import { isAtPrompt } from '../../../shared/transcript/is-at-prompt.ts';
 import { layoutOf, openTerminal, sessionOf, show, useTerminals } from './terminals-store.ts';
 
 interface PutIn {

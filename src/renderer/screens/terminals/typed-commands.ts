@@ -1,11 +1,10 @@
 import { create } from 'zustand';
-import { isBeingTyped, lastCommand } from '../../../shared/mistakes/last-command.ts';
-import { oneLine } from '../../../shared/text/one-line.ts';
-import { isAtPrompt } from './is-at-prompt.ts';
+import { commandWords } from '../../../shared/transcript/command-words.ts';
+import { type SentState, sentCommand } from '../../../shared/transcript/sent-command.ts';
 
 /** A command that was sent: whether it is still running in front of its terminal, and when it was seen first (ISO 8601). */
 export interface TypedCommand {
-  state: 'running' | 'ended';
+  state: SentState;
   at: string;
 }
 
@@ -13,11 +12,11 @@ export interface TypedCommand {
 export const useTypedCommands = create<Record<string, Record<string, TypedCommand>>>(() => ({}));
 
 /** What was sent of a command since something was last taken back in the lab: before, it was for another lab, as it were. */
-export const sentSince = (typed: TypedCommand | undefined, takenBackAt = ''): TypedCommand['state'] | undefined =>
+export const sentSince = (typed: TypedCommand | undefined, takenBackAt = ''): SentState | undefined =>
   typed && typed.at > takenBackAt ? typed.state : undefined;
 
-/** A command on a node, however it was broken into lines. */
-export const typedKey = (node: string, command: string): string => `${node} ${oneLine(command).replace(/\s+/g, ' ')}`;
+/** A command on a node, as the transcript knows it again. */
+export const typedKey = (node: string, command: string): string => `${node} ${commandWords(command).join(' ')}`;
 
 /** More are kept of no lab: the oldest go. */
 const mostKept = 500;
@@ -35,21 +34,20 @@ export function followTyping({ lab, node, container }: Where, onFront: (program?
   let front: string | undefined;
   let before: string | undefined;
   return (recent: string): void => {
-    const last = lastCommand(recent);
-    const state = isAtPrompt(recent) || isBeingTyped(recent) ? 'ended' : 'running';
-    const now = last && `${state} ${last.command}`;
+    const { command, state } = sentCommand(recent);
+    const now = command && `${state} ${command}`;
     // Told again by each byte that comes after it; it was sent once.
-    if (last && now !== before && !container) note(lab, typedKey(node, last.command), state);
+    if (command && now !== before && !container) note(lab, typedKey(node, command), state);
     before = now ?? before;
     // A server prints more than is kept; it runs until there is a prompt again.
-    const program = state === 'ended' ? undefined : ((last ? served.exec(last.command)?.[1] : undefined) ?? front);
+    const program = state === 'ended' ? undefined : ((command ? served.exec(command)?.[1] : undefined) ?? front);
     if (program === front) return;
     front = program;
     onFront(program);
   };
 }
 
-function note(lab: string, key: string, state: TypedCommand['state']): void {
+function note(lab: string, key: string, state: SentState): void {
   useTypedCommands.setState((all) => {
     const { [key]: known, ...others } = all[lab] ?? {};
     const kept = Object.entries(others).slice(1 - mostKept);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { growth, mostGrowth, suspicious } from '../../../shared/fixtures/growth.ts';
+import { growth, mostGrowth, suspicious } from '../fixtures/growth.ts';
 import { isAtPrompt } from './is-at-prompt.ts';
 
 test('prompts of the usual shells', () => {
