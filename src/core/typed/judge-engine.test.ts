@@ -89,6 +89,14 @@ describe('a file', () => {
   const variables = '/etc/default/docker';
   const json = '/etc/docker/daemon.json';
 
+  test('a drop-in with the engine’s command as it was called of old goes', () => {
+    const old = `[Service]\nExecStart=\nExecStart=/usr/bin/docker daemon -H fd:// ${store}\n`;
+    expect(judge(dropIn, old)?.taking).toMatchObject({ do: 'file', text: null });
+    expect(judge(dropIn, old.replace('daemon', 'daemon --debug'))?.taking).toMatchObject({
+      text: expect.stringContaining('docker daemon --debug'),
+    });
+  });
+
   test.each([
     [
       'a drop-in with the engine’s command',

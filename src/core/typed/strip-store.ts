@@ -59,11 +59,12 @@ function withoutOptions(text: string): string {
 /** What the engine does anyway without being told. */
 const usual = /\s(?:-H\s*(?:fd:\/\/|unix:\/\/(?:\/var\/run\/docker\.sock)?)|--containerd=\S+|\$\{?[A-Z_]+\}?)(?=\s|$)/g;
 
-/** A command of the engine without the path of its program and without what goes without saying. */
+/** A command of the engine without the path of its program and without what goes without saying; `docker daemon` is its old name. */
 const bare = (command: string): string =>
   command
     .trim()
     .replace(usual, '')
     .replace(/^\S*\//, '')
+    .replace(/^docker\s+daemon\b/, 'dockerd')
     .replace(/\s+/g, ' ')
     .trim();
