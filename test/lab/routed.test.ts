@@ -19,6 +19,8 @@ iptables -I DOCKER-USER -s 10.245.0.0/16 -m comment --comment "not overlay-lab:$
 const remove = `ip route delete 10.245.2.0/24; ip route delete 10.246.2.0/24
 iptables -F DOCKER-USER; iptables -A DOCKER-USER -j RETURN`;
 
+const learned = 'ip -4 route show proto bird metric 77';
+
 const ways = `ip route | grep 10.244.2 || :; iptables -S DOCKER-USER | grep -F '"overlay-lab:' || :`;
 
 describe.skipIf(!labFile)('the track routed', () => {
@@ -75,5 +77,36 @@ describe.skipIf(!labFile)('the track routed', () => {
     await typeSteps(fresh.loaded, ['network', 'workers', 'routes', 'rules']);
     const checked = await perform(fresh.loaded, { command: 'run', only: [...built, 'ping'] });
     expect(checked.result).toMatchObject({ ok: true, changes: 0 });
+  });
+
+  test('told by BGP the nodes learn their routes, beside another BIRD’s; killed, it takes them along; reset equal', async () => {
+    const [first = '', second = ''] = fresh.nodes;
+    const byBgp = { ...fresh.loaded, lab: { ...fresh.loaded.lab, routed: { routes: 'bgp' as const } } };
+    await inNode(fresh.lab, first, 'ip route add 10.245.2.0/24 via 192.168.236.131 proto bird metric 32');
+    const before = await statesOf(fresh.lab, fresh.nodes);
+    const told = await mustPerform(byBgp, { command: 'run', only: [...built, 'ping'] });
+    expect(outputsOf(told, 'routes').join('\n')).toMatch(/peer2 +BGP .*Established[\s\S]*10\.244\.2\.0\/24 +unicast/);
+    expect(await inNode(fresh.lab, first, learned)).toMatch(/^10\.244\.2\.0\/24 via 192\.168\.236\.131 /);
+    expect((await mustPerform(byBgp, { command: 'run', only: built })).result.changes).toBe(0);
+    // Nobody else gets to it, and the distribution's own does not run.
+    expect(await inNode(fresh.lab, first, 'iptables -S INPUT; systemctl is-active bird || :')).toMatch(
+      /--dport 179 -j OVERLAY-LAB\ninactive\n$/,
+    );
+    await inNode(fresh.lab, second, 'systemctl stop overlay-lab-bird');
+    expect(await inNode(fresh.lab, second, learned)).toBe('');
+    await mustPerform(byBgp, { command: 'run', only: [...built, 'ping'] });
+    await mustPerform(byBgp, { command: 'undo', step: 'routes' });
+    expect(await inNode(fresh.lab, first, learned)).toBe('');
+    // What a person types is known by what it comes to.
+    await typeSteps(byBgp, ['routes']);
+    await inNode(fresh.lab, first, `timeout 30 sh -c 'until ${learned} | grep -q .; do sleep 0.2; done'`);
+    await inNode(fresh.lab, second, `timeout 30 sh -c 'until ${learned} | grep -q .; do sleep 0.2; done'`);
+    const checked = await mustPerform(byBgp, { command: 'run', only: ['image', 'network', 'workers', 'routes'] });
+    expect(checked.result.changes).toBe(0);
+    for (const node of fresh.nodes)
+      await inNode(fresh.lab, node, 'birdc -s /run/lab-bird.ctl down; rm -f /run/lab-bird.*');
+    expect(differencesOf(await mustPerform(byBgp, { command: 'reset' }))).toEqual([]);
+    expect(changesBetween(before, await statesOf(fresh.lab, fresh.nodes))).toEqual([]);
+    await inNode(fresh.lab, first, 'ip route delete 10.245.2.0/24');
   });
 });

@@ -59,6 +59,10 @@ describe.skipIf(!labFile)('the track vxlan', () => {
   test('each step is taken back with what depends on it, and nothing else; what others entered on the link stays', async () => {
     const [first = ''] = fresh.nodes;
     await mustPerform(fresh.loaded, { command: 'run', only: built });
+    expect(await inNode(fresh.lab, first, 'iptables -S INPUT')).toMatch(/udp .*--dport 4789 -j OVERLAY-LAB/);
+    await inNode(fresh.lab, first, 'systemctl stop overlay-lab-guard');
+    expect((await mustPerform(fresh.loaded, { command: 'run', only: built })).result.changes).toBeGreaterThan(0);
+    expect(await inNode(fresh.lab, first, 'iptables -S INPUT')).toMatch(/udp .*--dport 4789 -j OVERLAY-LAB/);
     const entries = await inNode(fresh.lab, first, tables);
     expect(entries).toMatch(/dst [\d.]+ self permanent\n10\.\S+ lladdr/);
     await inNode(fresh.lab, first, 'bridge fdb add 02:00:5e:00:00:02 dev vx77 dst 192.168.236.131');

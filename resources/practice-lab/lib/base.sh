@@ -3,7 +3,7 @@
 # another name and renamed when complete, so a half-built one is never used.
 
 BASE_PACKAGES=systemd,systemd-sysv,dbus,openssh-server,docker.io,etcd-server,etcd-client,iproute2,iptables,iperf,iperf3
-BASE_PACKAGES+=,iputils-ping,sudo,curl,ca-certificates,tcpdump,procps,kmod,busybox-static,less,nano,openvswitch-switch
+BASE_PACKAGES+=,iputils-ping,sudo,curl,ca-certificates,tcpdump,procps,kmod,busybox-static,less,nano,openvswitch-switch,bird2
 
 base_packages() {
   # Debian 13 packs the docker client apart.

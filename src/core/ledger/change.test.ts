@@ -24,6 +24,7 @@ describe('describeChange', () => {
       'neighbour entry on vx77: 10.0.0.129 at 02:42:0a:00:00:81',
       // Whoever looks for the fault reads these too.
       'a drill that is running',
+      'service pair of the lab’s swarm',
       'a drill that is running',
     ]);
   });

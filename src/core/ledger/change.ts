@@ -19,6 +19,7 @@ import { ovsBridge } from './kinds/ovs-bridge.ts';
 import { ovsPort } from './kinds/ovs-port.ts';
 import { route } from './kinds/route.ts';
 import { rule } from './kinds/rule.ts';
+import { service } from './kinds/service.ts';
 import { swarm } from './kinds/swarm.ts';
 import { unit } from './kinds/unit.ts';
 
@@ -32,6 +33,7 @@ const kinds = {
   gwbridge,
   container,
   swarm,
+  service,
   link,
   forwarding,
   neighbour,

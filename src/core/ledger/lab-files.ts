@@ -6,12 +6,16 @@ export const labUnitPath = '/etc/systemd/system/overlay-lab-etcd.service';
 
 /** The unit that guards the engine's ports on a node without a member; its first line names the lab too. */
 export const guardUnitPath = '/etc/systemd/system/overlay-lab-guard.service';
+/** The unit of the lab's routing daemon. */
+export const birdUnitPath = '/etc/systemd/system/overlay-lab-bird.service';
+
 /** Units of a lab's own. */
-export const labUnitPaths = [labUnitPath, guardUnitPath];
+export const labUnitPaths = [labUnitPath, guardUnitPath, birdUnitPath];
 
 export const labFiles: Readonly<Record<string, 'systemd' | 'docker'>> = {
   [daemonJsonPath]: 'docker',
   [daemonDropInPath]: 'docker',
   [labUnitPath]: 'systemd',
   [guardUnitPath]: 'systemd',
+  [birdUnitPath]: 'systemd',
 };

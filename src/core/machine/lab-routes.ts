@@ -10,8 +10,8 @@ export interface Route {
   via: string;
 }
 
-/** Of the main table; `isLabs`: with the lab's number. */
-export type ShownRoute = Route & { isLabs: boolean };
+/** Of the main table; `isLabs`: with the lab's number; `isBirds`: told by a routing daemon, BIRD. */
+export type ShownRoute = Route & { isLabs: boolean; isBirds: boolean };
 
 export const routesRead = operation<Record<never, never>, ShownRoute[]>({
   name: 'route.read',
@@ -19,7 +19,9 @@ export const routesRead = operation<Record<never, never>, ShownRoute[]>({
   read: ({ stdout }) =>
     stdout.split('\n').flatMap((line) => {
       const [, destination = '', via = ''] = /^(\S{1,18}) via ([0-9.]{7,15}) /.exec(line) ?? [];
-      return destination ? [{ destination, via, isLabs: ` ${line} `.includes(` proto ${labProtocol} `) }] : [];
+      const isBy = (protocol: string | number) => ` ${line} `.includes(` proto ${protocol} `);
+      // Old lists of protocols have BIRD under its number alone.
+      return destination ? [{ destination, via, isLabs: isBy(labProtocol), isBirds: isBy('bird') || isBy(12) }] : [];
     }),
 });
 

@@ -17,6 +17,7 @@ const directories = {
     '\\.touch|reset\\.env|proxy/(\\.touch|cluster[^/]*)|member/\\.touch|member/snap/(\\.touch|db|[^/]+\\.(snap|broken|tmp)|(db\\.)?tmp[^/]*|[^/]+\\.snap\\.db)|member/wal(\\.tmp)?/(\\.touch|[^/]+\\.(wal|tmp|broken))',
     'member(/snap|/wal(\\.tmp)?)?|proxy',
   ],
+  bird: ['bird\\.conf', 'none'],
   'etcd-bin': ['etcd|(\\.)?release\\.tar\\.gz(\\.[0-9a-f]{16})?', 'none'],
   // The root of the worker image while it is made: copies of the node's programs and their libraries.
   image: ['(bin|lib[^/]*|usr)/.*|etc/(passwd|group)', 'bin|tmp|etc|root|proc|sys|dev|var(/run)?|(lib[^/]*|usr)(/.*)?'],

@@ -6,6 +6,8 @@ const printed: Partial<Record<StepId, RegExp>> = {
   ping: /\b[1-9]\d{0,9} (packets )?received[\s\S]{0,200}\b0(\.0{1,9})?% packet loss/,
   'iperf-native': /[KMGT]bits\/sec/,
   'iperf-overlay': /[KMGT]bits\/sec/,
+  // The last of its commands: who gossips about the network.
+  raft: /^\[\{"Name":"[^"]{1,64}","IP":"[\d.]{7,15}"\}/m,
   // What only catching a packet prints, the last of its commands.
   tunnel: /: VXLAN, flags \[I\] \(0x08\), vni \d{1,8}[\s\S]*\b[1-9]\d{0,9} packets? captured/,
 };

@@ -2,6 +2,7 @@ import { type EngineInfo, engineInfo, imageLabel, labLabel } from '../machine/en
 import { bridgeOption, statusOf } from '../machine/engine-objects.ts';
 import type { Node } from '../machine/port.ts';
 import { membershipOf, type SwarmMembership } from '../machine/swarm.ts';
+import { type NamedService, servicesIn, taskImage } from '../machine/swarm-service.ts';
 
 export interface EngineNetwork {
   id: string;
@@ -34,10 +35,10 @@ export interface EngineFacts {
   swarm: SwarmMembership;
   networks: EngineNetwork[];
   containers: EngineContainer[];
-  /** The image of the lesson's workers: with the mark of a lab, which the lesson's command also gives it, or with none. */
-  image?: { id: string; name: string; lab?: string };
+  /** The image of the lesson's workers, by each of its names: with the mark of a lab, which the lesson's command also gives it, or with none. */
+  images: { id: string; name: string; lab?: string }[];
   /** Of a manager: addresses of all nodes in its swarm, and what it keeps for others. */
-  members?: { addresses: string[]; services: string[]; kept: string[] };
+  members?: { addresses: string[]; services: NamedService[]; kept: string[] };
 }
 
 export async function engineFacts(node: Node, workerImage: string, signal: AbortSignal): Promise<EngineFacts> {
@@ -45,10 +46,11 @@ export async function engineFacts(node: Node, workerImage: string, signal: Abort
   const asked = { abortSignal: signal };
   const info = await engineInfo(node);
   const swarm = membershipOf(info);
-  const [networks, containers, image] = await Promise.all([
+  const [networks, containers, ...images] = await Promise.all([
     docker.listNetworks(asked),
     docker.listContainers({ all: true, ...asked }),
     lessonImage(node, workerImage),
+    lessonImage(node, taskImage),
   ]);
   const isReadable = swarm.state === 'active' && swarm.isManager && swarm.isReadable;
   return {
@@ -67,7 +69,7 @@ export async function engineFacts(node: Node, workerImage: string, signal: Abort
       mounts: Mounts?.length ?? 0,
       isTask: Labels['com.docker.swarm.task.id'] !== undefined,
     })),
-    ...(image && { image }),
+    images: images.flatMap((one) => one ?? []),
     ...(isReadable && { members: await membersOf(node) }),
   };
 }
@@ -82,7 +84,7 @@ function markOf(labels: Record<string, string> | null | undefined): { lab?: stri
   return lab ? { lab } : {};
 }
 
-async function lessonImage(node: Node, name: string): Promise<EngineFacts['image']> {
+async function lessonImage(node: Node, name: string): Promise<EngineFacts['images'][number] | undefined> {
   try {
     const { Id, Config } = await node.docker.getImage(name).inspect();
     const labels = Config?.Labels ?? {};
@@ -103,14 +105,14 @@ interface Listed {
 async function membersOf({ docker }: Node): Promise<NonNullable<EngineFacts['members']>> {
   const [nodes, services, secrets, configs] = await Promise.all([
     docker.listNodes() as Promise<Listed[]>,
-    docker.listServices() as Promise<Listed[]>,
+    docker.listServices(),
     docker.listSecrets() as Promise<Listed[]>,
     docker.listConfigs() as Promise<Listed[]>,
   ]);
   const names = (list: Listed[]) => list.map(({ Spec }) => Spec?.Name ?? '');
   return {
     addresses: nodes.map(({ Status }) => Status?.Addr ?? ''),
-    services: names(services),
+    services: servicesIn(services),
     kept: [...names(secrets), ...names(configs)],
   };
 }

@@ -83,14 +83,15 @@ describe('in an engine', () => {
 
   test('an image of the lesson’s name goes where it came after the baseline', () => {
     const image = { id: 'sha256:0123456789abcdef', name: names.image };
-    expect(judge({ image }, {})).toEqual(['image overlay-lab/worker:1: image']);
-    expect(judge({ image })[0]).toContain('nothing shows');
-    expect(judge({ image }, { images: [{ id: '0123456789ab', tags: [] }] })[0]).toContain('before the lab');
+    const images = [image];
+    expect(judge({ images }, {})).toEqual(['image overlay-lab/worker:1: image']);
+    expect(judge({ images })[0]).toContain('nothing shows');
+    expect(judge({ images }, { images: [{ id: '0123456789ab', tags: [] }] })[0]).toContain('before the lab');
   });
 
   test('one with the lab’s mark was typed as the lesson has it, whenever that was; the ledger’s and another lab’s were not', () => {
     const marked = (mark: string) =>
-      engineWith({ image: { id: 'sha256:0123456789abcdef', name: names.image, lab: mark } });
+      engineWith({ images: [{ id: 'sha256:0123456789abcdef', name: names.image, lab: mark }] });
     const stood = { images: [{ id: '0123456789ab', tags: [] }] };
     for (const before of [undefined, {}, stood])
       expect(told(judgeObjects(marked(lab.name), names, signs(before)))).toEqual(['image overlay-lab/worker:1: image']);
@@ -118,6 +119,22 @@ describe('a swarm', () => {
     expect(judge(worker)).toContain('no manager of it could be asked');
   });
 
+  const service = (name: string, more: object = {}) => ({
+    ...{ id: `id-of-${name}`, name, replicas: 2, endpoints: 'dnsrr', networks: ['id-of-myapp'] },
+    ...more,
+  });
+  const ours = { id: 'id-of-myapp', name: 'myapp', driver: 'overlay', scope: 'swarm' };
+
+  test('with the lesson’s service goes with it; one on another network, or with a virtual IP, is somebody’s', () => {
+    const having = (one: object) => ({ ...manager({ services: [one] }), networks: [ours] });
+    const things = (one: object) => told(judgeSwarm(having(one), [having(one)], signs({})));
+    expect(things(service('pair'))).toEqual(['service pair: service', 'place in a swarm, as its manager: swarm']);
+    for (const other of [{ networks: ['id-of-web'] }, { endpoints: 'vip' }])
+      expect(things(service('pair', other))).toEqual([expect.stringContaining('would be lost: pair')]);
+    const labs = { ...having(service('pair')), swarm: { ...manager().swarm, lab: lab.name } };
+    expect(told(judgeSwarm(labs, [labs], signs({})))).toEqual(['service pair: service']);
+  });
+
   test.each([
     [
       'whose managers are elsewhere',
@@ -132,7 +149,7 @@ describe('a swarm', () => {
       '10.1.1.1 is in it too',
     ],
     ['with secrets, whenever it came', manager({ kept: ['password'] }), {}, 'would be lost: password'],
-    ['with services, whenever they came', manager({ services: ['web'] }), {}, 'which would be lost: web'],
+    ['with services, whenever they came', manager({ services: [service('web')] }), {}, 'which would be lost: web'],
     [
       'that was there before',
       manager(),

@@ -24,7 +24,7 @@ export function judgeObjects(engine: EngineFacts, names: Names, signs: Signs): T
     ...containers,
     ...networks,
     ...judgeGwbridge(engine, containers, networks, signs),
-    ...judgeImage(engine, signs),
+    ...engine.images.flatMap((image) => judgeImage(image, signs)),
   ];
 }
 
@@ -107,8 +107,8 @@ function judgeGwbridge(
   return [{ step, what, taking: { do: 'gwbridge' } }];
 }
 
-function judgeImage({ image }: EngineFacts, { before, lab, own }: Signs): TypedThing[] {
-  if (!image || own.has(image.name)) return [];
+function judgeImage(image: EngineFacts['images'][number], { before, lab, own }: Signs): TypedThing[] {
+  if (own.has(image.name)) return [];
   const step = 'image';
   const what = texts.typed.image({ name: image.name });
   // Another lab's is in that lab's reset; this one's mark without a ledger is what the lesson's command made.

@@ -50,6 +50,9 @@ const isLessonsLink = (line: string, { address }: Signs): boolean =>
     ` ${line} `.includes(` ${sign} `),
   );
 
+/** As the lesson has a person start it. */
+const endBird = 'birdc -s /run/lab-bird.ctl down';
+
 function judgeRoute(line: string, signs: Signs): TypedThing[] {
   const route = line.replace(/ linkdown/g, '').trim();
   const [, destination = '', via = ''] = /^(\S+) via ([\d.]+)/.exec(route) ?? [];
@@ -59,6 +62,8 @@ function judgeRoute(line: string, signs: Signs): TypedThing[] {
   const what = texts.typed.route({ destination, via });
   const remedy = `ip route delete ${route}`;
   const step = stepOf(signs, 'routes');
+  // Whoever took it away would see it come again.
+  if (/ proto (bird|12) /.test(` ${route} `)) return [{ step, what, why: texts.typed.keptByBird, remedy: endBird }];
   const isLesson = hasStep(signs, 'routes') && ` ${route} `.includes(` proto ${labProtocol} `);
   if (!signs.before && !isLesson) return [{ step, what, why: texts.typed.stoodUnknown, remedy }];
   const isOld = signs.before?.routes.some((one) => one.destination === destination && one.attributes.includes(via));

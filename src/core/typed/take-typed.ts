@@ -8,6 +8,7 @@ import { leaveSwarm } from '../machine/leave-swarm.ts';
 import { linkRemove } from '../machine/orphan-gwbridge.ts';
 import type { Node } from '../machine/port.ts';
 import { othersInStore, removeStoreNetwork } from '../machine/store-networks.ts';
+import { removeService } from '../machine/swarm-service.ts';
 import { etcdDataRemove, processEnd, routeRemove, unitRemove } from '../machine/typed-hands.ts';
 import type { Taking } from './typed-thing.ts';
 
@@ -48,6 +49,8 @@ function takeOne(
       return ignoreGone(docker.getImage(taking.name).remove({}));
     case 'swarm':
       return leaveSwarm(node, lab.name);
+    case 'service':
+      return removeService(node, taking.id, nodes, signal);
     case 'end':
       return node.run(processEnd, taking, { signal });
     case 'unit':

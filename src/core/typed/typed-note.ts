@@ -17,6 +17,7 @@ const takenSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('gwbridge') }),
   z.object({ do: z.literal('image'), id: text, name: text }),
   z.object({ do: z.literal('swarm'), isManager: z.boolean(), id: z.string().max(100) }),
+  z.object({ do: z.literal('service'), id: text }),
   z.object({ do: z.literal('link'), name: text }),
   z.object({ do: z.literal('route'), route: text }),
   z.object({ do: z.literal('rule'), mark: text }),

@@ -82,7 +82,9 @@ export class TypedReset {
         things.filter(({ taking }) => taking?.do === 'image'),
       );
     }
-    await this.#each(found, (node, { things }) => this.#take(node, things, ['container', 'link', 'route', 'rule']));
+    await this.#each(found, (node, { things }) =>
+      this.#take(node, things, ['service', 'container', 'link', 'route', 'rule']),
+    );
     // One after another: an overlay is one thing that all nodes see.
     for (const [node, { things }] of found) await this.#take(node, things, ['network', 'bridge']);
   }

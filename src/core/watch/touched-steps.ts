@@ -6,6 +6,7 @@ import type { NodeChange, SightedKind } from '../../shared/watch/sighting.ts';
 import { ruleMark } from '../machine/lab-rules.ts';
 import { insidePort, labSwitch, outsideSwitch } from '../machine/open-switch.ts';
 import { stateDirectory } from '../machine/own-directory.ts';
+import { labService } from '../machine/swarm-service.ts';
 import { labBridge, vxlanLink } from '../machine/vxlan-link.ts';
 import { workerName } from '../tracks/common/support/names.ts';
 import { memberData } from './node-program.ts';
@@ -21,7 +22,8 @@ type Change = Pick<NodeChange, 'kind' | 'name' | 'did' | 'detail' | 'node'>;
 
 /** What a container's event says that ends what a worker is for. */
 const ends = /^(die|kill|stop|destroy|pause|oom|rename)\b/;
-const etcdNames = /(^|\/)((overlay-lab-)?etcd|overlay-lab-guard)(\.service)?$/;
+const etcdNames = /(^|\/)(overlay-lab-)?etcd(\.service)?$/;
+const guardNames = /(^|\/)overlay-lab-guard(\.service)?$/;
 /** The chain in which the lab's rules are. */
 const ownChain = /\bOVERLAY-LAB\b/;
 
@@ -44,10 +46,14 @@ export function touchedBy(change: Change, lab: Lab, track: TrackOutline): Touche
   const needing = (daemon: 'docker' | 'etcd') =>
     track.steps.flatMap(({ id, daemons = [] }) => (daemons.includes(daemon) ? [id] : []));
   const only = (...ids: StepId[]) => ids.filter((id) => track.steps.some((step) => step.id === id));
+  // What has rules of the lab's own: who may reach what it opens.
+  const guarded = [...needing('etcd'), ...only('swarm', ...(track.id === 'vxlan' ? (['link'] as const) : []))];
   const touched = (steps: readonly StepId[], against = false): Touched | undefined =>
     steps.length > 0 ? { steps, against } : undefined;
   if (kind === 'container') {
     const worker = workerName(lab, change.node);
+    // A task's container is called after its service.
+    if (name.startsWith(`${labService}.`)) return touched(only('service'), ends.test(detail));
     return name === worker ? touched(only('workers', 'interfaces', 'peers'), ends.test(detail)) : undefined;
   }
   if (kind === 'network' && (name === lab.network.name || name === 'docker_gwbridge'))
@@ -67,10 +73,11 @@ export function touchedBy(change: Change, lab: Lab, track: TrackOutline): Touche
   if (kind === 'etcd') return touched(only('etcd', 'network'));
   if (kind === 'process')
     return touched(name === 'etcd' ? needing('etcd') : name === 'dockerd' ? needing('docker') : []);
+  if (guardNames.test(kind === 'unit' || kind === 'file' ? name : '')) return touched(guarded);
   if (kind === 'unit') return touched(settingsOf(name, { etcd: needing('etcd'), docker: needing('docker') }));
   if (kind === 'file' && isMemberData(name, lab.name)) return touched(needing('etcd'), did === 'gone');
   if (kind === 'file') return touched(settingsOf(name, { etcd: needing('etcd'), docker: only('daemon', 'swarm') }));
-  if (kind === 'firewall' && ownChain.test(name)) return touched(needing('etcd'));
+  if (kind === 'firewall' && ownChain.test(name)) return touched(guarded);
   const { address } = lab.nodes.find((node) => node.name === change.node) ?? {};
   if (kind === 'address' && address !== undefined && name.startsWith(`${address}/`))
     return touched(only('etcd', 'daemon', 'swarm'), did === 'gone');
@@ -93,7 +100,7 @@ export function touchedByMany(kinds: readonly SightedKind[], track: TrackOutline
   if (has('process', 'unit', 'file')) return all;
   return track.steps.flatMap(({ id, daemons = [] }) => {
     const docker = daemons.includes('docker') && has('container', 'network', 'image');
-    const etcd = daemons.includes('etcd') && has('firewall');
+    const etcd = (daemons.includes('etcd') || id === 'swarm' || id === 'link') && has('firewall');
     const way = has(...(ways[id] ?? []));
     return id !== 'preflight' && (docker || etcd || way) ? [id] : [];
   });

@@ -124,6 +124,8 @@ const fields = {
   etcd: etcdSchema.optional(),
   /** Of the track vxlan: who tells a node what is behind the others. */
   vxlan: z.strictObject({ variant: z.enum(['control-plane', 'flood']).default('control-plane') }).optional(),
+  /** Of the track routed: who tells a node the ways to the others. */
+  routed: z.strictObject({ routes: z.enum(['by-hand', 'bgp']).default('by-hand') }).optional(),
   swarm: swarmSchema.optional(),
   nodes: labNodesSchema,
 };

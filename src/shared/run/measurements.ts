@@ -71,11 +71,24 @@ export const tunnelMeasurementSchema = z.object({
     .optional(),
 });
 
+/** What an engine tells of what the engines of a swarm share. */
+export const storeMeasurementSchema = z.object({
+  kind: z.literal('swarm-store'),
+  node: z.string(),
+  /** Managers keep the raft log; only they know how many there are, and how many nodes. */
+  isManager: z.boolean(),
+  managers: z.number().int().nonnegative().optional(),
+  members: z.number().int().nonnegative().optional(),
+  /** Engines with which it gossips about the lab's network, itself among them; absent where it is too old to tell. */
+  peers: z.array(z.string()).optional(),
+});
+
 export const measurementSchema = z.discriminatedUnion('kind', [
   pingMeasurementSchema,
   bandwidthMeasurementSchema,
   interfaceMeasurementSchema,
   tunnelMeasurementSchema,
+  storeMeasurementSchema,
 ]);
 export type Measurement = z.infer<typeof measurementSchema>;
 export type PingMeasurement = z.infer<typeof pingMeasurementSchema>;
@@ -83,4 +96,5 @@ export type BandwidthMeasurement = z.infer<typeof bandwidthMeasurementSchema>;
 export type InterfaceMeasurement = z.infer<typeof interfaceMeasurementSchema>;
 /** A measurement as it is made: with a text of the catalogue where words go. */
 export type MadeMeasurement = Exclude<Measurement, InterfaceMeasurement> | Worded<InterfaceMeasurement, 'explanation'>;
+export type StoreMeasurement = z.infer<typeof storeMeasurementSchema>;
 export type TunnelMeasurement = z.infer<typeof tunnelMeasurementSchema>;

@@ -2,6 +2,8 @@ import { texts } from '../texts/text.ts';
 import { builtTogether, looking, networkAfter, prerequisites, working, workingParts } from './common.ts';
 import type { TrackOutline } from './outline.ts';
 
+const measuring = ['interfaces', 'ping', 'iperf-native', 'iperf-overlay', 'tunnel'] as const;
+
 /** Docker's own cluster: the engines keep what they share among themselves. The only overlay of engines from 23 on. */
 export const swarmOutline = {
   id: 'swarm',
@@ -27,6 +29,20 @@ export const swarmOutline = {
     },
     networkAfter('swarm'),
     ...working,
+    // Idle containers, all the same: nothing else runs while something is measured.
+    {
+      id: 'raft',
+      title: texts.steps.raft,
+      scope: 'node',
+      kind: 'observe',
+      needs: [{ step: 'workers', on: 'every' }],
+      daemons: ['docker'],
+      after: measuring,
+    },
+    {
+      ...builtTogether('service', texts.steps.service, [{ step: 'workers', on: 'every' }]),
+      after: [...measuring, 'raft'],
+    },
   ],
   parts: [
     prerequisites,
@@ -35,5 +51,7 @@ export const swarmOutline = {
     { id: 'containers', steps: ['workers', 'interfaces'] },
     ...workingParts.map((part) => ({ ...part, text: `etcd/${part.id}` })),
     { id: 'vxlan', steps: ['tunnel'] },
+    { id: 'raft', picture: 'swarm', steps: ['raft'] },
+    { id: 'service', picture: 'swarm', steps: ['service'] },
   ],
 } as const satisfies TrackOutline;

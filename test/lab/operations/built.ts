@@ -1,6 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import { httpAsk } from '../../../src/core/machine/ask-http.ts';
 import type { RemoteNode } from '../../../src/core/machine/port.ts';
+import { guardStart } from '../../../src/core/tracks/common/guard/guard-unit.ts';
 import { bandwidthClear, bandwidthClient, bandwidthServer } from '../../../src/core/tracks/common/observe/bandwidth.ts';
 import { interfacesRead, interfacesShow } from '../../../src/core/tracks/common/observe/interfaces.ts';
 import { workerTools } from '../../../src/core/tracks/common/observe/iperf.ts';
@@ -9,7 +10,7 @@ import { tunnelLook } from '../../../src/core/tracks/common/observe/tunnel.ts';
 import { storeShow } from '../../../src/core/tracks/etcd/daemon/daemon.ts';
 import { guardTry } from '../../../src/core/tracks/etcd/store/check-guard.ts';
 import { membersShow } from '../../../src/core/tracks/etcd/store/etcd.ts';
-import { guardStart, memberClear, memberData, memberStart } from '../../../src/core/tracks/etcd/store/member.ts';
+import { memberClear, memberData, memberStart } from '../../../src/core/tracks/etcd/store/member.ts';
 import { memberBecome, memberHolds, memberStartAgain } from '../../../src/core/tracks/etcd/store/revive-store.ts';
 import { type Place, type Proof, sh, untilThere } from './place.ts';
 import { talking } from './readings.ts';

@@ -10,10 +10,10 @@ import {
 import { linkAddress, linkRemove } from '../../../src/core/machine/orphan-gwbridge.ts';
 import { namespaceSweep } from '../../../src/core/machine/overlay-namespaces.ts';
 import type { RemoteNode } from '../../../src/core/machine/port.ts';
+import { guardSweep } from '../../../src/core/tracks/common/guard/guard-rules.ts';
+import { guardRead, guardStart } from '../../../src/core/tracks/common/guard/guard-unit.ts';
 import { guardUnit } from '../../../src/core/tracks/common/support/names.ts';
 import { vxlanLinks } from '../../../src/core/tracks/common/support/network-facts.ts';
-import { guardSweep } from '../../../src/core/tracks/etcd/store/guard.ts';
-import { guardStart } from '../../../src/core/tracks/etcd/store/member.ts';
 import { type Proof, scratchLab, sh } from './place.ts';
 
 const folder = '/var/run/docker/netns';
@@ -96,6 +96,25 @@ export const network: Record<string, Proof> = {
     // Started again with another text it is that which runs, and it is waited for.
     await expect(node.run(guardStart, { lab: scratchLab, text: unit('/bin/false') })).rejects.toThrow();
     expect(await sh(node, `systemctl is-active ${guardUnit}`)).toBe('failed');
+  },
+  [guardRead.name]: async ({ node }) => {
+    const guarded = { tcp: ['2377'], udp: [7946], dataPort: 4789, ownLink: 'vx77' };
+    const every = ['tcp 2377', 'udp 7946', 'udp 4789'];
+    expect(await node.run(guardRead, { guarded })).toEqual({ isOurs: false, open: every });
+    const rules = ['-d 192.0.2.9/32 -p tcp --dport 2377', '-d 192.0.2.9/32 -p udp --dport 7946', '-p udp --dport 4789'];
+    const all = (verb: string) => rules.map((rule) => `iptables ${verb} INPUT ${rule} -j OVERLAY-LAB`).join('; ');
+    onTestFinished(
+      async () => void (await sh(node, `ip link del vx77; ip link del vx78; ${all('-D')}; iptables -X OVERLAY-LAB`)),
+    );
+    await sh(node, `iptables -N OVERLAY-LAB; ${all('-A')}; iptables -D INPUT ${rules[2]} -j OVERLAY-LAB`);
+    expect(await node.run(guardRead, { guarded })).toEqual({ isOurs: false, open: ['udp 4789'] });
+    const link = (name: string, id: number) =>
+      sh(node, `ip link add ${name} type vxlan id ${id} dstport 4789 local 127.0.0.1`);
+    await link('vx77', 77);
+    expect((await node.run(guardRead, { guarded })).open).toEqual(['udp 4789']);
+    // Somebody else's link on that port takes what it took.
+    await link('vx78', 78);
+    expect((await node.run(guardRead, { guarded })).open).toEqual([]);
   },
   [guardSweep.name]: async ({ node }) => {
     const left = 'iptables -S | grep -c OVERLAY-LAB || :';

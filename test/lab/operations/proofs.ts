@@ -1,3 +1,4 @@
+import { bird } from './bird.ts';
 import { store, workers } from './built.ts';
 import { diagnosed } from './diagnosed.ts';
 import { engines } from './engines.ts';
@@ -7,6 +8,7 @@ import { followed } from './followed.ts';
 import { network } from './network.ts';
 import type { Proof } from './place.ts';
 import { readings } from './readings.ts';
+import { besideServices, services } from './services.ts';
 import { switches } from './switches.ts';
 import { typed } from './typed.ts';
 import { besideWorkers, routedWays, ways } from './ways.ts';
@@ -22,8 +24,17 @@ export const plain: Record<string, Proof> = {
   ...ways,
   ...routedWays,
   ...switches,
+  ...services,
+  ...bird,
   ...faults,
 };
 
 /** What needs a lab that stands. */
-export const built: Record<string, Proof> = { ...workers, ...besideWorkers, ...diagnosed, ...followed, ...store };
+export const built: Record<string, Proof> = {
+  ...workers,
+  ...besideWorkers,
+  ...besideServices,
+  ...diagnosed,
+  ...followed,
+  ...store,
+};

@@ -151,9 +151,11 @@ export const routedWays: Record<string, Proof> = {
   [routesRead.name]: async ({ node }) => {
     withRoute(node);
     await sh(node, `ip route add ${route.destination} via ${route.via}`);
-    expect(await node.run(routesRead, {})).toContainEqual({ ...route, isLabs: false });
+    expect(await node.run(routesRead, {})).toContainEqual({ ...route, isLabs: false, isBirds: false });
     await sh(node, `ip route replace ${route.destination} via ${route.via} proto 77`);
-    expect(await node.run(routesRead, {})).toContainEqual({ ...route, isLabs: true });
+    expect(await node.run(routesRead, {})).toContainEqual({ ...route, isLabs: true, isBirds: false });
+    await sh(node, `ip route replace ${route.destination} via ${route.via} proto bird`);
+    expect(await node.run(routesRead, {})).toContainEqual({ ...route, isLabs: false, isBirds: true });
   },
   [routesAdd.name]: async ({ node, lab }) => {
     withRoute(node);

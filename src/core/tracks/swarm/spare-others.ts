@@ -3,6 +3,7 @@ import { texts, type Words } from '../../../shared/texts/text.ts';
 import { labLabel } from '../../machine/engine.ts';
 import { statusOf } from '../../machine/engine-objects.ts';
 import type { Node } from '../../machine/port.ts';
+import { servicesIn } from '../../machine/swarm-service.ts';
 import type { LabContext } from '../common/support/lab-step.ts';
 import { type Member, membersBefore } from './memberships.ts';
 
@@ -62,7 +63,9 @@ async function othersIn({ lab }: LabContext, { docker }: Node, members: readonly
     ...networks
       .filter((one) => one.Scope === 'swarm' && !(one as { Ingress?: boolean }).Ingress && !isLabs(one))
       .map(({ Name }) => texts.swarm.network({ name: Name })),
-    ...named(texts.swarm.service, services),
+    ...servicesIn(services)
+      .filter((one) => one.lab !== lab.name)
+      .map(({ name }) => texts.swarm.service({ name })),
     ...named(texts.swarm.secret, secrets),
     ...named(texts.swarm.config, configs),
     ...(listed as Listed[])

@@ -10,10 +10,12 @@ import { leaveSwarm, reconnectNoted } from '../../machine/leave-swarm.ts';
 import { operation } from '../../machine/operation.ts';
 import type { Node } from '../../machine/port.ts';
 import { isManagedBy, managerPort, membershipOf, type SwarmMembership } from '../../machine/swarm.ts';
+import { openOn, startGuard, unlessOpen } from '../common/guard/guard-unit.ts';
 import { allEnded } from '../common/support/all-ended.ts';
 import { finding } from '../common/support/finding.ts';
 import type { LabContext, LabStep } from '../common/support/lab-step.ts';
 import { wakeEngines } from '../common/support/wake-engine.ts';
+import { swarmGuarded } from './guarded.ts';
 import { freePools } from './pools.ts';
 import { spareOthersInSwarm } from './spare-others.ts';
 import { sweepSwarm } from './sweep-swarm.ts';
@@ -25,10 +27,11 @@ const readyDeadlineMs = 60_000;
 /** One swarm of all engines: the first node is its manager, as the store that the engines meet in. */
 export const swarm: LabStep = {
   async check(context) {
-    const found = judge(context, await look(context));
+    const [seen, open] = await Promise.all([look(context), openNodes(context)]);
+    const found = judge(context, seen);
     // What is in the way is in the way of a run too.
     if (found.problems[0]?.code === 'other-swarm') throw refused(found);
-    return found;
+    return found.status === 'satisfied' && isGuardedByLab(context, seen) ? unlessOpen(context, found, open) : found;
   },
   async apply(context) {
     const seen = await look(context);
@@ -36,6 +39,9 @@ export const swarm: LabStep = {
     if (now.problems[0]?.code === 'other-swarm') throw refused(now);
     const [first, ...others] = seen;
     if (!first) return;
+    // Before anything listens. What a person made is theirs, and stays as open as it is.
+    if (!isIn(first) || isGuardedByLab(context, seen))
+      await allEnded((await openNodes(context)).map((node) => startGuard(context, node, swarmGuarded(context.lab))));
     if (!isIn(first)) await enter(context, first, 'manager', () => init(context, first.node));
     const manager = await lookAt(first.node);
     await allEnded(others.filter((one) => !isMember(manager, one)).map((one) => join(context, manager, one)));
@@ -90,6 +96,12 @@ interface ListedNode {
 }
 
 const isIn = ({ membership }: Seen): boolean => membership.state === 'active' && membership.isManager;
+
+/** Whether the swarm is the lab's own, so that what it opens is the lab's to close. */
+const isGuardedByLab = ({ lab }: LabContext, [first]: readonly Seen[]): boolean => first?.membership.lab === lab.name;
+
+/** Nodes whose ports strangers get to. */
+const openNodes = (context: LabContext): Promise<Node[]> => openOn(context, context.nodes, swarmGuarded(context.lab));
 
 const isMember = (manager: Seen, { membership }: Seen): boolean =>
   membership.state === 'active' && manager.ready.includes(membership.nodeId);

@@ -10,6 +10,7 @@ import { namespacesLeft } from '../../machine/namespaces.ts';
 import type { Node } from '../../machine/port.ts';
 import { isManagedBy, membershipOf } from '../../machine/swarm.ts';
 import { sweepSwarmNotes } from '../../machine/swarm-notes.ts';
+import { sweepGuard } from '../common/guard/guard-unit.ts';
 import { allEnded } from '../common/support/all-ended.ts';
 import type { LabContext } from '../common/support/lab-step.ts';
 import { startFormer } from '../common/support/start-former.ts';
@@ -33,6 +34,7 @@ export async function sweepSwarm(context: LabContext): Promise<void> {
         if (!context.baseline(node)) throw unproved(node);
       } else await reconnectNoted(node, lab.name);
       await sweepNode(context, node);
+      await sweepGuard(context, node);
       // An attempt that was interrupted may have left them stopped, and nothing that asks for another restart.
       await startRemembered(node, lab.name);
       await startFormer(node, context);

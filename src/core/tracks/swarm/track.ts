@@ -5,6 +5,8 @@ import { preflight } from '../common/preflight/preflight.ts';
 import { makeTrack } from '../common/track.ts';
 import { working } from '../common/usual-steps.ts';
 import { swarmQuestions } from './questions.ts';
+import { raft } from './raft.ts';
+import { service } from './service.ts';
 import { swarm } from './swarm.ts';
 
 export const swarmTrack = makeTrack(swarmOutline, {
@@ -13,4 +15,6 @@ export const swarmTrack = makeTrack(swarmOutline, {
   swarm,
   network: networkStep({ seen: 'where-used' }),
   ...working,
+  raft,
+  service,
 });

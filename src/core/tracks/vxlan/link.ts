@@ -1,4 +1,5 @@
 import { LabError } from '../../../shared/errors.ts';
+import { vxlanPort } from '../../../shared/lab/lab.ts';
 import { texts } from '../../../shared/texts/text.ts';
 import type { Finding } from '../../engine/step.ts';
 import type { Node } from '../../machine/port.ts';
@@ -14,6 +15,8 @@ import {
   markOf,
   vxlanLink,
 } from '../../machine/vxlan-link.ts';
+import type { Guarded } from '../common/guard/guard-rules.ts';
+import { openOn, startGuard, sweepGuard, unlessOpen } from '../common/guard/guard-unit.ts';
 import { finding } from '../common/support/finding.ts';
 import type { LabContext, LabStep } from '../common/support/lab-step.ts';
 import { linkPlan } from './plan.ts';
@@ -21,13 +24,19 @@ import { linkPlan } from './plan.ts';
 /** A VXLAN link on every node, plugged into its bridge like one more cable: the other end is wherever the packets go. */
 export const link: LabStep = {
   async check(context) {
-    return judge(context, await look(context));
+    const [seen, open] = await Promise.all([look(context), openNodes(context)]);
+    const found = judge(context, seen);
+    const isOwn = seen?.mac === markOf(context.lab.name);
+    return found.status === 'satisfied' && isOwn ? unlessOpen(context, found, open) : found;
   },
   async apply(context) {
     const { node, lab } = context;
     const plan = linkPlan(lab, node);
     const seen = await look(context);
     judge(context, seen);
+    // Before packets are taken. A link that a person made is theirs, and stays as open as it is.
+    if (!seen || seen.mac === markOf(lab.name))
+      for (const open of await openNodes(context)) await startGuard(context, open, guarded);
     const isThere = seen !== undefined && isAs(plan, seen);
     const change = { kind: 'link' as const, name: plan.name, vni: plan.vni };
     await context.carry(node, change, (intent, signal) =>
@@ -36,6 +45,7 @@ export const link: LabStep = {
     await show(context, node);
   },
   async sweep({ node, lab, options: { includeUnowned: force = false }, signal }) {
+    await sweepGuard({ lab }, node);
     const machines = lab.nodes.map(({ address }) => address);
     const asked = { lab: lab.name, name: vxlanLink, machines, force };
     unlessOthers(await node.run(linkTakeAway, asked, { signal }), node, vxlanLink);
@@ -52,6 +62,11 @@ export const link: LabStep = {
       ].map((command) => ({ node: node.name, command }));
     }),
 };
+
+/** VXLAN asks nobody who they are. */
+const guarded: Guarded = { tcp: [], udp: [], dataPort: vxlanPort, ownLink: vxlanLink };
+
+const openNodes = (context: LabContext): Promise<Node[]> => openOn(context, [context.node], guarded);
 
 const showing = `ip -d link show ${vxlanLink}`;
 

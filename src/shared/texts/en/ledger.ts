@@ -9,6 +9,7 @@ export const ledger = {
   container: ({ name }: { name: string }) => `container ${name}`,
   swarmManager: 'place in the lab’s swarm, as its manager',
   swarmWorker: 'place in the lab’s swarm, as its worker',
+  service: ({ name }: { name: string }) => `service ${name} of the lab’s swarm`,
   link: ({ name, vni }: { name: string; vni: number }) => `link ${name} (VXLAN, VNI ${vni})`,
   hasOthers: ({ name, what }: { name: string; what: readonly string[] }) =>
     `${name} has what the lab did not put there and what would go with it: ${what.join(', ')}`,

@@ -16,6 +16,18 @@ export const routed = {
   routeTakenRemedy: ({ node, destination, via }: Way & { node: string }) =>
     `Remove it on ${node}: ip route delete ${destination} via ${via}. Or set another subnet in the lab file.`,
 
+  // Told by a routing daemon.
+  addsBird: ({ node, unit }: { node: string; unit: string }) =>
+    `+ ${node}: service ${unit}, BGP with the other nodes on port 179`,
+  routesLearned: 'every node has learned the routes to the others’ subnets by BGP',
+  noBird: ({ node }: { node: string }) => `${node} has no BIRD, which the lab file asks for (routed: routes: bgp)`,
+  noBirdRemedy:
+    'Install it: apt install bird2. Or leave routed out of the lab file: then the routes are added by hand.',
+  notLearned: ({ node, seconds, why }: { node: string; seconds: number; why: string }) =>
+    `${node} did not learn the routes to the others’ subnets within ${seconds} s${why && `. BIRD says: ${why}`}`,
+  notLearnedRemedy:
+    'Open 179/tcp between the nodes, then run again. On a node: birdc -s /run/overlay-lab-bird/bird.ctl show protocols all',
+
   // Rules.
   addsRules: '+ every node: a rule that lets packets between the workers pass',
   rulesThere: ({ chain, subnet }: { chain: string; subnet: string }) => `${chain} accepts packets within ${subnet}`,

@@ -19,4 +19,6 @@ export const steps = {
   etcd: 'Start etcd',
   daemon: 'Point Docker at etcd',
   swarm: 'Join the engines to a swarm',
+  raft: 'Look at what the engines share',
+  service: 'Create a service of two tasks',
 };

@@ -57,6 +57,35 @@ export const swarm = {
   staysRemedy: ({ remedy }: { remedy: string }) => `${remedy} Then reset again.`,
   theSwarm: 'the swarm',
 
+  // What the engines share.
+  keepsStore: ({ managers, members, count }: { managers: number; members: number; count: number }) =>
+    `keeps the raft log: ${managers === 1 ? '1 manager' : `${managers} managers`}, ${members} nodes; gossip between ${count} engines`,
+  keepsNoStore: ({ count }: { count: number }) =>
+    `keeps no raft log and asks the managers; gossip between ${count} engines`,
+  noGossip: ({ node, others }: { node: string; others: readonly string[] }) =>
+    `${node} has no gossip with ${others.join(', ')} about the lab’s network`,
+
+  // The service.
+  addsService: ({ name, count, network }: { name: string; count: number; network: string }) =>
+    `+ service ${name}: ${count} tasks on ${network}, found as tasks.${name}`,
+  noManagerForService: 'no manager and no network yet',
+  serviceTaken: ({ name }: { name: string }) => `Service ${name} is there already, and it is not the lab’s`,
+  serviceTakenRemedy: ({ name, node }: { name: string; node: string }) =>
+    `If it may go: docker service rm ${name} on ${node}. Otherwise leave out the step service (--skip service).`,
+  serviceOther: ({ name }: { name: string }) => `service ${name} is not as the lab makes it`,
+  tasksMissing: ({ name, running, wanted }: { name: string; running: number; wanted: number }) =>
+    `${running} of ${wanted} tasks of ${name} are running`,
+  waitsForTasks: ({ name, wanted }: { name: string; wanted: number }) =>
+    `waits until the ${wanted} tasks of ${name} are running`,
+  tasksRun: ({ name, wanted, count }: { name: string; wanted: number; count: number }) =>
+    `${wanted} tasks of ${name} are running on ${count === 1 ? '1 node' : `${count} nodes`}; tasks.${name} names them`,
+  tasksLate: ({ name, seconds, why }: { name: string; seconds: number; why: string }) =>
+    `The tasks of ${name} were not running and known within ${seconds} s${why && `: ${why}`}`,
+  tasksLateRemedy: ({ name, node }: { name: string; node: string }) =>
+    `On ${node}: docker service ps --no-trunc ${name}`,
+  noIpvs: ({ node }: { node: string }) =>
+    `The kernel of ${node} has no IPVS, so a virtual IP for a service, and its published ports, would lead nowhere. The service has none (--endpoint-mode dnsrr): its name stands for the addresses of its tasks.`,
+
   // What preflight asks.
   tooOld: ({ version }: { version: string }) => `engine ${version} has no swarm networks that containers can join`,
   tooNew: ({ version }: { version: string }) => `engine ${version} no longer has swarm mode`,

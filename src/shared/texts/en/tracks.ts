@@ -100,4 +100,10 @@ export const tracks = {
   showsPorts: 'which program uses the ports',
   showsPaths: 'the ports and the path between the nodes',
   showsEtcd: 'what the lesson asks etcd',
+
+  // Who gets to the overlay's ports.
+  unguarded: ({ nodes }: { nodes: readonly string[] }) =>
+    `nothing keeps strangers from the overlay’s ports on ${nodes.join(', ')}`,
+  addsGuard: ({ node, from }: { node: string; from: readonly string[] }) =>
+    `+ ${node}: firewall rules while the lab stands: the overlay’s ports only from ${from.join(', ')}`,
 };

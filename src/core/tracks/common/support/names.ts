@@ -19,6 +19,8 @@ export const imageOf = (options: { image?: string }): string => options.image ??
 
 export const clientPort = 2379;
 export const peerPort = 2380;
+/** Where the engines' gossip arrives. */
+export const gossipPort = 7946;
 /** What the engine advertises; nothing listens there: the port only names the engine in the store. */
 export const advertisedPort = 2375;
 

@@ -79,8 +79,13 @@ export async function sweepImages({ node, lab, baseline }: LabContext): Promise<
   const found = await node.docker.listImages({ filters: { label: [`${imageLabel}=${lab.name}`] } });
   const stood = new Set(baseline(node)?.images.map(({ id }) => id));
   const made = found.filter(({ Id }) => !stood.has(Id.slice(7, 19)));
-  await Promise.all(made.map(({ Id }) => ignoreGone(node.docker.getImage(Id).remove({}))));
+  // By each of its names: by its id alone an engine removes none that has several.
+  const names = made.flatMap(({ Id, RepoTags }) => (hasNames(RepoTags) ? RepoTags : [Id]));
+  await Promise.all(names.map((name) => ignoreGone(node.docker.getImage(name).remove({}))));
 }
+
+const hasNames = (tags: readonly string[] | null | undefined): tags is string[] =>
+  (tags ?? []).some((tag) => !tag.startsWith('<none>'));
 
 /**
  * A unit and data of the lab's own, known by their names; the file says in its first line which lab wrote it. Where the

@@ -4,8 +4,36 @@ import { texts } from '../../../../shared/texts/text.ts';
 import type { Problem } from '../../../engine/step.ts';
 import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
-import { etcdUnit, guardUnit } from '../../common/support/names.ts';
-import { guardProbe, strangerAddress } from './guard.ts';
+import { guardChain } from '../../common/guard/guard-rules.ts';
+import { clientPort, etcdUnit, gossipPort, guardUnit, peerPort } from '../../common/support/names.ts';
+
+/** From here a member must not be reached: an address that every Linux has and that is no node's. */
+const strangerAddress = '127.0.0.2';
+
+/**
+ * Tries what must fail: connections to the member from an address that is not on the list; the gossip's port too,
+ * where the engine listens already. $1 the node's address, $2 the
+ * unit, $3 the stranger. Says `ours` where the lab's unit runs, `open PORT`, and `tried` when it came to the end. Without
+ * perl the rules are looked at.
+ */
+const guardProbe = `
+systemctl is-active -q "$2" && echo ours
+if command -v perl >/dev/null 2>&1; then
+  perl -MSocket -e '
+    my ($to, $from) = @ARGV;
+    for my $port (${clientPort}, ${peerPort}, ${gossipPort}) {
+      socket(my $s, AF_INET, SOCK_STREAM, 0) or die;
+      bind($s, sockaddr_in(0, inet_aton($from))) or die;
+      local $SIG{ALRM} = sub { die "late" };
+      eval { alarm 1; print "open $port\\n" if connect($s, sockaddr_in($port, inet_aton($to))); };
+      alarm 0;
+    }
+    print "tried\\n";' "$1" "$3"
+else
+  rules=$(iptables -S INPUT) && echo tried
+  case $rules in *'--dport ${clientPort}:${peerPort} -j ${guardChain}'*) ;; *) echo 'open ${clientPort}' ;; esac
+fi
+:`;
 
 interface Tried {
   /** The lab's unit runs. */

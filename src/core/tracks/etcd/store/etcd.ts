@@ -7,6 +7,8 @@ import { guardUnitPath } from '../../../ledger/lab-files.ts';
 import { watchConnections } from '../../../machine/lost.ts';
 import { operation } from '../../../machine/operation.ts';
 import { journalReason } from '../../../machine/unit.ts';
+import { guardSweep } from '../../common/guard/guard-rules.ts';
+import { startGuard } from '../../common/guard/guard-unit.ts';
 import { allEnded } from '../../common/support/all-ended.ts';
 import { finding } from '../../common/support/finding.ts';
 import type { LabContext, LabStep } from '../../common/support/lab-step.ts';
@@ -15,9 +17,9 @@ import { unitSweep } from '../../common/support/sweep.ts';
 import { wakeEngines } from '../../common/support/wake-engine.ts';
 import { moveIn } from './carry-over.ts';
 import type { Guard } from './check-guard.ts';
-import { guardSweep } from './guard.ts';
+import { storeGuarded } from './guarded.ts';
 import { beginLooks, dataOf, forgetLooks, guardsOf, heardOf } from './looks.ts';
-import { clearStaleData, lookForMember, startGuard, startMember } from './member.ts';
+import { clearStaleData, lookForMember, startMember } from './member.ts';
 import { askOwnMembers } from './members.ts';
 import { beginIll, freeHeldEngines, reviveStore } from './revive-store.ts';
 
@@ -43,7 +45,7 @@ export const etcd: LabStep = {
     const contents = await clearStaleData(context, looks);
     await allEnded([
       ...looks.map(({ node, ...look }) => startMember(context, node, look)),
-      ...others.map((node) => startGuard(context, node)),
+      ...others.map((node) => startGuard(context, node, storeGuarded)),
     ]);
     await untilHealthy(context);
     if (contents) await moveIn(context, contents);

@@ -1,28 +1,21 @@
 import { LabError } from '../../../../shared/errors.ts';
 import { texts } from '../../../../shared/texts/text.ts';
 import type { Change } from '../../../ledger/change.ts';
-import { guardUnitPath } from '../../../ledger/lab-files.ts';
 import { behindIntent } from '../../../machine/behind-intent.ts';
 import { type FileState, readFile, sha256 } from '../../../machine/file.ts';
 import { nothing, operation } from '../../../machine/operation.ts';
 import { ownDirectoryScript, stateDirectory } from '../../../machine/own-directory.ts';
 import type { Node } from '../../../machine/port.ts';
 import { readUnit, setUnit, type UnitState } from '../../../machine/unit.ts';
+import { sourcesTo, unitStartScript } from '../../common/guard/guard-unit.ts';
 import { allEnded } from '../../common/support/all-ended.ts';
 import { etcdChoice } from '../../common/support/etcd-version.ts';
 import { nodeFacts } from '../../common/support/facts.ts';
 import type { LabContext } from '../../common/support/lab-step.ts';
-import {
-  clientPort,
-  etcdDataDirectory,
-  etcdUnit,
-  etcdUnitPath,
-  guardUnit,
-  membersIn,
-} from '../../common/support/names.ts';
+import { clientPort, etcdDataDirectory, etcdUnit, etcdUnitPath, membersIn } from '../../common/support/names.ts';
 import { type Pair, readContents } from './carry-over.ts';
 import { uploadRelease } from './release.ts';
-import { guardUnitFile, unitFile } from './unit-file.ts';
+import { unitFile } from './unit-file.ts';
 
 /** What stands on a node where a member is going to be. */
 export interface MemberLook {
@@ -74,22 +67,6 @@ export async function startMember(
 }
 
 /**
- * Writes the file of a unit and starts it. $2 is the file, $3 the unit, $4 its text, which everybody on the node may read in
- * its file too; input would take one round trip more.
- * A unit that was not there yet needs no reload of systemd, which runs a dozen generators; one that systemd knows
- * with another text does.
- */
-const unitStartScript = (how: '--no-block' | '') => `
-state=$(systemctl show -p LoadState --value -- "$3" 2>/dev/null || :)
-draft=$2.overlay-lab
-printf %s "$4" >"$draft" || { rm -f "$draft"; exit 1; }
-chmod 644 "$draft"; mv -f "$draft" "$2"
-systemctl reset-failed "$3" 2>/dev/null || :
-systemctl --no-reload enable -q "$3"
-[ "$state" = not-found ] && systemctl restart ${how} "$3" 2>/dev/null || { systemctl daemon-reload; systemctl restart ${how} "$3"; }
-`;
-
-/**
  * Writes the member's unit and starts it, its data new or as it is. $1 is the lab's directory.
  * Not waiting at the end: a member of a new cluster is only ready when the others are there too.
  */
@@ -105,39 +82,6 @@ ${unitStartScript('--no-block')}`,
     }),
   read: nothing,
 });
-
-/** A node without a member has a unit of the firewall rules alone, which hold when this has ended. */
-export async function startGuard(context: LabContext, node: Node): Promise<void> {
-  const { lab, signal } = context;
-  const labNode = lab.nodes.find(({ name }) => name === node.name);
-  if (!labNode) throw new Error(`${node.name} is not in the lab`);
-  const [before, sources] = await Promise.all([readFile(node, guardUnitPath, signal), sourcesTo(context, node)]);
-  const text = guardUnitFile(lab, labNode, sources);
-  const changes: Change[] = [
-    { kind: 'file', path: guardUnitPath, before: before ?? null, wrote: sha256(text), reload: 'systemd' },
-    { kind: 'unit', unit: guardUnit, own: true, before: { active: false, enabled: false } },
-  ];
-  await context.carry(node, changes, async (intent, unlessUnwritten) => {
-    await node.run(guardStart, { lab: lab.name, text, intent }, { signal: unlessUnwritten });
-  });
-}
-
-export const guardStart = operation<{ lab: string; text: string; intent?: string | undefined }>({
-  name: 'guard.start',
-  program: ({ lab, text, intent }) =>
-    behindIntent(lab, intent, {
-      script: `set -e
-${unitStartScript('')}`,
-      words: [stateDirectory(lab), guardUnitPath, guardUnit, text],
-    }),
-  read: nothing,
-});
-
-/** Where a node has several addresses, the others see it come from one that need not be the lab file's. */
-async function sourcesTo(context: LabContext, node: Node): Promise<string[]> {
-  const all = await Promise.all(context.nodes.map((other) => nodeFacts(context, other)));
-  return all.flatMap(({ system }) => system.sources.filter(({ to }) => to === node.address).map(({ from }) => from));
-}
 
 async function chooseBinary(
   context: LabContext,

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { labSchema } from '../../../../shared/lab/lab.ts';
+import { guardUnitFile } from '../../common/guard/guard-unit.ts';
 import { etcdChoice } from '../../common/support/etcd-version.ts';
-import { guardUnitFile, unitFile } from './unit-file.ts';
+import { storeGuarded } from './guarded.ts';
+import { unitFile } from './unit-file.ts';
 
 const lab = labSchema.parse({
   name: 'class-a',
@@ -96,7 +98,7 @@ describe('unitFile', () => {
     if (!node) throw new Error('no node');
     const rules = (unit: string) =>
       unit.split('\n').filter((line) => /^(Exec(StartPre|StopPost)|IPAddress)/.test(line));
-    const guard = guardUnitFile({ ...lab, etcd: { members: 2 } }, node, ['10.2.0.1']);
+    const guard = guardUnitFile({ ...lab, etcd: { members: 2 } }, node, storeGuarded, ['10.2.0.1']);
     expect(rules(guard)).toEqual(
       rules(unitFor('3.4.23', 2)).map((line) =>
         line

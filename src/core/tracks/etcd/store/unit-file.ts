@@ -1,7 +1,9 @@
 import type { Lab, LabNode } from '../../../../shared/lab/lab.ts';
 import { membersOf } from '../../../../shared/lab/members.ts';
+import { guardLines } from '../../common/guard/guard-rules.ts';
+import { allowedFrom } from '../../common/guard/guard-unit.ts';
 import { clientPort, etcdDataDirectory, peerPort } from '../../common/support/names.ts';
-import { guardLines } from './guard.ts';
+import { storeGuarded } from './guarded.ts';
 
 /**
  * Raft's timers in ms. etcd's own defaults, 100 and 1000, allow for slow disks and long ways; a lab's nodes are
@@ -16,31 +18,6 @@ export interface MemberHow {
   /** Addresses from which the other nodes come, beside those of the lab file. */
   sources?: readonly string[];
 }
-
-const allowedFrom = (lab: Lab, sources: readonly string[]): string[] => [
-  ...new Set(['127.0.0.1', ...lab.nodes.map(({ address }) => address), ...sources]),
-];
-
-/**
- * The unit of a node without a member: it only lets in nobody but the lab's nodes to the engine's ports, as a member's
- * unit does. `sources` as in MemberHow.
- */
-export const guardUnitFile = (lab: Lab, node: LabNode, sources: readonly string[]): string =>
-  `# Written by Overlay Lab for the lab "${lab.name}"; removed by its reset.
-[Unit]
-Description=Firewall rules of ${node.name} of the Overlay Lab "${lab.name}", which has no member of etcd
-After=network.target
-Before=docker.service
-
-[Service]
-Type=oneshot
-RemainAfterExit=yes
-${guardLines(node.address, allowedFrom(lab, sources)).join('\n')}
-ExecStart=/bin/true
-
-[Install]
-WantedBy=multi-user.target
-`;
 
 /**
  * The unit of one member. It listens on the node's address and loopback, advertises what others can reach, and lets in
@@ -78,7 +55,7 @@ Before=docker.service
 Type=notify
 # Only there while a reset takes the lab back without some of its members.
 EnvironmentFile=-${etcdDataDirectory(lab.name)}/reset.env
-${guardLines(node.address, allowed).join('\n')}
+${guardLines(node.address, allowed, storeGuarded).join('\n')}
 ExecStart=${binary.path} \\
   ${flags.join(' \\\n  ')}
 Restart=on-failure

@@ -18,6 +18,8 @@ export const lesson = {
     'iperf-native': 'Bandwidth of the underlay',
     'iperf-overlay': 'Bandwidth of the overlay',
     tunnel: 'The tunnel',
+    raft: 'What the engines share',
+    service: 'The service',
   },
   lesson: {
     stepper: 'Parts of the lesson',
@@ -39,6 +41,8 @@ export const lesson = {
       ping: 'Ping',
       performance: 'Performance',
       vxlan: 'VXLAN',
+      raft: 'Raft',
+      service: 'Services',
     },
     state: {
       open: 'to do',
