@@ -14,9 +14,10 @@ interface Props {
   card: LabCard;
   isPending: boolean;
   onFollow: (question: FollowQuestion) => void;
+  onCancel: () => void;
 }
 
-export function FollowForm({ card: { nodes }, isPending, onFollow }: Props) {
+export function FollowForm({ card: { nodes }, isPending, onFollow, onCancel }: Props) {
   const { t } = useTranslation();
   const [from, setFrom] = useState(nodes[0]?.name ?? '');
   const [to, setTo] = useState(nodes[1]?.name ?? '');
@@ -95,15 +96,21 @@ export function FollowForm({ card: { nodes }, isPending, onFollow }: Props) {
           checked={df}
           onChange={(event) => setDf(event.currentTarget.checked)}
         />
-        <ActionButton
-          mt={14}
-          type="submit"
-          loading={isPending}
-          not={from === to ? t('follow.same') : undefined}
-          leftSection={<Icon name="play" size={14} />}
-        >
-          {t('follow.start')}
-        </ActionButton>
+        <Group gap={8} mt={14}>
+          <ActionButton
+            type="submit"
+            loading={isPending}
+            not={from === to ? t('follow.same') : undefined}
+            leftSection={<Icon name="play" size={14} />}
+          >
+            {t('follow.start')}
+          </ActionButton>
+          {isPending && (
+            <ActionButton variant="default" onClick={onCancel}>
+              {t('follow.cancel')}
+            </ActionButton>
+          )}
+        </Group>
       </form>
     </Card>
   );

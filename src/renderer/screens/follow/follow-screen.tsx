@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FollowQuestion } from '../../../shared/follow/report.ts';
 import { firstLoss } from '../../../shared/follow/report.ts';
@@ -22,10 +23,24 @@ import { Timeline } from './timeline.tsx';
 /** A packet from one worker to another, hop by hop: its headers, what became of them, and where it was lost. */
 export default function FollowScreen({ card }: { card: LabCard }) {
   const { t } = useTranslation();
+  const over = useRef<AbortController>(undefined);
+  const [isCancelled, setCancelled] = useState(false);
   const following = useMutation({
-    mutationFn: (question: FollowQuestion) => ask((client) => client.follow.start({ lab: card.id, question })),
+    mutationFn: (question: FollowQuestion) => {
+      setCancelled(false);
+      over.current = new AbortController();
+      const { signal } = over.current;
+      return ask((client) => client.follow.start({ lab: card.id, question }, { signal }));
+    },
   });
-  const { data, error, isPending } = following;
+  // What nobody will see is not caught to its end.
+  useEffect(() => () => over.current?.abort(), []);
+  const { data, isPending } = following;
+  const error = isCancelled ? null : following.error;
+  const cancel = () => {
+    setCancelled(true);
+    over.current?.abort();
+  };
   const report = data?.report;
   const loss = report && (firstLoss(report) || report.there.sent === 0);
   const save = () => {
@@ -36,11 +51,21 @@ export default function FollowScreen({ card }: { card: LabCard }) {
   return (
     <div className="screen">
       <ScreenTitle title={t('follow.title')} text={t('follow.text')} />
-      <FollowForm card={card} isPending={isPending} onFollow={(question) => following.mutate(question)} />
+      <FollowForm
+        card={card}
+        isPending={isPending}
+        onFollow={(question) => following.mutate(question)}
+        onCancel={cancel}
+      />
       <div role="status">
         {isPending && (
           <Text fz="sm" mt={12}>
             {t('follow.running')}
+          </Text>
+        )}
+        {isCancelled && !isPending && (
+          <Text fz="sm" mt={12}>
+            {t('follow.cancelled')}
           </Text>
         )}
         {report && !isPending && (
