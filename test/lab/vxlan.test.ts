@@ -6,6 +6,7 @@ import { changesBetween, statesOf } from '../support/nodes/node-state.ts';
 import { inNode } from '../support/nodes/practice.ts';
 import {
   differencesOf,
+  errorOf,
   findingOf,
   freshLab,
   labFile,
@@ -69,6 +70,12 @@ describe.skipIf(!labFile)('the track vxlan', () => {
     await mustPerform(fresh.loaded, { command: 'undo', step: 'peers' });
     expect(await inNode(fresh.lab, first, tables)).toBe('02:00:5e:00:00:02 dst 192.168.236.131 self permanent\n');
     await inNode(fresh.lab, first, 'bridge fdb del 02:00:5e:00:00:02 dev vx77 dst 192.168.236.131');
+    // An address that somebody entered, at a MAC that is behind no node of the lab, keeps the link where it is.
+    await inNode(fresh.lab, first, 'ip neigh add 10.0.0.250 lladdr 02:00:5e:00:00:03 dev vx77');
+    const refused = await perform(fresh.loaded, { command: 'undo', step: 'link' });
+    expect(errorOf(refused, 'link', first)).toMatchObject({ message: expect.stringContaining('10.0.0.250') });
+    expect(await inNode(fresh.lab, first, tables)).toBe('10.0.0.250 lladdr 02:00:5e:00:00:03 PERMANENT \n');
+    await inNode(fresh.lab, first, 'ip neigh del 10.0.0.250 dev vx77');
     for (const [step, left] of [
       ['link', 'br-lab'],
       ['workers', 'br-lab vx77'],

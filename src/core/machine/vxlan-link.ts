@@ -123,7 +123,10 @@ ip link set dev "$name" master "$master" && ip link set dev "$name" up`,
   read: () => undefined,
 });
 
-/** Removes a link that has the lab's mark, with what was entered on it; not where an entry leads to another machine. */
+/**
+ * Removes a link that has the lab's mark, with what was entered on it; not where an entry leads to another machine, or somebody
+ * told it of an address at a MAC that is behind none of the lab's.
+ */
 export const linkTakeAway = operation<{ lab: string; name: string } & Along, TakenAway>({
   name: 'link.take-away',
   program: ({ lab, name, force, machines }) => ({
@@ -132,8 +135,10 @@ name=$1 mark=$2 force=$3; shift 3
 ip link show dev "$name" >/dev/null 2>&1 || exit 0
 ${hasMark('name', 'mark')} || { echo others; exit 0; }
 if [ "$force" = no ]; then
-  kept=$(bridge fdb show dev "$name" 2>/dev/null | awk -v own=" $* " '/ permanent/ {
-    for (i = 1; i < NF; i++) if ($i == "dst" && !index(own, " " $(i + 1) " ")) print "kept " $1 " dst " $(i + 1) }')
+  kept=$({ bridge fdb show dev "$name"; ip -4 neigh show dev "$name" nud permanent; } 2>/dev/null | awk -v own=" $* " '
+    $2 == "lladdr" { if (!($3 in known)) print "kept " $1 " lladdr " $3; next }
+    / permanent/ { for (i = 1; i < NF; i++) if ($i == "dst") {
+      if (index(own, " " $(i + 1) " ")) known[$1]; else print "kept " $1 " dst " $(i + 1) } }')
   [ -z "$kept" ] || { echo "$kept"; exit 0; }
 fi
 ip link delete dev "$name"`,
