@@ -44,6 +44,17 @@ test('the picture shows what the nodes have, follows a typed command, and says w
   await expect(page.getByText(/^Nobody tells what is in it now/)).toBeVisible();
   await expectAccessible(page);
 
+  await goTo(page, `lesson/${encodeURIComponent(lab.id)}/network`);
+  await page.getByRole('button', { name: 'Show it' }).click();
+  const live = page.getByRole('region', { name: 'The network at this moment' });
+  await live.getByRole('button', { name: /^node1: machine/ }).click();
+  await expect(live.getByRole('region', { name: 'node1' })).toContainText('journalctl -u docker -n 50 --no-pager');
+  await expectAccessible(page);
+  await goTo(page, `lesson/${encodeURIComponent(lab.id)}/etcd`);
+  await page.getByRole('button', { name: 'Hide it' }).click();
+  await goTo(page, picture);
+  await page.getByRole('button', { name: 'What did my command change?' }).waitFor();
+
   await inNode(lab.name, 'node1', `docker network rm ${network}`);
   await expect(bridge).toHaveCount(0, { timeout: 20_000 });
   await expect(changed).toContainText(`node1: network ${network} gone`);

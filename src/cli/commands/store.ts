@@ -20,9 +20,9 @@ interface StoreOptions extends LabOptions {
 /** `store`: what etcd or a swarm keeps for a lab, and with `--watch` what comes and goes in it. */
 export function addStoreCommand(program: Command, act: Act): void {
   withNodes(program.command('store'))
-    .description(spoken.store.command)
+    .description(spoken.cli.storeCommand)
     .argument('[lab]', spoken.picture.what, parseFile)
-    .option('--watch', spoken.store.watchOption)
+    .option('--watch', spoken.cli.storeWatchOption)
     .action(act((session, [lab]: [string?], options: StoreOptions) => store(session, lab, options)));
 }
 
@@ -31,7 +31,7 @@ async function store(session: Session, given: string | undefined, options: Store
   const { io } = deps;
   const lab = await openNamedLab(session, given, options);
   const again = options.watch === true && hasStore(lab.lab);
-  const words = again ? spoken.store.watching : spoken.store.looking;
+  const words = again ? spoken.cli.storeWatching : spoken.cli.storeLooking;
   if (!json) screen.print([words({ lab: lab.lab.name })]);
   let last: StoreFacts | undefined;
   const tell = (told: StoreFacts) => {
@@ -48,7 +48,7 @@ async function store(session: Session, given: string | undefined, options: Store
     }
     last = facts;
   };
-  const ended = { words: texts.store.ended, spoken: spoken.store.ended };
+  const ended = { words: texts.cli.storeEnded, spoken: spoken.cli.storeEnded };
   // A reader that went away wants nothing more.
   const gone = new AbortController();
   io.stdout.once('error', () => gone.abort());

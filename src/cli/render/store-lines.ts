@@ -14,7 +14,7 @@ import type { Style } from './style.ts';
 /** What a store keeps: by who keeps it and by kind, each kind with a sentence. */
 export function storeLines(facts: StoreFacts, style: Style): string[] {
   const words = spoken.store;
-  if (!hasStore(facts)) return [words.none];
+  if (!hasStore(facts)) return [spoken.cli.storeNone];
   if (facts.from === undefined) return [words.nobodyTells];
   if (facts.entries.length === 0) return [words.from({ node: facts.from }), words.empty];
   let keeper: string | undefined;

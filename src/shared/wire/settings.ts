@@ -11,6 +11,8 @@ export const settingsSchema = z.object({
     .default(''),
   terminalFontSize: z.int().min(8).max(32).default(14),
   screenReader: z.boolean().default(false),
+  /** The lesson shows the network as it is now. */
+  livePicture: z.boolean().default(false),
   iperfSeconds: z.int().min(1).max(3600).default(10),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -11,6 +11,7 @@ import { Aged } from './aged.tsx';
 import { DoIt } from './do-it.tsx';
 import classes from './lesson.module.css';
 import { lessonQuery } from './lesson-text.ts';
+import { LiveCard } from './live-card.tsx';
 import { LookInside } from './look-inside.tsx';
 import { NotLoaded } from './not-loaded.tsx';
 import { Outputs } from './outputs.tsx';
@@ -66,6 +67,7 @@ export function PartView({ card, part, stands, runs, nodes, dock }: Props) {
         {dock ? [doing, understanding] : [understanding, doing]}
       </div>
       <div className={classes.wide} id="happened">
+        <LiveCard card={card} part={part.id} />
         <WhatChanged trace={trace} nodes={card.nodes.map(({ name }) => name)} />
         <Outputs outputs={trace.outputs} marks={text.marks} />
         <Question key={part.id} text={text} />

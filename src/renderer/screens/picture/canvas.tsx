@@ -16,14 +16,14 @@ import {
 } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Picture } from '../../../shared/picture/picture.ts';
+import type { Picture, Thing } from '../../../shared/picture/picture.ts';
 import { textOf } from '../../../shared/picture/tree.ts';
 import type { Layout, Way } from './layout.ts';
 import type { Placed } from './layout-column.ts';
 import classes from './picture.module.css';
 import { subtitleOf, titleOf } from './words.ts';
 
-type BoxNode = Node<{ placed: Placed; isChosen: boolean }, 'thing'>;
+type BoxNode = Node<{ placed: Placed; isChosen: boolean; isMeant: boolean }, 'thing'>;
 type WayEdge = Edge<{ way: Way }, 'way'>;
 
 interface Props {
@@ -31,10 +31,14 @@ interface Props {
   layout: Layout;
   chosen: string | undefined;
   onChoose: (id: string) => void;
+  /** What stands out. */
+  isAbout?: (thing: Thing) => boolean;
+  /** In a text that is scrolled, where the wheel is the text's. */
+  isBesideText?: boolean;
 }
 
 /** The picture to be moved about in; each thing is a button at its place. */
-export function Canvas({ picture, layout, chosen, onChoose }: Props) {
+export function Canvas({ picture, layout, chosen, onChoose, isAbout, isBesideText = false }: Props) {
   const { t } = useTranslation();
   const scheme = useComputedColorScheme('light');
   const nodes = useMemo(
@@ -44,13 +48,13 @@ export function Canvas({ picture, layout, chosen, onChoose }: Props) {
         const isOfSeveral = shape === 'panel' || shape === 'box';
         return {
           ...{ id: thing.id, type: 'thing', position: { x, y }, width: w, height: h },
-          data: { placed, isChosen: thing.id === chosen },
+          data: { placed, isChosen: thing.id === chosen, isMeant: isAbout?.(thing) ?? false },
           zIndex: shape === 'panel' ? 0 : isOfSeveral ? 1 : 3,
           ariaRole: 'button',
           ariaLabel: textOf(picture, thing),
         };
       }),
-    [layout, chosen, picture],
+    [layout, chosen, picture, isAbout],
   );
   const edges = useMemo(
     () =>
@@ -75,6 +79,8 @@ export function Canvas({ picture, layout, chosen, onChoose }: Props) {
       edgesFocusable={false}
       elevateNodesOnSelect={false}
       deleteKeyCode={null}
+      zoomOnScroll={!isBesideText}
+      preventScrolling={!isBesideText}
       minZoom={0.15}
       maxZoom={2}
       fitView
@@ -111,7 +117,7 @@ function FitWhenGrown({ size }: { size: string }) {
   return null;
 }
 
-function ThingBox({ data: { placed, isChosen } }: NodeProps<BoxNode>) {
+function ThingBox({ data: { placed, isChosen, isMeant } }: NodeProps<BoxNode>) {
   const { thing, shape } = placed;
   const subtitle = subtitleOf(thing);
   return (
@@ -122,6 +128,7 @@ function ThingBox({ data: { placed, isChosen } }: NodeProps<BoxNode>) {
       data-state={thing.state}
       data-others={thing.isOthers || undefined}
       data-chosen={isChosen || undefined}
+      data-meant={isMeant || undefined}
     >
       <Handle type="target" position={Position.Top} className={classes.handle} isConnectable={false} />
       <span className={classes.name}>{titleOf(thing)}</span>

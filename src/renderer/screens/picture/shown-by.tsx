@@ -5,13 +5,21 @@ import { CodeBlock } from '../../ui/code-block.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { tellError } from '../../ui/tell-error.ts';
 
-interface Shows {
+export interface Shows {
   node: string;
   command: string;
 }
 
+interface Props {
+  lab: string;
+  shows: Shows;
+  label: string;
+  /** Where it is put into a terminal, unless on the screen of terminals. */
+  onType?: ((shows: Shows) => void) | undefined;
+}
+
 /** A command on a node, to be copied or put into a terminal there. */
-export function ShownBy({ lab, shows, label }: { lab: string; shows: Shows; label: string }) {
+export function ShownBy({ lab, shows, label, onType }: Props) {
   const { t } = useTranslation();
   return (
     <>
@@ -24,7 +32,7 @@ export function ShownBy({ lab, shows, label }: { lab: string; shows: Shows; labe
         size="xs"
         variant="default"
         leftSection={<Icon name="terminals" size={15} />}
-        onClick={() => void typeIn(lab, shows).catch(tellError)}
+        onClick={() => (onType ? onType(shows) : void typeIn(lab, shows).catch(tellError))}
       >
         {t('picture.intoTerminal')}
       </Button>

@@ -6,17 +6,18 @@ import { textOf } from '../../../shared/picture/tree.ts';
 import { spoken } from '../../../shared/texts/text.ts';
 import { Card } from '../../ui/card.tsx';
 import classes from './picture.module.css';
-import { ShownBy } from './shown-by.tsx';
+import { ShownBy, type Shows } from './shown-by.tsx';
 
 interface Props {
   lab: string;
   picture: Picture;
   thing: Thing;
   onChoose: (id: string) => void;
+  onType?: (shows: Shows) => void;
 }
 
 /** What a thing is, what shows it, where its log is, what it learned, and what it depends on. */
-export function ThingView({ lab, picture, thing, onChoose }: Props) {
+export function ThingView({ lab, picture, thing, onChoose, onType }: Props) {
   const { t } = useTranslation();
   const { command, entries } = thing;
   const log = logOf(picture, thing);
@@ -26,8 +27,10 @@ export function ThingView({ lab, picture, thing, onChoose }: Props) {
       <Text fz="sm" c="dimmed" mt={6}>
         {spoken.picture.about[thing.kind]}
       </Text>
-      {command && <ShownBy lab={lab} shows={command} label={t('picture.shownBy', { node: command.node })} />}
-      {log && <ShownBy lab={lab} shows={log} label={t('picture.logOf', { node: log.node })} />}
+      {command && (
+        <ShownBy lab={lab} onType={onType} shows={command} label={t('picture.shownBy', { node: command.node })} />
+      )}
+      {log && <ShownBy lab={lab} onType={onType} shows={log} label={t('picture.logOf', { node: log.node })} />}
       {entries.length > 0 && (
         <>
           <Text fz="sm" fw={600} mt={10}>

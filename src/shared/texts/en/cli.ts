@@ -53,6 +53,14 @@ export const cli = {
   written: ({ file }: { file: string }) => `Written: ${file}`,
   noRunSaved: ({ lab }: { lab: string }) => `No run of ${lab} is saved on this machine`,
   noRunSavedRemedy: 'Run it first: npx overlay-lab run. Or give a file written with --json: --run FILE.jsonl',
+  storeCommand:
+    'prints what the store of a lab keeps: the keys in etcd, or what a swarm agreed on and heard; changes nothing',
+  storeWatchOption: 'prints what comes and goes in it, until Ctrl-C',
+  storeLooking: ({ lab }: { lab: string }) => `Reading the store of ${lab}.`,
+  storeWatching: ({ lab }: { lab: string }) => `Watching the store of ${lab}. Ctrl-C to end.`,
+  storeEnded: 'Stopped reading; nothing was changed.',
+  storeNone:
+    'This track has no store. What each machine knows of the others stands in its own kernel, as somebody wrote it there: see the picture.',
   watchCommand: 'prints each change on the nodes as it happens, whoever makes it; ends with Ctrl-C',
   watchWhat: 'a practice lab, or a lab file',
   watching: ({ lab }: { lab: string }) => `Watching ${lab}; end with Ctrl-C`,

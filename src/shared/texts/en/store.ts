@@ -1,11 +1,4 @@
 export const store = {
-  command:
-    'prints what the store of a lab keeps: the keys in etcd, or what a swarm agreed on and heard; changes nothing',
-  watchOption: 'prints what comes and goes in it, until Ctrl-C',
-  looking: ({ lab }: { lab: string }) => `Reading the store of ${lab}.`,
-  watching: ({ lab }: { lab: string }) => `Watching the store of ${lab}. Ctrl-C to end.`,
-  ended: 'Stopped reading; nothing was changed.',
-  none: 'This track has no store. What each machine knows of the others stands in its own kernel, as somebody wrote it there: see the picture.',
   nobodyTells:
     'Nobody tells what is in it now: no member of etcd answers, or no manager of a swarm that has a majority.',
   empty: 'Nothing is in it yet: no engine has written anything.',

@@ -1,0 +1,55 @@
+import { Center, Loader, Text } from '@mantine/core';
+import { useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isAbout, withoutOthers } from '../../../shared/picture/part-of.ts';
+import type { Thing } from '../../../shared/picture/picture.ts';
+import { pictureOf } from '../../../shared/picture/picture-of.ts';
+import type { LabCard } from '../../../shared/wire/lab-card.ts';
+import { usePicture } from '../../state/pictures.ts';
+import { Canvas } from './canvas.tsx';
+import { layoutOf } from './layout.ts';
+import classes from './live-picture.module.css';
+import pictureClasses from './picture.module.css';
+import type { Shows } from './shown-by.tsx';
+import { ThingView } from './thing-view.tsx';
+
+interface Props {
+  card: LabCard;
+  /** What the part is about stands out. */
+  part: string;
+  onType: (shows: Shows) => void;
+}
+
+/** The picture of a lab in little room, beside a lesson: without what is not the lab's. */
+export default function LivePicture({ card, part, onType }: Props) {
+  const { t } = useTranslation();
+  const news = usePicture(card.id);
+  const picture = useMemo(() => news?.facts && withoutOthers(pictureOf(news.facts)), [news?.facts]);
+  const layout = useMemo(() => picture && layoutOf(picture), [picture]);
+  const [chosen, setChosen] = useState<string>();
+  const isMeant = useCallback((thing: Thing) => isAbout(part, thing), [part]);
+  if (!picture || !layout)
+    return (
+      <Center h={160} role="status">
+        <Loader mr={12} />
+        <Text>{t('picture.looking')}</Text>
+      </Center>
+    );
+  const thing = picture.things.find(({ id }) => id === chosen);
+  return (
+    <div className={classes.live} data-chosen={thing ? true : undefined}>
+      <div className={`${pictureClasses.canvas} ${classes.room}`}>
+        <Canvas picture={picture} layout={layout} chosen={chosen} onChoose={setChosen} isAbout={isMeant} isBesideText />
+      </div>
+      {thing ? (
+        <div className={classes.side}>
+          <ThingView lab={card.id} picture={picture} thing={thing} onChoose={setChosen} onType={onType} />
+        </div>
+      ) : (
+        <Text fz="sm" c="dimmed">
+          {t('picture.howToChoose')}
+        </Text>
+      )}
+    </div>
+  );
+}
