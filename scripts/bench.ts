@@ -3,6 +3,7 @@ import { bareTwo } from '../bench/bare.ts';
 import type { Bench } from '../bench/bench.ts';
 import { classes } from '../bench/class.ts';
 import { table } from '../bench/medians.ts';
+import { pictureFrames } from '../bench/picture.ts';
 import { roundTrips } from '../bench/round-trips.ts';
 import { tenNodes } from '../bench/ten-nodes.ts';
 import { terminal } from '../bench/terminal.ts';
@@ -16,7 +17,7 @@ import { twoNodes } from '../bench/two-nodes.ts';
  *     npm run bench -- --times 3 --iperf-seconds 2 two ten
  *     npm run bench -- --seats 1,5,10,30 class
  */
-const benches: readonly Bench[] = [twoNodes, bareTwo, roundTrips, tenNodes, classes, terminal];
+const benches: readonly Bench[] = [twoNodes, bareTwo, roundTrips, tenNodes, classes, terminal, pictureFrames];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

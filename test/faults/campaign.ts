@@ -19,6 +19,7 @@ import { tryKills } from './kill-trial.ts';
 import { networkFaults } from './network-faults.ts';
 import type { FaultOptions } from './options.ts';
 import { ownFaults } from './own-faults.ts';
+import { pictureName, tryPictured } from './pictured/picture-trial.ts';
 import { diskFaults, processFaults } from './process-faults.ts';
 import type { Kind, Outcome, Result, Results } from './results.ts';
 import { rowName, tryRow } from './row-trial.ts';
@@ -35,7 +36,7 @@ type Trial = { names: string[] /** Nothing of the ground is as it was afterwards
   | { kind: 'stands'; attempt: (ground: Ground) => Promise<StandRow[]> }
   | { kind: 'drills'; attempt: () => Promise<DrillRow[]> }
   | { kind: 'diagnose'; attempt: (ground: Ground) => Promise<DiagnosedRow[]> }
-  | { kind: 'kills' | 'rows' | 'sequences' | 'follow'; attempt: (ground: Ground) => Promise<Outcome[]> }
+  | { kind: 'kills' | 'rows' | 'sequences' | 'follow' | 'picture'; attempt: (ground: Ground) => Promise<Outcome[]> }
 );
 
 /** Everything that the options ask for and that has not passed yet, one after another; after a failure on new nodes. */
@@ -124,6 +125,14 @@ function trialsOf(options: FaultOptions, open: (kind: Kind, name: string) => boo
         attempt: () => tryFollowed(track),
       }),
     );
+  const pictured = trackIds
+    .filter((track) => wanted('picture', pictureName(track)))
+    .map(
+      (track): Trial => ({
+        ...{ kind: 'picture', names: [pictureName(track)], takesGround: true },
+        attempt: () => tryPictured(track),
+      }),
+    );
   const drilled = trackIds.flatMap((track) =>
     drillsOf(track)
       .filter((drill) => wanted('drills', drillTrialName(track, drill)))
@@ -152,7 +161,18 @@ function trialsOf(options: FaultOptions, open: (kind: Kind, name: string) => boo
         attempt: async (ground) => [await trySequence(ground, seed)],
       }),
     );
-  return [...rows, ...kills, ...faults, ...hangs, ...stands, ...diagnosed, ...followed, ...drilled, ...sequences];
+  return [
+    ...rows,
+    ...kills,
+    ...faults,
+    ...hangs,
+    ...stands,
+    ...diagnosed,
+    ...followed,
+    ...pictured,
+    ...drilled,
+    ...sequences,
+  ];
 }
 
 async function tryOne(trial: Trial, ground: Ground): Promise<Result[]> {

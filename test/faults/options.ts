@@ -6,7 +6,7 @@ export interface FaultOptions {
   /** Times in a row that the command line is killed and the lab reset. */
   rows: number;
   seed: number;
-  /** `kills`, `faults`, `hangs`, `stands`, `diagnose`, `follow`, `drills`, `sequences`, `rows`, or a part of a name. */
+  /** `kills`, `faults`, `hangs`, `stands`, `diagnose`, `follow`, `picture`, `drills`, `sequences`, `rows`, or a part of a name. */
   only: string | undefined;
   /** Folder of results: what passed there is not tried again, what is tried now is added. */
   results: string | undefined;

@@ -13,7 +13,17 @@ export interface Outcome {
   detail: string;
 }
 
-export type Kind = 'kills' | 'faults' | 'hangs' | 'stands' | 'diagnose' | 'follow' | 'drills' | 'rows' | 'sequences';
+export type Kind =
+  | 'kills'
+  | 'faults'
+  | 'hangs'
+  | 'stands'
+  | 'diagnose'
+  | 'follow'
+  | 'picture'
+  | 'drills'
+  | 'rows'
+  | 'sequences';
 export type Result = { kind: Kind; at: string; seconds: number } & (
   | { kind: 'faults'; end: FaultRow }
   | { kind: 'hangs'; end: HangRow }

@@ -17,7 +17,7 @@ export function summaryOf(results: readonly Result[]): string {
   const stands = results.flatMap((one) => (one.kind === 'stands' ? [one.end] : []));
   const diagnosed = results.flatMap((one) => (one.kind === 'diagnose' ? [one.end] : []));
   const drilled = results.flatMap((one) => (one.kind === 'drills' ? [one.end] : []));
-  const of = (kind: 'kills' | 'rows' | 'sequences' | 'follow') =>
+  const of = (kind: 'kills' | 'rows' | 'sequences' | 'follow' | 'picture') =>
     results.flatMap((one) => (one.kind === kind ? [one.end] : []));
   const parts = [
     ['Kills', of('kills'), killTable(of('kills'))],
@@ -27,6 +27,7 @@ export function summaryOf(results: readonly Result[]): string {
     ['What stands', stands, standTable(stands)],
     ['Diagnosis', diagnosed, diagnosedTable(diagnosed)],
     ['Packets followed', of('follow'), listOf(of('follow'))],
+    ['The picture', of('picture'), listOf(of('picture'))],
     ['Drills', drilled, drillTable(drilled)],
     ['Sequences', of('sequences'), listOf(of('sequences'))],
   ] as const;

@@ -5,6 +5,8 @@ const about: Record<string, readonly ThingKind[]> = {
   prerequisites: ['machine', 'nic', 'underlay'],
   etcd: ['store'],
   swarm: ['store'],
+  raft: ['store'],
+  service: ['store', 'container', 'end'],
   daemons: ['store', 'machine'],
   network: ['store', 'bridge', 'switch'],
   link: ['vtep', 'tunnel'],

@@ -34,7 +34,12 @@ export class LabPicture {
   constructor(lab: TrustedLab, options: LabPictureOptions) {
     this.#lab = lab;
     this.#options = options;
-    this.store = new LabStore(lab, this.#pace, (signal) => (name, ask) => this.#ask(name, ask, signal));
+    this.store = new LabStore(
+      lab,
+      this.#pace,
+      (signal) => (name, ask) => this.#ask(name, ask, signal),
+      options.isSecret,
+    );
   }
 
   /** Looks at all nodes until the signal; never rejects. */

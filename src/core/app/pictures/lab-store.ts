@@ -14,6 +14,7 @@ export class LabStore {
   readonly #lab: TrustedLab;
   readonly #askNode: (signal: AbortSignal) => AskNode;
   readonly #pace: Pace;
+  readonly #isSecret: () => boolean;
   readonly #live = new Live<StoreNews>({ changes: [] });
   /** The last time that somebody told. */
   #last: StoreFacts | undefined;
@@ -21,10 +22,11 @@ export class LabStore {
   #users = 0;
   #over: AbortController | undefined;
 
-  constructor(lab: TrustedLab, pace: Pace, askNode: (signal: AbortSignal) => AskNode) {
+  constructor(lab: TrustedLab, pace: Pace, askNode: (signal: AbortSignal) => AskNode, isSecret = () => false) {
     this.#lab = lab;
     this.#askNode = askNode;
     this.#pace = pace;
+    this.#isSecret = isSecret;
   }
 
   async *news(signal?: AbortSignal, ready?: () => Promise<void>): AsyncGenerator<StoreNews, void> {
@@ -57,6 +59,8 @@ export class LabStore {
   }
 
   #take(facts: StoreFacts, at = new Date()): void {
+    // A drill of which nothing may be told: it stays as it was before.
+    if (this.#isSecret()) return;
     const { facts: before, changes } = this.#live.value;
     if (before && JSON.stringify(before) === JSON.stringify(facts)) return;
     const found = this.#last ? storeChanges(this.#last, facts) : [];

@@ -31,13 +31,18 @@ export default function LivePicture({ card, part, onType }: Props) {
   if (!picture || !layout)
     return (
       <Center h={160} role="status">
-        <Loader mr={12} />
-        <Text>{t('picture.looking')}</Text>
+        {!news?.isSecret && <Loader mr={12} />}
+        <Text>{news?.isSecret ? t('picture.secretEmpty') : t('picture.looking')}</Text>
       </Center>
     );
   const thing = picture.things.find(({ id }) => id === chosen);
   return (
     <div className={classes.live} data-chosen={thing ? true : undefined}>
+      {news?.isSecret && (
+        <Text fz="sm" role="status">
+          {t('picture.secret')}
+        </Text>
+      )}
       <div className={`${pictureClasses.canvas} ${classes.room}`}>
         <Canvas picture={picture} layout={layout} chosen={chosen} onChoose={setChosen} isAbout={isMeant} isBesideText />
       </div>
