@@ -1,12 +1,12 @@
 import { expect, onTestFinished } from 'vitest';
 import { httpAsk } from '../../../src/core/machine/ask-http.ts';
 import type { RemoteNode } from '../../../src/core/machine/port.ts';
-import { guardStart } from '../../../src/core/tracks/common/guard/guard-unit.ts';
 import { bandwidthClear, bandwidthClient, bandwidthServer } from '../../../src/core/tracks/common/observe/bandwidth.ts';
 import { interfacesRead, interfacesShow } from '../../../src/core/tracks/common/observe/interfaces.ts';
 import { workerTools } from '../../../src/core/tracks/common/observe/iperf.ts';
 import { pingsEnd, workerPing } from '../../../src/core/tracks/common/observe/ping.ts';
 import { tunnelLook } from '../../../src/core/tracks/common/observe/tunnel.ts';
+import { guardStart } from '../../../src/core/tracks/common/support/guard-unit.ts';
 import { storeShow } from '../../../src/core/tracks/etcd/daemon/daemon.ts';
 import { guardTry } from '../../../src/core/tracks/etcd/store/check-guard.ts';
 import { membersShow } from '../../../src/core/tracks/etcd/store/etcd.ts';

@@ -10,8 +10,8 @@ import {
 import { linkAddress, linkRemove } from '../../../src/core/machine/orphan-gwbridge.ts';
 import { namespaceSweep } from '../../../src/core/machine/overlay-namespaces.ts';
 import type { RemoteNode } from '../../../src/core/machine/port.ts';
-import { guardSweep } from '../../../src/core/tracks/common/guard/guard-rules.ts';
-import { guardRead, guardStart } from '../../../src/core/tracks/common/guard/guard-unit.ts';
+import { guardSweep } from '../../../src/core/tracks/common/support/guard-rules.ts';
+import { guardRead, guardStart } from '../../../src/core/tracks/common/support/guard-unit.ts';
 import { guardUnit } from '../../../src/core/tracks/common/support/names.ts';
 import { vxlanLinks } from '../../../src/core/tracks/common/support/network-facts.ts';
 import { type Proof, scratchLab, sh } from './place.ts';

@@ -5,8 +5,8 @@ import { behindIntent } from '../../machine/behind-intent.ts';
 import { nothing, operation } from '../../machine/operation.ts';
 import { ownDirectoryScript, stateDirectory } from '../../machine/own-directory.ts';
 import { labBridge } from '../../machine/vxlan-link.ts';
-import { guardLines } from '../common/guard/guard-rules.ts';
-import { allowedFrom, unitStartScript } from '../common/guard/guard-unit.ts';
+import { guardLines } from '../common/support/guard-rules.ts';
+import { allowedFrom, unitStartScript } from '../common/support/guard-unit.ts';
 
 export const birdUnit = posix.basename(birdUnitPath);
 export const birdDirectory = (lab: string): string => `${stateDirectory(lab)}/bird`;

@@ -7,7 +7,7 @@ import { birdUnitPath } from '../../ledger/lab-files.ts';
 import { readFile, sha256 } from '../../machine/file.ts';
 import type { Node } from '../../machine/port.ts';
 import { journalReason } from '../../machine/unit.ts';
-import { sourcesTo } from '../common/guard/guard-unit.ts';
+import { sourcesTo } from '../common/support/guard-unit.ts';
 import type { LabContext } from '../common/support/lab-step.ts';
 import { unitSweep } from '../common/support/sweep.ts';
 import {

@@ -15,9 +15,9 @@ import {
   markOf,
   vxlanLink,
 } from '../../machine/vxlan-link.ts';
-import type { Guarded } from '../common/guard/guard-rules.ts';
-import { openOn, startGuard, sweepGuard, unlessOpen } from '../common/guard/guard-unit.ts';
 import { finding } from '../common/support/finding.ts';
+import type { Guarded } from '../common/support/guard-rules.ts';
+import { openOn, startGuard, sweepGuard, unlessOpen } from '../common/support/guard-unit.ts';
 import type { LabContext, LabStep } from '../common/support/lab-step.ts';
 import { linkPlan } from './plan.ts';
 

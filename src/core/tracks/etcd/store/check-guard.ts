@@ -4,7 +4,7 @@ import { texts } from '../../../../shared/texts/text.ts';
 import type { Problem } from '../../../engine/step.ts';
 import { operation } from '../../../machine/operation.ts';
 import type { Node } from '../../../machine/port.ts';
-import { guardChain } from '../../common/guard/guard-rules.ts';
+import { guardChain } from '../../common/support/guard-rules.ts';
 import { clientPort, etcdUnit, gossipPort, guardUnit, peerPort } from '../../common/support/names.ts';
 
 /** From here a member must not be reached: an address that every Linux has and that is no node's. */

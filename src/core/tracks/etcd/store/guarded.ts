@@ -1,5 +1,5 @@
 import { vxlanPort } from '../../../../shared/lab/lab.ts';
-import type { Guarded } from '../../common/guard/guard-rules.ts';
+import type { Guarded } from '../../common/support/guard-rules.ts';
 import { clientPort, gossipPort, peerPort } from '../../common/support/names.ts';
 
 /** All that the tutorial opens on a node. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { labSchema } from '../../../../shared/lab/lab.ts';
-import { guardUnitFile } from '../../common/guard/guard-unit.ts';
 import { etcdChoice } from '../../common/support/etcd-version.ts';
+import { guardUnitFile } from '../../common/support/guard-unit.ts';
 import { storeGuarded } from './guarded.ts';
 import { unitFile } from './unit-file.ts';
 

@@ -1,7 +1,7 @@
 import type { Lab, LabNode } from '../../../../shared/lab/lab.ts';
 import { membersOf } from '../../../../shared/lab/members.ts';
-import { guardLines } from '../../common/guard/guard-rules.ts';
-import { allowedFrom } from '../../common/guard/guard-unit.ts';
+import { guardLines } from '../../common/support/guard-rules.ts';
+import { allowedFrom } from '../../common/support/guard-unit.ts';
 import { clientPort, etcdDataDirectory, peerPort } from '../../common/support/names.ts';
 import { storeGuarded } from './guarded.ts';
 

@@ -8,12 +8,12 @@ import { readFile, sha256 } from '../../../machine/file.ts';
 import { nothing, operation } from '../../../machine/operation.ts';
 import { stateDirectory } from '../../../machine/own-directory.ts';
 import type { Node } from '../../../machine/port.ts';
-import { nodeFacts } from '../support/facts.ts';
-import { finding } from '../support/finding.ts';
-import type { LabContext } from '../support/lab-step.ts';
-import { guardUnit } from '../support/names.ts';
-import { unitSweep } from '../support/sweep.ts';
+import { nodeFacts } from './facts.ts';
+import { finding } from './finding.ts';
 import { type Guarded, guardChain, guardLines, guardSweep, othersLink } from './guard-rules.ts';
+import type { LabContext } from './lab-step.ts';
+import { guardUnit } from './names.ts';
+import { unitSweep } from './sweep.ts';
 
 export const allowedFrom = (lab: Lab, sources: readonly string[]): string[] => [
   ...new Set(['127.0.0.1', ...lab.nodes.map(({ address }) => address), ...sources]),
