@@ -235,7 +235,7 @@ module.exports = {
       shared,
       '^src/(cli|main|web)/',
       ...core(
-        '(app|class|compare|diagnose|drills|follow|picture|runs|gates|lab|practice|report|transcript|trust|watch)/',
+        '(app|class|compare|diagnose|drills|evidence|follow|picture|runs|gates|lab|practice|report|transcript|trust|watch)/',
       ),
       // What a shell must bring along: answers to questions.
       ...core('remote/auth/prompts\\.ts$'),

@@ -6,7 +6,7 @@ it('a window that wants a followed packet no more ends what is being done on the
   const core = await testCore({
     connect: (_, { signal }) => {
       if (signal) begun.resolve(signal);
-      return new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+      return new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
     },
   });
   const { id } = await core.addLab();
