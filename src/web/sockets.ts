@@ -1,7 +1,7 @@
 import { RPCHandler } from '@orpc/server/ws';
 import type { WebSocket } from 'ws';
 import type { ByteChannel, Core } from '../core/app/router/create-core.ts';
-import type { Rights } from '../core/app/router/guests.ts';
+import type { Rights } from '../core/app/router/rights.ts';
 import { windowCalls } from '../core/app/router/window-limits.ts';
 
 /** A window counts as behind while more than this waits to be sent to it. */

@@ -2,7 +2,7 @@ import { LabError } from '../../../shared/errors.ts';
 import { texts } from '../../../shared/texts/text.ts';
 import type { SeatView } from '../../../shared/wire/seat-view.ts';
 import type { State } from '../state.ts';
-import type { Guest, Rights } from './guests.ts';
+import type { Guest, Rights } from './rights.ts';
 import { os, stream } from './window-context.ts';
 
 export function guestHandlers({ classes }: State) {

@@ -1,22 +1,7 @@
 import { LabError } from '../../../shared/errors.ts';
 import { texts } from '../../../shared/texts/text.ts';
-import { entryOf, type Kind } from './who-may.ts';
-
-/** Somebody who came through the door of a class. */
-export interface Guest {
-  who: 'instructor' | 'student';
-  class: string;
-  /** Of a student. */
-  seat?: string;
-  /** Cards of the labs that are theirs to use, as the class is now. */
-  labs(): ReadonlySet<string>;
-}
-
-/** Which lab a thing belongs to that a call names by an id of its own; undefined where there is none. */
-export type LabOf = Record<Exclude<Kind, 'lab' | 'class'>, (id: string) => string | undefined>;
-
-/** The person whose app this is may ask everything; guests what who-may.ts lists for them. */
-export type Rights = { who: 'owner' } | { who: 'guest'; guest: Guest; labOf: LabOf };
+import type { Guest, Kind, LabOf, Rights } from './rights.ts';
+import { entryOf } from './who-may.ts';
 
 /**
  * The one place that decides what a guest may ask. Throws unless the procedure is listed for them, everything that the input
@@ -38,6 +23,8 @@ export function admit(rights: Rights, procedure: string, input: unknown): ((answ
   return shows && ((answer) => shows(answer, guest));
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Whether something of this lab, of none where undefined, is theirs. */
 export const isOf = ({ guest }: Extract<Rights, { who: 'guest' }>, lab: string | undefined): boolean =>
   lab !== undefined && guest.labs().has(lab);
@@ -47,7 +34,7 @@ function isTheirs(kind: Kind, id: unknown, guest: Guest, labOf: LabOf): boolean 
   if (kind === 'class') return id === guest.class;
   const lab = kind === 'lab' ? id : labOf[kind](id);
   // One that is kept is looked for in the folder of its lab, which is named beside it.
-  if (lab === undefined) return kind === 'keptRun';
+  if (lab === undefined) return kind === 'keptRun' && uuid.test(id);
   return guest.labs().has(lab);
 }
 

@@ -1,6 +1,6 @@
 import type { ClassView } from '../../../shared/wire/class-view.ts';
 import type { LabCard } from '../../../shared/wire/lab-card.ts';
-import type { Guest } from './guests.ts';
+import type { Guest } from './rights.ts';
 
 /** Cards of their own labs, without where files are on the machine that serves. */
 export const cards = (all: readonly LabCard[], guest: Guest): LabCard[] =>

@@ -1,9 +1,6 @@
 import type { contract } from '../../../shared/wire/contract.ts';
-import type { Guest } from './guests.ts';
+import type { Guest, Kind } from './rights.ts';
 import * as shown from './shown-to-guests.ts';
-
-/** What an input can name. A run that is no longer in memory is looked for in its lab's own folder alone. */
-export type Kind = 'lab' | 'run' | 'keptRun' | 'terminal' | 'operation' | 'question' | 'class';
 
 export interface Entry {
   /** Who of those that came through the door of a class. */
@@ -75,7 +72,7 @@ export const whoMay: Readonly<Record<Procedure, Entry>> = {
 
   // Passwords and host keys are the business of who leads the class.
   'questions.watch': { who: 'instructors', shows: shown.ofLabs },
-  'questions.answer': { who: 'instructors', names: { id: 'question' }, free: ['answer'], never: ['remember'] },
+  'questions.answer': { who: 'instructors', names: { id: 'question' }, free: ['answer', 'remember'] },
 
   'lesson.commands': ofLab('lab'),
 

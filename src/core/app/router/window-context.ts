@@ -6,7 +6,8 @@ import { sent } from '../../../shared/texts/wire.ts';
 import { contract } from '../../../shared/wire/contract.ts';
 import { issueWords } from '../../../shared/zod-words.ts';
 import { reportError } from '../../engine/report-error.ts';
-import { admit, type Rights } from './guests.ts';
+import { admit } from './guests.ts';
+import type { Rights } from './rights.ts';
 import { checkInput, type WindowCalls } from './window-limits.ts';
 
 /** What a shell knows of the window that asks. */
