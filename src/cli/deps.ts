@@ -9,6 +9,7 @@ import type { StatusRequest } from '../core/runs/lab-status.ts';
 import type { StartRun } from '../core/runs/run-request.ts';
 import type { WatchLab } from '../core/watch/watch-lab.ts';
 import type { NodeStatus } from '../shared/wire/node-status.ts';
+import type { ServeClass } from './commands/serve-class.ts';
 import type { Io } from './io.ts';
 import type { PracticePort } from './practice-port.ts';
 
@@ -37,4 +38,5 @@ export interface Deps {
   /** Whether a node that was away answers again; asks nobody anything. */
   nodeAnswers: (lab: TrustedLab, node: string, signal: AbortSignal) => Promise<boolean>;
   practice: PracticePort;
+  serveClass: ServeClass;
 }

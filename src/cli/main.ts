@@ -13,6 +13,7 @@ import { startRun } from '../core/runs/start-run.ts';
 import { watchLab } from '../core/watch/watch-lab.ts';
 import { catalogueFor } from '../shared/texts/languages.ts';
 import { speak } from '../shared/texts/text.ts';
+import { serveClass } from './commands/serve-class.ts';
 import { runCli } from './program.ts';
 
 const { stdin, stdout, stderr, env } = process;
@@ -35,6 +36,7 @@ const code = await runCli(process.argv.slice(2), {
   drills,
   nodeAnswers,
   practice,
+  serveClass,
 });
 // A long answer may still be on its way into a pipe or socket. Who reads it, such as a pager, decides how long that takes; one
 // that went away ends it at once, and so does a signal, which nobody catches any more. Who was cancelled leaves soon.

@@ -1,23 +1,10 @@
-import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { AppFrame } from './app-frame.tsx';
 import { Shell } from './shell/shell.tsx';
-import { theme, variables } from './state/theme.ts';
-
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: { retry: false, refetchOnWindowFocus: false, networkMode: 'always' },
-    mutations: { networkMode: 'always' },
-  },
-});
 
 export function App() {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
-      <QueryClientProvider client={queries}>
-        <Notifications position="bottom-right" limit={4} mb={28} />
-        <Shell />
-      </QueryClientProvider>
-    </MantineProvider>
+    <AppFrame>
+      <Shell />
+    </AppFrame>
   );
 }

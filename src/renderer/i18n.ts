@@ -1,12 +1,14 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { guestTexts } from '../shared/texts/en/window/guest.ts';
 import type { windowTexts } from '../shared/texts/en/window/window.ts';
 import { catalogueFor, type Languages, languageOf, type WindowTexts } from '../shared/texts/languages.ts';
 import { type Catalogue, speak } from '../shared/texts/text.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof windowTexts };
+    // Guests' words are there in their own window alone.
+    resources: { translation: typeof windowTexts & typeof guestTexts };
   }
 }
 

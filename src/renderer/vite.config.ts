@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 /** Words of the command line and of the shells around a window, which none ever shows: a twentieth of the first screen's script. */
-const elsewhere = /\/texts\/[^/]+\/(cli|explain|main|web)\.ts$/;
+const elsewhere = /\/texts\/[^/]+\/(cli|explain|main|serve|web)\.ts$/;
 const withoutElsewhere: Plugin = {
   name: 'without-words-shown-elsewhere',
   enforce: 'pre',
@@ -25,6 +25,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Inline images would need data: in the content security policy.
     assetsInlineLimit: 0,
+    rolldownOptions: { input: ['index.html', 'class.html'].map((page) => `${import.meta.dirname}/${page}`) },
   },
   server: { fs: { allow: ['../..'] } },
 });

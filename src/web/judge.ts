@@ -17,7 +17,7 @@ export interface Rules {
 }
 
 const refused = (status: 400 | 403 | 404 | 405, why: string): Verdict => ({ kind: 'refused', status, why });
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
  * One place that decides about every request and upgrade. A page elsewhere cannot forge Host (DNS rebinding) or Origin,
@@ -53,22 +53,27 @@ function judgeUpgrade(request: IncomingMessage, url: string, origin: string | un
   return uuid.test(id) ? { kind: 'terminal', id } : refused(404, 'no such channel');
 }
 
-/** Exactly one cookie of ours: two would mean that someone else set one. */
 function hasSession(request: IncomingMessage, { cookie, keys }: Rules): boolean {
+  const value = cookieOf(request, cookie);
+  return value !== undefined && keys.isSession(value);
+}
+
+/** Exactly one cookie of ours: two would mean that someone else set one. */
+export function cookieOf(request: IncomingMessage, cookie: string): string | undefined {
   const found = headers(request, 'cookie')
     .flatMap((line) => line.split(';'))
     .map((part) => part.trim())
     .filter((part) => part.startsWith(`${cookie}=`));
-  return found.length === 1 && keys.isSession((found[0] ?? '').slice(cookie.length + 1));
+  return found.length === 1 ? found[0]?.slice(cookie.length + 1) : undefined;
 }
 
 /** Browsers say where a request comes from; other programs need not. */
-function isForeign(request: IncomingMessage): boolean {
+export function isForeign(request: IncomingMessage): boolean {
   return headers(request, 'sec-fetch-site').some((site) => site !== 'none' && site !== 'same-origin');
 }
 
 /** All values of a header, also those that Node would drop or join. */
-function headers({ rawHeaders }: IncomingMessage, name: string): string[] {
+export function headers({ rawHeaders }: IncomingMessage, name: string): string[] {
   return rawHeaders.flatMap((key, index) =>
     index % 2 === 0 && key.toLowerCase() === name ? [rawHeaders[index + 1] ?? ''] : [],
   );

@@ -1,4 +1,5 @@
 import { Stack, Text, UnstyledButton } from '@mantine/core';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { routeHash, type Screen, screens, useRoute } from '../state/route.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -9,40 +10,43 @@ const ofLab: Screen[] = ['lesson', 'terminals', 'results', 'reset', 'follow', 'p
 const ofAll = screens.filter((screen) => screen !== 'labs' && !ofLab.includes(screen));
 
 export function Rail() {
+  return <RailOf groups={[['labs'], ofLab, ofAll]} here={useRoute().screen} />;
+}
+
+/** Groups of screens, the last one along the lower edge. */
+export function RailOf({ groups, here }: { groups: readonly Screen[][]; here: Screen }) {
   const { t } = useTranslation();
+  const links = (all: readonly Screen[]) => all.map((screen) => <RailLink key={screen} {...{ screen, here }} />);
   return (
     <nav aria-label={t('frame.navigation')} className={classes.rail}>
       <Stack gap={4}>
-        <RailLink screen="labs" />
-        <div className={classes.line} />
-        {ofLab.map((screen) => (
-          <RailLink key={screen} screen={screen} />
+        {groups.slice(0, -1).map((all, at) => (
+          <Fragment key={all[0]}>
+            {at > 0 && <div className={classes.line} />}
+            {links(all)}
+          </Fragment>
         ))}
       </Stack>
-      <Stack gap={4}>
-        {ofAll.map((screen) => (
-          <RailLink key={screen} screen={screen} />
-        ))}
-      </Stack>
+      <Stack gap={4}>{links(groups.at(-1) ?? [])}</Stack>
     </nav>
   );
 }
 
-function RailLink({ screen }: { screen: Screen }) {
+function RailLink({ screen, here }: { screen: Screen; here: Screen }) {
   const { t } = useTranslation();
-  const here = useRoute().screen === screen;
   const lab = useChosenLab();
   const href = routeHash(ofLab.includes(screen) && lab ? { screen, lab } : { screen });
+  const isHere = screen === here;
   return (
     <UnstyledButton
       component="a"
       href={href}
       className={classes.link}
-      data-here={here || undefined}
-      aria-current={here ? 'page' : undefined}
+      data-here={isHere || undefined}
+      aria-current={isHere ? 'page' : undefined}
     >
       <Icon name={screen} size={22} />
-      <Text component="span" fz={11.5} lh={1.25} ta="center" fw={here ? 650 : 500}>
+      <Text component="span" fz={11.5} lh={1.25} ta="center" fw={isHere ? 650 : 500}>
         {t(`frame.screens.${screen}`)}
       </Text>
     </UnstyledButton>

@@ -39,4 +39,3 @@ export const seatAskSchema = z.object({
   seat: z.string().max(31),
   ask: z.enum(['link', 'empty', 'lower']),
 });
-export type SeatAsk = z.infer<typeof seatAskSchema>;

@@ -215,3 +215,17 @@ it('evidence writes a signed report of each seat where something was done, and a
   expect(await verify('--signed-by', fingerprint ?? '')).toBe(1);
   expect(stand.stdout.text).toContain('NOT valid');
 });
+
+it('serves a class by a program of its own, which is told files by their whole paths and no secret', async () => {
+  const stand = classOf();
+  const words: (readonly string[])[] = [];
+  Object.assign(stand.deps, { serveClass: async (given: readonly string[]) => words.push(given) - words.length });
+  expect(await call(stand, 'serve --listen 10.0.0.5:443 --hours 3 --links links.csv --fresh')).toBe(0);
+  const from = (name: string) => path.join(stand.dir, name);
+  expect(words).toEqual([
+    [`--class=${from('class.yaml')}`, '--listen=10.0.0.5:443', '--hours=3', `--links=${from('links.csv')}`, '--fresh'],
+  ]);
+  expect(await call(stand, 'serve --cert a.pem')).toBe(2);
+  expect(await call(stand, 'serve none.yaml')).toBe(2);
+  expect(words).toHaveLength(1);
+});

@@ -9,6 +9,7 @@ import { evidence } from './evidence.ts';
 import { ready } from './ready.ts';
 import { reset } from './reset.ts';
 import { check, run } from './run.ts';
+import { serve } from './serve.ts';
 import { status } from './status.ts';
 import { up } from './up.ts';
 
@@ -43,4 +44,15 @@ export function addClassCommands(program: Command, act: Act): void {
     .requiredOption('--out <folder>', spoken.evidence.outOption, parseFile)
     .action(act(evidence));
   verb('down', spoken.class.downCommand).action(act(down));
+  all
+    .command('serve')
+    .description(spoken.class.serveCommand)
+    .argument('[file]', spoken.class.fileArgument, parseFile)
+    .option('--listen <address:port>', spoken.class.listenOption)
+    .option('--cert <file>', spoken.class.certOption, parseFile)
+    .option('--key <file>', spoken.class.keyOption, parseFile)
+    .option('--hours <n>', spoken.class.hoursOption, parseWhole(1, 240))
+    .option('--links <file>', spoken.class.linksOption, parseFile)
+    .option('--fresh', spoken.class.freshOption)
+    .action(act(serve));
 }

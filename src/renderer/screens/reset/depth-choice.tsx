@@ -2,6 +2,7 @@ import { SegmentedControl, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import type { ResetDepth } from '../../../shared/wire/reset-depth.ts';
+import { useIsGuest } from '../../state/guest.ts';
 
 interface Props {
   card: LabCard;
@@ -9,10 +10,11 @@ interface Props {
   onChange: (depth: ResetDepth) => void;
 }
 
-/** How deep a reset goes; only a practice lab's nodes can be made as they first booted. */
+/** How deep a reset goes; only a practice lab's nodes can be made as they first booted, by whoever has the machine. */
 export function DepthChoice({ card, depth, onChange }: Props) {
   const { t } = useTranslation();
-  const depths: ResetDepth[] = card.kind === 'practice' ? ['made', 'typed', 'pristine'] : ['made', 'typed'];
+  const isGuest = useIsGuest();
+  const depths: ResetDepth[] = card.kind === 'practice' && !isGuest ? ['made', 'typed', 'pristine'] : ['made', 'typed'];
   return (
     <div>
       <SegmentedControl

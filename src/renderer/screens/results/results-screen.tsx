@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inTime, measuredByHand, newest } from '../../../shared/transcript/measured.ts';
 import type { LabCard } from '../../../shared/wire/lab-card.ts';
+import { useIsStudent } from '../../state/guest.ts';
 import { useRunViews } from '../../state/lab-runs.ts';
 import { useSnapshot } from '../../state/snapshots.ts';
 import { useTypedEntries } from '../../state/typed-entries.ts';
@@ -24,6 +25,7 @@ export default function ResultsScreen({ card }: { card: LabCard }) {
   const measured = useMemo(() => all.filter((entry) => entry.measured.length > 0), [all]);
   const runs = useRunViews(card.id, measured);
   const [chosen, setChosen] = useState<string>();
+  const isStudent = useIsStudent();
   const typed = useTypedEntries(card.id);
   const results = useMemo(() => inTime([...runs, ...measuredByHand(card.id, typed)]), [runs, typed, card.id]);
   const one = results.find(({ run }) => run === chosen);
@@ -46,7 +48,7 @@ export default function ResultsScreen({ card }: { card: LabCard }) {
           {results.length > 0 && <History runs={results} current={one?.run} onChoose={setChosen} />}
         </Stack>
       </SimpleGrid>
-      <ComparePanel card={card} />
+      {!isStudent && <ComparePanel card={card} />}
       {run && <RunErrors run={run} />}
       {run && run.errors.length > 0 && <FindCause lab={card.id} />}
       {shown && (

@@ -34,6 +34,26 @@ test('a row says what last went wrong, cleaned, and what its class said of it be
   expect(rowOf(seat('anna'), track, failed, work).wrong).toBe('held by another');
 });
 
+test('who joined is named as at the door, and raised hands come before what is wrong, the longest first', () => {
+  const at = (name: string, hand?: string, part: Partial<Stand> = {}) =>
+    rowOf(
+      { ...seat(name, 'by the file'), joined: { name: `${name} here`, here: true, ...(hand && { hand }) } },
+      track,
+      upTo('network', part),
+    );
+  const rows = [
+    at('anna'),
+    at('ben', '2026-12-01T10:02:00Z'),
+    at('cleo', undefined, { state: 'failed', summary: 'no store' }),
+    at('dan', '2026-12-01T10:01:00Z'),
+  ];
+  expect(rows[0]?.student).toBe('anna here');
+  const names = (how: object) =>
+    shownRows(rows, { words: '', filter: 'all', order: 'wrong', ...how }).map(({ name }) => name);
+  expect(names({})).toEqual(['dan', 'ben', 'cleo', 'anna']);
+  expect(names({ filter: 'hand' })).toEqual(['dan', 'ben']);
+});
+
 test('a tick that was lost is no part that was reached', () => {
   expect(rowOf(seat('anna'), track, upTo('network', { state: 'unknown' })).reached).toBe('daemons');
 });

@@ -25,9 +25,11 @@ export interface SeatRow {
   /** Nodes that are not seen now. */
   unseen: string[];
   work?: NonNullable<ClassView['work']>['seats'][number] | undefined;
+  /** Since when a hand is raised there. */
+  hand?: string | undefined;
 }
 
-export type Filter = 'all' | 'wrong' | 'unseen' | 'behind';
+export type Filter = 'all' | 'wrong' | 'unseen' | 'behind' | 'hand';
 export type Order = 'seat' | 'part' | 'time' | 'wrong';
 
 export function rowOf(
@@ -52,7 +54,9 @@ export function rowOf(
   // A node that was never seen may be about to be.
   const unseen = nodes.filter(({ seen }) => seen.state === 'unknown' && seen.last !== undefined);
   return {
-    ...{ name: seat.name, place: seat.place, student: seat.student, lab: seat.lab, parts, reached, work: own },
+    ...{ name: seat.name, place: seat.place, lab: seat.lab, parts, reached, work: own },
+    student: seat.joined?.name ?? seat.student,
+    hand: seat.joined?.hand,
     green: parts.filter(({ state }) => state === 'done').length,
     since: built?.at,
     running: runningIn(snapshot)?.command,
@@ -77,12 +81,16 @@ export function shownRows(
     wrong: ({ wrong }) => wrong !== undefined,
     unseen: ({ unseen, lab }) => unseen.length > 0 || lab === undefined,
     behind: (row) => at(row) < goalAt(row),
+    hand: ({ hand }) => hand !== undefined,
   };
   const orders: Record<Order, (one: SeatRow, other: SeatRow) => number> = {
     seat: () => 0,
     part: (one, other) => at(one) - at(other),
     time: (one, other) => (one.since ?? '').localeCompare(other.since ?? ''),
-    wrong: (one, other) => Number(other.wrong !== undefined) - Number(one.wrong !== undefined),
+    // Who asks for help, the longest first; then who may need it.
+    wrong: (one, other) =>
+      (one.hand ?? '9999').localeCompare(other.hand ?? '9999') ||
+      Number(other.wrong !== undefined) - Number(one.wrong !== undefined),
   };
   const has = ({ name, student = '', wrong = '', reached = '' }: SeatRow) =>
     [name, student, wrong, reached].some((text) => text.toLowerCase().includes(wanted));

@@ -1,12 +1,13 @@
 import { Checkbox, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { routeHash } from '../../state/route.ts';
+import { RaisedHand } from './raised-hand.tsx';
 import type { SeatRow } from './seat-rows.ts';
 import { type ShownSeats, useSeatWords } from './seat-words.tsx';
 import classes from './wall.module.css';
 
 /** The same as the tiles, a row a seat. */
-export function SeatTable({ rows, hidesNames, selected, select }: { rows: readonly SeatRow[] } & ShownSeats) {
+export function SeatTable({ rows, hidesNames, selected, select, lower }: { rows: readonly SeatRow[] } & ShownSeats) {
   const { t } = useTranslation();
   const wordsOf = useSeatWords({ hidesNames });
   const heads = ['seat', 'student', 'part', 'green', 'since', 'wrong'] as const;
@@ -38,7 +39,10 @@ export function SeatTable({ rows, hidesNames, selected, select }: { rows: readon
               <Table.Th scope="row">
                 {lab === undefined ? words.seat : <a href={routeHash({ screen: 'lesson', lab })}>{words.seat}</a>}
               </Table.Th>
-              <Table.Td>{words.student}</Table.Td>
+              <Table.Td>
+                {words.student}
+                {words.hand !== '' && <RaisedHand words={words} lower={() => lower(name)} />}
+              </Table.Td>
               <Table.Td>{[words.part, words.work].filter((one) => one !== '').join(' · ')}</Table.Td>
               <Table.Td>{`${green} / ${parts.length}`}</Table.Td>
               <Table.Td>{words.since}</Table.Td>

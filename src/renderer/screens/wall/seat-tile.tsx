@@ -1,18 +1,24 @@
 import { Checkbox, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { routeHash } from '../../state/route.ts';
+import { RaisedHand } from './raised-hand.tsx';
 import type { SeatRow } from './seat-rows.ts';
 import { type ShownSeats, useSeatWords } from './seat-words.tsx';
 import classes from './wall.module.css';
 
 /** A seat on the wall: readable from the back of a room. */
-export function SeatTile({ row, hidesNames, selected, select }: { row: SeatRow } & ShownSeats) {
+export function SeatTile({ row, hidesNames, selected, select, lower }: { row: SeatRow } & ShownSeats) {
   const { t } = useTranslation();
   const words = useSeatWords({ hidesNames })(row);
   const { name, lab, parts } = row;
   const isSelected = selected.has(name);
   return (
-    <li className={classes.tile} data-wrong={words.wrong !== '' || undefined} data-selected={isSelected || undefined}>
+    <li
+      className={classes.tile}
+      data-wrong={words.wrong !== '' || undefined}
+      data-hand={words.hand !== '' || undefined}
+      data-selected={isSelected || undefined}
+    >
       <div className={classes.head}>
         <Checkbox
           aria-label={t('wall.select', { seat: words.seat })}
@@ -32,6 +38,7 @@ export function SeatTile({ row, hidesNames, selected, select }: { row: SeatRow }
           </Text>
         )}
       </div>
+      {words.hand !== '' && <RaisedHand words={words} lower={() => lower(name)} />}
       <Text fw={650} fz="md" truncate>
         {words.part}
       </Text>

@@ -4,9 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { outlineOf } from '../../../shared/tracks/tracks.ts';
 import type { ClassView } from '../../../shared/wire/class-view.ts';
 import { useClasses, useSeatLabs } from '../../state/classes.ts';
+import { askSeat } from '../../state/guest.ts';
 import { useSnapshots } from '../../state/snapshots.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ScreenTitle } from '../../ui/screen-title.tsx';
+import { tellError } from '../../ui/tell-error.ts';
+import { DoorPanel } from './door-panel.tsx';
 import { type Filter, type Order, rowOf, shownRows } from './seat-rows.ts';
 import { SeatTable } from './seat-table.tsx';
 import { SeatTile } from './seat-tile.tsx';
@@ -70,7 +73,8 @@ function Seats({ view }: { view: ClassView }) {
   const select = (names: readonly string[], on: boolean) =>
     setSelected((before) => new Set(on ? [...before, ...names] : [...before].filter((one) => !names.includes(one))));
   const names = rows.map(({ name }) => name);
-  const shownNames = { hidesNames, selected, select };
+  const lower = (seat: string) => void askSeat(view.name, seat, 'lower').catch(tellError);
+  const shownNames = { hidesNames, selected, select, lower };
   return (
     <>
       <div className={classes.bar}>
@@ -84,10 +88,12 @@ function Seats({ view }: { view: ClassView }) {
         />
         <Select
           aria-label={t('wall.filter')}
-          data={(['all', 'wrong', 'unseen', 'behind'] as const).map((value) => ({
-            value,
-            label: t(`wall.filters.${value}`),
-          }))}
+          data={(['all', ...(view.door ? (['hand'] as const) : []), 'wrong', 'unseen', 'behind'] as const).map(
+            (value) => ({
+              value,
+              label: value === 'hand' ? t('guest.hand') : t(`wall.filters.${value}`),
+            }),
+          )}
           value={filter}
           onChange={(value) => setFilter(value ?? 'all')}
           allowDeselect={false}
@@ -112,6 +118,7 @@ function Seats({ view }: { view: ClassView }) {
           checked={hidesNames}
           onChange={(event) => setHidesNames(event.currentTarget.checked)}
         />
+        {view.door && <DoorPanel view={view} door={view.door} hidesNames={hidesNames} />}
       </div>
       <WallActions view={view} rows={chosen.length > 0 ? chosen : rows} track={track} />
       <div className={classes.bar}>

@@ -32,6 +32,7 @@ import { report } from './report.ts';
 import { routed } from './routed.ts';
 import { runs } from './runs.ts';
 import { schema } from './schema.ts';
+import { serve } from './serve.ts';
 import { steps } from './steps.ts';
 import { store } from './store.ts';
 import { swarm } from './swarm.ts';
@@ -82,6 +83,7 @@ export const catalogue = {
   routed,
   runs,
   schema,
+  serve,
   steps,
   store,
   swarm,

@@ -59,6 +59,14 @@ export const classes = {
   resetCommand: 'undo everything at all seats, with a proof for each',
   readyCommand: 'five minutes before class: reset all seats with proof, check them, and say what is not ready',
   downCommand: 'remove the practice labs that this class made, and nothing else',
+  serveCommand:
+    'let students in who have only a browser, each to the lab of one seat; only from this machine unless --listen is given',
+  listenOption: 'address of this machine and port, such as 192.168.1.10:8443; 127.0.0.1:8443 unless given',
+  certOption: 'a certificate of your own, PEM; one is made and kept unless given',
+  keyOption: 'the key of that certificate, PEM',
+  hoursOption: 'when the class ends, and all that was given out with it; 12 unless given',
+  linksOption: 'write a link for each seat to this file, as CSV that only you can read; each is good once',
+  freshOption: 'forget who joined before',
 
   toMake: ({ labs, nodes }: { labs: number; nodes: number }) => `To make or start: ${labs} labs with ${nodes} nodes.`,
   memory: ({ needed, free }: { needed: number; free: number }) =>

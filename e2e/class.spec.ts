@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from '@playwright/test';
+import { expectAccessible } from '../test/support/window/accessible.ts';
+import { environment, type PracticeLab, practice } from '../test/support/window/practice-lab.ts';
+import { typeLine } from '../test/support/window/terminal.ts';
+import { expect, test } from '../test/support/window/test.ts';
+
+/** A class of two whose students have a browser and nothing else. */
+
+const program = fileURLToPath(new URL('../bin/overlay-lab.mjs', import.meta.url));
+const className = `e2e-${process.ppid}-c`;
+
+interface Told {
+  address: string;
+  code: string;
+  fingerprint: string;
+  wall: string;
+}
+
+/** Anna sits at the specs' own lab; Ben has a practice lab that the class makes. */
+function classFile(own: string, home: string, lab: PracticeLab): string {
+  const keys = path.join(home, 'share', 'overlay-lab', 'practice', lab.name);
+  mkdirSync(path.join(own, 'share', 'overlay-lab'), { recursive: true });
+  // Whoever leads the class accepted them before.
+  copyFileSync(path.join(keys, 'known_hosts'), path.join(own, 'share', 'overlay-lab', 'known_hosts'));
+  const nodes = lab.nodes.slice(0, 2).map(({ name, address, port }) => {
+    const files = `identityFile: ${path.join(keys, 'key')}`;
+    return `      - {name: ${name}, address: ${address}, ssh: {host: 127.0.0.1, port: ${port}, user: root, ${files}}}`;
+  });
+  const seats = ['  - name: anna', '    nodes:', ...nodes, '  - name: ben'];
+  const file = path.join(own, 'class.yaml');
+  writeFileSync(file, `name: ${className}\ntrack: etcd\nwords: Welcome.\nseats:\n${seats.join('\n')}\n`);
+  return file;
+}
+
+async function overlayLab(home: string, ...words: string[]): Promise<void> {
+  const child = spawn(process.execPath, [program, ...words], { env: environment(home), stdio: 'ignore' });
+  const [status] = await once(child, 'exit');
+  expect([words, status]).toEqual([words, 0]);
+}
+
+function serve(home: string, file: string): { child: ChildProcess; told: Promise<Told> } {
+  const words = ['--json', 'class', 'serve', file, '--listen', '127.0.0.1:0'];
+  const child = spawn(process.execPath, [program, ...words], {
+    env: environment(home),
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const told = once(createInterface({ input: child.stdout }), 'line').then(([line]) => JSON.parse(line) as Told);
+  return { child, told };
+}
+
+async function opened(browser: Browser, address: string): Promise<Page> {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
+  const page = await context.newPage();
+  await page.goto(address);
+  return page;
+}
+
+async function typed(page: Page, line: string, shown: string): Promise<void> {
+  await page.getByRole('link', { name: 'Terminals' }).click();
+  await page.getByRole('button', { name: 'Terminal on node1' }).click();
+  await typeLine(page, line, shown);
+}
+
+test('two students join with a browser, each works in the own lab alone, and a raised hand is seen on the wall', async ({
+  browser,
+  home,
+  lab,
+}) => {
+  test.setTimeout(480_000);
+  // Apart from the other specs, which see what is asked about their lab.
+  const own = mkdtempSync(path.join(os.tmpdir(), 'overlay-lab-e2e-class-'));
+  const file = classFile(own, home, lab);
+  await overlayLab(own, '--yes', 'class', 'up', file, '--trust-lab');
+  const { child, told } = serve(own, file);
+  try {
+    const { address, code, fingerprint, wall } = await told;
+    const lead = await opened(browser, wall);
+    await lead.getByRole('button', { name: 'Open the wall' }).click();
+    await lead.getByRole('button', { name: 'How to join' }).click();
+    const door = lead.getByRole('dialog', { name: `Join ${className}` });
+    for (const text of [address, code, fingerprint]) await expect(door).toContainText(text);
+    await expectAccessible(lead);
+    await lead.keyboard.press('Escape');
+
+    const anna = await opened(browser, address);
+    await expect(anna.getByText(fingerprint)).toBeVisible();
+    await expectAccessible(anna);
+    await anna.getByLabel('Code').fill('NONE-SUCH');
+    await anna.getByLabel('Your name').fill('Anna');
+    await anna.getByRole('button', { name: 'Join' }).click();
+    await expect(anna.getByRole('alert')).toContainText('not valid');
+    await anna.getByLabel('Code').fill(code);
+    await anna.getByRole('button', { name: 'Join' }).click();
+    const ben = await opened(browser, address);
+    await ben.getByLabel('Code').fill(code.toLowerCase());
+    await ben.getByLabel('Your name').fill('ben');
+    await ben.getByRole('button', { name: 'Join' }).click();
+
+    // Each in the own lab, and neither in the other's, also by its address.
+    await expect(anna.getByRole('contentinfo')).toContainText(`${className}-anna`);
+    await expect(ben.getByRole('contentinfo')).toContainText(`${className}-ben`);
+    await anna.goto(`${address}/#/lesson/${encodeURIComponent(`practice:${className}-ben`)}`);
+    await expect(anna.getByRole('contentinfo')).not.toContainText(`${className}-ben`);
+    await anna.goto(`${address}/#/labs`);
+    await expect(anna.getByRole('button', { name: 'New practice lab' })).toHaveCount(0);
+    await expect(anna.getByRole('link', { name: 'Settings' })).toHaveCount(0);
+    await typed(anna, 'echo here-is-$((40+2))', 'here-is-42');
+    await typed(ben, 'echo there-is-$((40+3))', 'there-is-43');
+    await expect(anna.locator('.xterm-rows').first()).not.toContainText('there-is-43');
+
+    await ben.getByRole('button', { name: 'Raise hand' }).click();
+    const tile = lead.getByRole('listitem').filter({ hasText: 'Hand raised' });
+    await expect(tile).toContainText('ben');
+    await expect(lead.getByRole('listitem').filter({ hasText: 'Anna' })).not.toContainText('Hand raised');
+    await expectAccessible(lead);
+    await expectAccessible(ben);
+    await lead.getByLabel('Hide names').check();
+    await expect(lead.getByText('Anna')).toHaveCount(0);
+    await tile.getByRole('button', { name: /Hand raised/ }).click();
+    await expect(ben.getByRole('button', { name: 'Raise hand' })).toBeVisible();
+  } finally {
+    const over = once(child, 'exit');
+    child.kill('SIGTERM');
+    await over;
+    await practice(own, 'down', `${className}-ben`);
+    rmSync(own, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,42 @@
+import { create } from 'zustand';
+import type { SeatView } from '../../shared/wire/seat-view.ts';
+import { useLabs, useOperations, useQuestions } from './app-stores.ts';
+import { ask } from './connection.ts';
+import { watch } from './watch.ts';
+
+/** Who this window is for, where that is a guest of a class. */
+export const useGuest = create<{ view?: SeatView }>(() => ({}));
+
+export const useIsGuest = (): boolean => useGuest(({ view }) => view !== undefined);
+export const useIsStudent = (): boolean => useGuest(({ view }) => view?.who === 'student');
+
+/** The mirrors of a guest's window: it has no settings of the machine, and questions only where it leads the class. */
+export function startGuestMirrors(): void {
+  watch(
+    (client, signal) => client.labs.watch(undefined, { signal }),
+    (cards) => useLabs.setState({ cards }),
+  );
+  watch(
+    (client, signal) => client.operations.watch(undefined, { signal }),
+    (all) => useOperations.setState({ all }),
+  );
+  let asks = false;
+  watch(
+    (client, signal) => client.guest.watch(undefined, { signal }),
+    (view) => {
+      useGuest.setState({ view });
+      if (view.who !== 'instructor' || asks) return;
+      asks = true;
+      watch(
+        (client, signal) => client.questions.watch(undefined, { signal }),
+        (open) => useQuestions.setState({ open }),
+      );
+    },
+  );
+}
+
+export const raiseHand = (up: boolean) => ask((client) => client.guest.raiseHand({ up }));
+
+type SeatAsk = 'link' | 'empty' | 'lower';
+export const askSeat = (name: string, seat: string, what: SeatAsk) =>
+  ask((client) => client.classes.seat({ class: name, seat, ask: what }));
