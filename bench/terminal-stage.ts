@@ -34,7 +34,7 @@ export async function onStage<T>(directory: string, work: (stage: Stage) => Prom
   // With the flag that `npm start` gives it (scripts/start): what it keeps of a flood depends on it.
   const app = spawn(
     process.execPath,
-    ['--max-semi-space-size=4', 'src/web/main.ts', '--no-open', '--idle-minutes', '0'],
+    ['--max-semi-space-size=4', '--heap-growing-percent=50', 'src/web/main.ts', '--no-open', '--idle-minutes', '0'],
     {
       cwd: root,
       env: {

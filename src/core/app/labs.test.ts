@@ -156,6 +156,7 @@ describe('settings', () => {
       terminalFontSize: 14,
       screenReader: false,
       iperfSeconds: 10,
+      livePicture: false,
     });
     await client.app.saveSettings({ ...before, theme: 'dark' });
     const later = await testCore({ env });
