@@ -1,5 +1,5 @@
 import { Button, SimpleGrid, Skeleton } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLabs, useOperations } from '../../state/app-stores.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -7,11 +7,11 @@ import { ScreenTitle } from '../../ui/screen-title.tsx';
 import { useFileDrop } from '../../ui/use-file-drop.ts';
 import { LabCardView } from './lab-card.tsx';
 import { closeLabDialog, openLabDialog, useLabDialog } from './lab-dialogs.ts';
-import { NewPractice } from './new-practice.tsx';
 import { OperationRow } from './operation-row.tsx';
 import { Welcome } from './welcome.tsx';
 
 const AddLab = lazy(() => import('./add-lab.tsx'));
+const NewPractice = lazy(() => import('./new-practice.tsx'));
 
 /** The first screen: which labs there are, and how to get one. */
 export function LabsScreen() {
@@ -19,6 +19,9 @@ export function LabsScreen() {
   const cards = useLabs((state) => state.cards);
   const operations = useOperations((state) => state.all);
   const { open, dropped, keepsForm } = useLabDialog();
+  const [wantedPractice, setWantedPractice] = useState(false);
+  // It is loaded when it is opened first, and stays, so that it can close as it should.
+  if (open === 'practice' && !wantedPractice) setWantedPractice(true);
   useFileDrop((file) => openLabDialog('own', file));
   const own = () => openLabDialog('own');
   const practice = () => openLabDialog('practice');
@@ -45,7 +48,11 @@ export function LabsScreen() {
           ))}
         </SimpleGrid>
       )}
-      <NewPractice opened={open === 'practice'} onClose={closeLabDialog} />
+      {wantedPractice && (
+        <Suspense>
+          <NewPractice opened={open === 'practice'} onClose={closeLabDialog} />
+        </Suspense>
+      )}
       {keepsForm && (
         <Suspense>
           <AddLab opened={open === 'own'} dropped={dropped} onClose={closeLabDialog} />

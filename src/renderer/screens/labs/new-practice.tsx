@@ -12,7 +12,7 @@ import { Requirements, requirementsQuery } from './requirements.tsx';
 
 const namePattern = /^[a-z][a-z0-9-]{0,30}$/;
 
-export function NewPractice({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function NewPractice({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   return (
     <Modal opened={opened} onClose={onClose} title={t('practice.title')} size="lg">
