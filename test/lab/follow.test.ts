@@ -5,12 +5,14 @@ import { followLab } from '../../src/core/follow/follow-lab.ts';
 import type { LoadedLab } from '../../src/core/lab/load-lab.ts';
 import { noPrompts } from '../../src/core/remote/auth/prompts.ts';
 import { LabError } from '../../src/shared/errors.ts';
+import { temporaryFolder } from '../../src/shared/fixtures/temporary-folder.ts';
 import { readPcapng } from '../../src/shared/packet/fixtures/read-pcapng.ts';
 import { texts } from '../../src/shared/texts/text.ts';
 import { builtFor } from '../faults/diagnosed/diagnose-trial.ts';
 import { follow, leftOn, lossesIn } from '../faults/followed/follow-trial.ts';
 import { inNode, untilInNode } from '../support/nodes/practice.ts';
 import { labFile, namesOf } from '../support/nodes/run-lab.ts';
+import { WatchingWindow } from '../support/nodes/watching-window.ts';
 
 const way = [
   'node1/eth0',
@@ -75,6 +77,21 @@ describe.skipIf(!labFile)('a packet is followed from one worker to another', () 
     expect(await ended).toMatchObject({ code: 'cancelled' });
     console.log(`cancelled in ${Math.round(performance.now() - at)} ms`);
     expect(await leftOn(loaded)).toEqual([]);
+  });
+
+  test('one that is cancelled in a window ends on the nodes, too, though their connections stay open', async () => {
+    const window = await WatchingWindow.open(loaded.lab.name, temporaryFolder('follow'));
+    onTestFinished(() => window.close());
+    const over = new AbortController();
+    const question = { from: 'node1', to: 'node2', kind: 'ping', size: 56, df: false, count: 100, rate: 4 } as const;
+    const ended = window.client.follow
+      .start({ lab: `practice:${loaded.lab.name}`, question }, { signal: over.signal })
+      .catch((error: unknown) => error);
+    await untilInNode(loaded.lab.name, 'node1', 'pgrep -x ping');
+    over.abort();
+    expect(await ended).toBeInstanceOf(Error);
+    for (const node of namesOf(loaded))
+      await untilInNode(loaded.lab.name, node, '! pgrep -x "tcpdump|ping" && ! pgrep -f overlay-lab-follo[w]', 2);
   });
 
   test('an app that is killed leaves nothing that catches or sends on the nodes', async () => {

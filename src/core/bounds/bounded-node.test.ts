@@ -185,6 +185,19 @@ describe('a conversation that was begun and says nothing', () => {
     await expect(talk.ended).rejects.toThrow('left');
   });
 
+  it('is stopped on its node when nobody waits any more, also where the connection stays open', async () => {
+    const leave = new AbortController();
+    const stop = vi.fn(async () => undefined);
+    const stoppable = { ...mute, converse: async () => ({ ...muteProcess, stop }) } as unknown as Node;
+    const talk = await boundedNode(stoppable, { leave: leave.signal }).converse(talkingTo, {});
+    leave.abort(new Error('left'));
+    await expect(talk.ended).rejects.toThrow('left');
+    expect(stop).toHaveBeenCalled();
+    stop.mockClear();
+    await talk.stop();
+    expect(stop).toHaveBeenCalled();
+  });
+
   it('is given up where it does not even stop', async () => {
     const talk = await boundedNode(talking).converse(talkingTo, {});
     expect(await ending(talk.stop(), deadlines.ending)).toMatchObject({ error: { code: 'time-out' } });

@@ -1,8 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { texts, type Words } from '../../shared/texts/text.ts';
 import { bytesInWords, tooLarge } from '../gates/limits.ts';
+import { within } from '../gates/wait.ts';
 import type { RemoteProcess } from '../machine/port.ts';
-import { deadlines } from './deadlines.ts';
+import { afterCancel, deadlines } from './deadlines.ts';
 
 type Wait = <T>(what: Words, ms: number, work: () => Promise<T>) => Promise<T>;
 
@@ -27,7 +28,11 @@ export function boundedProcess(opened: RemoteProcess, wait: Wait, { node, name, 
       stdout.end();
       reject(reason);
     };
-    const left = () => give(leave?.reason as Error);
+    // On a connection that stays open nothing else would end its program.
+    const left = () => {
+      give(leave?.reason as Error);
+      opened.stop().catch(() => undefined);
+    };
     if (leave?.aborted) return left();
     leave?.addEventListener('abort', left, { once: true });
     opened.stdout.on('data', (chunk: Buffer) => {
@@ -41,6 +46,11 @@ export function boundedProcess(opened: RemoteProcess, wait: Wait, { node, name, 
     opened.ended.then(resolve, reject).finally(() => leave?.removeEventListener('abort', left));
   });
   ended.catch(() => undefined); // whoever wants to know awaits it
-  const stop = () => wait(texts.bounds.theEndOf({ name }), deadlines.ending, () => opened.stop());
+  const what = texts.bounds.theEndOf({ name });
+  // Who was cancelled still waits a moment for what it began to end.
+  const stop = () =>
+    leave?.aborted
+      ? within({ what, ms: afterCancel.close, node }, () => opened.stop())
+      : wait(what, deadlines.ending, () => opened.stop());
   return { stdin: opened.stdin, stdout, stderr: () => opened.stderr(), ended, stop };
 }

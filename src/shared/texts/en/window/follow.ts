@@ -13,7 +13,7 @@ export const follow = {
     df: 'Nobody may cut it into pieces (don’t fragment)',
     start: 'Follow',
     cancel: 'Cancel',
-    cancelled: 'Cancelled. What catches packets on the nodes ends by itself, within a minute at the latest.',
+    cancelled: 'Cancelled. What sent and caught packets on the nodes is ended with it.',
     same: 'Choose two different workers.',
     running: 'The packets are sent, caught and read; this takes some seconds.',
     verdict: 'What came of it',
