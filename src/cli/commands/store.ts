@@ -5,6 +5,7 @@ import { LabError } from '../../shared/errors.ts';
 import { hasStore, type StoreFacts, storeChanges } from '../../shared/store/store.ts';
 import { spoken, texts } from '../../shared/texts/text.ts';
 import { exitCodes } from '../exit-code.ts';
+import { mustBeNoSecret } from '../no-secret.ts';
 import { openNamedLab } from '../open-lab.ts';
 import { parseFile } from '../option-values.ts';
 import { storeChangeLines, storeLines } from '../render/store-lines.ts';
@@ -53,9 +54,10 @@ async function store(session: Session, given: string | undefined, options: Store
   const gone = new AbortController();
   io.stdout.once('error', () => gone.abort());
   try {
-    await whileLooking(session, ended, ({ prompts, signal }) =>
-      deps.labStore(lab, { prompts, tell, again, signal: AbortSignal.any([signal, gone.signal]) }),
-    );
+    await whileLooking(session, ended, async ({ prompts, signal }) => {
+      await mustBeNoSecret(session, lab, { prompts, signal });
+      return deps.labStore(lab, { prompts, tell, again, signal: AbortSignal.any([signal, gone.signal]) });
+    });
   } catch (error) {
     // Watching lasts until somebody ends it.
     if (!(again && error instanceof LabError && error.code === 'cancelled')) throw error;

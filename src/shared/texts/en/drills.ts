@@ -31,8 +31,8 @@ export const drills = {
     node ? `the step ${step} does not hold on ${node}` : `the step ${step} does not hold`,
   secret:
     'The picture and the ticks stay as they were before it, and the watch tells no changes, while this surprise lasts: until its cause is named. A check, the diagnosis and the view of the store still tell what they find.',
-  noPicture: 'A drill by surprise is running: the picture would give it away.',
-  noPictureRemedy: 'Name its cause, or give it up: npx overlay-lab drill LAB',
+  givesAway: 'A drill by surprise is running: this would give it away.',
+  givesAwayRemedy: 'Name its cause, or give it up: npx overlay-lab drill LAB',
   nameFirst: 'Name the cause first.',
   noneYet: 'No drill is running. Begin one with --surprise, or with --choose and one of these:',
   running: ({ title, since }: { title: string; since: string }) => `Running since ${since}: ${title}`,
