@@ -16,7 +16,6 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
           setupFiles: ['src/shared/fixtures/words-as-english.ts', 'src/shared/fixtures/same-inputs.ts'],
           testTimeout: 20_000,
-          hookTimeout: 60_000,
           // Else one core is left to whoever watches.
           maxWorkers: '100%',
         },

@@ -33,10 +33,8 @@ export async function tryTyped({ loaded }: Ground, depth: Depth): Promise<StandR
   await typeDaemons(lab, 'in the background of a terminal', 'by systemd-run');
   await typeNetwork(lab);
   const typed = await statesOf(lab, nodes);
+  const since = Date.now();
   await inWindow(lab, nodes, row, async (window, probe) => {
-    // From here on it knows the lab. What came before is core's start, and the practice lab's program that says where the lab
-    // is, which no window waits for whose person's own folder has it.
-    const since = Date.now();
     probe.start();
     // Typed workers are none of the app's image, and all else is as it has to be.
     if ((await window.shows(() => typedIsDone(window.snapshot), patienceMs)) === undefined)
