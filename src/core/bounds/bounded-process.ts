@@ -1,9 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { texts, type Words } from '../../shared/texts/text.ts';
 import { bytesInWords, tooLarge } from '../gates/limits.ts';
-import { within } from '../gates/wait.ts';
 import type { RemoteProcess } from '../machine/port.ts';
-import { afterCancel, deadlines } from './deadlines.ts';
+import { deadlines } from './deadlines.ts';
 
 type Wait = <T>(what: Words, ms: number, work: () => Promise<T>) => Promise<T>;
 
@@ -46,11 +45,9 @@ export function boundedProcess(opened: RemoteProcess, wait: Wait, { node, name, 
     opened.ended.then(resolve, reject).finally(() => leave?.removeEventListener('abort', left));
   });
   ended.catch(() => undefined); // whoever wants to know awaits it
-  const what = texts.bounds.theEndOf({ name });
-  // Who was cancelled still waits a moment for what it began to end.
-  const stop = () =>
-    leave?.aborted
-      ? within({ what, ms: afterCancel.close, node }, () => opened.stop())
-      : wait(what, deadlines.ending, () => opened.stop());
+  // Once nobody waits any more it is being ended already.
+  const stop = async () => {
+    if (!leave?.aborted) await wait(texts.bounds.theEndOf({ name }), deadlines.ending, () => opened.stop());
+  };
   return { stdin: opened.stdin, stdout, stderr: () => opened.stderr(), ended, stop };
 }
