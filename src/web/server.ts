@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, STATUS_CODES } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -6,7 +6,8 @@ import type { Core } from '../core/app/router/create-core.ts';
 import type { WindowFile } from '../core/app/router/window-files.ts';
 import { answer } from './answer.ts';
 import { openDoor } from './door.ts';
-import { judge, type Rules, type Verdict } from './judge.ts';
+import { endServer, refuseUpgrade } from './end-server.ts';
+import { judge, type Rules } from './judge.ts';
 import { Keys } from './keys.ts';
 import { type FindOwner, ownerFinder } from './peer-owner.ts';
 import { joinRpc, joinTerminal } from './sockets.ts';
@@ -60,13 +61,14 @@ export async function startServer(options: ServerOptions): Promise<WebServer> {
   );
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const verdict = judge(request, true, rules);
-    if (verdict.kind !== 'rpc' && verdict.kind !== 'terminal') return refuseUpgrade(socket, verdict);
+    if (verdict.kind !== 'rpc' && verdict.kind !== 'terminal')
+      return refuseUpgrade(socket, verdict.kind === 'refused' ? verdict.status : 400);
     sockets.handleUpgrade(request, socket, head, (client) => open(client, verdict));
   });
   return {
     port,
     newAddress: (lifetimeMs, onUsed) => `http://${rules.host}/?token=${rules.keys.newToken(lifetimeMs, onUsed)}`,
-    close: () => close(door, sockets, held),
+    close: () => endServer(door, sockets, held),
   };
 }
 
@@ -93,20 +95,4 @@ function openers({ core, onWindows = () => {} }: ServerOptions, sockets: WebSock
     windows.count(client);
     rpc(client, { who: 'owner' });
   };
-}
-
-function refuseUpgrade(socket: Duplex, verdict: Verdict): void {
-  const status = verdict.kind === 'refused' ? verdict.status : 400;
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-async function close(door: Server, sockets: WebSocketServer, held: Set<Socket>): Promise<void> {
-  for (const client of sockets.clients) client.close(1001);
-  sockets.close();
-  const ended = new Promise<void>((resolve) => door.close(() => resolve()));
-  const force = setTimeout(() => {
-    for (const socket of held) socket.destroy();
-  }, 500);
-  await ended;
-  clearTimeout(force);
 }

@@ -18,83 +18,17 @@ import {
   labFile,
   mustPerform,
   namesOf,
-  outputsOf,
   perform,
   stateOf,
   testLab,
 } from '../support/nodes/run-lab.ts';
-import { typeSteps } from '../support/nodes/type-steps.ts';
 import { bridgesNow, plantBridges } from './fixtures/attachable-bridges.ts';
+import { built, swarmLaws, swarmNow } from './fixtures/swarm-laws.ts';
 
 const onTrack = (loaded: LoadedLab, track: 'etcd' | 'swarm'): LoadedLab => ({
   ...loaded,
   lab: { ...loaded.lab, track },
 });
-
-const built = ['image', 'swarm', 'network', 'workers'];
-
-/** What the steps of the track leave to be looked at with other eyes than the app's. */
-const swarmNow = `docker info -f '{{.Swarm.LocalNodeState}}'; docker network ls -q -f name=docker_gwbridge -f name=ingress`;
-
-/** Containers of services, and the name under which their image is asked for. */
-const servicesNow =
-  'docker ps -aq --filter label=com.docker.swarm.service.name; docker images -q localhost/overlay-lab-worker';
-
-/** Who is no node of the lab tries the managers' port and the gossip; prints those that answer. */
-const strangerTries = `for port in 2377 7946; do
-  curl -s -m 2 --interface 127.0.0.2 telnet://$1:$port </dev/null; [ $? = 7 ] || echo $port; done`;
-
-/** The laws of the track, on whatever engine the lab's nodes have. */
-function laws(make: () => Promise<LoadedLab>): void {
-  const fresh = freshForEach(make);
-
-  test('builds, measures, does nothing a second time, and is reset equal', async () => {
-    const names = fresh.nodes;
-    const before = await statesOf(fresh.lab, names);
-    const told = await mustPerform(fresh.loaded, { command: 'run' });
-    const kinds = told.events.flatMap((event) => (event.type === 'measurement' ? [event.measurement.kind] : []));
-    expect(new Set(kinds)).toEqual(new Set(['interface', 'ping', 'bandwidth', 'tunnel', 'swarm-store']));
-    expect(findingOf(told, 'tunnel', names[0])?.summary).toMatch(/VNI 4097/);
-    expect(names.map((name) => findingOf(told, 'raft', name)?.summary)).toEqual([
-      'keeps the raft log: 1 manager, 2 nodes; gossip between 2 engines',
-      'keeps no raft log and asks the managers; gossip between 2 engines',
-    ]);
-    const raft = outputsOf(told, 'raft').join('\n');
-    for (const sign of [/Heartbeat Tick: 1$/m, /^wal-v3-encrypted$/m, /^swarm-node\.key$/m, / Leader /])
-      expect(raft).toMatch(sign);
-    expect(raft).not.toMatch(/BEGIN|SWMTKN/);
-    expect(outputsOf(told, 'service').join('\n')).toMatch(/pair\.1[\s\S]*Name:\s+tasks\.pair\nAddress: 10\./);
-    const hasIpvs = (await tryInNode(fresh.lab, names[0] ?? '', 'test -e /proc/net/ip_vs')).status === 0;
-    expect(findingOf(told, 'service')?.problems.map(({ code }) => code)).toEqual(hasIpvs ? [] : ['ipvs']);
-    expect((await mustPerform(fresh.loaded, { command: 'run' })).result.changes).toBe(0);
-    // What a manager listens to is on the underlay alone.
-    expect(await inNode(fresh.lab, names[0] ?? '', "ss -Hlnt 'sport = :2377'")).not.toMatch(/0\.0\.0\.0:2377|\*:2377/);
-    expect(await inNode(fresh.lab, names[0] ?? '', strangerTries, [fresh.loaded.lab.nodes[0]?.address ?? ''])).toBe('');
-    expect(await inNode(fresh.lab, names[1] ?? '', 'iptables -S INPUT')).toMatch(/udp .*--dport 4789 -j OVERLAY-LAB/);
-    // One that is killed is replaced: still two, one of them new.
-    await inNode(fresh.lab, names[1] ?? '', 'docker kill $(docker ps -q --filter name=pair.) >/dev/null');
-    await mustPerform(fresh.loaded, { command: 'run', only: ['service'] });
-    await mustPerform(fresh.loaded, { command: 'undo', step: 'service' });
-    for (const name of names) expect(await inNode(fresh.lab, name, servicesNow)).toBe('');
-    await typeSteps(fresh.loaded, ['service']);
-    const checked = await mustPerform(fresh.loaded, { command: 'run', only: ['service'] });
-    expect(checked.result.changes).toBe(0);
-    const back = await mustPerform(fresh.loaded, { command: 'reset', depth: 'typed' });
-    expect(differencesOf(back)).toEqual([]);
-    expect(changesBetween(before, await statesOf(fresh.lab, names))).toEqual([]);
-  });
-
-  test('others’ containers on attachable bridges keep networks, names, addresses and ports', async () => {
-    const [, second = ''] = fresh.nodes;
-    await inNode(fresh.lab, second, plantBridges);
-    const before = await inNode(fresh.lab, second, bridgesNow);
-    await mustPerform(fresh.loaded, { command: 'run', only: built });
-    expect(await inNode(fresh.lab, second, bridgesNow)).toBe(before);
-    const back = await mustPerform(fresh.loaded, { command: 'reset' });
-    expect(await inNode(fresh.lab, second, bridgesNow)).toBe(before);
-    expect(differencesOf(back)).toEqual([]);
-  });
-}
 
 /** What does not depend on the engine's age: on one of them. */
 function moreLaws(make: () => Promise<LoadedLab>): void {
@@ -256,7 +190,7 @@ describe.skipIf(!labFile)('an engine without cluster store (Docker 26)', () => {
     expect(changesBetween(before, await statesOf(lab, namesOf(loaded)))).toEqual([]);
   });
 
-  laws(fresh);
+  swarmLaws(fresh);
   moreLaws(fresh);
 });
 
@@ -270,5 +204,5 @@ describe.skipIf(!labFile)('an engine that has both (Docker 20.10)', () => {
     expect(await inNode(loaded.lab.name, namesOf(loaded)[0] ?? '', swarmNow)).toBe('inactive\n');
   });
 
-  laws(async () => onTrack(await freshLab(), 'swarm'));
+  swarmLaws(async () => onTrack(await freshLab(), 'swarm'));
 });

@@ -1,43 +1,9 @@
 import { randomInt } from 'node:crypto';
-import { z } from 'zod';
 import type { Joined } from '../../shared/wire/seat-view.ts';
-import { readJson, writePrivate } from '../gates/private-file.ts';
+import { writePrivate } from '../gates/private-file.ts';
 import { digestOf, findByDigest, newSecret } from '../gates/secrets.ts';
 import { cleanName, nameKey } from './guest-name.ts';
-
-const digest = z.string().regex(/^[0-9a-f]{64}$/);
-
-/** What outlives the server: who sits where, and digests of what they were given. No secret is in it. */
-const keptSchema = z.object({
-  until: z.iso.datetime(),
-  seats: z.record(
-    z.string(),
-    z.object({
-      name: z.string().optional(),
-      session: digest.optional(),
-      link: digest.optional(),
-      hand: z.string().optional(),
-    }),
-  ),
-  instructors: z.array(digest).max(100),
-});
-type Kept = z.infer<typeof keptSchema>;
-type KeptSeat = Kept['seats'][string];
-
-export interface SeatingOptions {
-  /** Where it is kept. */
-  file: string;
-  seats: readonly { name: string; student?: string | undefined }[];
-  /** Milliseconds since 1970 at which the class ends, where it does not continue one that was kept. */
-  until: number;
-  /** The end is that one also where a class continues that was kept. */
-  extend?: boolean;
-  /** Forgets who joined before. */
-  fresh?: boolean;
-  now?: () => number;
-  /** Told where it could not be kept. */
-  problem?: (why: Error) => void;
-}
+import { continued, type Kept, type KeptSeat, type SeatingOptions } from './kept-seating.ts';
 
 /** Whose window it is; `key` is the same for all windows of one person. */
 export type Session = { who: 'student'; seat: string; key: string } | { who: 'instructor'; key: string };
@@ -78,19 +44,7 @@ export class Seating {
   }
 
   static async open(options: SeatingOptions): Promise<Seating> {
-    const { file, seats, until, fresh = false, extend = false, now = Date.now } = options;
-    const found = fresh ? undefined : await readJson(file, keptSchema);
-    const stands = found && Date.parse(found.until) > now();
-    const end = new Date(until).toISOString();
-    const kept: Kept = { until: end, seats: {}, instructors: [] };
-    if (stands) {
-      const known = seats.flatMap(({ name }): [string, KeptSeat][] => {
-        const seat = Object.hasOwn(found.seats, name) ? found.seats[name] : undefined;
-        return seat ? [[name, seat]] : [];
-      });
-      Object.assign(kept, { ...found, ...(extend && { until: end }), seats: Object.fromEntries(known) });
-    }
-    const seating = new Seating(options, kept, now);
+    const seating = new Seating(options, await continued(options), options.now ?? Date.now);
     await seating.#save();
     return seating;
   }

@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Kbd, Text, Tooltip, UnstyledButton, useComputedColorScheme } from '@mantine/core';
+import { Group, Kbd, Text, UnstyledButton } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { useTranslation } from 'react-i18next';
 import { saveSettings } from '../state/app-stores.ts';
@@ -7,10 +7,10 @@ import { Logo } from '../ui/logo.tsx';
 import classes from './header-bar.module.css';
 import { LabPicker } from './lab-picker.tsx';
 import { RunPill } from './run-pill.tsx';
+import { ThemeButton } from './theme-button.tsx';
 
 export function HeaderBar() {
   const { t } = useTranslation();
-  const dark = useComputedColorScheme('light') === 'dark';
   return (
     <Group h="100%" px={14} gap={14} wrap="nowrap" justify="space-between">
       <Group gap={14} wrap="nowrap" miw={0}>
@@ -29,17 +29,7 @@ export function HeaderBar() {
           </Text>
           <Kbd size="xs">Ctrl K</Kbd>
         </UnstyledButton>
-        <Tooltip label={t(dark ? 'frame.light' : 'frame.dark')}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={34}
-            aria-label={t(dark ? 'frame.light' : 'frame.dark')}
-            onClick={() => void saveSettings({ theme: dark ? 'light' : 'dark' })}
-          >
-            <Icon name={dark ? 'sun' : 'moon'} />
-          </ActionIcon>
-        </Tooltip>
+        <ThemeButton onChosen={(theme) => void saveSettings({ theme })} />
       </Group>
     </Group>
   );

@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { routeHash, type Screen, screens, useRoute } from '../state/route.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useChosenLab } from './chosen-lab.ts';
+import { isOfLab, screensOfLab } from './lab-screen.tsx';
 import classes from './rail.module.css';
 
-const ofLab: Screen[] = ['lesson', 'terminals', 'results', 'reset', 'follow', 'picture', 'drills'];
-const ofAll = screens.filter((screen) => screen !== 'labs' && !ofLab.includes(screen));
+const ofAll = screens.filter((screen) => screen !== 'labs' && !isOfLab(screen));
 
 export function Rail() {
-  return <RailOf groups={[['labs'], ofLab, ofAll]} here={useRoute().screen} />;
+  return <RailOf groups={[['labs'], screensOfLab, ofAll]} here={useRoute().screen} />;
 }
 
 /** Groups of screens, the last one along the lower edge. */
@@ -35,7 +35,7 @@ export function RailOf({ groups, here }: { groups: readonly Screen[][]; here: Sc
 function RailLink({ screen, here }: { screen: Screen; here: Screen }) {
   const { t } = useTranslation();
   const lab = useChosenLab();
-  const href = routeHash(ofLab.includes(screen) && lab ? { screen, lab } : { screen });
+  const href = routeHash(isOfLab(screen) && lab ? { screen, lab } : { screen });
   const isHere = screen === here;
   return (
     <UnstyledButton

@@ -16,7 +16,8 @@ export const useSettings = create<Settings & { loaded: boolean }>(() => ({
   loaded: false,
 }));
 
-export function startMirrors(): void {
+/** Labs, and what is being done with them. */
+export function mirrorLabs(): void {
   watch(
     (client, signal) => client.labs.watch(undefined, { signal }),
     (cards) => useLabs.setState({ cards }),
@@ -25,10 +26,18 @@ export function startMirrors(): void {
     (client, signal) => client.operations.watch(undefined, { signal }),
     (all) => useOperations.setState({ all }),
   );
+}
+
+export function mirrorQuestions(): void {
   watch(
     (client, signal) => client.questions.watch(undefined, { signal }),
     (open) => useQuestions.setState({ open }),
   );
+}
+
+export function startMirrors(): void {
+  mirrorLabs();
+  mirrorQuestions();
   void ask((client) => client.app.settings()).then((settings) => useSettings.setState({ ...settings, loaded: true }));
 }
 

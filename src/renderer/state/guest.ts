@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { SeatView } from '../../shared/wire/seat-view.ts';
-import { useLabs, useOperations, useQuestions } from './app-stores.ts';
+import { mirrorLabs, mirrorQuestions } from './app-stores.ts';
 import { ask } from './connection.ts';
 import { watch } from './watch.ts';
 
@@ -12,14 +12,7 @@ export const useIsStudent = (): boolean => useGuest(({ view }) => view?.who === 
 
 /** The mirrors of a guest's window: it has no settings of the machine, and questions only where it leads the class. */
 export function startGuestMirrors(): void {
-  watch(
-    (client, signal) => client.labs.watch(undefined, { signal }),
-    (cards) => useLabs.setState({ cards }),
-  );
-  watch(
-    (client, signal) => client.operations.watch(undefined, { signal }),
-    (all) => useOperations.setState({ all }),
-  );
+  mirrorLabs();
   let asks = false;
   watch(
     (client, signal) => client.guest.watch(undefined, { signal }),
@@ -27,10 +20,7 @@ export function startGuestMirrors(): void {
       useGuest.setState({ view });
       if (view.who !== 'instructor' || asks) return;
       asks = true;
-      watch(
-        (client, signal) => client.questions.watch(undefined, { signal }),
-        (open) => useQuestions.setState({ open }),
-      );
+      mirrorQuestions();
     },
   );
 }

@@ -1,6 +1,6 @@
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Core } from '../../core/app/router/create-core.ts';
@@ -8,6 +8,7 @@ import type { WindowFile } from '../../core/app/router/window-files.ts';
 import type { Seating, Session } from '../../core/class/seating.ts';
 import { LabError } from '../../shared/errors.ts';
 import { texts } from '../../shared/texts/text.ts';
+import { endServer, refuseUpgrade } from '../end-server.ts';
 import { joinRpc, joinTerminal } from '../sockets.ts';
 import { watchWindows } from '../watch-windows.ts';
 import { answerGuest, type Door } from './answer-guest.ts';
@@ -72,10 +73,11 @@ export async function startClassServer(options: ClassServerOptions): Promise<Cla
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const verdict = judgeGuest(request, true, rules);
-    if (verdict.kind !== 'rpc' && verdict.kind !== 'terminal') return refuseUpgrade(socket, verdict);
+    if (verdict.kind !== 'rpc' && verdict.kind !== 'terminal')
+      return refuseUpgrade(socket, verdict.kind === 'refused' ? verdict.status : 400);
     sockets.handleUpgrade(request, socket, head, (client) => open(client, verdict));
   });
-  return { port, close: () => close(server, sockets, held) };
+  return { port, close: () => endServer(server, sockets, held) };
 }
 
 /** With a port, and as browsers leave it out. */
@@ -135,20 +137,3 @@ function openers({ core, seating, class: name }: ClassServerOptions, sockets: We
 }
 
 const isWindow = new WeakSet<WebSocket>();
-
-function refuseUpgrade(socket: Duplex, verdict: GuestVerdict): void {
-  const status = verdict.kind === 'refused' ? verdict.status : 400;
-  socket.on('error', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-async function close(server: Server, sockets: WebSocketServer, held: ReadonlySet<Socket>): Promise<void> {
-  for (const client of sockets.clients) client.close(1001);
-  sockets.close();
-  const ended = new Promise<void>((resolve) => server.close(() => resolve()));
-  const force = setTimeout(() => {
-    for (const socket of held) socket.destroy();
-  }, 500);
-  await ended;
-  clearTimeout(force);
-}

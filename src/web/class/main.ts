@@ -17,6 +17,7 @@ import { parseJson } from '../../core/gates/limits.ts';
 import { readLocalFileSync } from '../../core/gates/local-file.ts';
 import { stateDir } from '../../core/gates/places.ts';
 import { writePrivate } from '../../core/gates/private-file.ts';
+import { csvText } from '../../core/report/csv-text.ts';
 import { LabError, toLabError } from '../../shared/errors.ts';
 import { catalogueFor } from '../../shared/texts/languages.ts';
 import { inWords, speak, spoken, texts } from '../../shared/texts/text.ts';
@@ -119,11 +120,8 @@ async function guestFiles(): Promise<Map<string, WindowFile>> {
 }
 
 async function writeLinks(file: string, { seats }: LoadedClass, linkFor: (seat: string) => string): Promise<void> {
-  const quoted = (text: string) => `"${text.replace(/"/g, '""')}"`;
-  // A spreadsheet would take such a beginning for a formula.
-  const harmless = (text: string) => (/^[=+\-@\t]/.test(text) ? `'${text}` : text);
-  const lines = seats.map(({ name, student = '' }) => [name, harmless(student), linkFor(name)].map(quoted).join(','));
-  await writePrivate(path.resolve(file), `seat,student,link\n${lines.join('\n')}\n`);
+  const rows = seats.map(({ name, student }) => [name, student, linkFor(name)]);
+  await writePrivate(path.resolve(file), csvText([['seat', 'student', 'link'], ...rows]));
   say(spoken.serve.linksWritten({ file, count: seats.length }));
 }
 

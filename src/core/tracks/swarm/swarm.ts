@@ -3,10 +3,8 @@ import { dataPortOf } from '../../../shared/lab/lab.ts';
 import { texts, type Words } from '../../../shared/texts/text.ts';
 import type { Finding } from '../../engine/step.ts';
 import { askAgain } from '../../gates/ask-again.ts';
-import type { Change } from '../../ledger/change.ts';
-import { engineInfo, labLabel, startRemembered } from '../../machine/engine.ts';
+import { engineInfo } from '../../machine/engine.ts';
 import { findNetworks } from '../../machine/engine-objects.ts';
-import { leaveSwarm, reconnectNoted } from '../../machine/leave-swarm.ts';
 import { operation } from '../../machine/operation.ts';
 import type { Node } from '../../machine/port.ts';
 import { isManagedBy, managerPort, membershipOf, type SwarmMembership } from '../../machine/swarm.ts';
@@ -15,11 +13,11 @@ import { finding } from '../common/support/finding.ts';
 import { openOn, startGuard, unlessOpen } from '../common/support/guard-unit.ts';
 import type { LabContext, LabStep } from '../common/support/lab-step.ts';
 import { wakeEngines } from '../common/support/wake-engine.ts';
+import { initSwarm, joinSwarm } from './enter-swarm.ts';
 import { swarmGuarded } from './guarded.ts';
-import { freePools } from './pools.ts';
 import { spareOthersInSwarm } from './spare-others.ts';
 import { sweepSwarm } from './sweep-swarm.ts';
-import { madeOtherwise, termsInWords, termsOf } from './terms.ts';
+import { madeOtherwise, termsInWords } from './terms.ts';
 
 /** Until the manager calls every node ready, and each has the networks that come with a swarm. */
 const readyDeadlineMs = 60_000;
@@ -42,9 +40,9 @@ export const swarm: LabStep = {
     // Before anything listens. What a person made is theirs, and stays as open as it is.
     if (!isIn(first) || isGuardedByLab(context, seen))
       await allEnded((await openNodes(context)).map((node) => startGuard(context, node, swarmGuarded(context.lab))));
-    if (!isIn(first)) await enter(context, first, 'manager', () => init(context, first.node));
+    if (!isIn(first)) await initSwarm(context, first.node);
     const manager = await lookAt(first.node);
-    await allEnded(others.filter((one) => !isMember(manager, one)).map((one) => join(context, manager, one)));
+    await allEnded(others.filter((one) => !isMember(manager, one)).map((one) => joinSwarm(context, manager.node, one)));
     await untilReady(context);
     await show(context, first.node);
   },
@@ -167,55 +165,6 @@ const managersOf = ({ managers }: SwarmMembership): readonly Words[] =>
 
 const refused = ({ summary, problems: [first] }: Finding): LabError =>
   new LabError('refused', summary, { remedy: first?.remedy, diagnosis: first?.diagnosis });
-
-/** The bridge to the world comes with the swarm, and goes with it where the node had none before. */
-async function enter(
-  context: LabContext,
-  { node }: Seen,
-  role: 'manager' | 'worker',
-  action: () => Promise<void>,
-): Promise<void> {
-  const gwbridge = await findNetworks(node, 'docker_gwbridge');
-  const changes: Change[] = gwbridge.length === 0 ? [{ kind: 'gwbridge' }] : [];
-  await context.change(node, [...changes, { kind: 'swarm', role }], async () => {
-    // What taking back left that was interrupted: others' containers that stand still, or are off their bridges.
-    await startRemembered(node, context.lab.name);
-    await reconnectNoted(node, context.lab.name);
-    await action();
-    return membershipOf(await engineInfo(node)).nodeId;
-  });
-}
-
-async function init(context: LabContext, node: Node): Promise<void> {
-  const { address } = node;
-  const pools = await freePools(context, node);
-  await node.docker.swarmInit({
-    // Not 0.0.0.0: what the swarm's managers listen to and gossip over stays on the underlay.
-    ListenAddr: `${address}:${managerPort}`,
-    AdvertiseAddr: address,
-    DataPathAddr: address,
-    ...termsOf(context.lab, pools),
-    ForceNewCluster: false,
-    Spec: { Labels: { [labLabel]: context.lab.name } },
-  });
-}
-
-/** The token opens the swarm to whoever has it: it goes from engine to engine, and never into words of a command. */
-async function join(context: LabContext, manager: Seen, one: Seen): Promise<void> {
-  const { node } = one;
-  const { JoinTokens } = (await manager.node.docker.swarmInspect()) as { JoinTokens?: { Worker?: string } };
-  await enter(context, one, 'worker', async () => {
-    // Of an earlier swarm of this lab, whose manager was reset or lost.
-    if (one.membership.state !== 'inactive') await leaveSwarm(node, context.lab.name);
-    await node.docker.swarmJoin({
-      ListenAddr: `${node.address}:${managerPort}`,
-      AdvertiseAddr: node.address,
-      DataPathAddr: node.address,
-      RemoteAddrs: [`${manager.node.address}:${managerPort}`],
-      JoinToken: JoinTokens?.Worker ?? '',
-    });
-  });
-}
 
 /** The networks of a swarm reach a new member a moment after it has joined. */
 async function untilReady(context: LabContext): Promise<void> {

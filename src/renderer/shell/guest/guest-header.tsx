@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Text, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Group, Text, useMantineColorScheme } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { raiseHand, useGuest } from '../../state/guest.ts';
@@ -8,12 +8,12 @@ import { Logo } from '../../ui/logo.tsx';
 import { tellError } from '../../ui/tell-error.ts';
 import classes from '../header-bar.module.css';
 import { RunPill } from '../run-pill.tsx';
+import { ThemeButton } from '../theme-button.tsx';
 
 /** Whose window it is, what the class is told, what is running, and the hand. */
 export function GuestHeader() {
   const { t } = useTranslation();
   const view = useGuest((state) => state.view);
-  const dark = useComputedColorScheme('light') === 'dark';
   const { setColorScheme } = useMantineColorScheme();
   const { joined, seat, words } = view ?? {};
   return (
@@ -33,17 +33,7 @@ export function GuestHeader() {
       <RunPill />
       <Group gap={8} wrap="nowrap">
         {view?.who === 'student' && <Hand up={joined?.hand !== undefined} />}
-        <Tooltip label={t(dark ? 'frame.light' : 'frame.dark')}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={34}
-            aria-label={t(dark ? 'frame.light' : 'frame.dark')}
-            onClick={() => setColorScheme(dark ? 'light' : 'dark')}
-          >
-            <Icon name={dark ? 'sun' : 'moon'} />
-          </ActionIcon>
-        </Tooltip>
+        <ThemeButton onChosen={setColorScheme} />
       </Group>
     </Group>
   );
