@@ -11,6 +11,9 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
+    // What waits longer says what it waits for, long before the whole test is over its time.
+    actionTimeout: 60_000,
+    navigationTimeout: 60_000,
     browserName: 'chromium',
     launchOptions,
     viewport: { width: 1280, height: 800 },

@@ -1,30 +1,24 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
 import { expectAccessible } from '../test/support/window/accessible.ts';
-import { environment, type PracticeLab, practice } from '../test/support/window/practice-lab.ts';
+import { labName } from '../test/support/window/lab-names.ts';
+import { overlayLab, type PracticeLab, practice } from '../test/support/window/practice-lab.ts';
+import { serveClass } from '../test/support/window/serve-class.ts';
 import { typeLine } from '../test/support/window/terminal.ts';
 import { expect, test } from '../test/support/window/test.ts';
 
 /** A class of two whose students have a browser and nothing else. */
 
-const program = fileURLToPath(new URL('../bin/overlay-lab.mjs', import.meta.url));
-const className = `e2e-${process.ppid}-c`;
+/** Ben's lab is made, and the lesson's needs are looked at on four nodes. */
+const upMs = 240_000;
 
-interface Told {
-  address: string;
-  code: string;
-  fingerprint: string;
-  wall: string;
-}
+/** Another one for each try: what one that was cut off left is not the next one's. */
+const classNameOf = (retry: number) => labName(`c${retry}`);
 
 /** Anna sits at the specs' own lab; Ben has a practice lab that the class makes. */
-function classFile(own: string, home: string, lab: PracticeLab): string {
+function classFile(className: string, own: string, home: string, lab: PracticeLab): string {
   const keys = path.join(home, 'share', 'overlay-lab', 'practice', lab.name);
   mkdirSync(path.join(own, 'share', 'overlay-lab'), { recursive: true });
   // Whoever leads the class accepted them before.
@@ -37,22 +31,6 @@ function classFile(own: string, home: string, lab: PracticeLab): string {
   const file = path.join(own, 'class.yaml');
   writeFileSync(file, `name: ${className}\ntrack: etcd\nwords: Welcome.\nseats:\n${seats.join('\n')}\n`);
   return file;
-}
-
-async function overlayLab(home: string, ...words: string[]): Promise<void> {
-  const child = spawn(process.execPath, [program, ...words], { env: environment(home), stdio: 'ignore' });
-  const [status] = await once(child, 'exit');
-  expect([words, status]).toEqual([words, 0]);
-}
-
-function serve(home: string, file: string): { child: ChildProcess; told: Promise<Told> } {
-  const words = ['--json', 'class', 'serve', file, '--listen', '127.0.0.1:0'];
-  const child = spawn(process.execPath, [program, ...words], {
-    env: environment(home),
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const told = once(createInterface({ input: child.stdout }), 'line').then(([line]) => JSON.parse(line) as Told);
-  return { child, told };
 }
 
 async function opened(browser: Browser, address: string): Promise<Page> {
@@ -72,15 +50,17 @@ test('two students join with a browser, each works in the own lab alone, and a r
   browser,
   home,
   lab,
-}) => {
+}, { retry }) => {
   test.setTimeout(480_000);
+  const className = classNameOf(retry);
   // Apart from the other specs, which see what is asked about their lab.
   const own = mkdtempSync(path.join(os.tmpdir(), 'overlay-lab-e2e-class-'));
-  const file = classFile(own, home, lab);
-  await overlayLab(own, '--yes', 'class', 'up', file, '--trust-lab');
-  const { child, told } = serve(own, file);
+  const file = classFile(className, own, home, lab);
+  const served = await overlayLab(own, ['--yes', 'class', 'up', file, '--trust-lab'], upMs).then(() =>
+    serveClass(own, file),
+  );
   try {
-    const { address, code, fingerprint, wall } = await told;
+    const { address, code, fingerprint, wall } = served;
     const lead = await opened(browser, wall);
     await lead.getByRole('button', { name: 'Open the wall' }).click();
     await lead.getByRole('button', { name: 'How to join' }).click();
@@ -126,9 +106,7 @@ test('two students join with a browser, each works in the own lab alone, and a r
     await tile.getByRole('button', { name: /Hand raised/ }).click();
     await expect(ben.getByRole('button', { name: 'Raise hand' })).toBeVisible();
   } finally {
-    const over = once(child, 'exit');
-    child.kill('SIGTERM');
-    await over;
+    await served.stop();
     await practice(own, 'down', `${className}-ben`);
     rmSync(own, { recursive: true, force: true });
   }

@@ -19,3 +19,9 @@ test('all begin to end at once, and all are waited for, whatever one of them thr
   await ended;
   expect(told.at(-1)).toBe('slow ends');
 });
+
+test('one that never ends is not waited for', async () => {
+  const told: string[] = [];
+  await endAll([() => new Promise<never>(() => {}), async () => void told.push('other')], 20);
+  expect(told).toEqual(['other']);
+});

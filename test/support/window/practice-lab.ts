@@ -6,6 +6,8 @@ import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const run = promisify(execFile);
+/** The command line. */
+export const program = path.join(root, 'bin/overlay-lab.mjs');
 /** The first one on a machine makes the base of all nodes. */
 const patienceMs = 900_000;
 
@@ -20,9 +22,20 @@ export function environment(home: string): NodeJS.ProcessEnv {
 }
 
 export async function practice(home: string, ...words: string[]): Promise<string> {
-  const command = [path.join(root, 'bin/overlay-lab.mjs'), 'practice', ...words, '--yes'];
-  const { stdout } = await run(process.execPath, command, { env: environment(home), timeout: patienceMs });
-  return stdout;
+  return overlayLab(home, ['practice', ...words, '--yes'], patienceMs);
+}
+
+/** The command line's stdout; it throws with all that was said where it fails, or takes longer than it may. */
+export async function overlayLab(home: string, words: readonly string[], ms: number): Promise<string> {
+  const work = run(process.execPath, [program, ...words], { env: environment(home), timeout: ms });
+  work.child.stdin?.end();
+  try {
+    return (await work).stdout;
+  } catch (error) {
+    const { stdout = '', stderr = '', killed } = error as { stdout?: string; stderr?: string; killed?: boolean };
+    const how = killed ? `took longer than ${ms} ms` : 'failed';
+    throw new Error(`overlay-lab ${words.join(' ')} ${how}\n${stdout}\n${stderr}`, { cause: error });
+  }
 }
 
 export interface PracticeLab {
