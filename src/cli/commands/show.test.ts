@@ -20,6 +20,22 @@ it('prints a lab as a tree, what was learned below what learned it', async () =>
   );
 });
 
+it('looks a second time where it is asked for what flows', async () => {
+  const { deps, stdout } = standIn();
+  const asked: (number | undefined)[] = [];
+  const node = standingNode(1);
+  const flow = { received: 94_000_000, sent: 1_200_000 };
+  const spaces = node.spaces.map((space) => ({ ...space, links: space.links.map((link) => ({ ...link, flow })) }));
+  const lookAtLab: typeof deps.lookAtLab = async (_, { againMs }) => {
+    asked.push(againMs);
+    return { ...standingLab(), nodes: [{ ...node, spaces }] };
+  };
+  await runCli(['show'], { ...deps, lookAtLab });
+  await runCli(['show', '--traffic'], { ...deps, lookAtLab });
+  expect(asked).toEqual([undefined, 1_000]);
+  expect(stdout.text).toContain('(receives 94 Mbit/s, sends 1.2 Mbit/s)');
+});
+
 it('is one line of JSON for programs, and ends with 1 where a node is not seen', async () => {
   const { code, text } = await shown([standingNode(1), awayFacts('node2', '192.168.236.131')], '--json');
   expect(code).toBe(1);

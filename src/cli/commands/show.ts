@@ -18,10 +18,18 @@ export function addShowCommand(program: Command, act: Act): void {
   withNodes(program.command('show'))
     .description(spoken.picture.command)
     .argument('[lab]', spoken.picture.what, parseFile)
-    .action(act((session, [lab]: [string?], options: LabOptions) => show(session, lab, options)));
+    .option('--traffic', spoken.picture.traffic)
+    .action(act((session, [lab]: [string?], options: ShowOptions) => show(session, lab, options)));
 }
 
-async function show(session: Session, given: string | undefined, options: LabOptions): Promise<number> {
+interface ShowOptions extends LabOptions {
+  traffic?: boolean;
+}
+
+/** Milliseconds between both looks. */
+const apartMs = 1_000;
+
+async function show(session: Session, given: string | undefined, options: ShowOptions): Promise<number> {
   const { deps, screen, json, style } = session;
   const { io } = deps;
   const lab = await openNamedLab(session, given, options);
@@ -29,7 +37,7 @@ async function show(session: Session, given: string | undefined, options: LabOpt
   const ended = { words: texts.picture.ended, spoken: spoken.picture.ended };
   const facts = await whileLooking(session, ended, async (how) => {
     await mustBeNoSecret(session, lab, how);
-    return cleaned(await deps.lookAtLab(lab, how));
+    return cleaned(await deps.lookAtLab(lab, { ...how, againMs: options.traffic ? apartMs : undefined }));
   });
   const picture = pictureOf(facts);
   if (json) io.stdout.write(`${safeJson({ type: 'picture', ...picture })}\n`);

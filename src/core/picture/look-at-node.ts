@@ -5,6 +5,7 @@ import { within } from '../gates/wait.ts';
 import { engineInfo } from '../machine/engine.ts';
 import type { Node } from '../machine/port.ts';
 import { workerName } from '../tracks/common/support/names.ts';
+import { Meter } from './meter.ts';
 import { pictureLook } from './picture-look.ts';
 
 /** Milliseconds for each answer of an engine. */
@@ -13,13 +14,21 @@ const patienceMs = 4_000;
 const mostInspected = 24;
 const mostListed = 200;
 
-/** What one node is like now, for the picture: what it says of itself, and what its engine says where it may be asked. */
-export async function lookAtNode(node: Node, lab: Lab, signal: AbortSignal): Promise<NodeFacts> {
-  const { isAwake, ...look } = await node.run(pictureLook, {}, { signal });
+/**
+ * What one node is like now, for the picture: what it says of itself, and what its engine says where it may be asked. With the
+ * meter of the looks before, also what flows through its links.
+ */
+export async function lookAtNode(
+  node: Node,
+  lab: Lab,
+  { signal, meter = new Meter(node.address) }: { signal: AbortSignal; meter?: Meter },
+): Promise<NodeFacts> {
+  const { isAwake, counts, ...look } = await node.run(pictureLook, {}, { signal });
   // Whoever looks does not wake an engine that is being stopped.
   const asleepLeft = { ...node, docker: node.dockerIfUp };
   const engine = isAwake ? await engineOf(asleepLeft, workerName(lab, node.name), signal) : {};
-  return { node: node.name, address: node.address, isAway: false, ...look, ...engine };
+  const spaces = meter.measured(look.spaces, counts);
+  return { node: node.name, address: node.address, isAway: false, ...look, spaces, ...engine };
 }
 
 async function engineOf(node: Node, worker: string, signal: AbortSignal): Promise<Partial<NodeFacts>> {

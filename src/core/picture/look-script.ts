@@ -4,14 +4,16 @@ export const mostSpaces = 40;
 
 /**
  * What a picture is drawn from, read without asking the engine; changes nothing. Lines `NAMESPACE PART BASE64`, `-` for the
- * machine's own namespace. The namespaces are those that Docker keeps below /var/run/docker/netns, the machine's own once only.
+ * machine's own namespace; `clock` is hundredths of a second, as they are. The namespaces are those that Docker keeps below /var/run/docker/netns, the machine's own once only.
  */
 export const pictureScript = `
 export LC_ALL=C
 part() { printf '%s %s %s\\n' "$1" "$2" "$(head -c ${mostOfPart} | base64 -w0)"; }
 look='
 part() { printf "%s %s %s\\n" "$1" "$2" "$(head -c ${mostOfPart} | base64 -w0)"; }
-ip -d -j addr | part "$1" links
+IFS=" " read -r up rest </proc/uptime
+printf "%s clock %s\\n" "$1" "\${up%.*}\${up#*.}"
+ip -s -d -j addr | part "$1" links
 ip -4 route | part "$1" routes
 ip -j neigh | part "$1" neighbours
 bridge -j fdb | part "$1" forwarding

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PictureLink, PictureSpace } from '../../shared/picture/facts.ts';
 import { stripUnsafe } from '../../shared/text/strip-unsafe.ts';
 import { parseJson } from '../gates/limits.ts';
+import type { Count } from './meter.ts';
 
 const most = 400;
 const text = z
@@ -26,6 +27,10 @@ const linkSchema = z.object({
       info_data: z.object({ id: z.unknown(), port: z.unknown() }).partial().optional(),
     })
     .optional(),
+  stats64: z
+    .object({ rx: z.object({ bytes: z.number() }), tx: z.object({ bytes: z.number() }) })
+    .optional()
+    .catch(undefined),
 });
 const neighbourSchema = z.object({ dst: text, dev: text, lladdr: text.optional(), state: flags });
 const forwardingSchema = z.object({
@@ -50,11 +55,14 @@ function entriesOf<S extends z.ZodType>(printed: string, schema: S): z.infer<S>[
   }
 }
 
-export function linksIn(printed: string): PictureLink[] {
-  return entriesOf(printed, linkSchema)
+const seenIn = (printed: string) =>
+  entriesOf(printed, linkSchema)
     .filter(({ flags: has }) => !has.includes('LOOPBACK'))
-    .slice(0, most)
-    .map(({ ifname, ifindex, mtu, flags: has, master, address, link_index, link_netnsid, addr_info, linkinfo }) => {
+    .slice(0, most);
+
+export function linksIn(printed: string): PictureLink[] {
+  return seenIn(printed).map(
+    ({ ifname, ifindex, mtu, flags: has, master, address, link_index, link_netnsid, addr_info, linkinfo }) => {
       const kind = linkinfo?.info_kind;
       const data = kind === 'vxlan' ? linkinfo?.info_data : undefined;
       const number = (value: unknown) => (Number.isInteger(Number(value)) ? Number(value) : undefined);
@@ -73,8 +81,17 @@ export function linksIn(printed: string): PictureLink[] {
         ...(vni !== undefined && { vni }),
         ...(port !== undefined && { port }),
       };
-    });
+    },
+  );
 }
+
+/** `clock`: hundredths of a second. */
+export const countsIn = (printed: string, { space, clock }: { space: string; clock: number }): Count[] =>
+  seenIn(printed).flatMap(({ ifname: link, ifindex: index, stats64 }) =>
+    stats64 && clock > 0
+      ? [{ space, link, index, received: stats64.rx.bytes, sent: stats64.tx.bytes, at: clock / 100 }]
+      : [],
+  );
 
 /** Neither what nobody answered, nor what the kernel has for groups. */
 export const neighboursIn = (printed: string): PictureSpace['neighbours'] =>

@@ -50,6 +50,19 @@ it('reads links, what was learned, daemons, rules and switches', () => {
   });
 });
 
+it('counts what came and went by each link, by the clock of that moment', () => {
+  const counter = { rx: { bytes: 7, packets: 1 }, tx: { bytes: 9, packets: 1 } };
+  const links = JSON.stringify([
+    { ...vxlan, stats64: counter },
+    { ...vxlan, ifname: 'other', stats64: 'none' },
+  ]);
+  const look = read('1-5a53df3a71 clock 1703562', line('1-5a53df3a71', 'links', links));
+  const count = { space: '1-5a53df3a71', link: 'vxlan0', index: 5, received: 7, sent: 9, at: 17035.62 };
+  expect(look.counts).toEqual([count]);
+  expect(JSON.stringify(look.spaces)).not.toContain('stats64');
+  expect(read(line('1-5a53df3a71', 'links', links)).counts).toEqual([]);
+});
+
 it('does not have an engine asked that is being stopped, or is gone', () => {
   expect(read(line('-', 'daemons', 'dockerd'), line('-', 'engine', 'deactivating')).isAwake).toBe(false);
   expect(read(line('-', 'daemons', 'etcd'), line('-', 'engine', 'inactive')).isAwake).toBe(false);

@@ -2,12 +2,15 @@ import type { NodeFacts, PictureSpace } from '../../shared/picture/facts.ts';
 import { stripUnsafe } from '../../shared/text/strip-unsafe.ts';
 import { operation } from '../machine/operation.ts';
 import { mostOfPart, mostSpaces, pictureScript } from './look-script.ts';
-import { forwardingIn, linesIn, linksIn, neighboursIn } from './parse-spaces.ts';
+import type { Count } from './meter.ts';
+import { countsIn, forwardingIn, linesIn, linksIn, neighboursIn } from './parse-spaces.ts';
 
 /** What a node says of itself without its engine. */
 export interface PictureLook extends Pick<NodeFacts, 'spaces' | 'docker' | 'etcd' | 'switches' | 'rules'> {
   /** Its engine may be asked: it is running, and nobody is stopping it. */
   isAwake: boolean;
+  /** Of all its links. */
+  counts: Count[];
 }
 
 export const pictureLook = operation<Record<never, never>, PictureLook>({
@@ -22,10 +25,12 @@ export const pictureLook = operation<Record<never, never>, PictureLook>({
     const parts = partsOf(stdout);
     const own = parts.get('-') ?? new Map<string, string>();
     const names = [...parts.keys()].filter((name) => name !== '-').slice(0, mostSpaces);
+    const spaces = [spaceOf('', own), ...names.map((name) => spaceOf(name, parts.get(name)))];
     const daemons = linesIn(own.get('daemons') ?? '');
     const docker = daemons.includes('dockerd');
     return {
-      spaces: [spaceOf('', own), ...names.map((name) => spaceOf(name, parts.get(name)))],
+      spaces: spaces.map(({ space }) => space),
+      counts: spaces.flatMap(({ counts }) => counts),
       ...{ docker, etcd: daemons.includes('etcd') },
       isAwake: docker && linesIn(own.get('engine') ?? '')[0] !== 'deactivating',
       switches: switchesIn(linesIn(own.get('switches') ?? '')),
@@ -44,21 +49,27 @@ function partsOf(stdout: string): Map<string, Map<string, string>> {
     if (!name) continue;
     const key = stripUnsafe(space);
     const known = parts.get(key) ?? new Map<string, string>();
-    parts.set(key, known.set(name, Buffer.from(base64, 'base64').toString('utf8')));
+    parts.set(key, known.set(name, name === 'clock' ? base64 : Buffer.from(base64, 'base64').toString('utf8')));
   }
   return parts;
 }
 
-const spaceOf = (name: string, parts: Parts = new Map()): PictureSpace => ({
-  name,
-  links: linksIn(parts.get('links') ?? ''),
-  // Whether a link has a carrier is the link's business.
-  routes: linesIn(parts.get('routes') ?? '')
-    .slice(0, 400)
-    .map((route) => route.replace(/ linkdown$/, '')),
-  neighbours: neighboursIn(parts.get('neighbours') ?? ''),
-  forwarding: forwardingIn(parts.get('forwarding') ?? ''),
-});
+function spaceOf(name: string, parts: Parts = new Map()): { space: PictureSpace; counts: Count[] } {
+  const links = parts.get('links') ?? '';
+  return {
+    counts: countsIn(links, { space: name, clock: Number(parts.get('clock')) }),
+    space: {
+      name,
+      links: linksIn(links),
+      // Whether a link has a carrier is the link's business.
+      routes: linesIn(parts.get('routes') ?? '')
+        .slice(0, 400)
+        .map((route) => route.replace(/ linkdown$/, '')),
+      neighbours: neighboursIn(parts.get('neighbours') ?? ''),
+      forwarding: forwardingIn(parts.get('forwarding') ?? ''),
+    },
+  };
+}
 
 /** `BRIDGE PORT TYPE "REMOTE" "KEY"`, and `BRIDGE` alone. */
 function switchesIn(lines: readonly string[]): NodeFacts['switches'] {

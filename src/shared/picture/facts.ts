@@ -21,6 +21,8 @@ export const linkSchema = z.object({
   peerSpace: z.number().optional(),
   vni: z.number().optional(),
   port: z.number().optional(),
+  /** Bits a second since the look before; absent where nearly nothing flows, or nothing was counted before. */
+  flow: z.object({ received: z.number(), sent: z.number() }).optional(),
 });
 export type PictureLink = z.infer<typeof linkSchema>;
 
@@ -86,6 +88,15 @@ export const labFactsSchema = z.object({
   nodes: z.array(nodeFactsSchema),
 });
 export type LabFacts = z.infer<typeof labFactsSchema>;
+
+/** Whether something flows on it. */
+export const flowsIn = ({ spaces }: NodeFacts): boolean =>
+  spaces.some(({ links }) => links.some(({ flow }) => flow !== undefined));
+
+export const withoutFlows = (facts: NodeFacts): NodeFacts => ({
+  ...facts,
+  spaces: facts.spaces.map((space) => ({ ...space, links: space.links.map(({ flow: _, ...link }) => link) })),
+});
 
 /** A machine of which nothing is known now. */
 export const awayFacts = (node: string, address: string): NodeFacts => ({

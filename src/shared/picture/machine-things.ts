@@ -183,14 +183,19 @@ interface Place {
 }
 
 function linkThing(link: PictureLink, { node, space, address, isEnd }: Place): Omit<Thing, 'id' | 'within'> {
-  const { name, mtu, mac, vni, port, addresses } = link;
+  const { name, mtu, mac, vni, port, addresses, flow } = link;
   const kind = kindOf(link, address, isEnd === true);
   const asked = kind === 'vtep' ? ['bridge', 'fdb', 'show', 'dev'] : ['ip', '-d', 'addr', 'show', 'dev'];
   const isOf = (entry: { link: string }) => entry.link === name;
   const how = (isFixed: boolean) => (isFixed ? spoken.picture.told : spoken.picture.learned);
   return {
     ...{ kind, name, node, mtu, addresses, isOthers: false, state: link.isUp ? 'up' : 'down' },
-    ...{ ...(mac && { mac }), ...(vni !== undefined && { vni }), ...(port !== undefined && { port }) },
+    ...{
+      ...(mac && { mac }),
+      ...(vni !== undefined && { vni }),
+      ...(port !== undefined && { port }),
+      ...(flow && { flow }),
+    },
     entries: [
       ...space.forwarding
         .filter(isOf)

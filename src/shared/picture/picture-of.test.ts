@@ -44,6 +44,35 @@ describe('the picture of a lab', () => {
     expect(picture.things.find(({ kind }) => kind === 'space')?.more).toBe('of myapp');
   });
 
+  it('says what flows along a tie by the link on it, in words apart from those of the thing', () => {
+    const node = standingNode(1);
+    const flow = { received: 94_000_000, sent: 1_200_000 };
+    const spaces = node.spaces.map((space) => ({
+      ...space,
+      links: space.links.map((link) => (link.name === 'br0' ? link : { ...link, flow })),
+    }));
+    const flowing = pictureOf({ ...standingLab(), nodes: [{ ...node, spaces }, standingNode(2)] });
+    const along = flowing.ties.filter((tie) => tie.flow === 94_000_000).map(({ kind, from }) => `${kind} ${from}`);
+    expect(along).toEqual([
+      ...['tunnel link node1 1-5a53df3a71 vxlan0', 'wire link node1  host0'],
+      ...[
+        'plugged link node1  veth3f64295',
+        'plugged link node1 1-5a53df3a71 br0',
+        'plugged link node1 1-5a53df3a71 veth0',
+      ],
+      ...[
+        'pair link node1 cc50a3acbfac eth1',
+        'pair link node1 cc50a3acbfac eth0',
+        'carried link node1  docker_gwbridge',
+      ],
+    ]);
+    const flat = (branches: ReturnType<typeof treeOf>): ReturnType<typeof treeOf> =>
+      branches.flatMap((one) => [one, ...flat(one.branches)]);
+    const [now, before] = [flat(treeOf(flowing)), flat(treeOf(picture))];
+    expect(now.map(({ text }) => text)).toEqual(before.map(({ text }) => text));
+    expect(now.find(({ thing }) => thing.kind === 'vtep')?.flow).toBe('receives 94 Mbit/s, sends 1.2 Mbit/s');
+  });
+
   it('says of a machine that is away only that', () => {
     const away = pictureOf({ ...standingLab(), nodes: [standingNode(1), awayFacts('node2', '192.168.236.131')] });
     expect(away.things.filter(({ node }) => node === 'node2')).toMatchObject([

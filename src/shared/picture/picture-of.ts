@@ -8,11 +8,21 @@ export function pictureOf(facts: LabFacts): Picture {
   const machines = facts.nodes.map((one) => thingsOn(one, facts));
   const all = { things: machines.flatMap(({ things }) => things), ties: machines.flatMap(({ ties }) => ties) };
   const between = [storeOf(facts), tunnelsOf(facts, all), underlayOf(all)];
-  return {
-    ...{ lab: facts.lab, track: facts.track },
-    things: [...between.flatMap(({ things }) => things), ...all.things],
-    ties: [...between.flatMap(({ ties }) => ties), ...all.ties],
-  };
+  const things = [...between.flatMap((one) => one.things), ...all.things];
+  const ties = [...between.flatMap((one) => one.ties), ...all.ties];
+  return { lab: facts.lab, track: facts.track, things, ties: withFlows(ties, things) };
+}
+
+/** What flows along each tie: what its link counts that is no bridge, which counts only what is for the machine itself. */
+function withFlows(ties: readonly Tie[], things: readonly Thing[]): Tie[] {
+  const byId = new Map(things.map((one) => [one.id, one]));
+  return ties.map((tie) => {
+    const [from, to] = [byId.get(tie.from), byId.get(tie.to)];
+    const isLink = from?.kind !== 'bridge' && from?.kind !== 'switch';
+    // Of what a tunnel sends, the tie into the tunnel tells already.
+    const counted = tie.kind === 'carried' ? (isLink ? undefined : from) : isLink ? from : to;
+    return counted?.flow ? { ...tie, flow: Math.max(counted.flow.received, counted.flow.sent) } : tie;
+  });
 }
 
 const shared = { isOthers: false, addresses: [], entries: [] } as const;

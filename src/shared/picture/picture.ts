@@ -9,6 +9,11 @@ export type ThingKind = (typeof thingKinds)[number];
 /** `none`: nothing that can be up or down. */
 export type ThingState = 'up' | 'down' | 'unknown' | 'none';
 
+export interface Flow {
+  received: number;
+  sent: number;
+}
+
 /** Something that stands in the picture of a lab, on one machine or between all of them. */
 export interface Thing {
   /** The same as long as it is the same thing: positions hang on it. */
@@ -29,6 +34,8 @@ export interface Thing {
   port?: number;
   /** More that belongs to its name: whose namespace it is, what a container does. */
   more?: string;
+  /** Bits a second that flow through it now. */
+  flow?: Flow;
   /** What it learned or was told, a line each. */
   entries: readonly string[];
   /** What shows it, on its machine. */
@@ -50,6 +57,8 @@ export interface Tie {
   isUp: boolean;
   isOthers: boolean;
   label?: string;
+  /** Bits a second that flow along it now, in the direction in which more does. */
+  flow?: number;
 }
 
 export interface Picture {

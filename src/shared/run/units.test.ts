@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatBitRate, formatBytes, formatLoss, formatMs, formatRatio } from './units.ts';
+import { formatBitRate, formatBytes, formatLoss, formatMs, formatRatio, roughBitRate } from './units.ts';
 
 describe('figures for people', () => {
   it.each([
     [formatBitRate(2.22e9), '2.22 Gbit/s'],
     [formatBitRate(999), '999 bit/s'],
+    [roughBitRate(94_123_456), '94 Mbit/s'],
+    [roughBitRate(1_234_000_000), '1.2 Gbit/s'],
+    [roughBitRate(996_000), '1 Mbit/s'],
+    [roughBitRate(450), '450 bit/s'],
     [formatBitRate(999_996), '1.00 Mbit/s'],
     [formatBitRate(0), '0 bit/s'],
     [formatBytes(2_781_000_000), '2.78 GB'],

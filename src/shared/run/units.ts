@@ -7,6 +7,9 @@ export function formatBitRate(bitsPerSecond: number | null): string {
   return scaled(bitsPerSecond, 'bit/s');
 }
 
+/** Two figures at most: for what is another each second. */
+export const roughBitRate = (bitsPerSecond: number): string => scaled(bitsPerSecond, 'bit/s', 2);
+
 export function formatBytes(bytes: number | null): string {
   return scaled(bytes, 'B');
 }
@@ -32,14 +35,16 @@ function usable(value: number | null): value is number {
   return value !== null && Number.isFinite(value) && value >= 0;
 }
 
-function scaled(value: number | null, unit: string): string {
+/** With two decimals, or as many figures as are given. */
+function scaled(value: number | null, unit: string, figures?: number): string {
   if (!usable(value)) return unknown;
   let power = 0;
-  let rest = value;
+  let rest = figures === undefined ? value : Number(value.toPrecision(figures));
   // 999.996 would be printed as 1000.00: what counts is the number after rounding.
   while (Number(rest.toFixed(2)) >= 1000 && power < prefixes.length - 1) {
     rest /= 1000;
     power += 1;
   }
-  return `${power === 0 ? Math.round(rest) : rest.toFixed(2)} ${prefixes[power]}${unit}`;
+  const shown = figures === undefined ? rest.toFixed(2) : String(Number(rest.toPrecision(figures)));
+  return `${power === 0 ? Math.round(rest) : shown} ${prefixes[power]}${unit}`;
 }

@@ -28,10 +28,41 @@ export async function tryPictured(track: TrackId): Promise<Outcome[]> {
     const whole = await allOf(loaded, track, now);
     const outcomes = [{ ...whole, name: `${pictureName(track)}: all of it` }];
     for (const change of pictureChanges(track)) outcomes.push(await tryChange(loaded, track, change, now));
+    outcomes.push({ ...(await tryFlow(loaded, track, now)), name: `${pictureName(track)}: what flows` });
     return outcomes;
   } finally {
     over.abort();
   }
+}
+
+/** So much is sent from worker to worker, in bits a second. */
+const sentBits = 20_000_000;
+
+/** Traffic between workers is on the picture at each link on its way, as much as it is, and is gone when it is over. */
+async function tryFlow(loaded: LoadedLab, track: TrackId, now: () => Picture | undefined): Promise<Outcome> {
+  const { name: lab } = loaded.lab;
+  const kinds = ['nic', 'end', ...(track === 'ovs' || track === 'routed' ? [] : (['vtep'] as const))];
+  const shown = () => {
+    const flows = now()?.things.filter(({ flow, kind }) => flow && kinds.includes(kind)) ?? [];
+    return flows.map(({ node, kind, flow }) => ({ node, kind, bits: Math.max(flow?.received ?? 0, flow?.sent ?? 0) }));
+  };
+  const isNear = ({ bits }: { bits: number }) => bits > 0.8 * sentBits && bits < 1.3 * sentBits;
+  const until = async (holds: () => boolean) => {
+    const end = performance.now() + patienceMs;
+    while (!holds() && performance.now() < end) await wait(100);
+    return holds();
+  };
+  const target = (await inNode(lab, 'node1', "docker exec worker-1 ip -4 -o addr show eth0 | awk '{print $4}'")).split(
+    '/',
+  );
+  await inNode(lab, 'node1', 'docker exec -d worker-1 iperf3 -s -1');
+  await inNode(lab, 'node2', `docker exec -d worker-2 sh -c 'sleep 1; iperf3 -c ${target[0]} -b ${sentBits} -t 45'`);
+  const isShown = await until(() => shown().filter(isNear).length === 2 * kinds.length);
+  const seen = JSON.stringify(shown());
+  await inNode(lab, 'node2', "docker exec worker-2 sh -c 'kill $(pidof iperf3)'");
+  const isOver = await until(() => shown().length === 0);
+  if (isShown && isOver) return { name: '', verdict: 'passed', detail: seen };
+  return { name: '', verdict: 'failed', detail: `${seen}; when it was over: ${JSON.stringify(shown())}` };
 }
 
 /** What the app does while a window shows the picture; gives what it shows now. */

@@ -42,6 +42,12 @@ export const diagnosed: Record<string, Proof> = {
     expect(look.rules.filter((rule) => rule.startsWith('nat '))).toEqual(
       (await sh(node, 'iptables-save -t nat | grep ^-A')).split('\n').map((rule) => `nat ${rule}`),
     );
+    const counted = look.counts.find(({ link, space }) => link === 'vxlan0' && space === `1-${id.slice(0, 10)}`);
+    const sent = Number(await sh(node, `${inside} cat /sys/class/net/vxlan0/statistics/tx_bytes`));
+    expect(counted?.sent).toBeGreaterThan(0);
+    expect(counted?.sent).toBeLessThanOrEqual(sent);
+    const up = Number((await sh(node, 'cat /proc/uptime')).split(' ')[0]);
+    expect(up - (counted?.at ?? 0)).toBeLessThan(60);
     expect(look).toMatchObject({ docker: true, etcd: true, isAwake: true });
   },
   [workerReach.name]: async (place) => {

@@ -1,10 +1,11 @@
 import { differencesBetween } from '../../../shared/picture/differences.ts';
-import { awayFacts, type NodeFacts } from '../../../shared/picture/facts.ts';
+import { awayFacts, flowsIn, type NodeFacts, withoutFlows } from '../../../shared/picture/facts.ts';
 import type { Cause, PictureNews } from '../../../shared/picture/news.ts';
 import { boundedNode } from '../../bounds/bounded-node.ts';
 import type { TrustedLab } from '../../lab/trusted-lab.ts';
 import type { Node } from '../../machine/port.ts';
 import { lookAtNode } from '../../picture/look-at-node.ts';
+import { Meter } from '../../picture/meter.ts';
 import type { NodeSessions } from '../../runs/node-sessions.ts';
 import { Live } from '../live.ts';
 import { ChangesKept } from './changes-kept.ts';
@@ -82,11 +83,13 @@ export class LabPicture {
 
   async #keepLooking({ name, address }: TrustedLab['lab']['nodes'][number], signal: AbortSignal): Promise<void> {
     const { lab } = this.#lab;
+    const meter = new Meter(address);
     while (!signal.aborted) {
       const woken = this.#pace.begin(name);
-      const look = this.#ask(name, (node) => lookAtNode(node, lab, signal), signal);
-      this.#take(await look.catch(() => awayFacts(name, address)));
-      await this.#pace.pause(woken, signal);
+      const look = this.#ask(name, (node) => lookAtNode(node, lab, { signal, meter }), signal);
+      const facts = await look.catch(() => awayFacts(name, address));
+      this.#take(facts);
+      await this.#pace.pause(woken, signal, flowsIn(facts));
     }
   }
 
@@ -107,6 +110,8 @@ export class LabPicture {
   #take(facts: NodeFacts): void {
     const isSecret = this.#options.isSecret();
     if (isSecret !== this.#isSecret) this.#live.touch();
+    // What flowed before is not what flows now, and what flows now may not be told.
+    if (isSecret && !this.#isSecret) for (const [name, one] of this.#nodes) this.#nodes.set(name, withoutFlows(one));
     this.#isSecret = isSecret;
     if (isSecret) return;
     const before = this.#nodes.get(facts.node);

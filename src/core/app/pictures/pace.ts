@@ -2,6 +2,8 @@ import { waitFor } from '../../gates/wait-for.ts';
 
 /** What nothing announces, such as what a bridge learned, is found by a look now and then: it takes a node 0.1 s. */
 const idleMs = 15_000;
+/** While traffic flows somewhere: so old is what is shown of it. */
+const flowingMs = 2_000;
 /** For so long after a command was sent, or a change was announced, it is looked at often. */
 const livelyMs = 4_000;
 const oftenMs = 900;
@@ -33,8 +35,9 @@ export class Pace {
   }
 
   /** Until it is time to look again; never rejects. */
-  async pause(woken: Promise<void>, signal: AbortSignal): Promise<void> {
-    await waitFor(Date.now() < this.#livelyUntil ? oftenMs : idleMs, { signal, woken });
+  async pause(woken: Promise<void>, signal: AbortSignal, isFlowing = false): Promise<void> {
+    const seldomMs = isFlowing ? flowingMs : idleMs;
+    await waitFor(Date.now() < this.#livelyUntil ? oftenMs : seldomMs, { signal, woken });
     await waitFor(Math.max(settleMs, this.#quietUntil - Date.now()), { signal });
   }
 }

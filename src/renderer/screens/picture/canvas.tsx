@@ -157,7 +157,13 @@ function WayLine({ id, data }: EdgeProps<WayEdge>) {
             className={classes.label}
             style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
           >
-            {label.text}
+            {label.text && label.flow !== undefined ? `${label.text} · ` : label.text}
+            {label.flow !== undefined && (
+              // Read out it would never end; the same is in the tree.
+              <span className={classes.flow} aria-hidden>
+                {label.flow}
+              </span>
+            )}
           </span>
         </EdgeLabelRenderer>
       )}

@@ -67,7 +67,8 @@ function line({ tie, path }: Way, palette: Palette): string {
   return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="1.6"${dashes}${tie.isOthers ? ' opacity="0.45"' : ''}/>`;
 }
 
-function labelAt({ text, x, y }: NonNullable<Way['label']>, palette: Palette): string {
+function labelAt({ text: name, flow, x, y }: NonNullable<Way['label']>, palette: Palette): string {
+  const text = [name, flow].filter(Boolean).join(' · ');
   const wide = text.length * 6.2 + 8;
   return `<rect x="${x - wide / 2}" y="${y - 8}" width="${wide}" height="16" rx="4" fill="${palette.page}"/><text x="${x}" y="${y + 4}" text-anchor="middle" font-size="11" fill="${palette.faint}">${escaped(text)}</text>`;
 }

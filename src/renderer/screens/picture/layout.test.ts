@@ -44,6 +44,17 @@ describe('where things stand', () => {
       expect({ ...at(after, thing.id), h: 0 }).toEqual({ ...at(before, thing.id), h: 0 });
   });
 
+  it('stays where it is while something flows, which is said on the ways', () => {
+    const picture = pictureOf(standingLab());
+    const flowing = { ...picture, ties: picture.ties.map((tie) => ({ ...tie, flow: 94_000_000 })) };
+    const [before, now] = [layoutOf(picture), layoutOf(flowing)];
+    expect(now.placed).toEqual(before.placed);
+    expect(now.ways.map(({ path }) => path)).toEqual(before.ways.map(({ path }) => path));
+    expect(now.ways.every(({ label }) => label?.flow === '94 Mbit/s')).toBe(true);
+    expect(before.ways.some(({ label }) => label?.flow !== undefined)).toBe(false);
+    expect(drawSvg(now, 'dark')).toContain('VNI 256 · 94 Mbit/s');
+  });
+
   it('draws a packet’s way from top to bottom, on the left through the overlay', () => {
     const drawn = layout(standingLab());
     const way = ['cc50a3acbfac eth0', '1-5a53df3a71 veth0', '1-5a53df3a71 br0', '1-5a53df3a71 vxlan0'];

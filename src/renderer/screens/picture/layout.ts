@@ -1,4 +1,5 @@
 import type { Picture, Thing, Tie } from '../../../shared/picture/picture.ts';
+import { roughBitRate } from '../../../shared/run/units.ts';
 import { spoken } from '../../../shared/texts/text.ts';
 import { column, columnWidth, type Placed, size } from './layout-column.ts';
 
@@ -6,7 +7,8 @@ import { column, columnWidth, type Placed, size } from './layout-column.ts';
 export interface Way {
   tie: Tie;
   path: string;
-  label?: { text: string; x: number; y: number };
+  /** `flow` is another each time. */
+  label?: { text: string; flow?: string; x: number; y: number };
 }
 
 export interface Layout {
@@ -78,7 +80,11 @@ function wayOf(tie: Tie, from: Placed, to: Placed): Way {
   // Beside the name of what it comes into.
   const across = tie.kind === 'pair' ? 0.86 : 0.5;
   const middle = from.x + from.w * across;
-  const labelled = (x: number, y: number) => (tie.label === undefined ? {} : { label: { text: tie.label, x, y } });
+  const flow = tie.flow === undefined ? undefined : roughBitRate(tie.flow);
+  const labelled = (x: number, y: number) =>
+    tie.label === undefined && flow === undefined
+      ? {}
+      : { label: { text: tie.label ?? '', ...(flow !== undefined && { flow }), x, y } };
   if (to.shape === 'bar') {
     const [start, end] = to.y < from.y ? [from.y, to.y + to.h] : [from.y + from.h, to.y];
     const at = to.y < from.y ? start - 18 : start + 24;

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { logOf } from '../../../shared/picture/log-of.ts';
 import { neededBy, needsOf, type Picture, type Thing } from '../../../shared/picture/picture.ts';
-import { textOf } from '../../../shared/picture/tree.ts';
+import { flowText, textOf } from '../../../shared/picture/tree.ts';
 import { spoken } from '../../../shared/texts/text.ts';
 import { Card } from '../../ui/card.tsx';
 import classes from './picture.module.css';
@@ -24,6 +24,11 @@ export function ThingView({ lab, picture, thing, onChoose, onType }: Props) {
   return (
     <Card id="picture-thing" title={thing.name} style={{ padding: '12px 14px' }}>
       <Text fz="sm">{textOf(picture, thing)}</Text>
+      {thing.flow && (
+        <Text fz="sm" mt={6}>
+          {flowText(thing.flow)}
+        </Text>
+      )}
       <Text fz="sm" c="dimmed" mt={6}>
         {spoken.picture.about[thing.kind]}
       </Text>

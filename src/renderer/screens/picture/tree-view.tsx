@@ -12,7 +12,7 @@ interface Props {
 export function TreeView({ branches, label, chosen, onChoose }: Props) {
   return (
     <ul className={label ? classes.tree : undefined} aria-label={label}>
-      {branches.map(({ thing, text, branches: inner }) => (
+      {branches.map(({ thing, text, flow, branches: inner }) => (
         <li key={thing.id}>
           <button
             type="button"
@@ -23,6 +23,7 @@ export function TreeView({ branches, label, chosen, onChoose }: Props) {
           >
             {text}
           </button>
+          {flow !== undefined && <span className={classes.flow}>{flow}</span>}
           {inner.length > 0 && <TreeView branches={inner} chosen={chosen} onChoose={onChoose} />}
         </li>
       ))}

@@ -1,4 +1,5 @@
 export const picture = {
+  traffic: 'look twice, a second apart, and say what flows in between',
   command: 'prints what the network of a lab is made of, as a tree; changes nothing',
   what: 'a practice lab, or a lab file',
   looking: ({ lab }: { lab: string }) => `Looking at all nodes of ${lab}.`,
@@ -12,6 +13,7 @@ export const picture = {
   told: 'told',
   learned: 'learned',
   mtu: ({ mtu }: { mtu: number }) => `MTU ${mtu}`,
+  flows: ({ received, sent }: { received: string; sent: string }) => `receives ${received}, sends ${sent}`,
   vni: ({ vni }: { vni: number }) => `VNI ${vni}`,
   via: ({ via }: { via: string }) => `via ${via}`,
   leadsTo: ({ to }: { to: string }) => `to ${to}`,
