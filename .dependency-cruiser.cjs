@@ -119,6 +119,16 @@ module.exports = {
         'tracks/common/support/names\\.ts$',
       ),
     ),
+    // A lesson is somebody's file: read and judged, and its checks look at nodes.
+    mayReach(
+      'lesson',
+      '^src/core/lesson/',
+      shared,
+      ...core(
+        '(lesson|looking|machine)/',
+        'lab/(persons-file|trusted-lab)\\.ts$',
+      ),
+    ),
     mayReach(
       'picture',
       '^src/core/picture/',
@@ -235,7 +245,7 @@ module.exports = {
       shared,
       '^src/(cli|main|web)/',
       ...core(
-        '(app|class|compare|diagnose|drills|evidence|follow|picture|runs|gates|lab|practice|report|transcript|trust|watch)/',
+        '(app|class|compare|diagnose|drills|evidence|follow|lesson|picture|runs|gates|lab|practice|report|transcript|trust|watch)/',
       ),
       // What a shell must bring along: answers to questions.
       ...core('remote/auth/prompts\\.ts$'),

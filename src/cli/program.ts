@@ -10,6 +10,7 @@ import { addDiagnoseCommand } from './commands/diagnose.ts';
 import { addDrillCommand } from './commands/drill.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addFollowCommand } from './commands/follow.ts';
+import { addLessonCommands } from './commands/lesson/lesson.ts';
 import { addPracticeCommands } from './commands/practice.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addShowCommand } from './commands/show.ts';
@@ -72,6 +73,7 @@ function buildProgram(act: Act, hear: (text: string) => void): Command {
   addReportCommand(program, act);
   addCompareCommand(program, act);
   addClassCommands(program, act);
+  addLessonCommands(program, act);
   addVerifyCommand(program, act);
   addExplainCommand(program, act);
   return program;

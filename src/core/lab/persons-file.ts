@@ -38,12 +38,24 @@ export async function readPersonsText(file: string, kind: Omit<FileKind<z.ZodTyp
 
 /** What a YAML text holds; `file` only names it in errors. All mistakes of a readable one are named at once. */
 export function parseYaml<S extends z.ZodType>(text: string, file: string, kind: FileKind<S>): z.infer<S> {
-  const read = readYaml(text);
-  if (read instanceof YamlFault) throw refused(file, [{ message: read.message, line: read.line }]);
-  const { document, lineOf } = read;
-  if (!isMap(document.contents)) throw refused(file, [{ message: kind.notAMapping, line: 1 }]);
-  return checkPlain(toPlain(document), file, kind.schema, (keys) => lineOf(offsetOf(document, keys)));
+  const judged = judgeYaml(text, kind);
+  if ('found' in judged) throw refusedAll(file, judged.found);
+  return judged.value;
 }
+
+/** The same, with its mistakes one by one. */
+export function judgeYaml<S extends z.ZodType>(
+  text: string,
+  { schema, notAMapping }: Pick<FileKind<S>, 'schema' | 'notAMapping'>,
+): Judged<S> {
+  const read = readYaml(text);
+  if (read instanceof YamlFault) return { found: [{ message: read.message, line: read.line }] };
+  const { document, lineOf } = read;
+  if (!isMap(document.contents)) return { found: [{ message: notAMapping, line: 1 }] };
+  return judgePlain(toPlain(document), schema, (keys) => lineOf(offsetOf(document, keys)));
+}
+
+type Judged<S extends z.ZodType> = { value: z.infer<S> } | { found: Found[] };
 
 /** As many mistakes are named at once; who made more has another kind of file. */
 const mostFaults = 20;
@@ -55,17 +67,29 @@ export function checkPlain<S extends z.ZodType>(
   schema: S,
   lineOf: (keys: PropertyKey[]) => number | undefined,
 ): z.infer<S> {
+  const judged = judgePlain(plain, schema, lineOf);
+  if ('found' in judged) throw refusedAll(file, judged.found);
+  return judged.value;
+}
+
+function judgePlain<S extends z.ZodType>(
+  plain: unknown,
+  schema: S,
+  lineOf: (keys: PropertyKey[]) => number | undefined,
+): Judged<S> {
   const parsed = schema.safeParse(plain);
-  if (parsed.success) return parsed.data;
-  const faults = labFaults(parsed.error, plain, schema);
-  const found = faults.slice(0, mostFaults).map(({ keys, message }) => {
+  if (parsed.success) return { value: parsed.data };
+  const found = labFaults(parsed.error, plain, schema).map(({ keys, message }): Found => {
     const line = lineOf(keys);
     return { message, field: fieldName(keys), ...(line !== undefined && { line }) };
   });
-  throw refused(file, found, faults.length - found.length);
+  return { found };
 }
 
-interface Found {
+const refusedAll = (file: string, found: Found[]): LabError =>
+  refused(file, found.slice(0, mostFaults), Math.max(0, found.length - mostFaults));
+
+export interface Found {
   message: Words;
   line?: number | undefined;
   field?: string;
@@ -89,7 +113,7 @@ export function refused(file: string, found: Found[], more = 0): LabError {
 }
 
 /** Keys of the file stand in messages: what would move a terminal's cursor or turn the writing direction does not. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '\ufffd');
 }
 

@@ -22,6 +22,7 @@ import { measure } from './measure.ts';
 import { mistakes } from './mistakes.ts';
 import { observe } from './observe.ts';
 import { ovs } from './ovs.ts';
+import { ownLesson } from './own-lesson.ts';
 import { picture } from './picture.ts';
 import { pictures } from './pictures.ts';
 import { practice } from './practice.ts';
@@ -80,6 +81,7 @@ export const catalogue = {
   remote,
   report,
   ovs,
+  ownLesson,
   routed,
   runs,
   schema,

@@ -18,7 +18,7 @@ export const lab = {
   unreadableYaml: ({ reason }: { reason: string }) => `not readable as YAML: ${reason}`,
   tooDeep: ({ most }: { most: number }) => `nested deeper than ${most} levels`,
   tooMuch: 'more than a lab file of 1000 nodes needs',
-  noAnchors: 'anchors and aliases are not allowed in lab files',
+  noAnchors: 'anchors and aliases are not allowed',
   keyNotAWord: 'a key must be a word, not a list or a mapping',
   givenTwice: ({ name }: { name: string }) => `${name} is given twice`,
   nameRule: 'must be lower-case letters, digits and . _ - inside; 1 to 63 characters',
