@@ -1,11 +1,14 @@
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from './test/support/window/browser.ts';
 
-/** The window against the real core and a real practice lab: one after another, for they share its nodes. */
+/**
+ * The window against the real core and a real practice lab. Each worker has an app and a lab of its own; the specs of a
+ * file run one after another, for they share them.
+ */
 export default defineConfig({
   testDir: 'e2e',
   globalSetup: './test/support/window/global-setup.ts',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   timeout: 240_000,
   expect: { timeout: 20_000 },
