@@ -167,6 +167,8 @@ function containerThing(
 /** On the machine itself, what the network of the lab is made of or may be: the rest is somebody else's business. */
 function isShown(link: PictureLink, { name }: PictureSpace, { switches, address }: NodeFacts): boolean {
   if (name !== '') return true;
+  // The link of a switch’s own name is the switch: in userspace it carries the machine's address, and is never up.
+  if (switches.some((one) => one.name === link.name)) return false;
   const isPort = switches.some(({ ports }) => ports.some((port) => port.name === link.name));
   return (
     isPort ||

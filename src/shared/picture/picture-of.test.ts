@@ -87,13 +87,24 @@ describe('the picture of a lab', () => {
     const routes = ['default via 192.168.236.1 dev host0', '10.0.2.0/24 via 192.168.236.131 dev host0 proto 77'];
     const ports = [{ name: 'to-node2', type: 'vxlan', remote: '192.168.236.131', key: '77' }];
     const switches = [{ name: 'ovs-lab', ports }];
-    const nodes = [{ ...node, spaces: [{ ...own, routes }, ...spaces], switches }, standingNode(2)];
+    // In userspace the switch before the machine's card has its address, on a link of the switch's own name.
+    const apart = {
+      ...own.links[0],
+      name: 'ovs-lab',
+      index: 40,
+      mtu: 1500,
+      isUp: false,
+      addresses: [`${node.address}/24`],
+    };
+    const links = [...own.links, apart];
+    const nodes = [{ ...node, spaces: [{ ...own, links, routes }, ...spaces], switches }, standingNode(2)];
     const { things, ties } = pictureOf({ ...standingLab(), nodes });
     expect(things.filter(({ kind }) => kind === 'route')).toMatchObject([
       { name: '10.0.2.0/24', more: 'via 192.168.236.131' },
     ]);
     expect(things.find(({ kind }) => kind === 'port')).toMatchObject({ more: 'to 192.168.236.131', vni: 77 });
     expect(ties.map(({ to }) => to)).toContain('tunnel 77');
+    expect(things.filter(({ kind }) => kind === 'nic').map(({ name }) => name)).toEqual(['host0', 'host0']);
   });
 
   it('puts no name of a node’s into a command that a shell would take apart', () => {

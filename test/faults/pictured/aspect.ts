@@ -127,7 +127,7 @@ export const daemons: Aspect = {
 };
 
 export const ports: Aspect = {
-  told: (lab, node) => linesOf(lab, node, 'for one in $(ovs-vsctl list-ports ovs-lab); do echo "$one"; done'),
+  told: (lab, node) => linesOf(lab, node, 'for one in $(ovs-vsctl list-br); do ovs-vsctl list-ports $one; done'),
   shown: (picture, node) =>
     sorted(
       picture.ties

@@ -84,12 +84,14 @@ export class LabPicture {
   async #keepLooking({ name, address }: TrustedLab['lab']['nodes'][number], signal: AbortSignal): Promise<void> {
     const { lab } = this.#lab;
     const meter = new Meter(address);
+    let isFirst = true;
     while (!signal.aborted) {
       const woken = this.#pace.begin(name);
       const look = this.#ask(name, (node) => lookAtNode(node, lab, { signal, meter }), signal);
       const facts = await look.catch(() => awayFacts(name, address));
       this.#take(facts);
-      await this.#pace.pause(woken, signal, flowsIn(facts));
+      await this.#pace.pause(woken, signal, isFirst || flowsIn(facts));
+      isFirst = false;
     }
   }
 

@@ -2,7 +2,7 @@ import { waitFor } from '../../gates/wait-for.ts';
 
 /** What nothing announces, such as what a bridge learned, is found by a look now and then: it takes a node 0.1 s. */
 const idleMs = 15_000;
-/** While traffic flows somewhere: so old is what is shown of it. */
+/** While traffic flows somewhere, and from the first look, which counts for none of it, to the second. */
 const flowingMs = 2_000;
 /** For so long after a command was sent, or a change was announced, it is looked at often. */
 const livelyMs = 4_000;
@@ -35,8 +35,8 @@ export class Pace {
   }
 
   /** Until it is time to look again; never rejects. */
-  async pause(woken: Promise<void>, signal: AbortSignal, isFlowing = false): Promise<void> {
-    const seldomMs = isFlowing ? flowingMs : idleMs;
+  async pause(woken: Promise<void>, signal: AbortSignal, isSoon = false): Promise<void> {
+    const seldomMs = isSoon ? flowingMs : idleMs;
     await waitFor(Date.now() < this.#livelyUntil ? oftenMs : seldomMs, { signal, woken });
     await waitFor(Math.max(settleMs, this.#quietUntil - Date.now()), { signal });
   }

@@ -1,6 +1,6 @@
 import type { Picture, Thing } from '../../../shared/picture/picture.ts';
 import { spoken } from '../../../shared/texts/text.ts';
-import { byHeight, isEngines, isWayOut } from './ways-out.ts';
+import { byHeight, isBeforeCard, isEngines, isWayOut } from './ways-out.ts';
 
 /** A thing at its place. `panel`: a machine; `box`: something with more in it; `chip`: a link; `bar`: what machines share. */
 export interface Placed {
@@ -45,8 +45,8 @@ export function column(
     right: at.x + 2 * size.edge + half,
   };
   const containers = own.filter(({ kind }) => kind === 'container');
-  const links = own.filter(({ kind }) => !['container', 'space', 'route', 'nic'].includes(kind));
-  const isRight = (link: Thing) => isEngines(link) || isWayOut(picture, link);
+  const links = own.filter(({ kind }) => !['container', 'space', 'route', 'nic', 'folded'].includes(kind));
+  const isRight = (link: Thing) => isEngines(link) || isWayOut(picture, link) || isBeforeCard(picture, link);
   const isApart = (link: Thing) => link.isOthers && isRight(link);
 
   let y = at.y + size.head;
@@ -58,7 +58,8 @@ export function column(
     right: links.filter((link) => isRight(link) && !isApart(link)),
   });
   for (const one of someOf(containers.filter(({ isOthers }) => isOthers))) y = containerBox(drawn, one, y) + 10;
-  const apart = byHeight(links.filter(isApart)).slice(0, mostApart);
+  const folds = own.filter(({ kind }) => kind === 'folded');
+  const apart = [...byHeight(picture, links.filter(isApart)).slice(0, mostApart), ...folds];
   y += apart.length > 0 ? 10 : 0;
   for (const [index, thing] of apart.entries()) {
     const x = index % 2 === 0 ? drawn.left : drawn.right;
@@ -100,9 +101,9 @@ function stacks({ picture, placed, left, right }: Column, own: readonly Thing[],
     placed.push({ thing, shape: 'chip', x: side === 'left' ? left : right, y: end[side], w: half, h: size.chip });
     end[side] += size.chip + size.between;
   };
-  for (const thing of byHeight(sides.right)) chip('right', thing);
+  for (const thing of byHeight(picture, sides.right)) chip('right', thing);
   for (const space of spacesOf(own)) {
-    const things = byHeight(inside(picture, space));
+    const things = byHeight(picture, inside(picture, space));
     const h = size.title + (things.length > 0 ? things.length * (size.chip + 14) : 4);
     placed.push({ thing: space, shape: 'box', x: left, y: end.left, w: half, h });
     for (const [index, thing] of things.entries()) {
@@ -111,7 +112,7 @@ function stacks({ picture, placed, left, right }: Column, own: readonly Thing[],
     }
     end.left += h + size.between;
   }
-  for (const thing of byHeight(sides.left)) chip('left', thing);
+  for (const thing of byHeight(picture, sides.left)) chip('left', thing);
   for (const thing of own.filter(({ kind }) => kind === 'route')) chip('right', thing);
   const nics = own.filter(({ kind }) => kind === 'nic');
   end.right = Math.max(end.right, end.left - nics.length * (size.chip + size.between));

@@ -63,6 +63,32 @@ describe('where things stand', () => {
     expect(at(drawn, 'link node1 cc50a3acbfac eth1').x).toBeGreaterThan(places[0]?.x ?? 0);
   });
 
+  it('draws a switch after what is plugged into it, and the one before the machine’s card above that card', () => {
+    const [node] = standingLab().nodes;
+    const [own] = node?.spaces ?? [];
+    if (!node || !own) throw new Error('a node has a namespace');
+    const ports = (name: string) => [{ name, type: 'internal' }];
+    const links = [
+      ...own.links,
+      { ...own.links[1], name: 'br-lab', index: 50 },
+      { ...own.links[0], name: 'lab-in', index: 51 },
+    ]
+      .map((one) => ({ mtu: 1500, isUp: true, ...one }))
+      .map((one) => (one.name === 'lab-in' ? { ...one, addresses: [], kind: 'openvswitch', master: 'br-lab' } : one));
+    const switches = [
+      { name: 'ovs-lab', ports: ports('lab-in') },
+      { name: 'ovs-phy', ports: ports('host0') },
+    ];
+    const drawn = layout({
+      ...{ lab: 'class-a', track: 'ovs', network: 'myapp' },
+      nodes: [{ ...node, switches, spaces: [{ ...own, links } as typeof own] }],
+    });
+    const way = ['link node1  br-lab', 'link node1  lab-in', 'switch node1 ovs-lab'].map((id) => at(drawn, id));
+    expect(way.map(({ y }) => y)).toEqual(way.map(({ y }) => y).toSorted((one, other) => one - other));
+    const [before, card] = [at(drawn, 'switch node1 ovs-phy'), at(drawn, 'link node1  host0')];
+    expect([before.x, before.y < card.y]).toEqual([card.x, true]);
+  });
+
   it('draws ten machines, and says how many more there are', () => {
     const { placed } = layout(many(13));
     expect(placed.filter(({ shape }) => shape === 'panel')).toHaveLength(10);

@@ -87,7 +87,9 @@ function wayOf(tie: Tie, from: Placed, to: Placed): Way {
       : { label: { text: tie.label ?? '', ...(flow !== undefined && { flow }), x, y } };
   if (to.shape === 'bar') {
     const [start, end] = to.y < from.y ? [from.y, to.y + to.h] : [from.y + from.h, to.y];
-    const at = to.y < from.y ? start - 18 : start + 24;
+    // Below the box that it comes out of, where it is in one.
+    const out = from.thing.within?.startsWith('space ') ? 24 : 12;
+    const at = to.y < from.y ? start - 18 : start + out;
     return { tie, path: `M ${middle} ${start} V ${end}`, ...labelled(middle, at) };
   }
   const target = to.x + to.w * across;
@@ -98,6 +100,10 @@ function wayOf(tie: Tie, from: Placed, to: Placed): Way {
       ...{ tie, path: `M ${middle} ${start} C ${middle} ${half} ${target} ${half} ${target} ${end}` },
       ...labelled((middle + target) / 2, half),
     };
+  }
+  if (to.y + to.h <= from.y && to.x === from.x) {
+    const [start, end] = [from.y, to.y + to.h];
+    return { tie, path: `M ${middle} ${start} V ${end}`, ...labelled(middle, (start + end) / 2) };
   }
   // Beside each other: from the side that looks at the other.
   const isRight = to.x >= from.x;

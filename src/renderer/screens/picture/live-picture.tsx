@@ -7,6 +7,7 @@ import { pictureOf } from '../../../shared/picture/picture-of.ts';
 import type { LabCard } from '../../../shared/wire/lab-card.ts';
 import { usePicture } from '../../state/pictures.ts';
 import { Canvas } from './canvas.tsx';
+import { useFolded } from './fold.ts';
 import { layoutOf } from './layout.ts';
 import classes from './live-picture.module.css';
 import pictureClasses from './picture.module.css';
@@ -25,10 +26,11 @@ export default function LivePicture({ card, part, onType }: Props) {
   const { t } = useTranslation();
   const news = usePicture(card.id);
   const picture = useMemo(() => news?.facts && withoutOthers(pictureOf(news.facts)), [news?.facts]);
-  const layout = useMemo(() => picture && layoutOf(picture), [picture]);
   const [chosen, setChosen] = useState<string>();
+  const { drawn, choose } = useFolded(picture, setChosen);
+  const layout = useMemo(() => drawn && layoutOf(drawn), [drawn]);
   const isMeant = useCallback((thing: Thing) => isAbout(part, thing), [part]);
-  if (!picture || !layout)
+  if (!picture || !drawn || !layout)
     return (
       <Center h={160} role="status">
         {!news?.isSecret && <Loader mr={12} />}
@@ -44,11 +46,11 @@ export default function LivePicture({ card, part, onType }: Props) {
         </Text>
       )}
       <div className={`${pictureClasses.canvas} ${classes.room}`}>
-        <Canvas picture={picture} layout={layout} chosen={chosen} onChoose={setChosen} isAbout={isMeant} isBesideText />
+        <Canvas picture={drawn} layout={layout} chosen={chosen} onChoose={choose} isAbout={isMeant} isBesideText />
       </div>
       {thing ? (
         <div className={classes.side}>
-          <ThingView lab={card.id} picture={picture} thing={thing} onChoose={setChosen} onType={onType} />
+          <ThingView lab={card.id} picture={picture} thing={thing} onChoose={choose} onType={onType} />
         </div>
       ) : (
         <Text fz="sm" c="dimmed">

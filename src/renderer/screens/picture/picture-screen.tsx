@@ -10,6 +10,7 @@ import { useSnapshot } from '../../state/snapshots.ts';
 import { ScreenTitle } from '../../ui/screen-title.tsx';
 import { Canvas } from './canvas.tsx';
 import { ChangedView } from './changed-view.tsx';
+import { useFolded } from './fold.ts';
 import { layoutOf } from './layout.ts';
 import classes from './picture.module.css';
 import { SaveMenu } from './save-menu.tsx';
@@ -24,8 +25,9 @@ export default function PictureScreen({ card }: { card: LabCard }) {
   useSnapshot(card.id);
   const news = usePicture(card.id);
   const picture = useMemo(() => news?.facts && pictureOf(news.facts), [news?.facts]);
-  const layout = useMemo(() => picture && layoutOf(picture), [picture]);
   const [chosen, setChosen] = useState<string>();
+  const { drawn, choose } = useFolded(picture, setChosen);
+  const layout = useMemo(() => drawn && layoutOf(drawn), [drawn]);
   const [open, setOpen] = useState<string[]>(['changed']);
   const thing = picture?.things.find(({ id }) => id === chosen);
   return (
@@ -38,14 +40,14 @@ export default function PictureScreen({ card }: { card: LabCard }) {
           {t('picture.secret')}
         </Text>
       )}
-      {picture && layout ? (
+      {picture && drawn && layout ? (
         <div className={classes.halves}>
           <section className={classes.canvas} aria-label={t('picture.canvas')}>
-            <Canvas picture={picture} layout={layout} chosen={chosen} onChoose={setChosen} />
+            <Canvas picture={drawn} layout={layout} chosen={chosen} onChoose={choose} />
           </section>
           <div className={classes.side}>
             {thing ? (
-              <ThingView lab={card.id} picture={picture} thing={thing} onChoose={setChosen} />
+              <ThingView lab={card.id} picture={picture} thing={thing} onChoose={choose} />
             ) : (
               <Text fz="sm" c="dimmed" mb={6}>
                 {t('picture.howToChoose')}
@@ -67,12 +69,7 @@ export default function PictureScreen({ card }: { card: LabCard }) {
               <Accordion.Item value="tree">
                 <Accordion.Control>{t('picture.asTree')}</Accordion.Control>
                 <Accordion.Panel>
-                  <TreeView
-                    branches={treeOf(picture)}
-                    label={t('picture.asTree')}
-                    chosen={chosen}
-                    onChoose={setChosen}
-                  />
+                  <TreeView branches={treeOf(picture)} label={t('picture.asTree')} chosen={chosen} onChoose={choose} />
                 </Accordion.Panel>
               </Accordion.Item>
             </Accordion>

@@ -32,6 +32,9 @@ export const picture = {
   leads: ({ to }: { to: readonly string[] }) => `→ ${to.join(', ')}`,
   moreMachines: ({ count }: { count: number }) => (count === 1 ? '1 more machine' : `${count} more machines`),
   moreContainers: ({ count }: { count: number }) => (count === 1 ? '1 more container' : `${count} more containers`),
+  moreSpaces: ({ count }: { count: number }) => (count === 1 ? '1 more namespace' : `${count} more namespaces`),
+  toOpen: 'choose to show',
+  toFold: 'choose to hide',
   moreDifferences: ({ count }: { count: number }) => (count === 1 ? '1 more difference' : `${count} more differences`),
   did: { appeared: 'appeared', gone: 'gone', changed: 'changed' },
   places: {
