@@ -4,6 +4,11 @@ import { operation } from './operation.ts';
 /** What a routing daemon puts into its routes, so that it knows them: this is the lab's number, one that no daemon in iproute2's list has. */
 export const labProtocol = 77;
 
+/** What a routing daemon gives its routes, the kernel's number for who comes first; also how the lab's are told from those of another BIRD. */
+export const birdMetric = 77;
+/** Where the lesson has a person's own BIRD keep its files. */
+export const typedBird = '/run/lab-bird';
+
 /** To a subnet behind another machine. */
 export interface Route {
   destination: string;

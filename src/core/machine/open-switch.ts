@@ -36,6 +36,8 @@ export interface ShownSwitch {
 
 export interface SwitchState {
   runs: boolean;
+  /** It does not run, and its database names a switch of the lab's name: what stands is not known. */
+  isStopped?: true;
   /** The kernel has the datapath of Open vSwitch. */
   hasKernel: boolean;
   /** The link that has the node's address. */
@@ -53,7 +55,7 @@ const marksOf = (table: string) => ({ op: 'select', table, where: [], columns: [
 const marksQuery = JSON.stringify(['Open_vSwitch', marksOf('Bridge'), marksOf('Port')]);
 
 /** Every question has an end, also where the daemon hangs. */
-const asking = `
+export const askingSwitch = `
 vs() { ovs-vsctl --timeout=10 "$@"; }
 app() { ovs-appctl -T 10 "$@"; }
 underlay() { ip -o -4 addr | awk -v a="$1/" 'index($4, a) == 1 && $2 != "${outsideSwitch}" {print $2, $4; exit}'; }
@@ -65,16 +67,16 @@ leave_unless_known() {
 fields() { sed 's/"//g; s/^$/-/' | tr '\\n' ' '; }
 `;
 
-/** Reads both switches; changes nothing. One line a thing. */
-export const switchRead = operation<{ address: string }, SwitchState>({
+/** Reads both switches, or every one that there is; changes nothing. One line a thing. */
+export const switchRead = operation<{ address: string; which?: 'all' }, SwitchState>({
   name: 'switch.read',
-  program: ({ address }) => ({
-    script: `${asking}
-vs show >/dev/null 2>&1 || exit 0
+  program: ({ address, which }) => ({
+    script: `${askingSwitch}
+vs show >/dev/null 2>&1 || { grep -qF '"${labSwitch}"' /etc/openvswitch/conf.db 2>/dev/null && echo stopped; exit 0; }
 echo runs
 ovs-dpctl dump-dps >/dev/null 2>&1 && echo kernel
 echo underlay $(underlay "$1")
-for switch in ${labSwitch} ${outsideSwitch}; do
+for switch in ${which === 'all' ? '$(vs list-br)' : `${labSwitch} ${outsideSwitch}`}; do
   vs br-exists $switch || continue
   echo switch $switch $(vs --if-exists get bridge $switch datapath_type external_ids:overlay-lab | fields)
   for port in $(vs list-ports $switch); do
@@ -98,6 +100,7 @@ export function readSwitches(text: string): SwitchState {
     const [word, first = '', ...rest] = line.trim().split(' ');
     const [second = '', third = '', fourth = '', fifth = '', sixth = ''] = rest.map((one) => (one === '-' ? '' : one));
     if (word === 'runs') state.runs = true;
+    else if (word === 'stopped') state.isStopped = true;
     else if (word === 'kernel') state.hasKernel = true;
     else if (word === 'plugged') state.isPlugged = true;
     else if (word === 'address') state.hasAddress = true;
@@ -122,7 +125,7 @@ export const switchMake = operation<{ lab: string; address: string; datapath: Da
   name: 'switch.make',
   program: ({ lab, address, datapath, intent }) =>
     behindIntent(lab, intent, {
-      script: `${asking}
+      script: `${askingSwitch}
 lab=$1 address=$2 datapath=$3
 vs br-exists ${labSwitch} || vs add-br ${labSwitch} -- set bridge ${labSwitch} datapath_type="$datapath" external_ids:overlay-lab="$lab" || exit 1
 vs --may-exist add-port ${labSwitch} ${insidePort} -- set interface ${insidePort} type=internal || exit 1
@@ -144,7 +147,7 @@ ip -o -4 addr show dev ${outsideSwitch} | grep -qF " $2 " || ip addr add "$2" de
 export const switchTakeAway = operation<{ lab: string; name: string } & Along, TakenAway>({
   name: 'switch.take-away',
   program: ({ lab, name, force, machines }) => ({
-    script: `${asking}
+    script: `${askingSwitch}
 lab=$1 name=$2 force=$3; shift 3
 leave_unless_known "$lab"
 vs br-exists "$name"; case $? in 2) exit 0 ;; 0) ;; *) exit 1 ;; esac
@@ -185,7 +188,7 @@ export const portsAdd = operation<{
   name: 'switch.add-ports',
   program: ({ lab, ports, datapath, intent }) =>
     behindIntent(lab, intent, {
-      script: `${asking}
+      script: `${askingSwitch}
 lab=$1 datapath=$2; shift 2
 while [ $# -gt 0 ]; do
   if ! vs port-to-br "$1" >/dev/null 2>&1 || [ "$(vs --if-exists get port "$1" external_ids:overlay-lab | tr -d '"')" = "$lab" ]; then
@@ -207,7 +210,7 @@ done`,
 export const portTakeAway = operation<TunnelPort & { lab: string }, boolean>({
   name: 'switch.take-port-away',
   program: ({ lab, name, remote }) => ({
-    script: `${asking}
+    script: `${askingSwitch}
 leave_unless_known "$1"
 if vs port-to-br "$2" >/dev/null 2>&1; then
   [ "$(vs --if-exists get port "$2" external_ids:overlay-lab | tr -d '"')" = "$1" ] || { echo others; exit 0; }

@@ -18,18 +18,26 @@ only_v2() {
 }
 `;
 
-/** $1 pid, $2 when it started, $3 seconds, $4 etcd's data or nothing. */
-const endScript = `${storeScript}
+/** Of a process: $1 its pid, $2 when it started, $3 seconds that it may take to end. */
+export const endingScript = `
 same() { [ "$(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20)" = "$2" ]; }
+end_process() {
+  same "$1" "$2" || return 0
+  kill -TERM "$1"; kill -CONT "$1"
+  end=$(( $(date +%s) + $3 ))
+  while same "$1" "$2"; do
+    case $(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null) in Z*) break ;; esac
+    [ "$(date +%s)" -lt "$end" ] || { kill -KILL "$1"; sleep 0.2; break; }
+    sleep 0.05
+  done
+}
+`;
+
+/** $1 pid, $2 when it started, $3 seconds, $4 etcd's data or nothing. */
+const endScript = `${storeScript}${endingScript}
 same "$1" "$2" || exit 0
 [ -z "$4" ] || { real "$4"; only_v2 "$4"; }
-kill -TERM "$1"; kill -CONT "$1"
-end=$(( $(date +%s) + $3 ))
-while same "$1" "$2"; do
-  case $(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null) in Z*) break ;; esac
-  [ "$(date +%s)" -lt "$end" ] || { kill -KILL "$1"; sleep 0.2; break; }
-  sleep 0.05
-done
+end_process "$1" "$2" "$3"
 :`;
 
 interface Ending {
@@ -46,13 +54,20 @@ export const processEnd = operation<Ending>({
   read: refusedOrNot,
 });
 
-/** $1 unit, $2 its file, $3 etcd's data or nothing. A transient unit goes by itself. */
-const unitScript = `${storeScript}
+/** Of a unit: $1 its name, $2 its file. A transient unit goes by itself. */
+export const unitRemovingScript = `
+remove_unit() {
+  systemctl stop -- "$1"
+  case $2 in /etc/*) systemctl --no-reload disable -q -- "$1" 2>/dev/null; rm -f -- "$2" ;; esac
+  systemctl reset-failed -- "$1" 2>/dev/null
+  systemctl daemon-reload
+}
+`;
+
+/** $1 unit, $2 its file, $3 etcd's data or nothing. */
+const unitScript = `${storeScript}${unitRemovingScript}
 [ -z "$3" ] || { real "$3"; only_v2 "$3"; }
-systemctl stop -- "$1"
-case $2 in /etc/*) systemctl --no-reload disable -q -- "$1" 2>/dev/null; rm -f -- "$2" ;; esac
-systemctl reset-failed -- "$1" 2>/dev/null
-systemctl daemon-reload`;
+remove_unit "$1" "$2"`;
 
 /** Stops a unit that somebody wrote or started for a daemon of the lesson, and removes its file. */
 export const unitRemove = operation<{ unit: string; path: string; data?: string }>({
@@ -105,10 +120,10 @@ export const routeRemove = operation<{ route: string }>({
   read: nothing,
 });
 
-function refusing(script: string, words: readonly string[]): Program {
+export function refusing(script: string, words: readonly string[]): Program {
   return { script, words, expect: [0, 45], timeout: 120_000 };
 }
 
-function refusedOrNot({ status, stdout }: ExecResult, { node }: { node: string }): void {
+export function refusedOrNot({ status, stdout }: ExecResult, { node }: { node: string }): void {
   if (status === 45) throw new LabError('refused', stdout.trim(), { node });
 }

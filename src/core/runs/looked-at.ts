@@ -20,7 +20,7 @@ function ownOf(ledger: NodeLedger): Set<string> {
   const names = ledger.outstanding().flatMap(({ change }) => {
     if (change.kind === 'file' || change.kind === 'directory') return change.path;
     if (change.kind === 'unit') return change.unit;
-    if (change.kind === 'link') return change.name;
+    if (change.kind === 'link' || change.kind === 'ovs-bridge' || change.kind === 'ovs-port') return change.name;
     if (change.kind === 'route') return change.destination;
     if (change.kind === 'rule') return change.chain;
     if (change.kind === 'image') return change.reference;

@@ -2,6 +2,7 @@ import type { Inventory } from '../../shared/inventory/inventory.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { StepId } from '../../shared/run/steps.ts';
 import { texts, type Words } from '../../shared/texts/text.ts';
+import { type SwitchState, switchRead } from '../machine/open-switch.ts';
 import { operation } from '../machine/operation.ts';
 import { stateDirectory } from '../machine/own-directory.ts';
 import type { Node } from '../machine/port.ts';
@@ -11,11 +12,12 @@ import { judgeEngine } from './judge-engine.ts';
 import { judgeObjects } from './judge-objects.ts';
 import { judgeStore } from './judge-store.ts';
 import { judgeSwarm } from './judge-swarm.ts';
+import { judgeSwitches } from './judge-switches.ts';
 import { judgeWays } from './judge-ways.ts';
 import { parseTypedFacts, type TypedFacts } from './typed-facts.ts';
 import type { TypedNote } from './typed-note.ts';
 import { typedScript } from './typed-script.ts';
-import type { Signs, TypedThing } from './typed-thing.ts';
+import { hasStep, type Signs, type TypedThing } from './typed-thing.ts';
 
 /** A node that is looked at, with what is known of it. */
 export interface Looked {
@@ -36,6 +38,8 @@ export interface TypedOn {
   facts: TypedFacts;
   /** Absent where the engine did not answer: its networks and containers were not seen. */
   engine?: EngineFacts;
+  /** Absent where it did not answer, or is none of the lab's track. */
+  switches?: SwitchState;
 }
 
 /** How long an engine may think, in milliseconds, unless told: one that has lost its store does so for long. */
@@ -66,7 +70,7 @@ export async function findTyped(
   );
   const engines = read.map(({ engine }) => engine);
   const found = nodes.map(({ node, before, own, begun }, index): [Node, TypedOn] => {
-    const { facts, engine } = read[index] as Read;
+    const { facts, engine, switches } = read[index] as Read;
     const signs: Signs = { lab, node: node.name, address: node.address, addresses, before, own, begun };
     const names = { worker: workerName(lab, node.name), image: workerImage };
     const things = [
@@ -74,6 +78,7 @@ export async function findTyped(
       ...judgeEngine(facts, signs, engine),
       ...judgeStore(facts, signs),
       ...judgeWays(facts, signs),
+      ...judgeSwitches(switches, signs),
     ];
     return [node, { things, facts, ...(engine && { engine }) }];
   });
@@ -90,7 +95,7 @@ export const typedRead = operation<{ lab: string }, TypedFacts>({
 });
 
 /** What a node says, before it is judged; without an engine where that did not answer in good time. */
-export type Read = Pick<TypedOn, 'facts' | 'engine'>;
+export type Read = Pick<TypedOn, 'facts' | 'engine' | 'switches'>;
 
 /** Reads it of one node, for `ahead`. Where `isAwake` says no the engine is not asked: its socket would start it. */
 export async function readTyped(
@@ -104,12 +109,17 @@ export async function readTyped(
 ): Promise<Read> {
   const asking = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
   const ask = async () => ((await isAwake) ? engineFacts(node, workerImage, asking) : undefined);
-  const [facts, engine] = await Promise.all([
+  const lookAtSwitches = async () =>
+    hasStep({ lab }, 'switch')
+      ? node.run(switchRead, { address: node.address, which: 'all' }, { signal: asking })
+      : undefined;
+  const [facts, engine, switches] = await Promise.all([
     node.run(typedRead, { lab: lab.name }, { signal }),
     inTime(ask(), asking),
+    inTime(lookAtSwitches(), asking),
   ]);
   signal.throwIfAborted();
-  return { facts, ...(engine && { engine }) };
+  return { facts, ...(engine && { engine }), ...(switches && { switches }) };
 }
 
 function inTime<T>(asked: Promise<T>, signal: AbortSignal): Promise<T | undefined> {

@@ -1,20 +1,29 @@
 import type { StepId } from '../../shared/run/steps.ts';
 import { texts } from '../../shared/texts/text.ts';
-import { outlineOf } from '../../shared/tracks/tracks.ts';
-import { labProtocol } from '../machine/lab-routes.ts';
+import { birdUnitPath } from '../ledger/lab-files.ts';
+import { birdMetric, labProtocol, typedBird } from '../machine/lab-routes.ts';
 import { ruleMark, userChain } from '../machine/lab-rules.ts';
 import { labBridge, vxlanLink, vxlanVni } from '../machine/vxlan-link.ts';
+import { birdUnit, judgeBirdFiles, judgeBirds } from './judge-bird.ts';
 import type { TypedFacts } from './typed-facts.ts';
-import { isLabs, type Signs, type TypedThing } from './typed-thing.ts';
+import { hasStep, isLabs, type Signs, type TypedThing } from './typed-thing.ts';
 
 /**
  * VXLAN links and routes between this lab's nodes that somebody made with `ip`, and rules with its mark. Only the baseline
  * shows of most that they are new; what has the name, number and place that the track's lesson gives it is the lesson's.
  */
-export function judgeWays({ vxlans, routes, rules }: TypedFacts, signs: Signs): TypedThing[] {
+export function judgeWays(facts: TypedFacts, signs: Signs): TypedThing[] {
+  const { vxlans, routes, rules, birds } = facts;
+  const typed = judgeBirds(birds, signs);
+  const isOwn = signs.own.has(birdUnitPath) || birds.some(({ unit }) => unit === birdUnit);
+  // Those of the lab's own, or of one that goes, go with it.
+  const keeper =
+    isOwn || typed.some(({ taking }) => taking?.do === 'bird') ? 'goes' : birds.length > 0 ? 'stays' : 'none';
   return [
+    ...typed,
+    ...judgeBirdFiles(facts, signs),
     ...vxlans.flatMap((line) => judgeLink(line, signs)),
-    ...routes.flatMap((line) => judgeRoute(line, signs)),
+    ...routes.flatMap((line) => judgeRoute(line, keeper, signs)),
     ...judgeRules(rules, signs),
   ];
 }
@@ -24,9 +33,6 @@ function judgeRules(rules: readonly string[], { lab, own }: Signs): TypedThing[]
   const what = texts.typed.rules({ chain: userChain, mark: ruleMark(lab.name) });
   return [{ step: 'rules', what, taking: { do: 'rule', mark: ruleMark(lab.name) } }];
 }
-
-const hasStep = ({ lab }: Pick<Signs, 'lab'>, step: StepId): boolean =>
-  outlineOf(lab.track).steps.some(({ id }) => id === step);
 
 /** The step of the lab's track that makes such a thing; the network's where none does. */
 const stepOf = ({ lab }: Signs, step: StepId): StepId => (hasStep({ lab }, step) ? step : 'network');
@@ -51,9 +57,9 @@ const isLessonsLink = (line: string, { address }: Signs): boolean =>
   );
 
 /** As the lesson has a person start it. */
-const endBird = 'birdc -s /run/lab-bird.ctl down';
+const endBird = `birdc -s ${typedBird}.ctl down`;
 
-function judgeRoute(line: string, signs: Signs): TypedThing[] {
+function judgeRoute(line: string, keeper: 'goes' | 'stays' | 'none', signs: Signs): TypedThing[] {
   const route = line.replace(/ linkdown/g, '').trim();
   const [, destination = '', via = ''] = /^(\S+) via ([\d.]+)/.exec(route) ?? [];
   // Its own address is no way to another node, and a default route is never a lesson's.
@@ -62,8 +68,16 @@ function judgeRoute(line: string, signs: Signs): TypedThing[] {
   const what = texts.typed.route({ destination, via });
   const remedy = `ip route delete ${route}`;
   const step = stepOf(signs, 'routes');
-  // Whoever took it away would see it come again.
-  if (/ proto (bird|12) /.test(` ${route} `)) return [{ step, what, why: texts.typed.keptByBird, remedy: endBird }];
+  if (/ proto (bird|12) /.test(` ${route} `)) {
+    if (keeper === 'goes') return [];
+    // What a killed one left; else whoever took it away would see it come again.
+    const isLeft = keeper === 'none' && hasStep(signs, 'routes') && ` ${route} `.includes(` metric ${birdMetric} `);
+    return [
+      isLeft
+        ? { step, what, taking: { do: 'route', route } }
+        : { step, what, why: texts.typed.keptByBird, remedy: endBird },
+    ];
+  }
   const isLesson = hasStep(signs, 'routes') && ` ${route} `.includes(` proto ${labProtocol} `);
   if (!signs.before && !isLesson) return [{ step, what, why: texts.typed.stoodUnknown, remedy }];
   const isOld = signs.before?.routes.some((one) => one.destination === destination && one.attributes.includes(via));

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Session } from '../machine/fixtures/fake-session.ts';
 import type { World } from '../machine/fixtures/fake-world.ts';
 import { startOn } from '../machine/fixtures/made-up-lab.ts';
-import { typedWays, typeLesson } from '../machine/fixtures/made-up-typed.ts';
+import { labTyped, typedWays, typeLesson } from '../machine/fixtures/made-up-typed.ts';
 import { useOwnLaptop } from '../machine/fixtures/own-laptop.ts';
 import { freshLab, must, type Stood, seen } from '../machine/fixtures/standing.ts';
 
@@ -20,7 +20,7 @@ async function killed(world: World, point: number): Promise<boolean> {
 
 /** The lesson typed on nodes of which a person knows how they were. */
 async function typed(way: (typeof typedWays)[number], afterIt: (world: World) => Promise<unknown>): Promise<Stood> {
-  const stood = freshLab('etcd');
+  const stood = freshLab(labTyped(way));
   typeLesson(stood.world, way);
   await afterIt(stood.world);
   return stood;

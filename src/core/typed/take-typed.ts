@@ -3,6 +3,7 @@ import { texts } from '../../shared/texts/text.ts';
 import { ignoreGone, removeWithEnds } from '../machine/engine-objects.ts';
 import { readFile, removeFile, sha256, writeFile } from '../machine/file.ts';
 import { removeGwbridge } from '../machine/gwbridge.ts';
+import { birdMetric } from '../machine/lab-routes.ts';
 import { rulesTakeAway } from '../machine/lab-rules.ts';
 import { leaveSwarm } from '../machine/leave-swarm.ts';
 import { linkRemove } from '../machine/orphan-gwbridge.ts';
@@ -10,7 +11,13 @@ import type { Node } from '../machine/port.ts';
 import { othersInStore, removeStoreNetwork } from '../machine/store-networks.ts';
 import { removeService } from '../machine/swarm-service.ts';
 import { etcdDataRemove, processEnd, routeRemove, unitRemove } from '../machine/typed-hands.ts';
+import { birdEnd, seenRemove, switchRemove, tunnelRemove } from '../machine/typed-ways.ts';
 import type { Taking } from './typed-thing.ts';
+
+/** What needs no daemon of the lesson to be taken, and is no network: in this order. */
+export const objectKinds: readonly Taking['do'][] = [
+  ...(['service', 'container', 'link', 'bird', 'bird-file', 'route', 'rule', 'tunnel', 'switch'] as const),
+];
 
 interface How {
   lab: { name: string };
@@ -63,6 +70,14 @@ function takeOne(
       return node.run(linkRemove, { link: taking.name }, { signal });
     case 'route':
       return node.run(routeRemove, taking, { signal });
+    case 'switch':
+      return node.run(switchRemove, taking, { signal });
+    case 'tunnel':
+      return node.run(tunnelRemove, taking, { signal });
+    case 'bird':
+      return node.run(birdEnd, { ...taking, metric: birdMetric }, { signal });
+    case 'bird-file':
+      return node.run(seenRemove, taking, { signal });
     case 'rule':
       return node.run(rulesTakeAway, { lab: lab.name }, { signal });
   }

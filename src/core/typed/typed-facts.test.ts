@@ -17,6 +17,19 @@ test('reads what the node printed, line by line', () => {
     line('vxlan', base64('9: vx77: …')),
     line('route', base64('10.1.0.0/16 via 10.0.0.2')),
     line('rule', base64('-A DOCKER-USER -j ACCEPT')),
+    line(
+      'bird',
+      '7',
+      '9',
+      'b.service',
+      base64('/etc/b.service'),
+      base64('bird\0-c\0x\0'),
+      base64('/x'),
+      'sum',
+      base64('y'),
+    ),
+    line('bird', '8', '9', '-', '', base64('bird\0'), base64('/x'), '', ''),
+    line('birdfile', base64('/run/lab-bird.conf'), 'sum', base64('y')),
   ].join('\n');
   expect(parseTypedFacts(text)).toEqual({
     processes: [
@@ -41,6 +54,14 @@ test('reads what the node printed, line by line', () => {
     vxlans: ['9: vx77: …'],
     routes: ['10.1.0.0/16 via 10.0.0.2'],
     rules: ['-A DOCKER-USER -j ACCEPT'],
+    birds: [
+      {
+        ...{ pid: 7, started: '9', words: ['bird', '-c', 'x'], unit: 'b.service', unitPath: '/etc/b.service' },
+        config: { path: '/x', sum: 'sum', text: 'y' },
+      },
+      { pid: 8, started: '9', words: ['bird'], config: { path: '/x', sum: '', text: '' } },
+    ],
+    birdFiles: [{ path: '/run/lab-bird.conf', sum: 'sum', text: 'y' }],
   });
 });
 

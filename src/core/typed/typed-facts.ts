@@ -36,6 +36,22 @@ export interface EtcdData {
   keys: string[];
 }
 
+/** A routing daemon, BIRD, with what it was told; `unit`: systemd's, where one was made for it. */
+export interface TypedBird {
+  pid: number;
+  started: string;
+  unit?: string;
+  unitPath?: string;
+  words: string[];
+  config: BirdFile;
+}
+
+export interface BirdFile {
+  path: string;
+  sum: string;
+  text: string;
+}
+
 /** What the node itself says; nothing of it is judged. */
 export interface TypedFacts {
   processes: TypedProcess[];
@@ -50,6 +66,9 @@ export interface TypedFacts {
   routes: string[];
   /** Of the chain that the engine leaves to others, those with this lab's mark. */
   rules: string[];
+  birds: TypedBird[];
+  /** Where the lesson has a person write what BIRD is told, whether one runs or not. */
+  birdFiles: BirdFile[];
 }
 
 /** The facts from the script's lines; a line that is none of them is passed over. */
@@ -75,6 +94,8 @@ export function parseTypedFacts(output: string): TypedFacts {
     vxlans: of('vxlan').map(([line]) => text(line)),
     routes: of('route').map(([line]) => text(line)),
     rules: of('rule').map(([line]) => text(line)),
+    birds: of('bird').flatMap(birdOf),
+    birdFiles: of('birdfile').map(birdFileOf),
   };
 }
 
@@ -100,6 +121,22 @@ function processOf(fields: string[]): TypedProcess[] {
     },
   ];
 }
+
+function birdOf([pid = '', started = '', unit = '-', unitPath, command, ...file]: string[]): TypedBird[] {
+  if (!/^\d+$/.test(pid) || !/^\d+$/.test(started)) return [];
+  return [
+    {
+      ...{ pid: Number(pid), started, words: text(command).split('\0').filter(Boolean), config: birdFileOf(file) },
+      ...(unit !== '-' && { unit, unitPath: text(unitPath) }),
+    },
+  ];
+}
+
+const birdFileOf = ([path, sum = '', content]: string[]): BirdFile => ({
+  path: text(path),
+  sum,
+  text: text(content),
+});
 
 const text = (base64 = ''): string => Buffer.from(base64, 'base64').toString('utf8');
 const words = (line: string): string[] => line.split(' ').filter(Boolean);

@@ -2,11 +2,13 @@ import type { Inventory } from '../../shared/inventory/inventory.ts';
 import { texts } from '../../shared/texts/text.ts';
 import { engineInfo } from '../machine/engine.ts';
 import { removeDraft } from '../machine/file.ts';
+import { birdMetric } from '../machine/lab-routes.ts';
 import { reconnectNoted } from '../machine/leave-swarm.ts';
 import { removeOverlayNamespaces } from '../machine/overlay-namespaces.ts';
 import type { Node } from '../machine/port.ts';
 import { membershipOf } from '../machine/swarm.ts';
 import { sweepSwarmNotes } from '../machine/swarm-notes.ts';
+import { birdEnd, seenRemove } from '../machine/typed-ways.ts';
 import type { TypedFacts } from './typed-facts.ts';
 import type { Taken } from './typed-note.ts';
 import type { TypedThing } from './typed-thing.ts';
@@ -40,6 +42,9 @@ export async function finishActions(
   taken: readonly Taken[],
   { lab, signal }: { lab: string; signal: AbortSignal },
 ): Promise<void> {
+  for (const one of taken)
+    if (one.do === 'bird') await node.run(birdEnd, { ...one, metric: birdMetric }, { signal });
+    else if (one.do === 'bird-file') await node.run(seenRemove, one, { signal });
   for (const one of taken) if (one.do === 'file' || one.do === 'unit') await removeDraft(node, one.path, signal);
   if (taken.some((one) => one.do === 'swarm')) await reconnectNoted(node, lab);
 }

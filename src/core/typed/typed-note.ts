@@ -21,6 +21,13 @@ const takenSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('link'), name: text }),
   z.object({ do: z.literal('route'), route: text }),
   z.object({ do: z.literal('rule'), mark: text }),
+  z.object({ do: z.literal('switch'), name: text, ports: z.array(text).max(1000) }),
+  z.object({ do: z.literal('tunnel'), port: text.optional(), remote: text }),
+  z.object({
+    ...{ do: z.literal('bird'), pid: z.int(), started: text, socket: text.optional(), pidFile: text.optional() },
+    ...{ unit: text.optional(), path: text.optional() },
+  }),
+  z.object({ do: z.literal('bird-file'), path: text, seen: text }),
 ]);
 export type Taken = z.infer<typeof takenSchema>;
 

@@ -8,7 +8,7 @@ import { rememberForeigners } from '../machine/engine.ts';
 import type { Node } from '../machine/port.ts';
 import { findTyped, isTaken, type Looked, type TypedOn } from './find-typed.ts';
 import { startOwnEngine } from './start-engine.ts';
-import { takeTyped } from './take-typed.ts';
+import { objectKinds, takeTyped } from './take-typed.ts';
 import { finishActions, goesWithBridge, restsOfData, sweepOverlays } from './typed-leftovers.ts';
 import type { Taken } from './typed-note.ts';
 import { TypedNotes } from './typed-notes.ts';
@@ -82,9 +82,7 @@ export class TypedReset {
         things.filter(({ taking }) => taking?.do === 'image'),
       );
     }
-    await this.#each(found, (node, { things }) =>
-      this.#take(node, things, ['service', 'container', 'link', 'route', 'rule']),
-    );
+    await this.#each(found, (node, { things }) => this.#take(node, things, objectKinds));
     // One after another: an overlay is one thing that all nodes see.
     for (const [node, { things }] of found) await this.#take(node, things, ['network', 'bridge']);
   }

@@ -1,3 +1,5 @@
+import { typedBird } from '../machine/lab-routes.ts';
+
 /**
  * Reads what people start and write by hand when they follow the lesson, from /proc, systemd's folders and the usual
  * places of etcd's data; asks neither engine nor etcd, which may hang, and changes nothing. One line a thing: its kind and
@@ -8,13 +10,14 @@ export LC_ALL=C
 tab=$(printf '\\t')
 line() { printf '%s' "$1"; shift; for field; do printf '\\t%s' "$field"; done; printf '\\n'; }
 short() { head -c 65536 -- "$1" 2>/dev/null | base64 -w0; }
+sum() { sha256sum <"$1" 2>/dev/null | cut -c1-64; }
 coded() { printf %s "$1" | head -c 4096 | base64 -w0; }
 here=$(readlink /proc/self/ns/pid)
 roots=
 for process in /proc/[0-9]*; do
   comm=
   { read -r comm <"$process/comm"; } 2>/dev/null
-  case $comm in etcd|dockerd|docker) ;; *) continue ;; esac
+  case $comm in etcd|dockerd|docker|bird) ;; *) continue ;; esac
   [ "$(readlink "$process/ns/pid")" = "$here" ] || continue
   [ "$comm" != docker ] || case $(tr '\\0' ' ' <"$process/cmdline") in *' daemon '*) ;; *) continue ;; esac
   unit=-
@@ -25,10 +28,20 @@ for process in /proc/[0-9]*; do
   started=$(sed 's/.*) //' "$process/stat" | cut -d' ' -f20)
   uid=$(stat -c %u "$process")
   cwd=$(readlink "$process/cwd")
+  if [ "$comm" = bird ]; then
+    config=$(tr '\\0' '\\n' <"$process/cmdline" | sed -n '/^-c$/{n;p;q}; s/^-c//p' | head -n 1)
+    case \${config:=/etc/bird/bird.conf} in /*) ;; *) config=$cwd/$config ;; esac
+    fragment=$(systemctl show -p FragmentPath --value -- "$unit")
+    grep -qs '^ExecStart=.*bird' "$fragment" || unit=- fragment=
+    line bird "\${process#/proc/}" "$started" "$unit" "$(coded "$fragment")" "$(short "$process/cmdline")" "$(coded "$config")" "$(sum "$config")" "$(short "$config")"
+    continue
+  fi
   [ "$comm" != etcd ] || roots="$roots $(printf %s "$cwd" | grep -v '[[:space:]]')"
   [ "$comm" != etcd ] || roots="$roots $(tr '\\0' '\\n' <"$process/cmdline" | sed -n 's/^--*data-dir=//p; /^--*data-dir$/{n;p}' | grep '^/' | grep -v '[[:space:]]')"
   line process "\${process#/proc/}" "$started" "$uid" "$comm" "$unit" "$(coded "$cwd")" "$(short "$process/cmdline")" "$(tr '\\0' '\\n' <"$process/environ" 2>/dev/null | grep '^ETCD_' | head -c 8192 | base64 -w0)"
 done 2>/dev/null
+config=${typedBird}.conf
+[ -f "$config" ] && [ ! -L "$config" ] && line birdfile "$(coded "$config")" "$(sum "$config")" "$(short "$config")"
 for file in /etc/systemd/system/*.service /run/systemd/system/*.service /run/systemd/transient/*.service; do
   [ -f "$file" ] && [ ! -L "$file" ] && grep -qE 'etcd|cluster-store' "$file" || continue
   unit=\${file##*/}

@@ -2,6 +2,7 @@ import type { Inventory } from '../../shared/inventory/inventory.ts';
 import type { Lab } from '../../shared/lab/lab.ts';
 import type { StepId } from '../../shared/run/steps.ts';
 import type { Words } from '../../shared/texts/text.ts';
+import { outlineOf } from '../../shared/tracks/tracks.ts';
 import type { Taken, TypedNote } from './typed-note.ts';
 
 /** How a thing that the lab claims is taken back; each names exactly what was seen. */
@@ -41,6 +42,10 @@ export interface Signs {
   /** What an earlier reset noted, which was cut off: it is the lab's, whatever shows that no more. */
   begun?: TypedNote | undefined;
 }
+
+/** Whether the lab's track has this step. */
+export const hasStep = ({ lab }: Pick<Signs, 'lab'>, step: StepId): boolean =>
+  outlineOf(lab.track).steps.some(({ id }) => id === step);
 
 export const isLabs = ({ addresses }: Pick<Signs, 'addresses'>, host: string): boolean =>
   [...addresses.values()].includes(host);

@@ -6,6 +6,9 @@ import {
   inventoryOf,
   printRecord,
 } from '../../shared/inventory/inventory.ts';
+import { birdMetric } from '../machine/lab-routes.ts';
+import { labSwitch } from '../machine/open-switch.ts';
+import { ownPortOf } from '../machine/typed-ways.ts';
 import { labBridge } from '../machine/vxlan-link.ts';
 import type { Taken } from './typed-note.ts';
 
@@ -22,6 +25,9 @@ export function withoutTyped(inventory: Inventory, taken: readonly Taken[]): Inv
     ...(fromLines && { fromLines }),
   };
 }
+
+/** Comes with the first switch of userspace, and goes with the last. */
+const switchLink = 'ovs-netdev';
 
 /** Where a lesson has its bridge. */
 const onBridge = new RegExp(`\\b${labBridge}\\b`);
@@ -54,6 +60,20 @@ function kept(kind: InventoryKind, record: InventoryRecord, taken: readonly Take
         return kind === 'data' && line.startsWith(taking.path);
       case 'link':
         return kind === 'links' && line.startsWith(`${taking.name} `);
+      case 'switch':
+        return (
+          (kind === 'switches' && 'bridge' in record && record.bridge === taking.name) ||
+          (kind === 'links' &&
+            [taking.name, ownPortOf(taking.name, ''), switchLink].some((name) => line.startsWith(`${name} `))) ||
+          (kind === 'addresses' && line.startsWith(`${taking.name} `))
+        );
+      case 'tunnel':
+        return kind === 'switches' && 'port' in record && record.port === taking.port && record.bridge === labSwitch;
+      case 'bird':
+        return (
+          (kind === 'files' && 'path' in record && record.path === taking.path) ||
+          (kind === 'routes' && / proto (bird|12) /.test(line) && ` ${line} `.includes(` metric ${birdMetric} `))
+        );
       case 'route':
         return kind === 'routes' && line.startsWith(taking.route.split(' via ')[0] ?? taking.route);
       default:

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Lab, LabNode } from '../../../shared/lab/lab.ts';
 import { birdUnitPath } from '../../ledger/lab-files.ts';
 import { behindIntent } from '../../machine/behind-intent.ts';
+import { birdMetric } from '../../machine/lab-routes.ts';
 import { nothing, operation } from '../../machine/operation.ts';
 import { ownDirectoryScript, stateDirectory } from '../../machine/own-directory.ts';
 import { labBridge } from '../../machine/vxlan-link.ts';
@@ -18,8 +19,6 @@ export const birdSocket = `/run/${runtime}/bird.ctl`;
 const bgpPort = 179;
 /** A private one, the one that Calico has. */
 const privateAs = 64_512;
-/** The kernel's number for who comes first; also how the lab's routes are told from those of another BIRD. */
-export const birdMetric = 77;
 
 /** Each node tells each other one its bridge's subnet, and takes from the others only what is in the lab's range. */
 export const birdConfig = (lab: Lab, node: Pick<LabNode, 'name' | 'address'>, whole: string): string =>

@@ -5,6 +5,7 @@ import type { TypedCommand } from '../../engine/step.ts';
 import { askAgain } from '../../gates/ask-again.ts';
 import { birdUnitPath } from '../../ledger/lab-files.ts';
 import { readFile, sha256 } from '../../machine/file.ts';
+import { typedBird } from '../../machine/lab-routes.ts';
 import type { Node } from '../../machine/port.ts';
 import { journalReason } from '../../machine/unit.ts';
 import { sourcesTo } from '../common/support/guard-unit.ts';
@@ -95,21 +96,18 @@ export async function sweepBird({ lab, signal }: LabContext, node: Node): Promis
   await node.run(birdRoutesForget, {}, { signal });
 }
 
-/** A person's own has its files elsewhere. */
-const typedAt = '/run/lab-bird';
-
 /** The same as a person types it: a configuration, a daemon with a socket of its own, and what it knows. */
 export const commandsByBgp = (lab: Lab, showing: string): TypedCommand[] => {
   const whole = lab.network.subnet ?? ownSubnets.candidates[0] ?? '';
   return [
     ...lab.nodes.flatMap((node) =>
       [
-        `cat >${typedAt}.conf <<'END'\n${birdConfig(lab, node, whole)}END`,
-        `bird -c ${typedAt}.conf -s ${typedAt}.ctl -P ${typedAt}.pid`,
+        `cat >${typedBird}.conf <<'END'\n${birdConfig(lab, node, whole)}END`,
+        `bird -c ${typedBird}.conf -s ${typedBird}.ctl -P ${typedBird}.pid`,
       ].map((command) => ({ node: node.name, command })),
     ),
     ...lab.nodes.flatMap(({ name: node }) =>
-      [...birdCommands(`${typedAt}.ctl`), showing].map((command) => ({ node, command })),
+      [...birdCommands(`${typedBird}.ctl`), showing].map((command) => ({ node, command })),
     ),
   ];
 };
