@@ -124,10 +124,7 @@ module.exports = {
       'lesson',
       '^src/core/lesson/',
       shared,
-      ...core(
-        '(lesson|looking|machine)/',
-        'lab/(persons-file|trusted-lab)\\.ts$',
-      ),
+      ...core('(lesson|looking|machine|measure)/', 'lab/(persons-file|trusted-lab)\\.ts$'),
     ),
     mayReach(
       'picture',

@@ -2,6 +2,7 @@ import type { DiagnoseLab } from '../core/diagnose/diagnose-lab.ts';
 import type { DrillCalls } from '../core/drills/drill-calls.ts';
 import type { FollowLab } from '../core/follow/follow-lab.ts';
 import type { TrustedLab } from '../core/lab/trusted-lab.ts';
+import type { RunChecks } from '../core/lesson/run-checks.ts';
 import type { LookAtLab } from '../core/picture/look-at-lab.ts';
 import type { LabStore } from '../core/picture/store/lab-store.ts';
 import type { Choosing, lookAtEngines } from '../core/runs/choose-track.ts';
@@ -31,6 +32,8 @@ export interface Deps {
   chooseTrack: (lab: TrustedLab, choosing: Choosing) => Promise<TrustedLab>;
   watchLab: WatchLab;
   diagnoseLab: DiagnoseLab;
+  /** The checks of a lesson, on nodes. */
+  runChecks: RunChecks;
   followLab: FollowLab;
   lookAtLab: LookAtLab;
   labStore: LabStore;

@@ -3,6 +3,7 @@ import { diagnoseLab } from '../core/diagnose/diagnose-lab.ts';
 import { drills } from '../core/drills/drill-calls.ts';
 import { followLab } from '../core/follow/follow-lab.ts';
 import { languages } from '../core/gates/languages.ts';
+import { runChecks } from '../core/lesson/run-checks.ts';
 import { lookAtLab } from '../core/picture/look-at-lab.ts';
 import { labStore } from '../core/picture/store/lab-store.ts';
 import * as practice from '../core/practice/practice.ts';
@@ -30,6 +31,7 @@ const code = await runCli(process.argv.slice(2), {
   lookAtEngines,
   watchLab,
   diagnoseLab,
+  runChecks,
   followLab,
   lookAtLab,
   labStore,

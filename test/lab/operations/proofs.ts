@@ -5,6 +5,7 @@ import { engines } from './engines.ts';
 import { faults } from './faults.ts';
 import { files, units } from './files-and-units.ts';
 import { followed } from './followed.ts';
+import { lesson } from './lesson.ts';
 import { network } from './network.ts';
 import type { Proof } from './place.ts';
 import { readings } from './readings.ts';
@@ -27,6 +28,7 @@ export const plain: Record<string, Proof> = {
   ...services,
   ...bird,
   ...faults,
+  ...lesson,
 };
 
 /** What needs a lab that stands. */

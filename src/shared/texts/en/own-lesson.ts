@@ -97,4 +97,71 @@ export const ownLesson = {
   notEmptyRemedy: 'Name a folder that is not there yet; nothing was written.',
   written: ({ folder }: { folder: string }) =>
     `${folder} has lesson.yaml and two parts. Change them, then: npx overlay-lab lesson check ${folder}`,
+
+  holds: {
+    things: {
+      command: 'the command',
+      file: 'the file',
+      interface: 'the interface',
+      route: 'the route to',
+      container: 'the container',
+      port: 'TCP port',
+    },
+    ends: ({ status }: { status: number }) => `ends with status ${status}`,
+    prints: ({ status, prints }: { status: number; prints: string }) =>
+      `${status === 0 ? 'succeeds' : `ends with status ${status}`} and prints a line with “${prints}”`,
+    gone: ({ thing, name }: { thing: string; name: string }) => `${thing} ${name} is not there`,
+    there: ({ thing, name }: { thing: string; name: string }) => `${thing} ${name} is there`,
+    has: ({ name, has }: { name: string; has: string }) => `a line of ${name} has “${has}”`,
+    with: ({ thing, name, more }: { thing: string; name: string; more: readonly string[] }) =>
+      `${thing} ${name} is there, ${more.join(' and ')}`,
+    mtu: ({ mtu }: { mtu: number }) => `with MTU ${mtu}`,
+    address: ({ address }: { address: string }) => `with the address ${address}`,
+    via: ({ via }: { via: string }) => `via ${via}`,
+    dev: ({ dev }: { dev: string }) => `through ${dev}`,
+    network: ({ network }: { network: string }) => `connected to ${network}`,
+    answers: ({ name }: { name: string }) => `TCP port ${name} answers`,
+    answersAt: ({ name, at }: { name: string; at: number }) => `TCP port ${name} of node ${at} answers`,
+  },
+  seen: {
+    ended: ({ status }: { status: number }) => `ended with status ${status}`,
+    otherStatus: ({ status, line }: { status: number; line: string }) =>
+      `ended with status ${status}${line === '' ? '' : `: ${line}`}`,
+    noLine: ({ prints }: { prints: string }) => `no line has “${prints}”`,
+    isThere: ({ name }: { name: string }) => `${name} is there`,
+    isGone: ({ name }: { name: string }) => `${name} is not there`,
+    noTool: ({ node }: { node: string }) => `What ip prints on ${node} cannot be read`,
+    otherMtu: ({ name, mtu }: { name: string; mtu: string }) => `${name} has MTU ${mtu}`,
+    otherAddresses: ({ name, addresses }: { name: string; addresses: readonly string[] }) =>
+      `${name} has ${addresses.length === 0 ? 'no address' : addresses.join(', ')}`,
+    interfaceIs: ({ name, mtu, addresses }: { name: string; mtu: string; addresses: readonly string[] }) =>
+      `${name}: MTU ${mtu}, ${addresses.length === 0 ? 'no address' : addresses.join(', ')}`,
+    noRoute: ({ to }: { to: string }) => `there is no route to ${to}`,
+    routeIs: ({ shown }: { shown: readonly string[] }) => shown.join('; '),
+    notRunning: ({ name }: { name: string }) => `${name} is there and not running`,
+    running: ({ name }: { name: string }) => `${name} is running`,
+    otherNetworks: ({ name, networks }: { name: string; networks: readonly string[] }) =>
+      `${name} is connected to ${networks.length === 0 ? 'no network' : networks.join(', ')}`,
+    answers: ({ way }: { way: string }) => `${way} answers`,
+    noAnswer: ({ way }: { way: string }) => `${way} does not answer`,
+    noNode: ({ node }: { node: string }) => `this lab has no node ${node}`,
+    noTime: 'not looked at: the checks before took too long',
+  },
+
+  runCommand:
+    'make the checks of a lesson on the nodes of a lab, after showing them; they only look, unless one says otherwise',
+  labArgument: 'name of a practice lab, or a lab file',
+  partOption: 'only the checks of this part, by its file without .md',
+  noSuchPart: ({ part, parts }: { part: string; parts: readonly string[] }) =>
+    `The lesson has no part ${part}; its parts are ${parts.join(', ')}`,
+  hasFaults: ({ count }: { count: number }) =>
+    count === 1 ? 'The lesson has 1 fault, so nothing was done' : `The lesson has ${count} faults, so nothing was done`,
+  hasFaultsRemedy: ({ folder }: { folder: string }) => `See: npx overlay-lab lesson check ${folder}`,
+  willRun: ({ lab }: { lab: string }) => `These commands of the lesson will run on nodes of ${lab}, as root:`,
+  runThese: 'Run them?',
+  ended: 'The checks were cancelled',
+  resultLine: ({ node, what }: { node: string; what: string }) => `${node}: ${what}`,
+  reasonLine: ({ why }: { why: string }) => `    ${why}`,
+  summary: ({ met, all }: { met: number; all: number }) => `${met} of ${all} checks hold.`,
+  noChecks: 'The lesson has no checks.',
 };
