@@ -12,6 +12,7 @@ import {
   outputsOf,
   perform,
 } from '../support/nodes/run-lab.ts';
+import { plugIn } from '../support/nodes/stranger.ts';
 import { typeSteps } from '../support/nodes/type-steps.ts';
 
 const built = ['image', 'network', 'switch', 'workers', 'ports'];
@@ -27,6 +28,30 @@ const remove = 'ovs-vsctl --if-exists del-br ovs-lab2 -- --if-exists del-br br-t
 /** All that Open vSwitch was told, and the ways that are in no database. */
 const switches = `ovs-vsctl show | sed '/^[0-9a-f-]*$/d'; ovs-vsctl --columns=name,external_ids list bridge; ovs-appctl ovs/route/show | grep User; :`;
 const own = `ovs-vsctl list-br | grep -E '^ovs-(lab|phy)$'; ovs-vsctl list-ports ovs-lab 2>/dev/null; ovs-appctl ovs/route/show | grep -c User; :`;
+
+/**
+ * Who is heard by worker-2 through its switch's tunnel: a stranger's packet, then one with node1's address. Who asks a worker for its
+ * MAC address is among its neighbours afterwards.
+ */
+async function whoGetsIn(lab: string): Promise<string[]> {
+  const stranger = await plugIn(lab, '192.168.236.199');
+  onTestFinished(() => stranger.leave());
+  const format = '{{.State.Pid}} {{.NetworkSettings.Networks.myapp.IPAddress}}';
+  const [pid = '', asked = ''] = (await inNode(lab, 'node2', `docker inspect -f '${format}' worker-2`))
+    .trim()
+    .split(' ');
+  const as = (last: number) => asked.replace(/\d+$/, String(last));
+  const wrapped = { to: '192.168.236.131', vni: 77, asked };
+  await stranger.wraps({ ...wrapped, from: '192.168.236.199', asking: as(77) });
+  await stranger.wraps({ ...wrapped, from: '192.168.236.130', asking: as(78) });
+  const heard = `nsenter -t ${pid} -n ip neigh show`;
+  await inNode(lab, 'node2', `timeout 20 sh -c 'until ${heard} ${as(78)} | grep -q .; do sleep 0.1; done' || :`);
+  const all = await inNode(lab, 'node2', heard);
+  return [
+    ['a stranger', as(77)],
+    ['a node', as(78)],
+  ].flatMap(([who = '', address]) => (all.includes(`${address} `) ? who : []));
+}
 
 describe.skipIf(!labFile)('the track ovs', () => {
   const fresh = freshForEach(async () => {
@@ -48,6 +73,7 @@ describe.skipIf(!labFile)('the track ovs', () => {
     expect(outputsOf(told, 'ports').join('\n')).toMatch(/remote_ip="192\.168\.236\.131"/);
     expect((await mustPerform(fresh.loaded, { command: 'run' })).result.changes).toBe(0);
     expect(lossesIn(await follow(fresh.loaded))).toEqual([]);
+    expect(await whoGetsIn(fresh.lab)).toEqual(['a node']);
     expect(differencesOf(await mustPerform(fresh.loaded, { command: 'reset' }))).toEqual([]);
     expect(changesBetween(before, await statesOf(fresh.lab, fresh.nodes))).toEqual([]);
     expect(await inNode(fresh.lab, first, switches)).toBe(theirs);
