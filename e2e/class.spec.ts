@@ -6,7 +6,7 @@ import { expectAccessible } from '../test/support/window/accessible.ts';
 import { labName } from '../test/support/window/lab-names.ts';
 import { overlayLab, type PracticeLab, practice } from '../test/support/window/practice-lab.ts';
 import { serveClass } from '../test/support/window/serve-class.ts';
-import { typeLine } from '../test/support/window/terminal.ts';
+import { shows, terminals, typeLine } from '../test/support/window/terminal.ts';
 import { expect, test } from '../test/support/window/test.ts';
 
 /** A class of two whose students have a browser and nothing else. */
@@ -44,6 +44,26 @@ async function typed(page: Page, line: string, shown: string): Promise<void> {
   await page.getByRole('link', { name: 'Terminals' }).click();
   await page.getByRole('button', { name: 'Terminal on node1' }).click();
   await typeLine(page, line, shown);
+}
+
+/** Who leads sees Ben's terminal, gets its keyboard for one command, and gives it back. */
+async function overTheShoulder(lead: Page, ben: Page): Promise<void> {
+  await lead.getByRole('button', { name: 'Look at a terminal of ben' }).click();
+  const look = lead.getByRole('dialog', { name: 'Over the shoulder of ben' });
+  await shows(look.locator('.xterm'), 'there-is-43');
+  await expect(ben.getByText('Your instructor is looking at your terminal on node1.')).toBeVisible();
+  await expectAccessible(lead);
+  await look.getByRole('button', { name: 'Ask for the keyboard' }).click();
+  await expect(ben.getByText('If you do not answer within 30 seconds, it is a no.')).toBeVisible();
+  await expectAccessible(ben);
+  await ben.getByRole('button', { name: 'Allow', exact: true }).click();
+  await typeLine(lead, 'echo helped-$((40+4))', 'helped-44', look.locator('.xterm'));
+  await shows(terminals(ben).first(), 'helped-44');
+  await expect(ben.getByRole('button', { name: 'Take the keyboard back' })).toBeVisible();
+  await look.getByRole('button', { name: 'Give the keyboard back' }).click();
+  await expect(ben.getByText('Your instructor is looking at your terminal on node1.')).toBeVisible();
+  await lead.keyboard.press('Escape');
+  await expect(ben.getByText('Your instructor')).toHaveCount(0);
 }
 
 test('two students join with a browser, each works in the own lab alone, and a raised hand is seen on the wall', async ({
@@ -94,6 +114,9 @@ test('two students join with a browser, each works in the own lab alone, and a r
     await typed(anna, 'echo here-is-$((40+2))', 'here-is-42');
     await typed(ben, 'echo there-is-$((40+3))', 'there-is-43');
     await expect(anna.locator('.xterm-rows').first()).not.toContainText('there-is-43');
+
+    await overTheShoulder(lead, ben);
+    await expect(anna.getByText('Your instructor')).toHaveCount(0);
 
     await ben.getByRole('button', { name: 'Raise hand' }).click();
     const tile = lead.getByRole('listitem').filter({ hasText: 'Hand raised' });

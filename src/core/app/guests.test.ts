@@ -11,9 +11,16 @@ import { standInRoom } from './fixtures/stand-in-room.ts';
 import { until } from './fixtures/test-core.ts';
 
 const size = { node: 'n1', cols: 80, rows: 24 };
+/** What was typed into each shell, the newest last. */
+const typedInto: { input: string }[] = [];
 const connect = async ({ name }: { name: string }) =>
   ({
-    ...{ name, lost: new Promise(() => {}), shell: async () => standInShell().shell },
+    ...{ name, lost: new Promise(() => {}) },
+    shell: async () => {
+      const { shell, heard } = standInShell();
+      typedInto.push(heard);
+      return shell;
+    },
     ...{ docker: {}, dockerIfUp: {}, close: async () => {} },
   }) as unknown as Node;
 
@@ -61,7 +68,46 @@ test('a terminal of another seat is neither shown nor closed, also with its id',
   expect(core.attachTerminal(terminal, standInWindow().channel, anna.rights)).toBe(false);
   expect(core.attachTerminal(randomUUID(), standInWindow().channel, anna.rights)).toBe(false);
   expect(core.attachTerminal(terminal, standInWindow().channel, ben.rights)).toBe(true);
-  await lead.client.terminals.close({ terminal });
+  await expect(lead.client.terminals.close({ terminal })).rejects.toMatchObject(refused);
+  await ben.client.terminals.close({ terminal });
+});
+
+test('who leads the class looks at a student’s terminal, and types into it only after a yes in its own window', async () => {
+  const { core, anna, ben, lead, labOf } = await served();
+  const { terminal } = await ben.client.terminals.open({ lab: labOf('s2'), ...size });
+  const heard = typedInto.at(-1);
+  const [own, looking] = [standInWindow(), standInWindow()];
+  core.attachTerminal(terminal, own.channel, ben.rights);
+  expect(await lead.client.classes.terminals({ class: 'net', seat: 's2' })).toEqual([
+    { terminal, node: 'n1', shown: true },
+  ]);
+  expect(await lead.client.classes.terminals({ class: 'net', seat: 's1' })).toEqual([]);
+  for (const { client } of [anna, ben])
+    await expect(client.classes.terminals({ class: 'net', seat: 's2' })).rejects.toMatchObject(refused);
+  expect(core.attachTerminal(terminal, looking.channel, lead.rights)).toBe(true);
+  expect(own.told()).toEqual({ looking: 1, given: false });
+  looking.type('rm -rf /\r');
+  looking.says('ask');
+  looking.type('rm -rf /\r');
+  // Another window of a student does not look.
+  expect(core.attachTerminal(terminal, standInWindow().channel, ben.rights)).toBe(false);
+  expect(core.attachTerminal(terminal, standInWindow().channel, anna.rights)).toBe(false);
+  own.says('allow', 1);
+  looking.type('ls\r');
+  await expect.poll(() => heard?.input).toBe('ls\r');
+  // Whoever leads has terminals of their own there, which nobody else shows or looks at.
+  const mine = await lead.client.terminals.open({ lab: labOf('s2'), ...size });
+  expect(core.attachTerminal(mine.terminal, standInWindow().channel, ben.rights)).toBe(false);
+  expect(await lead.client.classes.terminals({ class: 'net', seat: 's2' })).toHaveLength(1);
+});
+
+test('a window of a student that asks as if it looked is cut off', async () => {
+  const { core, ben, labOf } = await served();
+  const { terminal } = await ben.client.terminals.open({ lab: labOf('s2'), ...size });
+  const own = standInWindow();
+  core.attachTerminal(terminal, own.channel, ben.rights);
+  own.says('ask');
+  expect(own.isClosed).toBe(true);
 });
 
 test('a seat has so many terminals, and takes none from others', async () => {

@@ -4,6 +4,7 @@ import type { ByteChannel } from './channel.ts';
 import { largestFrame, Outflow } from './flood/outflow.ts';
 import { ReplayBuffer } from './replay-buffer.ts';
 import { ShellInput } from './shell-input.ts';
+import { Shoulder } from './shoulder.ts';
 
 /** How a shell ended; the reason is empty where it ended by itself. */
 export interface End {
@@ -23,7 +24,12 @@ export interface TerminalOptions {
   follower?: TerminalFollower | undefined;
   /** How long a shell waits for its window to come back. */
   graceMs?: number;
+  /** How long a question for its keyboard stands. */
+  askMs?: number;
+  size?: { cols: number; rows: number };
 }
+
+const usualSize = { cols: 80, rows: 24 };
 
 /**
  * A shell on a node and the channel of the window that shows it. At most `terminalWindow` bytes are on the way to the
@@ -37,6 +43,7 @@ export class Terminal {
   readonly #follower: TerminalFollower | undefined;
   readonly #printed = new ReplayBuffer();
   readonly #outflow: Outflow;
+  readonly #shoulder: Shoulder;
   /** Resolves when the shell has ended and its window was told, or nobody came back for it. */
   readonly over: Promise<void>;
   #settle: () => void = () => {};
@@ -46,7 +53,8 @@ export class Terminal {
   #farewell: Uint8Array | undefined;
   #grace: NodeJS.Timeout | undefined;
 
-  constructor(shell: RemoteShell, ended: Promise<End>, { graceMs = 30_000, follower }: TerminalOptions = {}) {
+  constructor(shell: RemoteShell, ended: Promise<End>, options: TerminalOptions = {}) {
+    const { graceMs = 30_000, follower, askMs, size = usualSize } = options;
     this.#shell = shell;
     this.#input = new ShellInput(shell);
     this.#graceMs = graceMs;
@@ -55,6 +63,12 @@ export class Terminal {
       this.#settle = resolve;
     });
     this.#outflow = new Outflow(shell.output, () => this.#pump());
+    const host = {
+      printed: () => this.#printed.bytes(),
+      type: (bytes: Uint8Array) => this.type(bytes),
+      tell: (frame: Uint8Array) => this.#channel?.send(frame),
+    };
+    this.#shoulder = new Shoulder(host, size, askMs);
     shell.output.on('error', () => {}); // the connection's end is told by `ended`
     void ended.then((end) => {
       this.#farewell = encodeCoreFrame({ kind: 'end', ...end });
@@ -78,8 +92,25 @@ export class Terminal {
     channel.onClosed(() => this.#channel === channel && this.#detach());
     const before = this.#printed.bytes();
     for (let at = 0; at < before.length; at += largestFrame) this.#send(before.subarray(at, at + largestFrame));
+    this.#shoulder.shown(true);
     this.#pump();
     return true;
+  }
+
+  /** Begins to show what its window shows to somebody who looks on. False where as many look as may. */
+  look(channel: ByteChannel): boolean {
+    return this.#shoulder.look(channel);
+  }
+
+  /** Somebody else than its window has the keyboard. */
+  get lent(): boolean {
+    return this.#shoulder.given;
+  }
+
+  /** False where the node is too far behind. */
+  type(bytes: Uint8Array): boolean {
+    this.#follower?.sent(bytes);
+    return this.#input.write(bytes);
   }
 
   close(): void {
@@ -97,6 +128,7 @@ export class Terminal {
       this.#printed.add(chunk);
       this.#follower?.printed(chunk);
       this.#send(chunk);
+      this.#shoulder.printed(chunk);
     }
     if (this.#channel && this.#farewell && this.#outflow.isEmpty) {
       this.#channel.send(this.#farewell);
@@ -116,11 +148,13 @@ export class Terminal {
       this.#outflow.rows = frame.rows;
       this.#input.resize(frame);
       this.#follower?.sized(frame.cols);
+      this.#shoulder.sized(frame);
     } else if (frame?.kind === 'input') {
-      this.#follower?.sent(frame.bytes);
-      if (!this.#input.write(frame.bytes)) this.#cut(channel);
+      this.#shoulder.typed();
+      if (!this.type(frame.bytes)) this.#cut(channel);
     } else if (frame?.kind === 'credit') this.#credit(frame.bytes);
     else if (frame?.kind === 'undrawable') this.#printed.makePlain();
+    else if (frame?.kind === 'keyboard' && this.#shoulder.answer(frame)) return;
     else this.#cut(channel);
   }
 
@@ -138,6 +172,7 @@ export class Terminal {
 
   #detach(): void {
     this.#channel = undefined;
+    this.#shoulder.shown(false);
     this.#wait();
   }
 
@@ -151,6 +186,7 @@ export class Terminal {
     this.#outflow.close();
     this.#input.close();
     this.#follower?.closed();
+    this.#shoulder.end(this.#farewell);
     this.#channel?.close();
     this.#channel = undefined;
     this.#settle();

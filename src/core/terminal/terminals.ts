@@ -15,6 +15,18 @@ export interface OpenTerminal {
   /** Opens the shell in this container of the node. */
   container?: string;
   follower?: TerminalFollower;
+  /** Whose terminal it is, of those who may use the lab; another one can at most look at it. */
+  opener?: string;
+}
+
+/** A terminal that is open. */
+export interface Opened {
+  id: string;
+  lab: string;
+  node: string;
+  container?: string;
+  opener: string;
+  terminal: Terminal;
 }
 
 /** Each may keep some megabytes for a window that comes back. */
@@ -27,7 +39,7 @@ interface TerminalsOptions extends Pick<TerminalOptions, 'graceMs'> {
 
 /** All open terminals, by ids that cannot be guessed: whoever knows one was told it by `open`. */
 export class Terminals {
-  readonly #open = new Map<string, { terminal: Terminal; lab: string }>();
+  readonly #open = new Map<string, Opened>();
   readonly #options: TerminalsOptions;
   /** Labs of those that are about to be open. */
   readonly #opening: string[] = [];
@@ -37,16 +49,17 @@ export class Terminals {
   }
 
   /** Takes over the node, which was lent for it, and gives it back at its end. */
-  async open(node: Node, { lab, cols, rows, container, follower }: OpenTerminal): Promise<string> {
+  async open(node: Node, { lab, cols, rows, container, follower, opener = '' }: OpenTerminal): Promise<string> {
     this.#opening.push(lab);
     try {
       this.#mustHaveRoom(lab);
       const command = container === undefined ? undefined : containerShell(container);
       const shell = await node.shell({ cols, rows, ...(command && { command }) });
-      const terminal = new Terminal(shell, endOf(shell, node), { graceMs: this.#options.graceMs, follower });
+      const { graceMs } = this.#options;
+      const terminal = new Terminal(shell, endOf(shell, node), { graceMs, follower, size: { cols, rows } });
       follower?.sized(cols);
       const id = randomUUID();
-      this.#open.set(id, { terminal, lab });
+      this.#open.set(id, { id, lab, node: node.name, ...(container && { container }), opener, terminal });
       void terminal.over.then(() => {
         this.#open.delete(id);
         return node.close();
@@ -68,14 +81,25 @@ export class Terminals {
       throw new LabError('refused', texts.terminal.tooMany({ most: full }), { remedy: texts.terminal.tooManyRemedy });
   }
 
-  /** The lab of an open terminal. */
-  labOf(id: string): string | undefined {
-    return this.#open.get(id)?.lab;
+  /** The lab of an open terminal; of none where another one opened it. */
+  labOf(id: string, opener?: string): string | undefined {
+    const found = this.#open.get(id);
+    return opener === undefined || found?.opener === opener ? found?.lab : undefined;
+  }
+
+  /** All that this one opened in a lab, the oldest first. */
+  openedBy(opener: string, lab: string): Opened[] {
+    return [...this.#open.values()].filter((one) => one.opener === opener && one.lab === lab);
   }
 
   /** Joins a window's channel to its terminal. False where there is none of this id, or another window shows it. */
   attach(id: string, channel: ByteChannel): boolean {
     return this.#open.get(id)?.terminal.attach(channel) ?? false;
+  }
+
+  /** Lets a window look at a terminal that another one shows. */
+  look(id: string, channel: ByteChannel): boolean {
+    return this.#open.get(id)?.terminal.look(channel) ?? false;
   }
 
   get(id: string): Terminal {

@@ -27,6 +27,10 @@ export function startGuestMirrors(): void {
 
 export const raiseHand = (up: boolean) => ask((client) => client.guest.raiseHand({ up }));
 
+/** What the student of a seat has open. */
+export const seatTerminals = (name: string, seat: string) =>
+  ask((client) => client.classes.terminals({ class: name, seat }));
+
 type SeatAsk = 'link' | 'empty' | 'lower';
 export const askSeat = (name: string, seat: string, what: SeatAsk) =>
   ask((client) => client.classes.seat({ class: name, seat, ask: what }));

@@ -20,7 +20,7 @@ import { nodeStatusSchema } from './node-status.ts';
 import { operationSchema } from './operation.ts';
 import { questionSchema } from './question.ts';
 import { runActionSchema } from './run-action.ts';
-import { seatAskSchema, seatViewSchema } from './seat-view.ts';
+import { seatAskSchema, seatTerminalsSchema, seatViewSchema } from './seat-view.ts';
 import { settingsSchema } from './settings.ts';
 import { terminalTabsSchema } from './terminal-tabs.ts';
 
@@ -194,6 +194,8 @@ export const contract = {
     cancel: base.input(z.object({ class: z.string().max(31) })).output(done),
     /** Of a class that is served: a link that is good once, an empty seat again, a hand that was seen. */
     seat: base.input(seatAskSchema).output(z.object({ link: z.string().optional() })),
+    /** Terminals that the student of a seat has open: who opens the channel of one looks at it (`shoulder.ts`). */
+    terminals: base.input(seatAskSchema.pick({ class: true, seat: true })).output(seatTerminalsSchema),
   },
   /** The window of somebody who came through the door of a class. */
   guest: {

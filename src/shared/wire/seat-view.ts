@@ -39,3 +39,14 @@ export const seatAskSchema = z.object({
   seat: z.string().max(31),
   ask: z.enum(['link', 'empty', 'lower']),
 });
+
+/** A terminal that a student has open, for who leads the class to look at. */
+const seatTerminalSchema = z.object({
+  terminal: z.uuid(),
+  node: z.string(),
+  container: z.string().optional(),
+  /** A window of theirs shows it now. */
+  shown: z.boolean(),
+});
+export const seatTerminalsSchema = z.array(seatTerminalSchema);
+export type SeatTerminal = z.infer<typeof seatTerminalSchema>;

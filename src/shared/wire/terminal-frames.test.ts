@@ -6,6 +6,7 @@ import {
   decodeWindowFrame,
   encodeCoreFrame,
   encodeWindowFrame,
+  keyboardWords,
   type WindowFrame,
 } from './terminal-frames.ts';
 
@@ -15,6 +16,11 @@ const windowFrame: fc.Arbitrary<WindowFrame> = fc.oneof(
   fc.record({ kind: fc.constant('input' as const), bytes }),
   fc.record({ kind: fc.constant('size' as const), ...size }),
   fc.record({ kind: fc.constant('credit' as const), bytes: fc.integer({ min: 0, max: 2 ** 32 - 1 }) }),
+  fc.record({
+    kind: fc.constant('keyboard' as const),
+    says: fc.constantFrom(...keyboardWords),
+    question: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+  }),
 );
 const coreFrame: fc.Arbitrary<CoreFrame> = fc.oneof(
   fc.record({ kind: fc.constant('output' as const), bytes }),
@@ -23,6 +29,7 @@ const coreFrame: fc.Arbitrary<CoreFrame> = fc.oneof(
     status: fc.integer({ min: 0, max: 255 }),
     reason: fc.string({ unit: 'grapheme' }),
   }),
+  fc.record({ kind: fc.constant('shoulder' as const), json: fc.string({ unit: 'grapheme' }) }),
 );
 
 describe('frames', () => {
@@ -49,6 +56,9 @@ describe('frames', () => {
     [[1, 4, 0, 0, 24]],
     [[2, 0, 0, 0]],
     [[3, 0, 0, 0, 0]],
+    [[4, 0, 0, 0, 0]],
+    [[4, 4, 0, 0, 0, 0]],
+    [[4, 0, 0, 0, 0, 0, 0]],
     [[255]],
   ])('of the wrong kind or size are none: %j', (raw) => expect(decodeWindowFrame(new Uint8Array(raw))).toBeUndefined());
 

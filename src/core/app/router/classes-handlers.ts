@@ -1,9 +1,19 @@
 import { LabError } from '../../../shared/errors.ts';
 import { texts } from '../../../shared/texts/text.ts';
 import type { State } from '../state.ts';
+import { openerOf } from './rights.ts';
 import { os, stream } from './window-context.ts';
 
-export function classesHandlers({ classes, labs }: State) {
+export function classesHandlers({ classes, labs, terminals }: State) {
+  const seatIn = (name: string, seat: string) => {
+    const found = classes.views.value.find((view) => view.name === name)?.seats.find((one) => one.name === seat);
+    if (!found) throw new LabError('bad-input', texts.class.seatsChanged);
+    return found;
+  };
+  const shells = (name: string, seat: string) => {
+    const { lab = '' } = seatIn(name, seat);
+    return terminals.openedBy(openerOf({ who: 'student', seat }), lab);
+  };
   return {
     watch: os.classes.watch.handler(async ({ signal, context: { ready } }) => {
       await labs.refresh();
@@ -21,12 +31,18 @@ export function classesHandlers({ classes, labs }: State) {
     }),
     seat: os.classes.seat.handler(({ input }) => {
       const room = classes.room(input.class);
-      const seats = classes.views.value.find(({ name }) => name === input.class)?.seats ?? [];
-      if (!seats.some(({ name }) => name === input.seat)) throw new LabError('bad-input', texts.class.seatsChanged);
+      seatIn(input.class, input.seat);
       if (input.ask === 'link') return { link: room.link(input.seat) };
       if (input.ask === 'empty') room.empty(input.seat);
       else room.raiseHand(input.seat, false);
       return {};
+    }),
+    terminals: os.classes.terminals.handler(({ input }) => {
+      classes.room(input.class);
+      return shells(input.class, input.seat).map(({ id, node, container, terminal }) => ({
+        ...{ terminal: id, node, shown: terminal.attached },
+        ...(container !== undefined && { container }),
+      }));
     }),
   };
 }

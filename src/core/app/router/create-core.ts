@@ -15,7 +15,7 @@ import { operationsHandlers } from './operations-handlers.ts';
 import { practiceHandlers } from './practice-handlers.ts';
 import { questionsHandlers } from './questions-handlers.ts';
 import { reportHandlers } from './report-handlers.ts';
-import type { Guest, LabOf, Rights } from './rights.ts';
+import { type Guest, type LabOf, openerOf, type Rights } from './rights.ts';
 import { runsHandlers } from './runs-handlers.ts';
 import { terminalsHandlers } from './terminals-handlers.ts';
 import { os } from './window-context.ts';
@@ -26,7 +26,10 @@ export type { ByteChannel, CoreOptions };
 export interface Core {
   /** All that a window may call: the handlers of `shared/contract.ts`, for one of oRPC's adapters. */
   readonly router: ReturnType<typeof routerOf>;
-  /** Joins a window's byte channel to a terminal it opened. False where there is none of theirs of this id, or it is shown already. */
+  /**
+   * Joins a window's byte channel to a terminal it opened, or lets who leads a class look at a student's. False where there
+   * is none of theirs of this id, or it is shown already.
+   */
   attachTerminal(id: string, channel: ByteChannel, rights: Rights): boolean;
   /** What the window of somebody may ask who came through the door of a class. */
   rightsOf(guest: Omit<Guest, 'labs'>): Rights;
@@ -59,12 +62,15 @@ export function createCore(options: CoreOptions): Core {
   };
   return {
     router: routerOf(state),
-    attachTerminal: (id, channel, rights) =>
-      (rights.who === 'owner' || isOf(rights, terminals.labOf(id))) && terminals.attach(id, channel),
+    attachTerminal: (id, channel, rights) => {
+      if (rights.who === 'owner' || isOf(rights, rights.labOf.terminal(id))) return terminals.attach(id, channel);
+      // Of a student's terminal whoever leads the class sees the screen, and no more.
+      return rights.guest.who === 'instructor' && isOf(rights, terminals.labOf(id)) && terminals.look(id, channel);
+    },
     rightsOf: (guest) => ({
       who: 'guest',
       guest: { ...guest, labs: () => state.classes.labsOf(guest.class, guest.seat) },
-      labOf,
+      labOf: { ...labOf, terminal: (id) => terminals.labOf(id, openerOf(guest)) },
     }),
     note: log.write,
     bugReport: (withNames) => bugReport(state, withNames),

@@ -16,3 +16,6 @@ export type LabOf = Record<Exclude<Kind, 'lab' | 'class'>, (id: string) => strin
 
 /** The person whose app this is may ask everything; guests what who-may.ts lists for them. */
 export type Rights = { who: 'owner' } | { who: 'guest'; guest: Guest; labOf: LabOf };
+
+/** Whose a terminal is: who leads a class uses none of a student's, and looks at it at most. */
+export const openerOf = ({ who, seat = '' }: Pick<Guest, 'who' | 'seat'>): string => `${who} ${seat}`;

@@ -1,6 +1,7 @@
 import type { TerminalFollower } from '../../terminal/terminal.ts';
 import type { State } from '../state.ts';
 import { lendNode } from './lend-node.ts';
+import { openerOf } from './rights.ts';
 import { os } from './window-context.ts';
 
 /** What Enter sends. */
@@ -9,7 +10,7 @@ const carriageReturn = 0x0d;
 export function terminalsHandlers(state: State) {
   const { terminals, labs, transcripts, keptTerminals, runs } = state;
   return {
-    open: os.terminals.open.handler(async ({ input: { lab: id, node, ...size }, signal }) => {
+    open: os.terminals.open.handler(async ({ input: { lab: id, node, ...size }, signal, context: { rights } }) => {
       const { lab } = await labs.load(id);
       const lent = await lendNode(state, id, node, { signal, use: 'terminals' });
       // What a person answered for it may be what the watch waits for.
@@ -26,7 +27,9 @@ export function terminalsHandlers(state: State) {
         state.watches.busy(id);
         state.pictures.of(id)?.sending();
       };
-      return { terminal: await terminals.open(lent, { lab: id, ...size, follower: withReturns(follower, sent) }) };
+      const opener = rights.who === 'guest' ? openerOf(rights.guest) : undefined;
+      const all = { lab: id, ...size, follower: withReturns(follower, sent), ...(opener && { opener }) };
+      return { terminal: await terminals.open(lent, all) };
     }),
     close: os.terminals.close.handler(({ input }) => {
       terminals.get(input.terminal).close();

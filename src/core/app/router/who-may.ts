@@ -103,6 +103,9 @@ export const whoMay: Readonly<Record<Procedure, Entry>> = {
   'classes.cancel': { who: 'instructors', names: { class: 'class' } },
   'classes.seat': { who: 'instructors', names: { class: 'class' }, free: ['seat', 'ask'] },
 
+  // Seats are those of the class; what they show is looked at, and no more (create-core.ts).
+  'classes.terminals': { who: 'instructors', names: { class: 'class' }, free: ['seat'] },
+
   'guest.watch': { who: 'guests' },
   'guest.raiseHand': { who: 'students', free: ['up'] },
 

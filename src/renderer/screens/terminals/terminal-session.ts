@@ -1,9 +1,11 @@
 import '@xterm/xterm/css/xterm.css';
 import i18next from 'i18next';
 import { stripUnsafe } from '../../../shared/text/strip-unsafe.ts';
+import { readWatched } from '../../../shared/wire/shoulder.ts';
 import { decodeCoreFrame, encodeWindowFrame } from '../../../shared/wire/terminal-frames.ts';
 import { ask, connected } from '../../state/connection.ts';
 import { reported } from '../../state/errors.ts';
+import { type Shoulder, setShoulder } from '../../state/shoulders.ts';
 import type { ByteChannel } from '../../state/transport.ts';
 import { ComeBack } from './come-back.ts';
 import { creditCounter } from './credit.ts';
@@ -173,7 +175,8 @@ export class TerminalSession {
         credit.begin(length);
         this.#screen.write(frame.bytes, () => credit.drawn(length));
         this.recent.add(frame.bytes);
-      } else if (frame?.kind === 'end') {
+      } else if (frame?.kind === 'shoulder') this.#heed(id, channel, frame.json);
+      else if (frame?.kind === 'end') {
         ended = true;
         this.#id = undefined;
         const reason = stripUnsafe(frame.reason);
@@ -183,6 +186,7 @@ export class TerminalSession {
       }
     };
     channel.onClose = () => {
+      setShoulder(id, undefined);
       this.#channel = undefined;
       answered.resolve(false);
       if (!heard || ended || this.#over) return;
@@ -190,6 +194,14 @@ export class TerminalSession {
       void this.connect();
     };
     return answered.promise;
+  }
+
+  /** Somebody looks, asks for the keyboard, or has it: the frame around the screens says so. */
+  #heed(id: string, channel: ByteChannel, json: string): void {
+    const watched = readWatched(json);
+    const question = watched?.asked?.question ?? 0;
+    const say: Shoulder['say'] = (says) => channel.send(encodeWindowFrame({ kind: 'keyboard', says, question }));
+    setShoulder(id, watched && { node: this.target.node, container: this.target.container, watched, say });
   }
 
   /** Core sends again what was printed before. Reset in turn (RIS), not at once: xterm.js may have bytes to read yet. */

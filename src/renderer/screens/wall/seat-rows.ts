@@ -25,6 +25,8 @@ export interface SeatRow {
   /** Nodes that are not seen now. */
   unseen: string[];
   work?: NonNullable<ClassView['work']>['seats'][number] | undefined;
+  /** Who joined there has a window open; absent where nobody joined. */
+  here?: boolean | undefined;
   /** Since when a hand is raised there. */
   hand?: string | undefined;
 }
@@ -56,6 +58,7 @@ export function rowOf(
   return {
     ...{ name: seat.name, place: seat.place, lab: seat.lab, parts, reached, work: own },
     student: seat.joined?.name ?? seat.student,
+    here: seat.joined?.here,
     hand: seat.joined?.hand,
     green: parts.filter(({ state }) => state === 'done').length,
     since: built?.at,

@@ -1,13 +1,21 @@
 import { Checkbox, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { routeHash } from '../../state/route.ts';
+import { LookButton } from './look-button.tsx';
 import { RaisedHand } from './raised-hand.tsx';
 import type { SeatRow } from './seat-rows.ts';
 import { type ShownSeats, useSeatWords } from './seat-words.tsx';
 import classes from './wall.module.css';
 
 /** The same as the tiles, a row a seat. */
-export function SeatTable({ rows, hidesNames, selected, select, lower }: { rows: readonly SeatRow[] } & ShownSeats) {
+export function SeatTable({
+  rows,
+  hidesNames,
+  selected,
+  select,
+  lower,
+  look,
+}: { rows: readonly SeatRow[] } & ShownSeats) {
   const { t } = useTranslation();
   const wordsOf = useSeatWords({ hidesNames });
   const heads = ['seat', 'student', 'part', 'green', 'since', 'wrong'] as const;
@@ -42,6 +50,7 @@ export function SeatTable({ rows, hidesNames, selected, select, lower }: { rows:
               <Table.Td>
                 {words.student}
                 {words.hand !== '' && <RaisedHand words={words} lower={() => lower(name)} />}
+                {row.here !== undefined && <LookButton row={row} name={words.seat} look={look} />}
               </Table.Td>
               <Table.Td>{[words.part, words.work].filter((one) => one !== '').join(' · ')}</Table.Td>
               <Table.Td>{`${green} / ${parts.length}`}</Table.Td>

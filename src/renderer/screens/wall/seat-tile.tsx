@@ -1,13 +1,14 @@
 import { Checkbox, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { routeHash } from '../../state/route.ts';
+import { LookButton } from './look-button.tsx';
 import { RaisedHand } from './raised-hand.tsx';
 import type { SeatRow } from './seat-rows.ts';
 import { type ShownSeats, useSeatWords } from './seat-words.tsx';
 import classes from './wall.module.css';
 
 /** A seat on the wall: readable from the back of a room. */
-export function SeatTile({ row, hidesNames, selected, select, lower }: { row: SeatRow } & ShownSeats) {
+export function SeatTile({ row, hidesNames, selected, select, lower, look }: { row: SeatRow } & ShownSeats) {
   const { t } = useTranslation();
   const words = useSeatWords({ hidesNames })(row);
   const { name, lab, parts } = row;
@@ -39,6 +40,7 @@ export function SeatTile({ row, hidesNames, selected, select, lower }: { row: Se
         )}
       </div>
       {words.hand !== '' && <RaisedHand words={words} lower={() => lower(name)} />}
+      {row.here !== undefined && <LookButton row={row} name={words.seat} look={look} />}
       <Text fw={650} fz="md" truncate>
         {words.part}
       </Text>

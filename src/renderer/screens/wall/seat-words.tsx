@@ -9,6 +9,8 @@ export interface ShownSeats {
   select: (names: readonly string[], on: boolean) => void;
   /** The hand of a seat was seen. */
   lower: (seat: string) => void;
+  /** Shows a terminal of the seat, which is called so here. */
+  look: (seat: string, name: string) => void;
 }
 
 /** What tile and table say of a seat. */

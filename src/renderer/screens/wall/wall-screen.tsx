@@ -1,5 +1,5 @@
 import { Checkbox, Select, SimpleGrid, Skeleton, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outlineOf } from '../../../shared/tracks/tracks.ts';
 import type { ClassView } from '../../../shared/wire/class-view.ts';
@@ -15,6 +15,8 @@ import { SeatTable } from './seat-table.tsx';
 import { SeatTile } from './seat-tile.tsx';
 import classes from './wall.module.css';
 import { WallActions } from './wall-actions.tsx';
+
+const LookPanel = lazy(() => import('./look-panel.tsx'));
 
 /** All seats of a class: who is where, who is stuck, and what is done for all of them or some. */
 export default function WallScreen() {
@@ -62,6 +64,7 @@ function Seats({ view }: { view: ClassView }) {
   const [asTable, setAsTable] = useState(false);
   const [hidesNames, setHidesNames] = useState(false);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [looked, setLooked] = useState<{ seat: string; name: string }>();
   useSeatLabs(view.seats.flatMap(({ lab }) => lab ?? []));
   const byLab = useSnapshots((state) => state.byLab);
   const track = outlineOf(view.track ?? 'etcd');
@@ -74,7 +77,8 @@ function Seats({ view }: { view: ClassView }) {
     setSelected((before) => new Set(on ? [...before, ...names] : [...before].filter((one) => !names.includes(one))));
   const names = rows.map(({ name }) => name);
   const lower = (seat: string) => void askSeat(view.name, seat, 'lower').catch(tellError);
-  const shownNames = { hidesNames, selected, select, lower };
+  const look = (seat: string, name: string) => setLooked({ seat, name });
+  const shownNames = { hidesNames, selected, select, lower, look };
   return (
     <>
       <div className={classes.bar}>
@@ -132,6 +136,11 @@ function Seats({ view }: { view: ClassView }) {
           {t('wall.shown', { count: rows.length, selected: chosen.length })}
         </Text>
       </div>
+      {looked && (
+        <Suspense fallback={null}>
+          <LookPanel class={view.name} {...looked} close={() => setLooked(undefined)} />
+        </Suspense>
+      )}
       {asTable ? (
         <SeatTable rows={rows} {...shownNames} />
       ) : (
