@@ -35,6 +35,11 @@ describe.skipIf(!labFile)('the track routed', () => {
     const told = await mustPerform(fresh.loaded, { command: 'run' });
     const kinds = told.events.flatMap((event) => (event.type === 'measurement' ? [event.measurement.kind] : []));
     expect(new Set(kinds)).toEqual(new Set(['interface', 'ping', 'bandwidth']));
+    // As it left the machine: nothing was put around it.
+    const wire = told.events.flatMap((event) =>
+      event.type === 'measurement' && event.measurement.kind === 'ping' ? [event.measurement.headers] : [],
+    );
+    expect(wire).toEqual([0, 0]);
     expect(outputsOf(told, 'ping').join('\n')).toMatch(/ttl=62/);
     expect((await mustPerform(fresh.loaded, { command: 'run' })).result.changes).toBe(0);
     expect(lossesIn(await follow(fresh.loaded))).toEqual([]);

@@ -174,5 +174,12 @@ test('processor time is told for each Gbit that was carried, and headers as they
   const [, packets, , processor] = comparisonTables(comparison);
   expect(packets?.rows[0]?.at(-1)).toBe('54 bytes more, as caught: VXLAN, VNI 256');
   expect(processor?.rows[0]).toEqual(['etcd', '0.500 ± 0.000', '1.500 ± 0.000', '0.500 ± 0.000', '1.500 ± 0.000']);
+  const [first] = comparison.tracks;
+  const ping: Measurement = {
+    ...{ kind: 'ping', from: 'worker-1', to: 'worker-2', target: '10.244.2.2', sent: 4, received: 4, lossPercent: 0 },
+    headers: 0,
+  };
+  const plain = { ...comparison, tracks: first ? [{ ...first, track: 'routed' as const, measurements: [ping] }] : [] };
+  expect(comparisonTables(plain)[1]?.rows[0]?.at(-1)).toBe('0 bytes more, as caught: no tunnel');
   expect(comparisonTables({ ...comparison, tracks: [] })).toHaveLength(3);
 });

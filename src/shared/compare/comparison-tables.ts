@@ -111,5 +111,6 @@ function plusMinus(interval: Interval | undefined, digits: number, unit = 1): st
 function onTheWire({ track, vni, headers }: TrackFigures): string {
   if (vni !== undefined)
     return headers === undefined ? spoken.compare.inVxlan({ vni }) : spoken.compare.headersSeen({ vni, headers });
+  if (headers !== undefined) return spoken.compare.plainSeen({ headers });
   return String(track) === 'routed' ? spoken.compare.noTunnel : spoken.compare.notCaught;
 }

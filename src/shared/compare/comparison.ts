@@ -74,7 +74,9 @@ export function figuresOf({ track, measurements }: ComparedTrack): TrackFigures 
     ttl: pings.find(({ ttl }) => ttl !== undefined)?.ttl,
     retransmits: intervalOf(rates('overlay').flatMap(({ retransmits }) => retransmits ?? [])),
     vni: tunnels.find(({ packet }) => packet)?.packet?.vni,
-    headers: tunnels.find(({ packet }) => packet?.headers)?.packet?.headers,
+    headers:
+      tunnels.find(({ packet }) => packet?.headers)?.packet?.headers ??
+      pings.find(({ headers }) => headers !== undefined)?.headers,
     processor: { native: perGbit(rates('native')), overlay: perGbit(rates('overlay')) },
   };
 }

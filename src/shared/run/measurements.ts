@@ -15,6 +15,8 @@ export const pingMeasurementSchema = z.object({
   unreachableFrom: z.string().optional(),
   /** Hops that the first answer had left when it came. */
   ttl: z.number().int().nonnegative().optional(),
+  /** Bytes around a question where it left the machine, beside Ethernet's header; where it was caught there. */
+  headers: z.number().int().nonnegative().optional(),
   /** Round-trip times in ms; absent when nothing came back. mdev is absent with pings that do not print it. */
   rttMs: z.object({ min: z.number(), avg: z.number(), max: z.number(), mdev: z.number().optional() }).optional(),
 });

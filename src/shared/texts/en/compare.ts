@@ -55,6 +55,7 @@ export const compare = {
   inVxlan: ({ vni }: { vni: number }) => `VXLAN, VNI ${vni}`,
   headersSeen: ({ vni, headers }: { vni: number; headers: number }) =>
     `${headers} bytes more, as caught: VXLAN, VNI ${vni}`,
+  plainSeen: ({ headers }: { headers: number }) => `${headers} bytes more, as caught: no tunnel`,
   notCaught: 'no packet caught',
   noTunnel: 'as it is: no tunnel',
   work: 'Building and running it',

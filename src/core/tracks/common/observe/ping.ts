@@ -2,6 +2,7 @@ import { LabError } from '../../../../shared/errors.ts';
 import { texts } from '../../../../shared/texts/text.ts';
 import type { Finding } from '../../../engine/step.ts';
 import { nothing, operation } from '../../../machine/operation.ts';
+import { headersOnWire } from '../../../measure/on-wire.ts';
 import { parsePing } from '../../../measure/ping.ts';
 import { nodeFacts } from '../support/facts.ts';
 import { finding } from '../support/finding.ts';
@@ -22,17 +23,28 @@ interface Answers {
   texts: Record<string, string>;
   /** Targets from which no packet of full size came back. */
   narrow: string[];
+  /** What tcpdump saw of one question on its way out of the machine; empty where it was not asked for, or saw none. */
+  caught: string;
 }
 
 /**
  * All targets at once; each answer comes as one line `TARGET STATUS BASE64`, short enough that lines never mix. Beside them
- * packets of full size, of which only `large TARGET STATUS` is told: small ones also get through where those vanish.
+ * packets of full size, of which only `large TARGET STATUS` is told: small ones also get through where those vanish. `peer`: the first
+ * question on its way to this machine is caught where it leaves, and told as `caught - BASE64`.
  */
-export const workerPing = operation<{ container: string; size: number; targets: readonly string[] }, Answers>({
+export const workerPing = operation<
+  { container: string; size: number; targets: readonly string[]; peer?: string | undefined },
+  Answers
+>({
   name: 'worker.ping',
-  program: ({ container, size, targets }) => ({
+  program: ({ container, size, targets, peer = '' }) => ({
     script: `
-worker=$1 count=$2 size=$3; shift 3
+worker=$1 count=$2 size=$3 peer=$4; shift 4
+if [ -n "$peer" ] && [ $# -gt 0 ] && command -v tcpdump >/dev/null; then
+  out=$(ip -o -4 route get "$peer" | grep -o " dev [^ ]*" | cut -c6-)
+  { text=$(timeout -k 2 6 tcpdump -e -n -c 1 -i "$out" "icmp[icmptype] = icmp-echo and dst $1" 2>/dev/null)
+    printf 'caught - %s\n' "$(printf %s "$text" | base64 -w0)"; } &
+fi
 for target in "$@"; do
   { text=$(docker exec "$worker" ${pingTo('"$count"', '"$target"')} 2>&1); status=$?
     printf '%s %s %s\\n' "$target" "$status" "$(printf %s "$text" | base64 -w0)"; } &
@@ -40,16 +52,22 @@ for target in "$@"; do
 done
 wait
 `,
-    words: [container, String(packets), String(size), ...targets],
+    words: [container, String(packets), String(size), peer, ...targets],
     timeout: 60_000,
   }),
   read({ stdout }) {
     const lines = stdout.split('\n').map((line) => line.split(' '));
     const texts = lines.flatMap(([target = '', , base64]) =>
-      target === 'large' || base64 === undefined ? [] : [[target, Buffer.from(base64, 'base64').toString('utf8')]],
+      ['large', 'caught'].includes(target) || base64 === undefined
+        ? []
+        : [[target, Buffer.from(base64, 'base64').toString('utf8')]],
     );
     const narrow = lines.flatMap(([word, target = '', status]) => (word === 'large' && status === '1' ? [target] : []));
-    return { texts: Object.fromEntries(texts) as Record<string, string>, narrow };
+    const [, , caught = ''] = lines.find(([word]) => word === 'caught') ?? [];
+    return {
+      ...{ texts: Object.fromEntries(texts) as Record<string, string>, narrow },
+      caught: Buffer.from(caught, 'base64').toString('utf8'),
+    };
   },
 });
 
@@ -74,11 +92,15 @@ export const pingOver = (way: Way): LabStep => ({
       container: from.container,
       size: mtu - pingHeaders,
       targets: targets.map(({ address }) => address),
+      // Others have a step of its own for that, which looks into the wrapping.
+      peer: headers === 0 ? targets[0]?.node.address : undefined,
     };
     const answers = await node.run(workerPing, asked, { signal }).finally(async () => {
       if (signal.aborted) await node.run(pingsEnd, { container: from.container }).catch(() => undefined);
     });
-    for (const to of targets) record(context, from, to, answers.texts[to.address] ?? '');
+    const onWire = headersOnWire(answers.caught);
+    for (const to of targets)
+      record(context, from, to, answers.texts[to.address] ?? '', to === targets[0] ? onWire : undefined);
     refuseNarrow(context, { from, targets, noneCame: answers.narrow, mtu, headers });
   },
   commands: (lab) =>
@@ -148,7 +170,7 @@ function refuseNarrow(
   );
 }
 
-function record(context: LabContext, from: Worker, to: Worker, text: string): void {
+function record(context: LabContext, from: Worker, to: Worker, text: string, headers: number | undefined): void {
   context.output(from.node.name, `docker exec ${from.container} ${pingTo(String(packets), to.address)}`, text);
   const parsed = parsePing(text);
   if (!parsed.ok)
@@ -171,6 +193,7 @@ function record(context: LabContext, from: Worker, to: Worker, text: string): vo
     ...(rttMs && {
       rttMs: { min: rttMs.min, avg: rttMs.avg, max: rttMs.max, ...(rttMs.mdev !== null && { mdev: rttMs.mdev }) },
     }),
+    ...(headers !== undefined && { headers }),
     ...(parsed.value.unreachableFrom && { unreachableFrom: parsed.value.unreachableFrom }),
   });
 }
