@@ -66,6 +66,20 @@ async function overTheShoulder(lead: Page, ben: Page): Promise<void> {
   await expect(ben.getByText('Your instructor')).toHaveCount(0);
 }
 
+/** One line for both, as it was shown before. */
+async function writeToAll(lead: Page, students: readonly Page[]): Promise<void> {
+  await lead.getByRole('button', { name: 'Write to all …' }).click();
+  const panel = lead.getByRole('dialog', { name: 'Write one line into many terminals' });
+  await panel.getByLabel('Line').fill('echo all-$((40+5))');
+  await panel.getByRole('button', { name: 'Preview' }).click();
+  await expect(panel.getByRole('cell', { name: 'gets the line' })).toHaveCount(2);
+  await expectAccessible(lead);
+  await panel.getByRole('button', { name: 'Write into 2 terminals' }).click();
+  await expect(panel.getByRole('cell', { name: 'written' })).toHaveCount(2);
+  for (const student of students) await shows(terminals(student).first(), 'all-45');
+  await lead.keyboard.press('Escape');
+}
+
 test('two students join with a browser, each works in the own lab alone, and a raised hand is seen on the wall', async ({
   browser,
   home,
@@ -116,6 +130,7 @@ test('two students join with a browser, each works in the own lab alone, and a r
     await expect(anna.locator('.xterm-rows').first()).not.toContainText('there-is-43');
 
     await overTheShoulder(lead, ben);
+    await writeToAll(lead, [anna, ben]);
     await expect(anna.getByText('Your instructor')).toHaveCount(0);
 
     await ben.getByRole('button', { name: 'Raise hand' }).click();

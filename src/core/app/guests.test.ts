@@ -12,13 +12,18 @@ import { until } from './fixtures/test-core.ts';
 
 const size = { node: 'n1', cols: 80, rows: 24 };
 /** What was typed into each shell, the newest last. */
-const typedInto: { input: string }[] = [];
+const typedInto: { readonly input: string; print: (text: string) => void }[] = [];
 const connect = async ({ name }: { name: string }) =>
   ({
     ...{ name, lost: new Promise(() => {}) },
     shell: async () => {
-      const { shell, heard } = standInShell();
-      typedInto.push(heard);
+      const { shell, heard, print } = standInShell();
+      typedInto.push({
+        get input() {
+          return heard.input;
+        },
+        print,
+      });
       return shell;
     },
     ...{ docker: {}, dockerIfUp: {}, close: async () => {} },
@@ -99,6 +104,44 @@ test('who leads the class looks at a student’s terminal, and types into it onl
   const mine = await lead.client.terminals.open({ lab: labOf('s2'), ...size });
   expect(core.attachTerminal(mine.terminal, standInWindow().channel, ben.rights)).toBe(false);
   expect(await lead.client.classes.terminals({ class: 'net', seat: 's2' })).toHaveLength(1);
+});
+
+test('one line goes to the terminals of many seats as it was shown before, once, and to none that is busy', async () => {
+  const { core, anna, ben, lead, labOf } = await served();
+  const open = async (who: typeof anna, seat: string) => {
+    const { terminal } = await who.client.terminals.open({ lab: labOf(seat), ...size });
+    const window = standInWindow();
+    core.attachTerminal(terminal, window.channel, who.rights);
+    const shell = typedInto.at(-1);
+    return { window, heard: () => shell?.input, print: (text: string) => shell?.print(text) };
+  };
+  const [one, two] = [await open(anna, 's1'), await open(ben, 's2')];
+  one.print('root@n1:~# ');
+  two.print('root@n1:~# vi');
+  await expect.poll(() => two.window.text()).toContain('vi');
+  await expect.poll(() => one.window.text()).toContain('#');
+  const wanted = { class: 'net', seats: ['s1', 's2', 's3'], node: 'n1', text: 'ip route', enter: true };
+  await expect(anna.client.classes.preview(wanted)).rejects.toMatchObject(refused);
+  for (const text of ['a\rb', 'a\nb', '\x1b[A', ' ', 'a\u202eb'])
+    await expect(lead.client.classes.preview({ ...wanted, text })).rejects.toMatchObject({
+      data: { code: 'bad-input' },
+    });
+  await expect(lead.client.classes.preview({ ...wanted, seats: ['s9'] })).rejects.toMatchObject({
+    data: { code: 'bad-input' },
+  });
+  const { preview, rows } = await lead.client.classes.preview(wanted);
+  const states = (all: typeof rows) => all.map(({ seat, state }) => `${seat} ${state}`);
+  expect(states(rows)).toEqual(['s1 ready', 's2 busy', 's3 none']);
+  expect([one.heard(), two.heard()]).toEqual(['', '']);
+  await expect(anna.client.classes.write({ class: 'net', preview })).rejects.toMatchObject(refused);
+  const written = await lead.client.classes.write({ class: 'net', preview });
+  expect(states(written.rows)).toEqual(['s1 written', 's2 busy', 's3 none']);
+  await expect.poll(one.heard).toBe('ip route\r');
+  expect(one.window.told()).toEqual({ looking: 0, given: false, wrote: 'ip route' });
+  await expect(lead.client.classes.write({ class: 'net', preview })).rejects.toMatchObject({
+    data: { code: 'not-found' },
+  });
+  expect([one.heard(), two.heard()]).toEqual(['ip route\r', '']);
 });
 
 test('a window of a student that asks as if it looked is cut off', async () => {

@@ -51,6 +51,11 @@ export class ReplayBuffer {
     return all.subarray(isCut ? all.indexOf(lineFeed) + 1 : start);
   }
 
+  /** The last so many bytes, or fewer. */
+  last(bytes: number): Uint8Array {
+    return this.#held().subarray(-bytes);
+  }
+
   /** What is in it comes as text only from now on: a window could not draw it, and the next one should not try. */
   makePlain(): void {
     const text = stripUnsafe(Buffer.from(this.bytes()).toString('utf8'));

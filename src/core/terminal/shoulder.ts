@@ -112,6 +112,12 @@ export class Shoulder {
     return true;
   }
 
+  /** Somebody wrote a line into it. */
+  wrote(text: string): void {
+    const watched = { ...this.#watched, wrote: text } satisfies Watched;
+    this.#host.tell(encodeCoreFrame({ kind: 'shoulder', json: JSON.stringify(watched) }));
+  }
+
   /** The terminal has ended. */
   end(farewell: Uint8Array | undefined): void {
     clearTimeout(this.#sizing);

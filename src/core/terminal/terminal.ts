@@ -29,6 +29,8 @@ export interface TerminalOptions {
   size?: { cols: number; rows: number };
 }
 
+/** Enough for a prompt, and for what is typed behind it. */
+const recentBytes = 4096;
 const usualSize = { cols: 80, rows: 24 };
 
 /**
@@ -107,10 +109,21 @@ export class Terminal {
     return this.#shoulder.given;
   }
 
+  /** What it printed last. */
+  get recent(): Uint8Array {
+    return this.#printed.last(recentBytes);
+  }
+
   /** False where the node is too far behind. */
   type(bytes: Uint8Array): boolean {
     this.#follower?.sent(bytes);
     return this.#input.write(bytes);
+  }
+
+  /** A line that somebody else wrote into it, of which its window is told. */
+  write(text: string, enter: boolean): void {
+    this.#shoulder.wrote(text);
+    this.type(Buffer.from(enter ? `${text}\r` : text));
   }
 
   close(): void {

@@ -20,7 +20,7 @@ import { nodeStatusSchema } from './node-status.ts';
 import { operationSchema } from './operation.ts';
 import { questionSchema } from './question.ts';
 import { runActionSchema } from './run-action.ts';
-import { seatAskSchema, seatTerminalsSchema, seatViewSchema } from './seat-view.ts';
+import { seatAskSchema, seatTerminalsSchema, seatViewSchema, writeRowSchema, writeWantedSchema } from './seat-view.ts';
 import { settingsSchema } from './settings.ts';
 import { terminalTabsSchema } from './terminal-tabs.ts';
 
@@ -196,6 +196,11 @@ export const contract = {
     seat: base.input(seatAskSchema).output(z.object({ link: z.string().optional() })),
     /** Terminals that the student of a seat has open: who opens the channel of one looks at it (`shoulder.ts`). */
     terminals: base.input(seatAskSchema.pick({ class: true, seat: true })).output(seatTerminalsSchema),
+    /** Where a line would be written; what was shown so can be written once. */
+    preview: base.input(writeWantedSchema).output(z.object({ preview: z.uuid(), rows: z.array(writeRowSchema) })),
+    write: base
+      .input(z.object({ class: z.string().max(31), preview: z.uuid() }))
+      .output(z.object({ rows: z.array(writeRowSchema) })),
   },
   /** The window of somebody who came through the door of a class. */
   guest: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stripUnsafe } from '../text/strip-unsafe.ts';
 
 /** Who joined at a seat of a class that is served. */
 export const joinedSchema = z.object({
@@ -50,3 +51,19 @@ const seatTerminalSchema = z.object({
 });
 export const seatTerminalsSchema = z.array(seatTerminalSchema);
 export type SeatTerminal = z.infer<typeof seatTerminalSchema>;
+
+const isPlain = (text: string) => stripUnsafe(text) === text && !/[\n\t]/.test(text) && text.trim() !== '';
+
+/** One line for a terminal on this node at each of these seats; with Enter behind it, or only typed. */
+export const writeWantedSchema = z.object({
+  class: z.string().max(31),
+  seats: z.array(z.string().max(31)).min(1).max(60),
+  node: z.string().min(1).max(63),
+  text: z.string().min(1).max(1000).refine(isPlain, 'one line without control characters'),
+  enter: z.boolean(),
+});
+export type WriteWanted = z.infer<typeof writeWantedSchema>;
+
+/** No terminal is open there; it is busy: a program is running, or something is typed; it waits; it got the line. */
+export const writeRowSchema = z.object({ seat: z.string(), state: z.enum(['none', 'busy', 'ready', 'written']) });
+export type WriteRow = z.infer<typeof writeRowSchema>;

@@ -8,6 +8,8 @@ const watchedSchema = z.object({
   asked: z.object({ question: z.int(), ms: z.int() }).optional(),
   /** One of them has the keyboard. */
   given: z.boolean(),
+  /** A line that was just written into it, as into those of other seats. */
+  wrote: z.string().max(2000).optional(),
 });
 export type Watched = z.infer<typeof watchedSchema>;
 

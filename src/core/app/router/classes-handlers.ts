@@ -1,6 +1,7 @@
 import { LabError } from '../../../shared/errors.ts';
 import { texts } from '../../../shared/texts/text.ts';
 import type { State } from '../state.ts';
+import { WriteOnce } from '../write-once.ts';
 import { openerOf } from './rights.ts';
 import { os, stream } from './window-context.ts';
 
@@ -14,6 +15,7 @@ export function classesHandlers({ classes, labs, terminals }: State) {
     const { lab = '' } = seatIn(name, seat);
     return terminals.openedBy(openerOf({ who: 'student', seat }), lab);
   };
+  const writeOnce = new WriteOnce();
   return {
     watch: os.classes.watch.handler(async ({ signal, context: { ready } }) => {
       await labs.refresh();
@@ -43,6 +45,18 @@ export function classesHandlers({ classes, labs, terminals }: State) {
         ...{ terminal: id, node, shown: terminal.attached },
         ...(container !== undefined && { container }),
       }));
+    }),
+    preview: os.classes.preview.handler(({ input }) => {
+      classes.room(input.class);
+      return writeOnce.preview(input, (seat) =>
+        shells(input.class, seat).flatMap(({ node, container, terminal }) =>
+          node === input.node && container === undefined ? [terminal] : [],
+        ),
+      );
+    }),
+    write: os.classes.write.handler(({ input }) => {
+      classes.room(input.class);
+      return { rows: writeOnce.write(input.class, input.preview) };
     }),
   };
 }

@@ -104,6 +104,9 @@ export const whoMay: Readonly<Record<Procedure, Entry>> = {
   'classes.seat': { who: 'instructors', names: { class: 'class' }, free: ['seat', 'ask'] },
 
   // Seats are those of the class; what they show is looked at, and no more (create-core.ts).
+  'classes.preview': { who: 'instructors', names: { class: 'class' }, free: ['seats', 'node', 'text', 'enter'] },
+  // A preview of another class is none.
+  'classes.write': { who: 'instructors', names: { class: 'class' }, free: ['preview'] },
   'classes.terminals': { who: 'instructors', names: { class: 'class' }, free: ['seat'] },
 
   'guest.watch': { who: 'guests' },

@@ -7,6 +7,7 @@ import { ask, connected } from '../../state/connection.ts';
 import { reported } from '../../state/errors.ts';
 import { type Shoulder, setShoulder } from '../../state/shoulders.ts';
 import type { ByteChannel } from '../../state/transport.ts';
+import { notify } from '../../ui/notices.ts';
 import { ComeBack } from './come-back.ts';
 import { creditCounter } from './credit.ts';
 import { FloodScreen } from './flood-screen.ts';
@@ -199,9 +200,12 @@ export class TerminalSession {
   /** Somebody looks, asks for the keyboard, or has it: the frame around the screens says so. */
   #heed(id: string, channel: ByteChannel, json: string): void {
     const watched = readWatched(json);
+    const { node } = this.target;
+    if (watched?.wrote !== undefined)
+      notify({ tone: 'plain', title: i18next.t('terminals.wrote', { node }), message: stripUnsafe(watched.wrote) });
     const question = watched?.asked?.question ?? 0;
     const say: Shoulder['say'] = (says) => channel.send(encodeWindowFrame({ kind: 'keyboard', says, question }));
-    setShoulder(id, watched && { node: this.target.node, container: this.target.container, watched, say });
+    setShoulder(id, watched && { node, container: this.target.container, watched, say });
   }
 
   /** Core sends again what was printed before. Reset in turn (RIS), not at once: xterm.js may have bytes to read yet. */

@@ -6,6 +6,7 @@ import type { ClassView } from '../../../shared/wire/class-view.ts';
 import { useClasses, useSeatLabs } from '../../state/classes.ts';
 import { askSeat } from '../../state/guest.ts';
 import { useSnapshots } from '../../state/snapshots.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ScreenTitle } from '../../ui/screen-title.tsx';
 import { tellError } from '../../ui/tell-error.ts';
@@ -17,6 +18,7 @@ import classes from './wall.module.css';
 import { WallActions } from './wall-actions.tsx';
 
 const LookPanel = lazy(() => import('./look-panel.tsx'));
+const WritePanel = lazy(() => import('./write-panel.tsx'));
 
 /** All seats of a class: who is where, who is stuck, and what is done for all of them or some. */
 export default function WallScreen() {
@@ -64,6 +66,7 @@ function Seats({ view }: { view: ClassView }) {
   const [asTable, setAsTable] = useState(false);
   const [hidesNames, setHidesNames] = useState(false);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [writes, setWrites] = useState(false);
   const [looked, setLooked] = useState<{ seat: string; name: string }>();
   useSeatLabs(view.seats.flatMap(({ lab }) => lab ?? []));
   const byLab = useSnapshots((state) => state.byLab);
@@ -122,6 +125,11 @@ function Seats({ view }: { view: ClassView }) {
           checked={hidesNames}
           onChange={(event) => setHidesNames(event.currentTarget.checked)}
         />
+        {view.door && (
+          <ActionButton variant="default" onClick={() => setWrites(true)}>
+            {t('guest.write.open')}
+          </ActionButton>
+        )}
         {view.door && <DoorPanel view={view} door={view.door} hidesNames={hidesNames} />}
       </div>
       <WallActions view={view} rows={chosen.length > 0 ? chosen : rows} track={track} />
@@ -136,6 +144,16 @@ function Seats({ view }: { view: ClassView }) {
           {t('wall.shown', { count: rows.length, selected: chosen.length })}
         </Text>
       </div>
+      {writes && (
+        <Suspense fallback={null}>
+          <WritePanel
+            view={view}
+            rows={chosen.length > 0 ? chosen : rows}
+            hidesNames={hidesNames}
+            close={() => setWrites(false)}
+          />
+        </Suspense>
+      )}
       {looked && (
         <Suspense fallback={null}>
           <LookPanel class={view.name} {...looked} close={() => setLooked(undefined)} />

@@ -43,6 +43,7 @@ export const classes = {
   seatsChanged: 'The class file has other seats by now; look again',
   atWork: ({ class: name }: { class: string }) => `The class ${name} is at work already; cancel that first, or wait`,
   notServed: ({ class: name }: { class: string }) => `The class ${name} is not served by this app`,
+  noPreview: 'This was not shown before, or was written already; look at it again',
   notAtWork: ({ class: name }: { class: string }) => `The class ${name} is not at work`,
 
   command: 'the labs of a whole class at once, as a class file describes them',

@@ -19,6 +19,7 @@ export const terminals = {
     lost: 'Connection lost; trying again.',
     afresh: 'The screen could not display what the node sent and was restarted. Above: the last output, as text only.',
     again: 'Open again',
+    wrote: 'Your instructor wrote into your terminal on {{node}}',
     restarted: 'The app was started again since.',
     menu: {
       copy: 'Copy',
