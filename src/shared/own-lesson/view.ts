@@ -43,7 +43,6 @@ export const shownPartSchema = z.object({
     }),
   ),
 });
-export type ShownPart = z.infer<typeof shownPartSchema>;
 
 /** An instructor's lesson as a lab shows it. */
 export const shownLessonSchema = z.object({
