@@ -28,7 +28,7 @@ const nobody = JSON.stringify({ looking: 0, given: false } satisfies Watched);
 type Keyboard = { look: Look; state: 'given' } | { look: Look; state: 'asked'; until: NodeJS.Timeout };
 
 /**
- * Those who look at a terminal that another window shows, and which of them has its keyboard (adr/0026). What
+ * Those who look at a terminal that another window shows, and which of them has its keyboard (adr/0027). What
  * they type goes nowhere until that window has allowed it; what it says counts at once.
  */
 export class Shoulder {
