@@ -61,7 +61,7 @@ function levelsOf(line: string): number {
   return [...signs.replaceAll(/\d+/g, '').replaceAll(' ', '').replaceAll(')', '.')].length + Math.floor(spaces / 4);
 }
 
-/** Without what stands between backquotes. */
+/** Without what stands between backticks. */
 function withoutCode(line: string): string {
   return line.split(/(`+)/).reduce<{ kept: string; open: string }>(
     ({ kept, open }, piece) => {
