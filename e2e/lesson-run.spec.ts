@@ -10,7 +10,10 @@ import { expect, test } from '../test/support/window/test.ts';
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
 test.use({ fromNothing: true });
 
-/** Made by the first of these tests in the window, removed there by the last. */
+/**
+ * A student's whole way: a lab of the track etcd, its lesson, results, a packet followed, the picture, a drill, the report, and back.
+ * The lab is made by the first of these tests in the window, and removed there by the last.
+ */
 let lab: PracticeLab;
 const cardOf = (page: Page) => page.getByRole('region', { name: `Lab ${lab.name}` });
 
@@ -125,29 +128,32 @@ test('results: measured again, history, and every export', async ({ page }) => {
     ['Pings', 'avg (ms)'],
     ['The tunnel', 'udp port'],
   ] as const) {
-    await page.getByRole('button', { name: 'Export' }).click();
-    const coming = page.waitForEvent('download');
-    await page.getByRole('menuitem', { name: format, exact: true }).click();
-    const text = readFileSync(await (await coming).path(), 'utf8');
-    expect(text.toLowerCase()).toContain(sample);
+    expect((await exported(page, format)).toLowerCase()).toContain(sample);
   }
-  const picture = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save as PNG' }).click();
-  const png = readFileSync(await (await picture).path());
+  const png = await saved(page, () => page.getByRole('button', { name: 'Save as PNG' }).click());
   expect(png.subarray(1, 4).toString()).toBe('PNG');
   expect(png.length).toBeGreaterThan(5_000);
 });
+
+async function saved(page: Page, click: () => Promise<void>): Promise<Buffer> {
+  const coming = page.waitForEvent('download');
+  await click();
+  return readFileSync(await (await coming).path());
+}
+
+/** From the screen of results. */
+async function exported(page: Page, format: string): Promise<string> {
+  await page.getByRole('button', { name: 'Export' }).click();
+  const item = page.getByRole('menuitem', { name: format, exact: true });
+  return (await saved(page, () => item.click())).toString();
+}
 
 test('a packet is followed hop by hop, and kept for Wireshark', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   await goTo(page, `follow/${encodeURIComponent(lab.id)}`);
   await page.getByRole('button', { name: 'Follow', exact: true }).click();
-  await expect(page.getByRole('region', { name: 'What came of it' })).toContainText(
-    'No loss: 3 packets from worker-1',
-    {
-      timeout: runMs,
-    },
-  );
+  const came = page.getByRole('region', { name: 'What came of it' });
+  await expect(came).toContainText('No loss: 3 packets from worker-1', { timeout: runMs });
   const way = page.getByRole('region', { name: 'Its way' });
   // Its head, and four points on each node.
   await expect(way.getByRole('row')).toHaveCount(9);
@@ -156,10 +162,20 @@ test('a packet is followed hop by hop, and kept for Wireshark', async ({ page })
   await expect(way.getByRole('listitem').nth(3)).toHaveText(/^VXLAN, VNI \d+$/);
   await expect(way.getByRole('row', { name: /50 bytes put around it/ })).toHaveAttribute('aria-current', 'step');
   await expectAccessible(page);
-  const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save for Wireshark' }).click();
-  const file = readFileSync(await (await saved).path());
+  const file = await saved(page, () => page.getByRole('button', { name: 'Save for Wireshark' }).click());
   expect(file.readUInt32LE(0)).toBe(0x0a0d0d0a);
+});
+
+test('the picture has what the lesson built, and how much flows through it', async ({ page }) => {
+  await inNode(lab.name, 'node1', 'docker exec -d worker-1 iperf3 -s -1');
+  await inNode(lab.name, 'node2', "docker exec -d worker-2 sh -c 'sleep 1; iperf3 -c worker-1 -b 20M -t 40'");
+  await goTo(page, `picture/${encodeURIComponent(lab.id)}`);
+  const canvas = page.getByRole('region', { name: 'Picture of the network' });
+  await expect(canvas.getByRole('button', { name: /^vxlan0: tunnel endpoint, up, / })).toHaveCount(2);
+  await expect(canvas.getByText(/^VNI \d+ · \d+ Mbit\/s$/)).toHaveCount(2);
+  await inNode(lab.name, 'node2', "docker exec worker-2 sh -c 'kill $(pidof iperf3)'");
+  await expect(canvas.getByText(/bit\/s/)).toHaveCount(0);
+  await expectAccessible(page);
 });
 
 test('a drill: something is broken on purpose, a hint is taken, the cause named, fixed and proved', async ({
@@ -187,6 +203,8 @@ test('a drill: something is broken on purpose, a hint is taken, the cause named,
     timeout: runMs,
   });
   await expect(page.getByRole('region', { name: 'Drills that are over' })).toContainText('found and fixed');
+  await goTo(page, `results/${encodeURIComponent(lab.id)}`);
+  expect(await exported(page, 'Markdown')).toMatch(/Nothing comes through, and nobody says a word.*found and fixed/);
 });
 
 test('each part is accessible with all that it shows, in light and dark', async ({ page }) => {
