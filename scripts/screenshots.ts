@@ -1,5 +1,6 @@
 /**
- * Remakes docs/screenshots/: `node scripts/screenshots.ts [NAME-OF-A-PRACTICE-LAB]`. Every picture shows the real app on
+ * Remakes docs/screenshots/: `node scripts/screenshots.ts [NAME-OF-A-PRACTICE-LAB] [network]`; with `network` only those of
+ * picture, packet and diagnosis. Every picture shows the real app on
  * a real practice lab, which is made for it and removed afterwards. Needs what the end-to-end specs need; with pngquant
  * the pictures are a third of the size. Other practice labs of this machine would be seen, too: OVERLAY_LAB_STATE and
  * OVERLAY_LAB_RUN name a place where there are none.
@@ -23,6 +24,7 @@ const sizes = [
   { width: 1920, height: 1080 },
 ];
 const name = process.argv[2] ?? 'class-a';
+const isNetworkAlone = process.argv[3] === 'network';
 const seconds = '10';
 
 const home = mkdtempSync(path.join(os.tmpdir(), 'overlay-lab-pictures-'));
@@ -40,7 +42,13 @@ try {
   await page.keyboard.press('Escape');
   const lab = await makePracticeLab(home, name);
   try {
-    await tour(page, lab);
+    if (isNetworkAlone) {
+      await page.reload();
+      for (const part of ['prerequisites', 'etcd', 'daemons', 'network', 'containers'] as const)
+        await runPart(page, lab, part);
+      await quiet(page);
+      await network(page, lab);
+    } else await tour(page, lab);
   } finally {
     await practice(home, 'down', name);
   }
@@ -75,9 +83,7 @@ async function tour(page: Page, lab: PracticeLab): Promise<void> {
   await page.getByRole('region', { name: 'What it printed' }).scrollIntoViewIfNeeded();
   await page.getByRole('button', { name: 'See what happened' }).click();
   await picture(page, 'lesson-outputs');
-  await goTo(page, `picture/${encodeURIComponent(lab.id)}`);
-  await expect(page.getByRole('button', { name: /^vxlan0: tunnel endpoint/ }).first()).toBeVisible();
-  await picture(page, 'picture');
+  await network(page, lab);
   await openPart(page, lab, 'ping');
   await page.getByRole('button', { name: 'Run it for me' }).click();
   await expect(page.getByRole('log')).toContainText('applying');
@@ -112,6 +118,43 @@ async function tour(page: Page, lab: PracticeLab): Promise<void> {
   await resetLab(page, lab);
   await quiet(page);
   await picture(page, 'reset-proof');
+}
+
+/** What is seen of the network where the workers stand: the picture with what flows, a packet on its way, and what is wrong. */
+async function network(page: Page, lab: PracticeLab): Promise<void> {
+  await inNode(lab.name, 'node1', 'docker exec -d worker-1 iperf3 -s -1');
+  await inNode(lab.name, 'node2', "docker exec -d worker-2 sh -c 'sleep 1; iperf3 -c worker-1 -b 94M -t 60'");
+  await goTo(page, `picture/${encodeURIComponent(lab.id)}`);
+  await expect(page.getByText(/^VNI \d+ · \d+ Mbit\/s$/)).toHaveCount(2, { timeout: 60_000 });
+  await picture(page, 'picture');
+  await page.getByRole('button', { name: 'Dark theme' }).click();
+  await picture(page, 'picture-dark');
+  await page.getByRole('button', { name: 'Light theme' }).click();
+  await inNode(lab.name, 'node2', "docker exec worker-2 sh -c 'kill $(pidof iperf3)'");
+  await goTo(page, `follow/${encodeURIComponent(lab.id)}`);
+  await page.getByRole('button', { name: 'Follow', exact: true }).click();
+  const way = page.getByRole('region', { name: 'Its way' });
+  await expect(way).toBeVisible({ timeout: 90_000 });
+  for (let hop = 1; hop < 4; hop += 1) await way.getByRole('button', { name: 'Next hop' }).press('Enter');
+  await way.scrollIntoViewIfNeeded();
+  await picture(page, 'packet');
+  await diagnosis(page, lab);
+}
+
+/** A part that fails, and what is found on the nodes then. */
+async function diagnosis(page: Page, lab: PracticeLab): Promise<void> {
+  const rule = 'INPUT -p udp --dport 4789 -j DROP';
+  await inNode(lab.name, 'node2', `iptables -I ${rule}`);
+  await openPart(page, lab, 'ping');
+  await page.getByRole('button', { name: /^(Run it for me|Run it again|Try again)$/ }).click();
+  const find = page.getByRole('button', { name: 'Find the cause' });
+  await find.click({ timeout: 120_000 });
+  const found = page.getByRole('status', { name: 'What was found on the nodes' });
+  await expect(found).toBeVisible({ timeout: 60_000 });
+  await quiet(page);
+  await find.evaluate((button) => button.scrollIntoView({ block: 'start' }));
+  await picture(page, 'diagnosis');
+  await inNode(lab.name, 'node2', `iptables -D ${rule}`);
 }
 
 /** The same nodes as if they were someone's own: the form, and the question that comes before anything is sent. */
