@@ -2,7 +2,7 @@ import { defineConfig } from 'electron-vite';
 import { bundleDockerode } from './scripts/desktop/bundle/dockerode.ts';
 import { noteBundled } from './scripts/desktop/bundle/notices.ts';
 import { bundleLanguages } from './scripts/start/bundle-languages.mjs';
-import renderer from './src/renderer/vite.config.ts';
+import renderer, { pages } from './src/renderer/vite.config.ts';
 
 /** Main as one ES module, preload as one CommonJS file, which a sandbox asks for: a package needs no node_modules. */
 export default defineConfig({
@@ -42,7 +42,7 @@ export default defineConfig({
       outDir: 'out/renderer',
       // As the browser shell serves them: electron-vite would leave them long.
       minify: true,
-      rolldownOptions: { input: 'src/renderer/index.html' },
+      rolldownOptions: { input: pages.map((page) => `src/renderer/${page}`) },
     },
   },
 });

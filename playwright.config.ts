@@ -8,7 +8,8 @@ import { launchOptions } from './test/support/window/browser.ts';
 export default defineConfig({
   testDir: 'e2e',
   globalSetup: './test/support/window/global-setup.ts',
-  workers: 2,
+  // Two, each with a lab of its own, were hardly quicker on two cores: windows and nodes take both.
+  workers: 1,
   fullyParallel: false,
   timeout: 240_000,
   expect: { timeout: 20_000 },

@@ -20,7 +20,7 @@ function checkout() {
     writeFileSync(path.join(outDir, 'index.html'), readFileSync(source));
     half.resolve();
     await goOn.promise;
-    writeFileSync(path.join(outDir, 'index.js'), readFileSync(source));
+    for (const name of ['class.html', 'index.js']) writeFileSync(path.join(outDir, name), readFileSync(source));
   };
   const start = (findBuild: () => Promise<typeof build | undefined> = async () => build) =>
     buildRenderer((line) => said.push(line), { root, findBuild });
@@ -42,6 +42,17 @@ test('two starts at once: one builds, the other waits for the whole of it', asyn
   expect(await Promise.all([one, two])).toEqual(Array(2).fill(path.join(root, 'out', 'renderer')));
   expect([builds(), read('index.html'), read('index.js')]).toEqual([1, 'one', 'one']);
   expect(readdirSync(path.join(root, 'out'))).toEqual(['renderer']);
+});
+
+test('what was built without the page for guests is built again', async () => {
+  const { root, start, goOn, builds, read } = checkout();
+  goOn.resolve();
+  const dir = path.join(root, 'out', 'renderer');
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(path.join(dir, 'index.html'), 'of an older version');
+  await start();
+  await start();
+  expect([builds(), read('index.html'), read('class.html')]).toEqual([1, 'one', 'one']);
 });
 
 test('while it is rebuilt, what was there can be read; then nothing of it is left', async () => {

@@ -9,7 +9,7 @@ import { isOlder } from './is-older.ts';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const sources = ['src/renderer', 'src/shared', 'resources/icons', 'package-lock.json'];
-const built = ['out/renderer/index.html'];
+const built = ['out/renderer/index.html', 'out/renderer/class.html'];
 
 interface Place {
   root: string;

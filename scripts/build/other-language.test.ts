@@ -46,6 +46,8 @@ test('the window has its words and lessons, and the desktop app its menus', () =
   const files = readdirSync(at('out/renderer'), { recursive: true, encoding: 'utf8' }).filter((name) =>
     /\.js$/.test(name),
   );
+  // Whichever way it was built, a class can be served.
+  expect(readdirSync(at('out/renderer'))).toEqual(expect.arrayContaining(['index.html', 'class.html']));
   const window = files.map((name) => readFileSync(at('out/renderer', name), 'utf8')).join('\n');
   for (const part of ['the window', 'the glossary', 'the lesson'])
     expect(window.includes(`⟦${part}⟧`), part).toBe(true);

@@ -29,6 +29,9 @@ const withoutElsewhere: Plugin = {
   },
 };
 
+/** Of the owner's window, and of the guests' of a class. */
+export const pages = ['index.html', 'class.html'];
+
 /** The window's bundle, the same for every shell. Relative addresses: Electron opens it from a file. */
 export default defineConfig({
   root: import.meta.dirname,
@@ -42,7 +45,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Inline images would need data: in the content security policy.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: ['index.html', 'class.html'].map((page) => `${import.meta.dirname}/${page}`) },
+    rolldownOptions: { input: pages.map((page) => `${import.meta.dirname}/${page}`) },
   },
   server: { fs: { allow: ['../..'] } },
 });
