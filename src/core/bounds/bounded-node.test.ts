@@ -192,6 +192,7 @@ describe('a conversation that was begun and says nothing', () => {
     const talk = await boundedNode(stoppable, { leave: leave.signal }).converse(talkingTo, {});
     leave.abort(new Error('left'));
     await expect(talk.ended).rejects.toThrow('left');
+    expect(stop).toHaveBeenCalledOnce();
     await talk.stop();
     expect(stop).toHaveBeenCalledOnce();
   });

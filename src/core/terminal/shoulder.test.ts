@@ -27,7 +27,7 @@ async function lent() {
   return all;
 }
 
-test('who looks sees what stands there and what comes, and its size; the window itself is told, and when the look ends', async () => {
+test('who looks sees what is on the screen and what comes, and its size; the window itself is told, and when the look ends', async () => {
   const { lead, window, print } = await lookedAt();
   window.size(132, 50);
   print('now');

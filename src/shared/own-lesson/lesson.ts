@@ -115,7 +115,7 @@ const questionSchema = z
       if (seen.indexOf(text) < at) context.addIssue(issueOf(texts.ownLesson.choiceTwice, ['choices', at, 'text']));
   });
 
-/** What stands before a part's text, between two lines of `---`. */
+/** The head of a part’s file, between two lines of `---`. */
 export const partHeadSchema = z.strictObject({
   title: sentence(80),
   goal: sentence(200),

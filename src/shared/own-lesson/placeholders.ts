@@ -4,7 +4,7 @@ import type { Lab } from '../lab/lab.ts';
 const placeholder = /@\{([^{}]{0,40})\}/g;
 const known = /^(?:network|(?:node|address|worker) (?:[1-9]|[1-5]\d|60))$/;
 
-/** What stands there as one and is none. */
+/** What looks like a placeholder and is none. */
 export const wrongPlaceholders = (text: string): string[] =>
   [...text.matchAll(placeholder)].flatMap(({ 1: inside = '' }) => (known.test(inside) ? [] : [inside]));
 
