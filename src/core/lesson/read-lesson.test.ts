@@ -39,14 +39,6 @@ describe('a lesson', () => {
     },
   );
 
-  it('has another digest after each change', async () => {
-    const folder = folderWith({ 'lesson.yaml': head, 'one.md': part('') });
-    const before = (await readLesson(folder)).digest;
-    expect((await readLesson(folder)).digest).toBe(before);
-    writeFileSync(path.join(folder, 'one.md'), part('checks: [{on: 1, file: /x}]\n'));
-    expect((await readLesson(folder)).digest).not.toBe(before);
-  });
-
   it('that is not there is not found', async () => {
     await expect(readLesson('/nowhere/at/all')).rejects.toMatchObject({ code: 'not-found' });
     await expect(readLesson(folderWith({}))).rejects.toMatchObject({ code: 'not-found' });

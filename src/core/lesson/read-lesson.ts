@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError, wordsOf } from '../../shared/errors.ts';
@@ -23,8 +22,6 @@ export interface ReadLesson {
   folder: string;
   /** Absent where something is wrong. */
   lesson?: OwnLesson;
-  /** Another one after each change of its files. */
-  digest: string;
   faults: LessonFault[];
 }
 
@@ -42,11 +39,9 @@ export async function readLesson(given: string, signal?: AbortSignal): Promise<R
   const head = await readText(folder, lessonFile, signal);
   if (head === undefined)
     throw new LabError('not-found', texts.ownLesson.noLesson({ folder }), { remedy: texts.ownLesson.noLessonRemedy });
-  const sum = createHash('sha256');
-  if (typeof head !== 'string') return { folder, digest: sum.digest('hex'), faults: [head] };
-  sum.update(head);
+  if (typeof head !== 'string') return { folder, faults: [head] };
   const judged = judgeYaml(head, { schema: lessonFileSchema, notAMapping: texts.ownLesson.notAMapping });
-  if ('found' in judged) return { folder, digest: sum.digest('hex'), faults: faultsOf(lessonFile, judged.found) };
+  if ('found' in judged) return { folder, faults: faultsOf(lessonFile, judged.found) };
   const { parts: files, ...about } = judged.value;
   const faults: LessonFault[] = [];
   const parts: OwnPart[] = [];
@@ -55,14 +50,12 @@ export async function readLesson(given: string, signal?: AbortSignal): Promise<R
     if (text === undefined) faults.push(missing(head, file, at));
     else if (typeof text !== 'string') faults.push(text);
     else {
-      sum.update(`\0${text}`);
       const read = readPart(text);
       if (read.part) parts.push({ ...read.part, id: file.replace(/\.md$/, '') });
       faults.push(...faultsOf(file, read.found));
     }
   }
-  const digest = sum.digest('hex');
-  return { folder, digest, faults, ...(faults.length === 0 && { lesson: { ...about, parts } }) };
+  return { folder, faults, ...(faults.length === 0 && { lesson: { ...about, parts } }) };
 }
 
 async function folderOf(given: string): Promise<string> {

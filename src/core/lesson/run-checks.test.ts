@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { LessonCheck } from '../../shared/own-lesson/lesson.ts';
+import { sent } from '../../shared/texts/wire.ts';
 import { Session } from '../machine/fixtures/fake-session.ts';
 import { madeUpWorld } from '../machine/fixtures/made-up-lab.ts';
 import type { Node } from '../machine/port.ts';
 import type { Prompts } from '../remote/auth/prompts.ts';
 import { lessonCommand, routesIn } from './lesson-looks.ts';
 import { runChecks } from './run-checks.ts';
-import { placedChecks, showLesson } from './show-lesson.ts';
+import { placedChecks, shownCheck } from './show-lesson.ts';
 
 function lab(change: (node: Node) => Node = (node) => node) {
   const world = madeUpWorld();
@@ -89,30 +90,16 @@ describe('checks of a lesson', () => {
   });
 });
 
-it('a lesson is shown with the names and addresses of its lab', () => {
-  const lesson = {
-    ...{ name: 'a', title: 'A', track: 'swarm' as const },
-    parts: [
-      {
-        ...{ id: 'one', title: 'One', goal: 'reach @{node 2}', why: 'It has `@{address 2}`.' },
-        commands: [{ on: 'all' as const, run: 'ping @{address 2}' }],
-        checks: [{ on: 1, port: 22, at: 2 }],
-      },
-    ],
-  };
-  expect(showLesson(lesson, 'd', lab().lab)).toMatchObject({
-    otherTrack: 'swarm',
-    parts: [
-      {
-        ...{ goal: 'reach node2', why: 'It has `192.168.236.132`.' },
-        commands: [
-          { node: 'node1', run: 'ping 192.168.236.132' },
-          { node: 'node2', run: 'ping 192.168.236.132' },
-        ],
-        checks: [{ at: 0, node: 'node1', what: 'TCP port 22 of node 2 answers' }],
-      },
-    ],
-  });
+it('checks are shown with the names and addresses of their lab, each for its node', () => {
+  const checks = [
+    { on: 1, port: 22, at: 2 },
+    { on: 'all' as const, command: 'ping @{address 2}' },
+  ];
+  expect(sent(placedChecks({ checks }, lab().lab).map(shownCheck))).toMatchObject([
+    { at: 0, node: 'node1', what: 'TCP port 22 of node 2 answers' },
+    { at: 1, node: 'node1', command: 'ping 192.168.236.132' },
+    { at: 1, node: 'node2', command: 'ping 192.168.236.132' },
+  ]);
 });
 
 it('routes are read as ip prints them', () => {

@@ -1,9 +1,7 @@
 import type { Lab } from '../../shared/lab/lab.ts';
-import { kindOf, type LessonCheck, type OwnLesson, type OwnPart } from '../../shared/own-lesson/lesson.ts';
+import { kindOf, type LessonCheck, type OwnPart } from '../../shared/own-lesson/lesson.ts';
 import { fill } from '../../shared/own-lesson/placeholders.ts';
-import type { ShownLesson } from '../../shared/own-lesson/view.ts';
 import { texts, type Words } from '../../shared/texts/text.ts';
-import { sent } from '../../shared/texts/wire.ts';
 
 export interface PlacedCheck {
   /** Its place in the part, from 0. */
@@ -14,10 +12,8 @@ export interface PlacedCheck {
   check: LessonCheck;
 }
 
-type Part = Pick<OwnPart, 'commands' | 'checks'>;
-
 /** A part's checks on the nodes of a lab, with names and addresses filled in, in their order. */
-export const placedChecks = (part: Part, lab: Lab): PlacedCheck[] =>
+export const placedChecks = (part: Pick<OwnPart, 'checks'>, lab: Lab): PlacedCheck[] =>
   (part.checks ?? []).flatMap((check, at) =>
     nodesOf(check.on, lab).map((node) => ({ at, ...node, check: filledIn(check, lab) })),
   );
@@ -36,20 +32,7 @@ function filledIn<T>(value: T, lab: Lab): T {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filledIn(one, lab)])) as T;
 }
 
-/** The lesson for a lab. */
-export function showLesson(lesson: OwnLesson, digest: string, lab: Lab): ShownLesson {
-  const parts = lesson.parts.map(({ commands = [], checks: _, questions = [], ...part }, at) => ({
-    ...filledIn(part, lab),
-    commands: commands.flatMap(({ on, run, note }) =>
-      nodesOf(on, lab).map(({ node }) => filledIn({ node, run, ...(note !== undefined && { note }) }, lab)),
-    ),
-    checks: placedChecks(lesson.parts[at] as OwnPart, lab).map(shownCheck),
-    questions: filledIn(questions, lab),
-  }));
-  const otherTrack = lesson.track !== undefined && lesson.track !== lab.track ? lesson.track : undefined;
-  return sent({ title: lesson.title, digest, ...(otherTrack && { otherTrack }), parts }) as ShownLesson;
-}
-
+/** A check as it is shown before it is made. */
 export const shownCheck = ({ at, node, check }: PlacedCheck) => ({
   ...{ at, node, what: whatOf(check) },
   ...(check.command !== undefined && { command: check.command }),

@@ -48,11 +48,11 @@ export async function runChecks(
     met += results.filter(({ state }) => state === 'met').length;
     if (!json && checks.length > 0) screen.print(['', part.title]);
     results.forEach((result, at) => {
-      const check = checks[at] as PlacedCheck;
-      const { texts: of, ...about } = shown(check);
+      const check = shown(checks[at] as PlacedCheck);
+      const { texts: of, ...about } = check;
       const told = { ...about, ...result, texts: { ...of, ...result.texts } };
       if (json) io.stdout.write(`${safeJson({ type: 'check', part: part.id, ...told })}\n`);
-      else screen.print(linesOf(session, shown(check), inThisLanguage(result)));
+      else screen.print(linesOf(session, check, inThisLanguage(result)));
     });
   }
   const isWell = met === all.length;
