@@ -66,7 +66,8 @@ export const birdEnd = operation<TypedBird & { metric: number }>({
     script: `${endingScript}${unitRemovingScript}
 [ -z "$4" ] || remove_unit "$4" "$5"
 end_process "$1" "$2" "$3"
-[ -z "$6" ] || [ ! -S "$6" ] || rm -f -- "$6"
+# One that somebody still listens on is not the dead one's, whatever its arguments said.
+[ -z "$6" ] || [ ! -S "$6" ] || grep -qF -- " $6" /proc/net/unix || rm -f -- "$6"
 [ -z "$7" ] || [ "$(cat -- "$7" 2>/dev/null)" != "$1" ] || rm -f -- "$7"
 here=$(readlink /proc/self/ns/pid)
 for process in /proc/[0-9]*; do
